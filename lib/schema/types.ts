@@ -1,3 +1,5 @@
+import type { SchemaFactKind } from './fact-kinds.ts'
+
 /** A JSON Schema as it stands in a document: never copied, never changed. */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown }
 
@@ -22,3 +24,79 @@ export type Effect = 'widens' | 'narrows' | 'both' | 'none' | 'unknown'
 
 /** How the revision's set of values relates to the base's. */
 export type Relation = 'equal' | 'narrower' | 'wider' | 'incomparable' | 'unknown'
+
+/** Which way a message goes: from client to server, or back. */
+export type Direction = 'request' | 'response'
+
+/** One difference between two schemas, and what it does to the set of values at its location. */
+export interface SchemaFact {
+  readonly kind: SchemaFactKind
+  readonly effect: Effect
+  /** Where in the value, as a JSON Pointer relative to the compared pair; `*` is any item or map value. */
+  readonly location: string
+  /** Where in the documents: the keyword, or the schema where a side has no such keyword. */
+  readonly pointer: { readonly base?: string; readonly revision?: string }
+  /** The property, enum value (as JSON), keyword or pattern that the fact is about. */
+  readonly name?: string
+  /** For a fact about a property: whether it is, or was, required. */
+  readonly required?: boolean
+  /** What the keyword says on either side. */
+  readonly base?: unknown
+  readonly revision?: unknown
+  /** The tolerance that the effect rests on; `strictEffect` is what the effect is without it. */
+  readonly tolerance?: 'undeclared-properties'
+  readonly strictEffect?: Effect
+}
+
+/** What two located schemas differ in. Shared: each pair is compared once for each direction. */
+export interface SchemaComparison {
+  readonly base: LocatedSchema
+  readonly revision: LocatedSchema
+  readonly direction: Direction
+  /** Over the own facts and those of all that is reached through `children`. */
+  readonly relation: Relation
+  /** The facts inside this pair: never those behind a pair of references. */
+  readonly facts: readonly SchemaFact[]
+  /** The differing pairs of references met inside this pair, in order of location. Recursive schemas reach themselves. */
+  readonly children: readonly SchemaChild[]
+  /** Why the relation is unknown, where it is. */
+  readonly reason?: string
+}
+
+/** A pair of references met inside a compared pair. */
+export interface SchemaChild {
+  readonly location: string
+  readonly comparison: SchemaComparison
+}
+
+/** How schemas are compared. */
+export interface CompareOptions {
+  /**
+   * The tolerance `undeclared-properties` (default true): a sender sends only the properties that it declares,
+   * unless the object is a declared map or closed. False: plain sets of values.
+   */
+  readonly undeclaredProperties?: boolean
+  /** How many steps all proofs of one comparer may take together (default 2,000,000); then it answers `unknown`. */
+  readonly maxSteps?: number
+}
+
+/** Compares schemas of two documents; remembers every pair that it has seen. */
+export interface Comparer {
+  /** Compares two schemas as the sets of messages that go in one direction. */
+  compare(base: LocatedSchema, revision: LocatedSchema, direction: Direction): SchemaComparison
+  /** Says whether two schemas read the same, annotations aside, with all that they refer to: cheap, no facts. */
+  isSame(base: LocatedSchema, revision: LocatedSchema): boolean
+}
+
+/** A whole body that one side accepts and the other rejects. */
+export interface Witness {
+  readonly value: unknown
+  readonly validIn: 'base' | 'revision'
+  readonly invalidIn: 'base' | 'revision'
+}
+
+/** Which difference a witness is to show; without it, any. */
+export interface WitnessGoal {
+  /** The location in the whole body: those of the children on the way and of the fact, one after the other. */
+  readonly location?: string
+}

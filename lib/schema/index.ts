@@ -1,0 +1,19 @@
+export { createComparer } from './create-comparer.ts'
+export { schemaFactKinds, type SchemaFactKind } from './fact-kinds.ts'
+export { findWitness } from './find-witness.ts'
+export type {
+  CompareOptions,
+  Comparer,
+  Direction,
+  Effect,
+  JsonSchema,
+  LocatedSchema,
+  Relation,
+  SchemaChild,
+  SchemaComparison,
+  SchemaDialect,
+  SchemaFact,
+  SchemaSource,
+  Witness,
+  WitnessGoal,
+} from './types.ts'
