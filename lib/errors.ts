@@ -11,9 +11,86 @@ interface ErrorEntry {
  * and the fix. A retired code is never given a second meaning. Documented in docs/reference/errors.md.
  */
 export const errorTable = {
+  TDM_SCHEMA_UNNAMED: {
+    status: 500,
+    message:
+      'An operation was given a schema without a name. Name it with .meta({ id: "User" }) in zod or $id in JSON Schema.',
+  },
+  TDM_TIMELINE_EMPTY: {
+    status: 500,
+    message: 'A timeline needs at least one version; the list of versions is empty.',
+  },
+  TDM_VERSION_NAME: {
+    status: 500,
+    message: 'The version "%s" is not %s, which is what the scheme "%s" asks for.',
+  },
+  TDM_VERSION_ORDER: {
+    status: 500,
+    message: 'Versions are listed newest first, but "%s" stands before "%s". Swap them.',
+  },
+  TDM_VERSION_TAKEN: {
+    status: 500,
+    message: 'Two versions answer to the name "%s": "%s" and "%s". Give one of them another name or alias.',
+  },
+  TDM_LIFECYCLE_DATE: {
+    status: 500,
+    message: 'The %s date "%s" of version "%s" is not a date such as 2026-03-01 or 2026-03-01T12:00:00Z.',
+  },
+  TDM_LIFECYCLE_ORDER: {
+    status: 500,
+    message:
+      'Version "%s" has its sunset (%s) before its deprecation (%s), which RFC 9745 §4 rules out. Move one of them.',
+  },
+  TDM_LIFECYCLE_CURRENT: {
+    status: 500,
+    message: 'The current version "%s" cannot have a %s date: there is nothing newer to move to.',
+  },
+  TDM_OLDEST_CHANGES: {
+    status: 500,
+    message:
+      'The oldest version "%s" lists changes, but there is no version before it that they could lead from.',
+  },
+  TDM_VERSION_UNKNOWN: {
+    status: 500,
+    message: 'The timeline has no version "%s". It has: %s.',
+  },
+  TDM_CHANGE_INVALID: {
+    status: 500,
+    message: 'The change "%s" of version %s cannot be made: %s, says its operation %s on %s.',
+  },
+  TDM_UNION_AMBIGUOUS: {
+    status: 500,
+    message:
+      'The branches of a union in %s cannot be told apart, and a change reaches one of them: %s. Give every branch a property with a value of its own (a discriminator).',
+  },
   TDM_INTERNAL: {
     status: 500,
     message: 'A state that Tidemark holds to be impossible was reached: %s. Please report it.',
+  },
+  TDM_DOCUMENT_UNREADABLE: {
+    status: 500,
+    message: '%s could not be read: %s.',
+  },
+  TDM_DOCUMENT_SYNTAX: {
+    status: 500,
+    message: '%s is neither JSON nor YAML that can be read: %s.',
+  },
+  TDM_DOCUMENT_TOO_DEEP: {
+    status: 500,
+    message:
+      '%s is nested too deep to be read, or refers to itself as an object. Move parts into components.',
+  },
+  TDM_DOCUMENT_NOT_OPENAPI: {
+    status: 500,
+    message: '%s is no OpenAPI document: %s.',
+  },
+  TDM_DIFF_OPTION: {
+    status: 500,
+    message: 'The diff option %s has no value %s. Use one of: %s.',
+  },
+  TDM_CLI_USAGE: {
+    status: 500,
+    message: '%s. Run `api-diff --help` for the usage.',
   },
 } as const satisfies Record<string, ErrorEntry>
 

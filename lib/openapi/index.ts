@@ -1,0 +1,28 @@
+export {
+  escapeSegment,
+  isObject,
+  joinPointer,
+  readKey,
+  readString,
+  type JsonObject,
+  type Located,
+} from './json-value.ts'
+export { loadDocument } from './load-document.ts'
+export { LoadedDocument, type DocumentWarning } from './loaded-document.ts'
+export { openDocument, type OpenApiDocument, type OpenApiVersion } from './open-document.ts'
+export { parseDocument, type ParsedText } from './parse-document.ts'
+export { readPathOperations, readWebhookOperations } from './read-operations.ts'
+export { readParts } from './read-parts.ts'
+export type {
+  Callback,
+  Deprecation,
+  MediaType,
+  Operation,
+  OperationParts,
+  Parameter,
+  ParameterPlace,
+  RequestBody,
+  Response,
+  Security,
+  SecurityAlternative,
+} from './types.ts'

@@ -1,0 +1,130 @@
+import { toError } from '../errors.ts'
+import type { LocatedSchema, SchemaDialect, SchemaSource } from '../schema/types.ts'
+import { isObject, joinPointer, readKey, type JsonObject, type Located } from './json-value.ts'
+import { LoadedDocument, type DocumentWarning } from './loaded-document.ts'
+import { isRemote, splitReference } from './rewrite-references.ts'
+
+/** The versions of the OpenAPI Specification that are read. */
+export type OpenApiVersion = '2.0' | '3.0' | '3.1' | '3.2'
+
+/** A document that is ready to be walked. */
+export interface OpenApiDocument extends SchemaSource {
+  readonly version: OpenApiVersion
+  readonly root: JsonObject
+  /** Grows while the document is read; each spot is reported once. */
+  readonly warnings: readonly DocumentWarning[]
+  warn(pointer: string, message: string): void
+  /** Follows `$ref`s to the object that is meant; warns and answers `undefined` where there is none. */
+  follow(value: unknown, pointer: string): Located | undefined
+}
+
+const dialects: Readonly<Record<OpenApiVersion, SchemaDialect>> = {
+  '2.0': 'swagger-2.0',
+  '3.0': 'openapi-3.0',
+  '3.1': 'openapi-3.1',
+  '3.2': 'openapi-3.1',
+}
+
+/**
+ * Opens a parsed or loaded document of Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2. It is neither copied nor changed.
+ *
+ * @param name how errors call a document that was not loaded from a file
+ * @throws TDM_DOCUMENT_NOT_OPENAPI
+ */
+export function openDocument(input: unknown, name: string): OpenApiDocument {
+  const loaded = input instanceof LoadedDocument ? input : new LoadedDocument(name, input)
+  const { root, files } = loaded
+  if (!isObject(root)) {
+    const kind = Array.isArray(root) ? 'a list' : root === null ? 'nothing' : `a ${typeof root}`
+    throw toError('TDM_DOCUMENT_NOT_OPENAPI', loaded.name, `it holds ${kind}, not an object`)
+  }
+  const version = readVersion(root, loaded.name)
+  const warnings: DocumentWarning[] = [...loaded.warnings]
+  const warned = new Set<string>()
+  const resolved = new Map<string, LocatedSchema | undefined>()
+
+  const warn = (pointer: string, message: string): void => {
+    const key = `${pointer}\n${message}`
+    if (warned.has(key)) return
+    warned.add(key)
+    warnings.push({ pointer, message })
+  }
+
+  const lookUp = (reference: string): { value: unknown; pointer: string } | undefined => {
+    const { file, fragment } = splitReference(reference)
+    if (isRemote(file)) {
+      warn(reference, 'References to the network are not followed; what stands there is unknown.')
+      return undefined
+    }
+    const tree = file === '' ? root : files.get(file.replace(/^\.\//, ''))
+    const pointer = file === '' ? '#' : `${file}#`
+    const found = tree === undefined ? undefined : walkFragment(tree, fragment, pointer)
+    if (found === undefined) warn(reference, 'This reference leads nowhere; what it stands for is unknown.')
+    return found
+  }
+
+  return {
+    version,
+    dialect: dialects[version],
+    root,
+    warnings,
+    warn,
+    resolve(reference) {
+      if (resolved.has(reference)) return resolved.get(reference)
+      const found = lookUp(reference)
+      const schema =
+        found !== undefined && (isObject(found.value) || typeof found.value === 'boolean')
+          ? { schema: found.value, pointer: found.pointer }
+          : undefined
+      resolved.set(reference, schema)
+      return schema
+    },
+    follow(value, pointer) {
+      let current: { value: unknown; pointer: string } | undefined = { value, pointer }
+      for (const seen = new Set<string>(); current !== undefined;) {
+        if (!isObject(current.value)) {
+          warn(pointer, 'An object is expected here.')
+          return undefined
+        }
+        const reference = readKey(current.value, '$ref')
+        if (typeof reference !== 'string') return { value: current.value, pointer: current.pointer }
+        if (seen.has(reference)) {
+          warn(pointer, `The reference ${reference} leads back to itself.`)
+          return undefined
+        }
+        seen.add(reference)
+        current = lookUp(reference)
+      }
+      return undefined
+    },
+  }
+}
+
+function readVersion(root: JsonObject, name: string): OpenApiVersion {
+  // YAML reads an unquoted `2.0` or `3.1` as a number.
+  const said = readKey(root, 'openapi') ?? readKey(root, 'swagger')
+  const text = typeof said === 'number' ? said.toFixed(1) : said
+  if (typeof text !== 'string') {
+    throw toError('TDM_DOCUMENT_NOT_OPENAPI', name, 'it has neither `openapi: 3.x` nor `swagger: 2.0`')
+  }
+  const version = /^(2\.0|3\.[012])(?:\.|-|$)/.exec(text.trim())?.[1]
+  if (version === '2.0' || version === '3.0' || version === '3.1' || version === '3.2') return version
+  throw toError('TDM_DOCUMENT_NOT_OPENAPI', name, `version ${text} is not one of 2.0, 3.0, 3.1 and 3.2`)
+}
+
+function walkFragment(
+  tree: unknown,
+  fragment: string,
+  pointer: string,
+): { value: unknown; pointer: string } | undefined {
+  if (fragment !== '' && !fragment.startsWith('/')) return undefined
+  let value = tree
+  let at = pointer
+  for (const escaped of fragment.split('/').slice(1)) {
+    const segment = escaped.replaceAll('~1', '/').replaceAll('~0', '~')
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return undefined
+    value = (value as JsonObject)[segment]
+    at = joinPointer(at, segment)
+  }
+  return { value, pointer: at }
+}

@@ -1,0 +1,59 @@
+import { toError } from '../errors.ts'
+
+/** What a text says, and what was wrong with it without making it unreadable. */
+export interface ParsedText {
+  readonly value: unknown
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Parses JSON or YAML. A date stays a string, as JSON has none; aliases share their node and are never expanded.
+ *
+ * @throws TDM_DOCUMENT_SYNTAX when the text is neither, TDM_DOCUMENT_TOO_DEEP when it is nested too deep
+ */
+export async function parseDocument(text: string, name: string): Promise<ParsedText> {
+  const body = text.startsWith('\uFEFF') ? text.slice(1) : text
+  if (body.includes('\0')) throw toError('TDM_DOCUMENT_SYNTAX', name, 'it holds binary data')
+  if (body.trim() === '') throw toError('TDM_DOCUMENT_SYNTAX', name, 'it is empty')
+  try {
+    return /^\s*[{[]/.test(body) ? await parseJson(body, name) : await parseYaml(body, name)
+  } catch (error) {
+    // Both parsers recurse: a RangeError is the engine's way to say that the nesting exhausted the stack.
+    if (error instanceof RangeError) throw toError('TDM_DOCUMENT_TOO_DEEP', name)
+    throw error
+  }
+}
+
+async function parseJson(text: string, name: string): Promise<ParsedText> {
+  try {
+    return { value: JSON.parse(text) as unknown, warnings: [] }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    // Text that starts with a bracket may still be YAML in flow style.
+    if (!name.endsWith('.json')) {
+      const yaml = await parseYaml(text, name).catch(() => undefined)
+      if (yaml !== undefined) return yaml
+    }
+    throw toError('TDM_DOCUMENT_SYNTAX', name, error.message)
+  }
+}
+
+async function parseYaml(text: string, name: string): Promise<ParsedText> {
+  // Loaded on the first YAML only: a run on JSON starts faster without it.
+  const { load, CORE_SCHEMA, Type, YAMLException } = await import('js-yaml')
+  // The core schema reads no dates, but no merge keys either, which documents use.
+  const merge = new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (data) => data === '<<' })
+  const schema = CORE_SCHEMA.extend({ implicit: [merge] })
+  try {
+    return { value: load(text, { schema, filename: name }), warnings: [] }
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error
+    if (error.reason === 'duplicated mapping key') {
+      const line = error.mark.line + 1
+      // `json: true` lets the last of two equal keys win, as JSON.parse does.
+      const value = load(text, { schema, filename: name, json: true })
+      return { value, warnings: [`A key stands twice in one mapping (line ${line}); the last one counts.`] }
+    }
+    throw toError('TDM_DOCUMENT_SYNTAX', name, `${error.reason} (line ${error.mark.line + 1})`)
+  }
+}

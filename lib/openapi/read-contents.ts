@@ -1,0 +1,98 @@
+import {
+  isObject,
+  joinPointer,
+  readEntries,
+  readKey,
+  readList,
+  readString,
+  type Located,
+} from './json-value.ts'
+import type { OpenApiDocument } from './open-document.ts'
+import { joinFormSchema, readSwaggerBody } from './read-swagger-schema.ts'
+import type { MediaType, RequestBody } from './types.ts'
+
+/** The body that an operation accepts; in Swagger 2.0 it is made of its body and form parameters. */
+export function readRequestBody(
+  document: OpenApiDocument,
+  operation: Located,
+  parameters: readonly Located[],
+): RequestBody | undefined {
+  if (document.version === '2.0') return readSwaggerRequestBody(document, operation, parameters)
+  const value = readKey(operation.value, 'requestBody')
+  if (value === undefined) return undefined
+  const body = document.follow(value, joinPointer(operation.pointer, 'requestBody'))
+  if (body === undefined) return undefined
+  return {
+    required: readKey(body.value, 'required') === true,
+    pointer: body.pointer,
+    contents: readContents(document, body),
+  }
+}
+
+/** The media types of a response. */
+export function readResponseContents(
+  document: OpenApiDocument,
+  response: Located,
+  operation: Located,
+): MediaType[] {
+  if (document.version !== '2.0') return readContents(document, response)
+  const schema = readSwaggerBody(response.value)
+  if (schema === undefined) return []
+  const located = { schema, pointer: joinPointer(response.pointer, 'schema') }
+  return listSwaggerTypes(document, operation, 'produces', 'application/json').map((name) => ({
+    name,
+    pointer: located.pointer,
+    schema: located,
+  }))
+}
+
+function readContents(document: OpenApiDocument, owner: Located): MediaType[] {
+  return readEntries(owner.value, 'content').flatMap(([name, value]) => {
+    // OpenAPI 3.2 allows a reference here.
+    const media = document.follow(value, joinPointer(owner.pointer, 'content', name))
+    if (media === undefined) return []
+    const { pointer } = media
+    const schema = readKey(media.value, 'schema')
+    const located = isObject(schema) || typeof schema === 'boolean' ? { schema: { schema, pointer: joinPointer(pointer, 'schema') } } : {} // prettier-ignore
+    return [{ name, pointer, ...located }]
+  })
+}
+
+function readSwaggerRequestBody(
+  document: OpenApiDocument,
+  operation: Located,
+  parameters: readonly Located[],
+): RequestBody | undefined {
+  const body = parameters.find(({ value }) => readString(value, 'in') === 'body')
+  const form = parameters.filter(({ value }) => readString(value, 'in') === 'formData')
+  const first = body ?? form[0]
+  if (first === undefined) return undefined
+  const bodySchema = body === undefined ? undefined : readSwaggerBody(body.value)
+  const schema =
+    body === undefined
+      ? { schema: joinFormSchema(form), pointer: joinPointer(operation.pointer, 'parameters') }
+      : bodySchema && { schema: bodySchema, pointer: joinPointer(body.pointer, 'schema') }
+  const hasFile = form.some(({ value }) => readKey(value, 'type') === 'file')
+  const fallback = hasFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'
+  const types = listSwaggerTypes(document, operation, 'consumes', body ? 'application/json' : fallback)
+  // A form can be sent in a form's media types only, whatever the whole document consumes.
+  const formTypes = types.filter((type) => /form-data|form-urlencoded/i.test(type))
+  const names = body !== undefined ? types : formTypes.length > 0 ? formTypes : [fallback]
+  return {
+    required: [first, ...form].some(({ value }) => readKey(value, 'required') === true),
+    pointer: first.pointer,
+    contents: names.map((name) => ({ name, pointer: first.pointer, ...(schema ? { schema } : {}) })),
+  }
+}
+
+/** Swagger 2.0 lists media types for an operation, or else for the whole document. */
+function listSwaggerTypes(
+  document: OpenApiDocument,
+  operation: Located,
+  key: 'consumes' | 'produces',
+  fallback: string,
+): string[] {
+  const owner = readKey(operation.value, key) === undefined ? document.root : operation.value
+  const types = readList(owner, key).filter((type) => typeof type === 'string')
+  return types.length > 0 ? types : [fallback]
+}

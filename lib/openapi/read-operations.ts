@@ -1,0 +1,93 @@
+import { isObject, joinPointer, readKey, readList, readString, type Located } from './json-value.ts'
+import type { OpenApiDocument } from './open-document.ts'
+import { readDeprecation } from './read-parameters.ts'
+import type { Operation } from './types.ts'
+
+/** The operations of `paths`, in the document's order. */
+export function readPathOperations(document: OpenApiDocument): Operation[] {
+  return readItems(document, readKey(document.root, 'paths'), '#/paths', (name) => name.startsWith('/'))
+}
+
+/** The operations of `webhooks` (OpenAPI 3.1) or of `x-webhooks`, as they were written before. */
+export function readWebhookOperations(document: OpenApiDocument): Operation[] {
+  return ['webhooks', 'x-webhooks'].flatMap((key) =>
+    readItems(document, readKey(document.root, key), `#/${key}`, () => true),
+  )
+}
+
+/** The operations of a map of path items. */
+export function readItems(
+  document: OpenApiDocument,
+  items: unknown,
+  pointer: string,
+  isItem: (name: string) => boolean,
+): Operation[] {
+  if (items === undefined || items === null) return []
+  if (!isObject(items)) {
+    document.warn(pointer, 'An object with path items is expected here.')
+    return []
+  }
+  return Object.entries(items).flatMap(([path, value]) => {
+    if (path.startsWith('x-') || value === null) return []
+    const at = joinPointer(pointer, path)
+    if (!isItem(path)) {
+      document.warn(at, `The path ${path} does not start with "/"; it was left out.`)
+      return []
+    }
+    const item = followItem(document, value, at)
+    return item === undefined ? [] : readItem(document, path, item)
+  })
+}
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']
+
+/** A path item may have fields beside its `$ref`; they come on top of what it refers to. */
+function followItem(document: OpenApiDocument, value: unknown, pointer: string): Located | undefined {
+  const target = document.follow(value, pointer)
+  if (target === undefined || !isObject(value) || Object.keys(value).length === 1) return target
+  return target.value === value ? target : { ...target, value: { ...target.value, ...value } }
+}
+
+function readItem(document: OpenApiDocument, path: string, item: Located): Operation[] {
+  const additional = readKey(item.value, 'additionalOperations')
+  return [
+    ...methods.map((method): [string, unknown, string] => [
+      method,
+      readKey(item.value, method),
+      joinPointer(item.pointer, method),
+    ]),
+    ...(isObject(additional) ? Object.entries(additional) : []).map(
+      ([method, operation]): [string, unknown, string] => [
+        method.toLowerCase(),
+        operation,
+        joinPointer(item.pointer, 'additionalOperations', method),
+      ],
+    ),
+  ].flatMap(([method, value, pointer]) => {
+    if (value === undefined) return []
+    const source = document.follow(value, pointer)
+    return source === undefined ? [] : [readOperation(document, method, path, source, item)]
+  })
+}
+
+function readOperation(
+  document: OpenApiDocument,
+  method: string,
+  path: string,
+  source: Located,
+  item: Located,
+): Operation {
+  const id = readString(source.value, 'operationId')
+  const stability = readString(source.value, 'x-stability-level')
+  return {
+    method,
+    path,
+    pointer: source.pointer,
+    source,
+    item,
+    ...(id === undefined ? {} : { id }),
+    ...(stability === undefined ? {} : { stability }),
+    tags: readList(source.value, 'tags').filter((tag) => typeof tag === 'string'),
+    ...readDeprecation(document, source),
+  }
+}

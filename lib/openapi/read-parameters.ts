@@ -1,0 +1,153 @@
+import type { LocatedSchema } from '../schema/types.ts'
+import {
+  isObject,
+  joinPointer,
+  readEntries,
+  readKey,
+  readList,
+  readString,
+  type Located,
+} from './json-value.ts'
+import type { OpenApiDocument } from './open-document.ts'
+import { pickSwaggerSchema } from './read-swagger-schema.ts'
+import type { Deprecation, Parameter, ParameterPlace } from './types.ts'
+
+const places: readonly string[] = ['query', 'header', 'path', 'cookie', 'querystring']
+
+/** Headers that are described elsewhere in a document: OpenAPI 3.x says to ignore them as parameters. */
+const reservedHeaders: readonly string[] = ['accept', 'content-type', 'authorization']
+
+/**
+ * The parameter objects that count for an operation: its own over those of its path. Body and form parameters of
+ * Swagger 2.0 are among them.
+ */
+export function listParameterObjects(
+  document: OpenApiDocument,
+  operation: Located,
+  item: Located,
+): readonly Located[] {
+  const effective = new Map<string, Located>()
+  for (const owner of [item, operation]) {
+    readList(owner.value, 'parameters').forEach((value, index) => {
+      const parameter = document.follow(value, joinPointer(owner.pointer, 'parameters', index))
+      if (parameter === undefined) return
+      const key = `${readString(parameter.value, 'in') ?? ''}:${readString(parameter.value, 'name') ?? ''}`
+      effective.set(key, parameter)
+    })
+  }
+  return [...effective.values()]
+}
+
+/** The parameters among those objects that stand outside the body. */
+export function readParameters(document: OpenApiDocument, objects: readonly Located[]): Parameter[] {
+  return objects.flatMap((located) => {
+    const name = readString(located.value, 'name')
+    const place = readString(located.value, 'in')
+    if (place === 'body' || place === 'formData') return []
+    if (name === undefined || !isPlace(place)) {
+      document.warn(located.pointer, 'A parameter needs a `name` and a known `in`; it was left out.')
+      return []
+    }
+    if (place === 'header' && reservedHeaders.includes(name.toLowerCase())) return []
+    return [readParameter(document, located, name, place)]
+  })
+}
+
+/** The headers of a response. */
+export function readHeaders(document: OpenApiDocument, response: Located): Parameter[] {
+  return readEntries(response.value, 'headers').flatMap(([name, value]) => {
+    if (name.toLowerCase() === 'content-type') return []
+    const located = document.follow(value, joinPointer(response.pointer, 'headers', name))
+    return located === undefined ? [] : [readParameter(document, located, name, 'header')]
+  })
+}
+
+/** What an object says about its end; a sunset that is no date is reported. */
+export function readDeprecation(document: OpenApiDocument, located: Located): Deprecation {
+  const sunset = readKey(located.value, 'x-sunset')
+  const deprecated = readKey(located.value, 'deprecated') === true
+  if (typeof sunset !== 'string') return { deprecated }
+  if (Number.isNaN(Date.parse(sunset))) {
+    document.warn(located.pointer, `The x-sunset ${JSON.stringify(sunset)} is no date; write YYYY-MM-DD.`)
+  }
+  return { deprecated, sunset }
+}
+
+function readParameter(
+  document: OpenApiDocument,
+  located: Located,
+  name: string,
+  place: ParameterPlace,
+): Parameter {
+  const { value, pointer } = located
+  const content = readEntries(value, 'content')[0]
+  const schema = readSchema(document, located, content)
+  return {
+    name,
+    place,
+    // A path parameter is always sent, whatever the document says.
+    required: place === 'path' || readKey(value, 'required') === true,
+    pointer,
+    ...(schema === undefined ? {} : { schema }),
+    serialization: content === undefined ? readStyle(document, located, place, schema) : `as ${content[0]}`,
+    allowReserved: readKey(value, 'allowReserved') === true,
+    ...readDeprecation(document, located),
+  }
+}
+
+function readSchema(
+  document: OpenApiDocument,
+  { value, pointer }: Located,
+  content: [string, unknown] | undefined,
+): LocatedSchema | undefined {
+  if (document.version === '2.0') return { schema: pickSwaggerSchema(value), pointer }
+  const schema = content === undefined ? readKey(value, 'schema') : readKey(content[1], 'schema')
+  if (!isObject(schema) && typeof schema !== 'boolean') return undefined
+  const at = content === undefined ? pointer : joinPointer(pointer, 'content', content[0])
+  return { schema, pointer: joinPointer(at, 'schema') }
+}
+
+const styles: Readonly<Record<string, string>> = {
+  query: 'form',
+  cookie: 'form',
+  path: 'simple',
+  header: 'simple',
+}
+
+const listStyles: Readonly<Record<string, string>> = {
+  ssv: 'spaceDelimited',
+  tsv: 'tabDelimited',
+  pipes: 'pipeDelimited',
+}
+
+/** Style and explode matter only where the value has parts: a scalar is written the same way in all of them. */
+function readStyle(
+  document: OpenApiDocument,
+  { value, pointer }: Located,
+  place: ParameterPlace,
+  schema: LocatedSchema | undefined,
+): string {
+  if (document.version === '2.0') {
+    if (readKey(value, 'type') !== 'array') return 'scalar'
+    const format = readString(value, 'collectionFormat') ?? 'csv'
+    if (format === 'multi') return 'form, exploded'
+    return format === 'csv' ? (styles[place] ?? 'simple') : (listStyles[format] ?? format)
+  }
+  const style = readString(value, 'style') ?? styles[place] ?? 'form'
+  const explode = readKey(value, 'explode') ?? (style === 'form' || style === 'cookie')
+  const isPlain = style === 'form' || style === 'simple' || style === 'cookie'
+  if (isPlain && !hasParts(document, schema, pointer)) return 'scalar'
+  return explode === true ? `${style}, exploded` : style
+}
+
+function hasParts(document: OpenApiDocument, schema: LocatedSchema | undefined, pointer: string): boolean {
+  if (schema === undefined || typeof schema.schema === 'boolean') return false
+  const target = document.follow(schema.schema, pointer)?.value
+  const type = readKey(target, 'type')
+  const types: readonly unknown[] = Array.isArray(type) ? type : [type]
+  return types.includes('array') || types.includes('object') || isObject(readKey(target, 'properties'))
+}
+
+function isPlace(place: string | undefined): place is ParameterPlace {
+  return place !== undefined && places.includes(place)
+}

@@ -1,0 +1,58 @@
+import { joinPointer, readEntries, readKey, readString, type Located } from './json-value.ts'
+import type { OpenApiDocument } from './open-document.ts'
+import { readRequestBody, readResponseContents } from './read-contents.ts'
+import { readItems } from './read-operations.ts'
+import { listParameterObjects, readHeaders, readParameters } from './read-parameters.ts'
+import { readSecurity } from './read-security.ts'
+import { readServers } from './read-servers.ts'
+import type { Callback, Operation, OperationParts, Response } from './types.ts'
+
+/** Reads all that an operation says, with what it inherits from its path and its document. */
+export function readParts(document: OpenApiDocument, operation: Operation): OperationParts {
+  const { source, item } = operation
+  const objects = listParameterObjects(document, source, item)
+  const requestBody = readRequestBody(document, source, objects)
+  const security = readSecurity(document, source)
+  return {
+    parameters: readParameters(document, objects),
+    ...(requestBody === undefined ? {} : { requestBody }),
+    responses: readResponses(document, source),
+    ...(security === undefined ? {} : { security }),
+    servers: readServers(document, source, item),
+    callbacks: readCallbacks(document, source),
+  }
+}
+
+function readResponses(document: OpenApiDocument, operation: Located): Response[] {
+  return readEntries(operation.value, 'responses').flatMap(([key, value]) => {
+    const status = key.toLowerCase() === 'default' ? 'default' : key.toUpperCase()
+    const pointer = joinPointer(operation.pointer, 'responses', key)
+    if (status !== 'default' && !/^[1-5](?:\d\d|XX)$/.test(status)) {
+      document.warn(pointer, `${key} is no status code, range or \`default\`; it was left out.`)
+      return []
+    }
+    const response = document.follow(value, pointer)
+    if (response === undefined) return []
+    const contents = readResponseContents(document, response, operation)
+    return [{ status, pointer: response.pointer, contents, headers: readHeaders(document, response) }]
+  })
+}
+
+function readCallbacks(document: OpenApiDocument, operation: Located): Callback[] {
+  return readEntries(operation.value, 'callbacks').flatMap(([name, value]) => {
+    const callback = document.follow(value, joinPointer(operation.pointer, 'callbacks', name))
+    if (callback === undefined || readString(callback.value, '$ref') !== undefined) return []
+    return Object.keys(callback.value)
+      .filter((expression) => !expression.startsWith('x-'))
+      .map((expression) => ({
+        name,
+        expression,
+        operations: readItems(
+          document,
+          { [expression]: readKey(callback.value, expression) },
+          callback.pointer,
+          () => true,
+        ),
+      }))
+  })
+}
