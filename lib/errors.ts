@@ -1,13 +1,8 @@
 import createError, { type FastifyError } from '@fastify/error'
 
-/** One row of the error table: the HTTP status (500 for errors at boot or in a command) and the message. */
-interface ErrorEntry {
-  readonly status: number
-  readonly message: string
-}
-
 /**
- * Every error that Tidemark raises. A `%s` is filled in the order of the arguments. A message names the value
+ * Every error that Tidemark raises, with the HTTP status that it answers with (500 for errors at boot or in a
+ * command). A `%s` is filled in the order of the arguments. A message names the value
  * and the fix. A retired code is never given a second meaning. Documented in docs/reference/errors.md.
  */
 export const errorTable = {
@@ -63,6 +58,24 @@ export const errorTable = {
     message:
       'The branches of a union in %s cannot be told apart, and a change reaches one of them: %s. Give every branch a property with a value of its own (a discriminator).',
   },
+  TDM_PLUGIN_OPTION: {
+    status: 500,
+    message: 'The plugin %s cannot use its option "%s": %s.',
+  },
+  TDM_ROUTE_TAKEN: {
+    status: 500,
+    message:
+      'The endpoint %s is also found at %s in some version, but another route is declared there. Declare one of them elsewhere.',
+  },
+  TDM_SCHEMA_TAKEN: {
+    status: 500,
+    message: 'Two different schemas are called "%s". Give one of them another id.',
+  },
+  TDM_DOCUMENT_GENERATOR: {
+    status: 500,
+    message:
+      'The plugin openapi needs @fastify/swagger. Register it, in its dynamic mode with an OpenAPI 3.1 option, before openapi.',
+  },
   TDM_INTERNAL: {
     status: 500,
     message: 'A state that Tidemark holds to be impossible was reached: %s. Please report it.',
@@ -92,7 +105,7 @@ export const errorTable = {
     status: 500,
     message: '%s. Run `api-diff --help` for the usage.',
   },
-} as const satisfies Record<string, ErrorEntry>
+} as const
 
 /** A code of the table above. */
 export type ErrorCode = keyof typeof errorTable

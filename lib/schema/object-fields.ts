@@ -1,4 +1,4 @@
-import { isObject } from './components.ts'
+import { isObject, toSchema } from './subschemas.ts'
 import type { JsonSchema } from './types.ts'
 
 /** A field as an operation puts it into a schema. */
@@ -14,7 +14,7 @@ export function listFields(schema: JsonSchema): readonly FieldSchema[] {
   const required = new Set(Array.isArray(schema.required) ? schema.required : [])
   return Object.entries(schema.properties).map(([name, field]) => ({
     name,
-    schema: typeof field === 'boolean' || isObject(field) ? field : true,
+    schema: toSchema(field),
     required: required.has(name),
   }))
 }
@@ -26,7 +26,7 @@ export function findField(schema: JsonSchema, name: string): FieldSchema | undef
 
 /** The same object schema with other fields. Its examples go: they are of the old fields. */
 export function withFields(
-  schema: { readonly [keyword: string]: unknown },
+  schema: Readonly<Record<string, unknown>>,
   fields: readonly FieldSchema[],
 ): { readonly [keyword: string]: unknown; readonly properties: Readonly<Record<string, JsonSchema>> } {
   const { required: _required, examples: _examples, example: _example, ...rest } = schema

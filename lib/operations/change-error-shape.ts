@@ -1,0 +1,39 @@
+import { toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
+import { callOf } from '../transform/expression.ts'
+import { defineOperation, type Operation } from './define-operation.ts'
+import type { z } from 'zod'
+
+/** The old errors, and how a current one turns into an old one. */
+export interface ErrorShapeOptions<Old extends AnySchema, Current extends AnySchema> {
+  /** What an error's body was before. */
+  readonly old: Old
+  /** What it is now; read for its type. */
+  readonly current: Current
+  /** The media type of old errors; `application/json` by default. */
+  readonly oldMediaType?: string
+  readonly downgrade: (
+    error: Current extends z.core.$ZodType ? z.core.output<Current> : unknown,
+  ) => Old extends z.core.$ZodType ? z.core.output<Old> : unknown
+  /** What an old error cannot tell; none by default. */
+  readonly loss?: string
+}
+
+/** Every error, of every endpoint, has another body. Errors travel to the client only: there is no upgrade. */
+export default function changeErrorShape<Old extends AnySchema, Current extends AnySchema>(
+  options: ErrorShapeOptions<Old, Current>,
+): Operation {
+  type Error = Parameters<ErrorShapeOptions<Old, Current>['downgrade']>[0]
+  const downgrade = (error: unknown): unknown => options.downgrade(error as Error)
+  return defineOperation({
+    name: 'change-error-shape',
+    loss: options.loss === undefined ? [] : [{ direction: 'downgrade', what: options.loss }],
+    describe: () => [
+      { kind: 'error', in: [], old: 'the old error body', current: 'the error body', note: 'another shape' },
+    ],
+    errors: {
+      oldSchema: toJsonSchema(options.old, 'output'),
+      oldMediaType: options.oldMediaType ?? 'application/json',
+      downgrade: (error) => callOf(downgrade, error),
+    },
+  })
+}

@@ -1,0 +1,71 @@
+import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
+import { toSchemaNames, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
+import { toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
+import { callOf, memberOf } from '../transform/expression.ts'
+import { defineOperation, type Loss, type Operation } from './define-operation.ts'
+import type { z } from 'zod'
+
+/** The old fields, and how they and the current field turn into each other. */
+export interface MergeOptions<Old extends Readonly<Record<string, AnySchema>>, Current> {
+  /** The old fields, by name. */
+  readonly old: Old
+  readonly merge: (old: OldValues<Old>) => Current
+  readonly split: (current: Current) => OldValues<Old>
+  /** What the old form cannot tell; none by default. */
+  readonly loss?: string
+}
+
+type OldValues<Old> = {
+  -readonly [Field in keyof Old]: Old[Field] extends z.core.$ZodType ? z.core.output<Old[Field]> : unknown
+}
+
+/**
+ * Several fields have become one.
+ *
+ * @param targets the schema, or schemas, that hold the field
+ * @param to the current field
+ */
+export default function mergeFields<
+  const Target extends SchemaTarget,
+  const Field extends FieldOf<Target>,
+  Old extends Readonly<Record<string, AnySchema>>,
+>(
+  targets: Target | readonly Target[],
+  to: Field,
+  options: MergeOptions<Old, FieldValue<Target, Field>>,
+): Operation {
+  const schemas = toSchemaNames(targets)
+  const names = Object.keys(options.old)
+  const merge = (...values: readonly unknown[]): unknown =>
+    options.merge(Object.fromEntries(names.map((name, index) => [name, values[index]])) as OldValues<Old>)
+  const split = (value: unknown): unknown => options.split(value as FieldValue<Target, Field>)
+  const loss: readonly Loss[] =
+    options.loss === undefined ? [] : [{ direction: 'downgrade', what: options.loss }]
+  return defineOperation({
+    name: 'merge-fields',
+    loss,
+    describe: () => [
+      { kind: 'field', in: schemas, old: names.join(' + '), current: to, note: 'merged into one field' },
+    ],
+    fields: {
+      schemas,
+      oldSchema: (current, context) => {
+        const field = findField(current, to)
+        if (field === undefined) return context.fail(`there is no field "${to}" to split`)
+        const taken = names.find((name) => name !== to && findField(current, name) !== undefined)
+        if (taken !== undefined) return context.fail(`the field "${taken}" is there already`)
+        const old = Object.entries(options.old).map(([name, schema]) => ({
+          name,
+          schema: toJsonSchema(schema, 'output'),
+          required: field.required,
+        }))
+        return withFields(current, replaceFields(listFields(current), [to], old))
+      },
+      upgrade: (record) => record.put(to, callOf(merge, ...names.map((name) => record.take(name)))),
+      downgrade: (record) => {
+        const parts = callOf(split, record.take(to))
+        for (const name of names) record.put(name, memberOf(parts, name))
+      },
+    },
+  })
+}

@@ -1,0 +1,35 @@
+import { defineOperation, type Address, type Operation } from './define-operation.ts'
+
+/**
+ * Endpoints have another address.
+ *
+ * @param from the old address: a path (`/people`) means every method on it and all that is below it, a method
+ *   and a path (`GET /people`) mean one endpoint; path parameters are written `:name`
+ * @param to the current address, in the same form
+ */
+export default function moveEndpoint(from: string, to: string): Operation {
+  const old = toAddress(from)
+  const current = toAddress(to)
+  return defineOperation({
+    name: 'move-endpoint',
+    loss: [],
+    describe: () => [{ kind: 'endpoint', in: [], old: from, current: to, note: 'moved' }],
+    address: {
+      oldAddress: (address) => {
+        if (current.method !== undefined) {
+          if (address.method !== current.method || address.path !== current.path) return address
+          return { method: old.method ?? address.method, path: old.path }
+        }
+        if (address.path === current.path) return { ...address, path: old.path }
+        if (!address.path.startsWith(`${current.path}/`)) return address
+        return { ...address, path: old.path + address.path.slice(current.path.length) }
+      },
+    },
+  })
+}
+
+function toAddress(text: string): Partial<Pick<Address, 'method'>> & Pick<Address, 'path'> {
+  const space = text.indexOf(' ')
+  if (space === -1) return { path: text }
+  return { method: text.slice(0, space).toUpperCase(), path: text.slice(space + 1) }
+}

@@ -1,0 +1,56 @@
+import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
+import { toSchemaNames, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
+import { memberOf, objectOf } from '../transform/expression.ts'
+import { defineOperation, type Operation } from './define-operation.ts'
+
+/**
+ * Fields have moved into an object of their own.
+ *
+ * @param targets the schema, or schemas, that hold the object
+ * @param fields the fields that were on the outside, by the names that they have inside
+ * @param into the field that holds the object now
+ */
+export default function nestFields<const Target extends SchemaTarget, const Into extends FieldOf<Target>>(
+  targets: Target | readonly Target[],
+  fields: readonly (keyof FieldValue<Target, Into> & string)[],
+  into: Into,
+): Operation {
+  const schemas = toSchemaNames(targets)
+  const names: readonly string[] = fields
+  return defineOperation({
+    name: 'nest-fields',
+    loss: [],
+    describe: () =>
+      fields.map((field) => ({
+        kind: 'field',
+        in: schemas,
+        old: field,
+        current: `${into}.${field}`,
+        note: `moved into \`${into}\``,
+      })),
+    fields: {
+      schemas,
+      oldSchema: (current, context) => {
+        const outer = findField(current, into)
+        if (outer === undefined) return context.fail(`there is no field "${into}" to take fields out of`)
+        const inner = listFields(context.resolve(outer.schema))
+        const kept = inner.find((field) => !names.includes(field.name))
+        if (kept !== undefined)
+          return context.fail(`"${into}.${kept.name}" is not among the fields that moved`)
+        const moved = names.map((name) => {
+          const field = inner.find((candidate) => candidate.name === name)
+          if (field === undefined) return context.fail(`"${into}" has no field "${name}"`)
+          if (name !== into && findField(current, name))
+            return context.fail(`the field "${name}" is there already`)
+          return { ...field, required: field.required && outer.required }
+        })
+        return withFields(current, replaceFields(listFields(current), [into], moved))
+      },
+      upgrade: (record) => record.put(into, objectOf(fields.map((field) => [field, record.take(field)]))),
+      downgrade: (record) => {
+        const outer = record.take(into)
+        for (const field of fields) record.put(field, memberOf(outer, field))
+      },
+    },
+  })
+}

@@ -1,0 +1,17 @@
+import type { VersionSource } from './version-source.ts'
+
+/**
+ * Reads the version from a header.
+ *
+ * @param name the header's name, in any case; `api-version` by default
+ */
+export function fromHeader(name = 'api-version'): VersionSource {
+  const key = name.toLowerCase()
+  return {
+    name: `the header "${key}"`,
+    kind: 'header',
+    inUrl: false,
+    key,
+    read: (facts) => facts.headers[key],
+  }
+}

@@ -1,0 +1,177 @@
+import { toError } from '../errors.ts'
+import { convertValue } from '../transform/convert-value.ts'
+import type { AnySchema } from '../schema/to-json-schema.ts'
+import type { Change } from './define-change.ts'
+import { schemes, type VersionScheme } from './scheme.ts'
+
+/** A version as its author writes it. */
+export interface VersionOptions {
+  /** Its name, in the timeline's scheme. */
+  readonly name: string
+  /** Other names that clients may use, such as `v2`. */
+  readonly aliases?: readonly string[]
+  /** What is different from the version before it. */
+  readonly changes?: readonly Change[]
+  /** When it was, or will be, deprecated: a date or an RFC 3339 time; a date means midnight UTC. */
+  readonly deprecated?: string
+  /** When it may stop to answer, in the same form; not before `deprecated`. */
+  readonly sunset?: string
+}
+
+/** A timeline as its author writes it. */
+export interface TimelineOptions {
+  /** How versions are named and ordered. */
+  readonly scheme: VersionScheme['name']
+  /** The versions, newest first. The first is the current one. */
+  readonly versions: readonly VersionOptions[]
+}
+
+/** One version of the API. */
+export interface Version {
+  readonly name: string
+  readonly aliases: readonly string[]
+  /** Its place in the timeline: 0 is the current version. */
+  readonly index: number
+  readonly changes: readonly Change[]
+  readonly deprecated: Date | undefined
+  readonly sunset: Date | undefined
+}
+
+/** What a text that names a version means. */
+export type VersionMatch =
+  | { readonly kind: 'version'; readonly version: Version }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'malformed' }
+
+/** The versions of an API, newest first, and the changes between them. */
+export interface Timeline {
+  readonly scheme: VersionScheme
+  readonly versions: readonly Version[]
+  readonly current: Version
+  /** The version of exactly this name or alias. */
+  find(name: string): Version | undefined
+  /** The version that a text means: a name, an alias, or in a date scheme the nearest version before a date. */
+  match(text: string): VersionMatch
+  /**
+   * Turns a value of an old version into a current one.
+   *
+   * @throws TDM_VERSION_UNKNOWN
+   */
+  upgrade(schema: AnySchema, value: unknown, version: string): unknown
+  /**
+   * Turns a current value into one of an old version, for webhooks, queues and replays.
+   *
+   * @throws TDM_VERSION_UNKNOWN
+   */
+  downgrade(schema: AnySchema, value: unknown, version: string): unknown
+}
+
+/**
+ * Builds the timeline that everything follows from.
+ *
+ * @throws TDM_TIMELINE_EMPTY, TDM_VERSION_NAME, TDM_VERSION_ORDER, TDM_VERSION_TAKEN, TDM_LIFECYCLE_DATE,
+ *   TDM_LIFECYCLE_ORDER, TDM_LIFECYCLE_CURRENT, TDM_OLDEST_CHANGES
+ */
+export function defineTimeline(options: TimelineOptions): Timeline {
+  const scheme = schemes[options.scheme]
+  const versions = options.versions.map((version, index) => toVersion(version, index, scheme))
+  const [current] = versions
+  if (current === undefined) throw toError('TDM_TIMELINE_EMPTY')
+  checkOrder(versions, scheme)
+  checkEnds(versions)
+  const names = indexNames(versions)
+  const find = (name: string): Version | undefined => names.get(name)
+  const findExactly = (name: string): Version => {
+    const version = find(name)
+    if (version === undefined) {
+      throw toError('TDM_VERSION_UNKNOWN', name, versions.map((known) => known.name).join(', '))
+    }
+    return version
+  }
+  const timeline: Timeline = {
+    scheme,
+    versions: Object.freeze(versions),
+    current,
+    find,
+    match: (text) => matchVersion(text, scheme, versions, find),
+    upgrade: (schema, value, version) =>
+      convertValue(timeline, schema, value, findExactly(version), 'upgrade'),
+    downgrade: (schema, value, version) =>
+      convertValue(timeline, schema, value, findExactly(version), 'downgrade'),
+  }
+  return Object.freeze(timeline)
+}
+
+function toVersion(options: VersionOptions, index: number, scheme: VersionScheme): Version {
+  if (!scheme.isName(options.name)) throw toError('TDM_VERSION_NAME', options.name, scheme.shape, scheme.name)
+  const deprecated = toDate(options.deprecated, 'deprecated', options.name)
+  const sunset = toDate(options.sunset, 'sunset', options.name)
+  if (deprecated !== undefined && sunset !== undefined && sunset < deprecated) {
+    throw toError('TDM_LIFECYCLE_ORDER', options.name, sunset.toISOString(), deprecated.toISOString())
+  }
+  return Object.freeze({
+    name: options.name,
+    aliases: Object.freeze([...(options.aliases ?? [])]),
+    index,
+    changes: Object.freeze([...(options.changes ?? [])]),
+    deprecated,
+    sunset,
+  })
+}
+
+function toDate(text: string | undefined, which: string, version: string): Date | undefined {
+  if (text === undefined) return undefined
+  const form = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/
+  const date = new Date(text)
+  if (!form.test(text) || Number.isNaN(date.getTime()) || !schemes.date.isName(text.slice(0, 10))) {
+    throw toError('TDM_LIFECYCLE_DATE', which, text, version)
+  }
+  return date
+}
+
+function checkOrder(versions: readonly Version[], scheme: VersionScheme): void {
+  for (const [index, newer] of versions.entries()) {
+    const older = versions[index + 1]
+    if (older === undefined || scheme.compare(newer.name, older.name) > 0) continue
+    if (scheme.compare(newer.name, older.name) === 0) {
+      throw toError('TDM_VERSION_TAKEN', newer.name, newer.name, older.name)
+    }
+    throw toError('TDM_VERSION_ORDER', newer.name, older.name)
+  }
+}
+
+function checkEnds(versions: readonly Version[]): void {
+  const current = versions[0]
+  const oldest = versions.at(-1)
+  if (current?.deprecated) throw toError('TDM_LIFECYCLE_CURRENT', current.name, 'deprecated')
+  if (current?.sunset) throw toError('TDM_LIFECYCLE_CURRENT', current.name, 'sunset')
+  if (oldest !== undefined && oldest.changes.length > 0) throw toError('TDM_OLDEST_CHANGES', oldest.name)
+}
+
+function indexNames(versions: readonly Version[]): ReadonlyMap<string, Version> {
+  const names = new Map<string, Version>()
+  for (const version of versions) {
+    for (const name of [version.name, ...version.aliases]) {
+      const other = names.get(name)
+      if (other !== undefined) throw toError('TDM_VERSION_TAKEN', name, other.name, version.name)
+      names.set(name, version)
+    }
+  }
+  return names
+}
+
+function matchVersion(
+  text: string,
+  scheme: VersionScheme,
+  versions: readonly Version[],
+  find: (name: string) => Version | undefined,
+): VersionMatch {
+  const exact = find(text)
+  if (exact !== undefined) return { kind: 'version', version: exact }
+  if (!scheme.isName(text)) return { kind: 'malformed' }
+  const nearest = versions.find((version) => scheme.compare(version.name, text) <= 0)
+  if (nearest === undefined) return { kind: 'unknown' }
+  // A semantic version such as `2` names 2.0.0; only a scheme with `nearest` reaches past equality.
+  const matches = scheme.nearest || scheme.compare(nearest.name, text) === 0
+  return matches ? { kind: 'version', version: nearest } : { kind: 'unknown' }
+}

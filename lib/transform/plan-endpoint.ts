@@ -1,0 +1,177 @@
+import type { Address, BodyFacet } from '../operations/define-operation.ts'
+import { bundle, extractComponents } from '../schema/components.ts'
+import type { JsonSchema } from '../schema/types.ts'
+import type { Timeline, Version } from '../timeline/define-timeline.ts'
+import { compileExpression } from './compile-expression.ts'
+import { input, type Convert, type Expression } from './expression.ts'
+import { planConversions, type Conversions } from './plan-conversion.ts'
+import { listMoves } from './plan-record.ts'
+import { deriveHistory, type SchemaHistory } from './schema-history.ts'
+import { levelOf, listSteps, type Direction, type Step } from './steps.ts'
+
+/** An endpoint of the current version, with schemas that may refer to named ones. */
+export interface Endpoint extends Address {
+  readonly body?: JsonSchema | undefined
+  /** By status: `200`, `2XX` or `default`. */
+  readonly responses: Readonly<Record<string, JsonSchema>>
+}
+
+/** One body in an old version: its schema there, and the way between it and the current one. */
+export interface BodyPlan {
+  /** Self-contained: the named schemas that it reaches stand in its `$defs`. */
+  readonly schema: JsonSchema
+  /** `undefined` where values pass as they are. */
+  readonly convert: Convert | undefined
+}
+
+/** An error in an old version. */
+export interface ErrorPlan extends BodyPlan {
+  readonly mediaType: string
+  readonly convert: Convert
+}
+
+/** What every version of an API looks like, derived from the current one and its timeline. */
+export interface ApiPlan {
+  /** Where an endpoint is found in a version. */
+  address(endpoint: Address, version: Version): Address
+  /** What a client of a version sends, and how it becomes current. */
+  request(endpoint: Endpoint, version: Version): BodyPlan | undefined
+  /** What a client of a version gets for a declared status, and how the current body becomes it. */
+  response(endpoint: Endpoint, status: string, version: Version): BodyPlan | undefined
+  /** How errors look in a version; `undefined` where they look as they do now. */
+  error(version: Version): ErrorPlan | undefined
+}
+
+/**
+ * Plans the bodies of every endpoint in every version. Nothing is compiled before it is asked for.
+ *
+ * @throws TDM_CHANGE_INVALID where an operation does not fit the schemas, TDM_UNION_AMBIGUOUS
+ */
+export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): ApiPlan {
+  const steps = listSteps(timeline)
+  const requests = planSide('upgrade', steps, (components) =>
+    endpoints.map(({ body }) => (body === undefined ? {} : { body: extractComponents(body, components) })),
+  )
+  const responses = planSide('downgrade', steps, (components) =>
+    endpoints.map((endpoint) =>
+      Object.fromEntries(
+        Object.entries(endpoint.responses).map(([status, schema]) => [
+          status,
+          extractComponents(schema, components),
+        ]),
+      ),
+    ),
+  )
+
+  const planBody = (side: Side, endpoint: Endpoint, key: string, version: Version): BodyPlan | undefined => {
+    const index = endpoints.indexOf(endpoint)
+    const current = side.bodies[index]?.[key]
+    if (current === undefined) return undefined
+    return planVersionOf(current, endpoint, levelOf(timeline, version), side)
+  }
+
+  return {
+    address: (endpoint, version) => addressAt(endpoint, steps, levelOf(timeline, version)),
+    request: (endpoint, version) => planBody(requests, endpoint, 'body', version),
+    response: (endpoint, status, version) => planBody(responses, endpoint, status, version),
+    error: (version) => planError(steps.slice(0, levelOf(timeline, version))),
+  }
+}
+
+/** Where an endpoint, named by its current address, is found in a version. */
+export function findAddress(timeline: Timeline, endpoint: Address, version: Version): Address {
+  return addressAt(endpoint, listSteps(timeline), levelOf(timeline, version))
+}
+
+/** All bodies that travel one way. */
+interface Side {
+  readonly direction: Direction
+  readonly bodies: readonly Readonly<Record<string, JsonSchema>>[]
+  readonly history: SchemaHistory
+  readonly conversions: Conversions
+}
+
+function planSide(
+  direction: Direction,
+  steps: readonly Step[],
+  extract: (components: Map<string, JsonSchema>) => readonly Readonly<Record<string, JsonSchema>>[],
+): Side {
+  const components = new Map<string, JsonSchema>()
+  const bodies = extract(components)
+  const history = deriveHistory(components, steps)
+  return { direction, bodies, history, conversions: planConversions(history, direction) }
+}
+
+function planVersionOf(current: JsonSchema, endpoint: Address, level: number, side: Side): BodyPlan {
+  const { history, conversions, direction } = side
+  const shapes = deriveBodyShapes(current, endpoint, level, side)
+  const [from, to] = direction === 'upgrade' ? [level, 0] : [0, level]
+  const lift = (expression: Expression, start: number, end: number): Expression => {
+    const convert = conversions.between(shapes[start] ?? true, start, end)
+    return convert === undefined ? expression : { kind: 'convert', of: expression, converter: () => convert }
+  }
+  let expression = input
+  let reached = from
+  for (const { operation, before, after } of listMoves({ from, to }, history)) {
+    const facet = operation.body
+    if (facet === undefined || !isOn(facet, endpoint, history.steps, Math.min(before, after), direction))
+      continue
+    expression = facet[direction](lift(expression, reached, before))
+    reached = after
+  }
+  expression = lift(expression, reached, to)
+  return {
+    schema: bundle(shapes[level] ?? true, (name) => history.at(name, level)),
+    convert: expression === input ? undefined : compileExpression(expression),
+  }
+}
+
+/** A body's schema at each level, without its named parts: those have a history of their own. */
+function deriveBodyShapes(
+  current: JsonSchema,
+  endpoint: Address,
+  level: number,
+  side: Side,
+): readonly JsonSchema[] {
+  const { history, direction } = side
+  const shapes = [current]
+  for (const [index, step] of history.steps.slice(0, level).entries()) {
+    const shape = shapes[index] ?? true
+    const facet = step.operation.body
+    const applies = facet !== undefined && isOn(facet, endpoint, history.steps, index, direction)
+    shapes.push(applies ? facet.oldSchema(shape, history.contextOf(step, index, facet.endpoint)) : shape)
+  }
+  return shapes
+}
+
+/** Whether a body's operation is on this endpoint, by the address that it has after the operation's change. */
+function isOn(
+  facet: BodyFacet,
+  endpoint: Address,
+  steps: readonly Step[],
+  level: number,
+  direction: Direction,
+): boolean {
+  if ((facet.direction === 'request') !== (direction === 'upgrade')) return false
+  const { method, path } = addressAt(endpoint, steps, level)
+  return facet.endpoint === `${method} ${path}`
+}
+
+function addressAt(endpoint: Address, steps: readonly Step[], level: number): Address {
+  let address: Address = { method: endpoint.method, path: endpoint.path }
+  for (const { operation } of steps.slice(0, level))
+    address = operation.address?.oldAddress(address) ?? address
+  return address
+}
+
+function planError(steps: readonly Step[]): ErrorPlan | undefined {
+  let expression = input
+  let oldest: Step['operation']['errors']
+  for (const { operation } of steps) {
+    if (operation.errors === undefined) continue
+    expression = operation.errors.downgrade(expression)
+    oldest = operation.errors
+  }
+  if (oldest === undefined) return undefined
+  return { schema: oldest.oldSchema, mediaType: oldest.oldMediaType, convert: compileExpression(expression) }
+}

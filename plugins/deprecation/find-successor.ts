@@ -1,0 +1,39 @@
+import type { FastifyRequest } from 'fastify'
+import { findAddress } from '../../lib/transform/plan-endpoint.ts'
+import type { Version } from '../../lib/timeline/define-timeline.ts'
+import { findRoutePlan } from '../versioning/route-plan.ts'
+import type { Tidemark } from '../versioning/augment.ts'
+
+/**
+ * The URL of the same resource in another version; `undefined` where the request has matched no endpoint.
+ *
+ * A URL can name a version by a segment or a query parameter, never by a header. So the link is of the kind that
+ * the client itself has used, where that is one of the two, and else of whichever kind the service offers.
+ */
+export function findInVersion(
+  request: FastifyRequest,
+  tidemark: Tidemark,
+  version: Version,
+): string | undefined {
+  const plan = findRoutePlan(request)
+  if (plan === undefined) return undefined
+  const { path } = findAddress(tidemark.timeline, plan.endpoint, version)
+  const filled = fillParameters(path, request.params)
+  const used = request.apiVersion?.source
+  const source = used?.inUrl === true ? used : tidemark.sources.find(({ inUrl }) => inUrl)
+  const name = version.aliases[0] ?? version.name
+  const query = new URLSearchParams(request.url.split('?')[1] ?? '')
+  for (const { kind, key } of tidemark.sources) if (kind === 'query') query.delete(key)
+  if (source?.kind === 'query') query.set(source.key, version.name)
+  const segment = source?.kind === 'path' ? `/${encodeURIComponent(name)}` : ''
+  const search = query.size === 0 ? '' : `?${query.toString()}`
+  return `${tidemark.prefix}${segment}${filled}${search}`
+}
+
+function fillParameters(path: string, params: unknown): string {
+  const values =
+    typeof params === 'object' && params !== null ? (params as Readonly<Record<string, unknown>>) : {}
+  return path.replace(/:([A-Za-z_]\w*)/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? encodeURIComponent(String(values[name])) : whole,
+  )
+}

@@ -1,0 +1,53 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import {
+  toDeprecationHeader,
+  toLinkHeader,
+  toSunsetHeader,
+  type Link,
+} from '../../lib/timeline/lifecycle-headers.ts'
+import type { Tidemark } from '../versioning/augment.ts'
+import type { ResolvedOptions } from './options.ts'
+import { findInVersion } from './find-successor.ts'
+
+/** `onSend`: tells a client of a deprecated version since when, until when, and what comes after it. */
+export function lifecycleHeaders(tidemark: Tidemark, options: ResolvedOptions) {
+  return function onSend(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    payload: unknown,
+    done: (error: Error | null, payload: unknown) => void,
+  ): void {
+    const version = request.apiVersion?.version
+    if (version === undefined || (version.deprecated === undefined && version.sunset === undefined)) {
+      done(null, payload)
+      return
+    }
+    if (version.deprecated !== undefined) reply.header('deprecation', toDeprecationHeader(version.deprecated))
+    if (version.sunset !== undefined) reply.header('sunset', toSunsetHeader(version.sunset))
+    addLinks(reply, listLinks(request, tidemark, options))
+    done(null, payload)
+  }
+}
+
+function listLinks(request: FastifyRequest, tidemark: Tidemark, options: ResolvedOptions): Link[] {
+  const version = request.apiVersion?.version
+  if (version === undefined) return []
+  const successor = tidemark.timeline.versions[version.index - 1] ?? tidemark.timeline.current
+  const guide = options.guide?.replaceAll('{version}', encodeURIComponent(version.name))
+  const candidates: readonly (readonly [string | undefined, string, string?])[] = [
+    [findInVersion(request, tidemark, successor), 'successor-version'],
+    [findInVersion(request, tidemark, tidemark.timeline.current), 'latest-version'],
+    [version.deprecated === undefined ? undefined : guide, 'deprecation', 'text/html'],
+    [version.sunset === undefined ? undefined : guide, 'sunset', 'text/html'],
+  ]
+  return candidates.flatMap(([target, relation, type]) =>
+    target === undefined ? [] : [{ target, relation, ...(type === undefined ? {} : { type }) }],
+  )
+}
+
+function addLinks(reply: FastifyReply, links: readonly Link[]): void {
+  if (links.length === 0) return
+  const held = reply.getHeader('link')
+  const earlier = held === undefined ? [] : [held].flat().map(String)
+  void reply.header('link', [...earlier, toLinkHeader(links)].join(', '))
+}

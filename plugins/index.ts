@@ -1,0 +1,11 @@
+import type {} from './versioning/augment.ts'
+
+export { default as deprecation } from './deprecation/index.ts'
+export type { DeprecationOptions } from './deprecation/options.ts'
+export { default as openapi } from './openapi/index.ts'
+export type { OpenapiOptions } from './openapi/options.ts'
+export { default as problems } from './problems/index.ts'
+export { default as versioning } from './versioning/index.ts'
+export type { ApiVersion } from './versioning/api-version.ts'
+export type { Tidemark } from './versioning/augment.ts'
+export type { VersioningOptions } from './versioning/options.ts'

@@ -1,0 +1,48 @@
+import { isObject } from '../../lib/schema/subschemas.ts'
+
+/**
+ * A document of @fastify/swagger with its shared schemas under the names that their authors gave them.
+ *
+ * The generator numbers them (`def-0`) and leaves the name in `title`.
+ */
+export function nameComponents(
+  document: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const components = isObject(document.components) ? document.components : {}
+  const schemas = isObject(components.schemas) ? components.schemas : {}
+  const names = new Map<string, string>()
+  for (const [key, schema] of Object.entries(schemas)) {
+    const title = isObject(schema) ? schema.title : undefined
+    const isNumbered = /^def-\d+$/.test(key) && typeof title === 'string' && /^[\w.-]+$/.test(title)
+    const isFree = typeof title === 'string' && !(title in schemas) && ![...names.values()].includes(title)
+    if (isNumbered && isFree) names.set(key, title)
+  }
+  const renamed = renameReferences(document, names)
+  if (!isObject(renamed) || !isObject(renamed.components)) return document
+  const held = isObject(renamed.components.schemas) ? renamed.components.schemas : {}
+  const byName = Object.entries(held).map(([key, schema]): [string, unknown] => [
+    names.get(key) ?? key,
+    dropTitle(schema, names.get(key)),
+  ])
+  return { ...renamed, components: { ...renamed.components, schemas: Object.fromEntries(byName) } }
+}
+
+function renameReferences(value: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => renameReferences(item, names))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => {
+      const name =
+        key === '$ref' && typeof member === 'string'
+          ? names.get(member.replace('#/components/schemas/', ''))
+          : undefined
+      return [key, name === undefined ? renameReferences(member, names) : `#/components/schemas/${name}`]
+    }),
+  )
+}
+
+function dropTitle(schema: unknown, name: string | undefined): unknown {
+  if (!isObject(schema) || schema.title !== name) return schema
+  const { title: _, ...rest } = schema
+  return rest
+}

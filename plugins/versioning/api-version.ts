@@ -1,0 +1,33 @@
+import type { VersionSource } from '../../lib/resolvers/version-source.ts'
+import type { Change } from '../../lib/timeline/define-change.ts'
+import type { Timeline, Version } from '../../lib/timeline/define-timeline.ts'
+
+/** The version that a request is answered in. */
+export interface ApiVersion {
+  /** The version's own name. */
+  readonly name: string
+  readonly version: Version
+  /** What the client wrote; `undefined` where it named no version. */
+  readonly requested: string | undefined
+  /** Where the client wrote it. */
+  readonly source: VersionSource | undefined
+  /** Whether the version has a change, for behaviour that no transform can express. */
+  has(change: Change): boolean
+}
+
+/** Builds what a handler finds in `request.apiVersion`. */
+export function toApiVersion(
+  timeline: Timeline,
+  version: Version,
+  requested?: string,
+  source?: VersionSource,
+): ApiVersion {
+  return {
+    name: version.name,
+    version,
+    requested,
+    source,
+    has: (change) =>
+      timeline.versions.some(({ index, changes }) => index >= version.index && changes.includes(change)),
+  }
+}

@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import { planApi, type ApiPlan, type Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import type {} from './augment.ts'
+import { downgradeResponse } from './downgrade-response.ts'
+import { resolveOptions, type VersioningOptions } from './options.ts'
+import { planRoutes } from './plan-routes.ts'
+import { resolveVersionOf } from './resolve-version.ts'
+import { upgradeRequest } from './upgrade-request.ts'
+import { versionHeaders } from './version-headers.ts'
+
+/**
+ * Serves every version of a timeline with the handlers of the current one. Register it before the routes.
+ *
+ * A request goes through: `onRequest` resolves its version; `preValidation` checks the body against the old
+ * schema and upgrades it; Fastify validates and the handler runs; `preSerialization` downgrades the answer;
+ * `onSend` names the version. Requests of the current version leave each hook at its first line.
+ */
+const versioning: FastifyPluginCallback<VersioningOptions> = fastifyPlugin(register, {
+  name: 'tidemark-versioning',
+  fastify: '5.x',
+})
+
+export default versioning
+
+function register(instance: FastifyInstance, given: VersioningOptions, done: (error?: Error) => void): void {
+  const options = resolveOptions(given)
+  const endpoints: Endpoint[] = []
+  let planned: ApiPlan | undefined
+  const plan = (): ApiPlan => (planned ??= planApi(options.timeline, endpoints))
+  const { prefix } = instance
+
+  instance.decorate('tidemark', {
+    timeline: options.timeline,
+    sources: options.sources,
+    prefix,
+    responseHeader: options.responseHeader,
+    endpoints,
+    plan,
+  })
+  instance.decorateRequest('apiVersion', null)
+  instance.addHook('onRoute', planRoutes(options, prefix, endpoints))
+  instance.addHook('onRequest', resolveVersionOf(options, prefix))
+  instance.addHook('preValidation', upgradeRequest(plan))
+  instance.addHook('preSerialization', downgradeResponse(plan))
+  instance.addHook('onSend', versionHeaders(options))
+  // A change that does not fit the schemas stops the boot, not the first request that meets it.
+  instance.addHook('onReady', (ready) => {
+    checkPlans(plan(), options.timeline.versions, endpoints)
+    ready()
+  })
+  done()
+}
+
+function checkPlans(
+  plan: ApiPlan,
+  versions: VersioningOptions['timeline']['versions'],
+  endpoints: readonly Endpoint[],
+): void {
+  for (const version of versions) {
+    for (const endpoint of endpoints) {
+      plan.request(endpoint, version)
+      for (const status of Object.keys(endpoint.responses)) plan.response(endpoint, status, version)
+    }
+  }
+}

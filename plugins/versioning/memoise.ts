@@ -1,0 +1,9 @@
+/** Computes a value for each key once, for as long as the key lives. */
+export function memoise<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new WeakMap<Key, { readonly value: Value }>()
+  return (key) => {
+    const held = known.get(key) ?? { value: compute(key) }
+    known.set(key, held)
+    return held.value
+  }
+}

@@ -1,0 +1,111 @@
+import type { FastifyInstance, RouteOptions } from 'fastify'
+import { toError } from '../../lib/errors.ts'
+import type { Address } from '../../lib/operations/define-operation.ts'
+import { findAddress, type Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import type { ResolvedOptions } from './options.ts'
+import { routePlans, segmentParameter, type RoutePlan } from './route-plan.ts'
+import { toRouteSchemas, type RouteSchemas } from './route-schemas.ts'
+import { withPrefix } from './with-prefix.ts'
+
+/**
+ * Looks at every route as it is added: notes the endpoint, and adds the other addresses at which the endpoint
+ * is found, those of old versions and those whose first segment names the version. All of them share the one
+ * handler; the hooks do the rest.
+ *
+ * @param prefix the prefix of the instance that versioning was registered on
+ * @param endpoints the list that the endpoints are added to
+ */
+export function planRoutes(options: ResolvedOptions, prefix: string, endpoints: Endpoint[]) {
+  return function planRoute(this: FastifyInstance, route: RouteOptions): void {
+    if (route.config?.versioning === false || route.config?.[routePlans] !== undefined) return
+    const schemas = toRouteSchemas(route.schema, this)
+    route.schema = schemas.fastify
+    const path = route.url.startsWith(prefix) ? route.url.slice(prefix.length) : route.url
+    const plans = new Map<string, RoutePlan>()
+    for (const method of [route.method].flat()) {
+      const endpoint = findEndpoint(method, path || '/', schemas, endpoints)
+      plans.set(method, { endpoint, address: { method, path: endpoint.path }, hasSegment: false })
+      // An alias of a GET has got its HEAD from Fastify, as the GET itself has.
+      if (method === 'HEAD' && endpoint.method === 'GET') continue
+      for (const plan of listAliases(endpoint, options)) addAlias(this, route, plan, prefix, options)
+    }
+    route.config = { ...route.config, [routePlans]: plans }
+  }
+}
+
+/** The endpoint of a route. HEAD, which Fastify adds to each GET, is the same endpoint without its body. */
+function findEndpoint(method: string, path: string, schemas: RouteSchemas, endpoints: Endpoint[]): Endpoint {
+  const get = endpoints.find((other) => method === 'HEAD' && other.method === 'GET' && other.path === path)
+  if (get !== undefined) return get
+  const endpoint: Endpoint = {
+    method,
+    path,
+    get body() {
+      return schemas.body()
+    },
+    get responses() {
+      return schemas.responses()
+    },
+  }
+  endpoints.push(endpoint)
+  return endpoint
+}
+
+/** The addresses of an endpoint beside the one at which its author has declared it. */
+function listAliases(endpoint: Endpoint, options: ResolvedOptions): RoutePlan[] {
+  const found = new Map<string, Address>()
+  for (const version of options.timeline.versions) {
+    const address = findAddress(options.timeline, endpoint, version)
+    found.set(`${address.method} ${address.path}`, address)
+  }
+  const own = `${endpoint.method} ${endpoint.path}`
+  const bySegment = options.sources.some(({ kind }) => kind === 'path')
+  return [...found].flatMap(([name, address]) => [
+    ...(name === own ? [] : [{ endpoint, address, hasSegment: false }]),
+    ...(bySegment ? [{ endpoint, address, hasSegment: true }] : []),
+  ])
+}
+
+function addAlias(
+  instance: FastifyInstance,
+  route: RouteOptions,
+  plan: RoutePlan,
+  prefix: string,
+  options: ResolvedOptions,
+): void {
+  const { method, path } = plan.address
+  const segment = plan.hasSegment ? `/:${segmentParameter}(${segmentForm(options)})` : ''
+  const url = prefix + segment + (path === '/' && segment !== '' ? '' : path)
+  if (instance.hasRoute({ method, url })) {
+    throw toError('TDM_ROUTE_TAKEN', `${plan.endpoint.method} ${plan.endpoint.path}`, `${method} ${url}`)
+  }
+  const { schema, ...rest } = route
+  withPrefix(instance, '').route({
+    ...rest,
+    method,
+    url,
+    // One document lists an endpoint once, at the address that its version has.
+    schema: { ...schema, hide: true },
+    config: {
+      ...route.config,
+      [routePlans]: new Map([
+        ['HEAD', plan],
+        [method, plan],
+      ]),
+    },
+  })
+}
+
+/**
+ * What a segment must look like to be taken for a version: anything of a version's shape, so that an unknown one
+ * is told from an unknown path, and each alias, whatever it looks like.
+ */
+function segmentForm({ timeline }: ResolvedOptions): string {
+  const aliases = timeline.versions
+    .flatMap((version) => version.aliases)
+    .filter((alias) => !shape.test(alias))
+  const literal = [...new Set(aliases)].map((alias) => alias.replace(/[^\w-]/g, '\\$&'))
+  return `^(?:${[shape.source.slice(1, -1), ...literal].join('|')})$`
+}
+
+const shape = /^v?\d[\w.-]*$/

@@ -1,0 +1,93 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { problemMediaType, toVersionProblem, type Problem } from '../../lib/problems/problem.ts'
+import { resolveVersion } from '../../lib/resolvers/resolve-version.ts'
+import type { RequestFacts } from '../../lib/resolvers/version-source.ts'
+import { findAddress } from '../../lib/transform/plan-endpoint.ts'
+import type { Version } from '../../lib/timeline/define-timeline.ts'
+import { addVary, listChoosingHeaders } from './add-vary.ts'
+import { toApiVersion } from './api-version.ts'
+import type { ResolvedOptions } from './options.ts'
+import { findRoutePlan, segmentParameter, type RoutePlan } from './route-plan.ts'
+
+/** `onRequest`: finds the version of a request, or answers why there is none. */
+export function resolveVersionOf(options: ResolvedOptions, prefix: string) {
+  const { timeline, sources, fallback } = options
+  const servedAt = memoiseAddresses(options)
+
+  return function onRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+    const plan = findRoutePlan(request)
+    if (plan === undefined && !request.is404) {
+      done()
+      return
+    }
+    const segment = plan?.hasSegment
+      ? takeSegment(request)
+      : plan === undefined
+        ? firstSegment(request, prefix)
+        : undefined
+    const facts: RequestFacts = { segment, headers: request.headers, query: toRecord(request.query) }
+    const resolution = resolveVersion(timeline, sources, facts)
+
+    if (resolution.kind === 'version') {
+      request.apiVersion = toApiVersion(timeline, resolution.version, resolution.requested, resolution.source)
+    } else if (resolution.kind === 'none') {
+      request.apiVersion = toApiVersion(timeline, fallback)
+    } else if (plan !== undefined || (resolution.kind !== 'conflict' && resolution.source.kind === 'path')) {
+      addVary(reply, listChoosingHeaders(sources))
+      answerProblem(reply, toVersionProblem(resolution, timeline))
+      return
+    } else {
+      // Nothing is found there, in whichever version: that is the answer, and not what else is wrong.
+      request.apiVersion = toApiVersion(timeline, timeline.current)
+    }
+    if (plan !== undefined && !servedAt(plan, request.apiVersion.version)) {
+      reply.callNotFound()
+      return
+    }
+    done()
+  }
+}
+
+/** Sends a problem as it is: no version is known whose error shape it could have. */
+export function answerProblem(reply: FastifyReply, problem: Problem): void {
+  // 404 and 410 may be cached without being told to (RFC 9110 §15.1), and this answer may change with a release.
+  void reply
+    .code(problem.status)
+    .type(problemMediaType)
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(problem))
+}
+
+/** Whether an endpoint is found, in a version, at the address of the route that was matched. */
+function memoiseAddresses({ timeline }: ResolvedOptions): (plan: RoutePlan, version: Version) => boolean {
+  const known = new WeakMap<RoutePlan, (boolean | undefined)[]>()
+  return (plan, version) => {
+    const byVersion = known.get(plan) ?? []
+    known.set(plan, byVersion)
+    return (byVersion[version.index] ??= isServed(plan, version))
+  }
+
+  function isServed({ endpoint, address }: RoutePlan, version: Version): boolean {
+    const { method, path } = findAddress(timeline, endpoint, version)
+    return path === address.path && method === address.method
+  }
+}
+
+/** Takes the version's segment out of the route's parameters: the service's own schemas know nothing of it. */
+function takeSegment(request: FastifyRequest): string | undefined {
+  const { [segmentParameter]: segment, ...rest } = toRecord(request.params)
+  request.params = rest
+  return typeof segment === 'string' ? segment : undefined
+}
+
+/** The first segment of a path that no route has matched, if it looks like a version. */
+function firstSegment(request: FastifyRequest, prefix: string): string | undefined {
+  const path = request.url.split('?', 1)[0] ?? ''
+  if (!path.startsWith(`${prefix}/`)) return undefined
+  const segment = path.slice(prefix.length + 1).split('/', 1)[0] ?? ''
+  return /^v?\d[\w.-]*$/.test(segment) ? segment : undefined
+}
+
+function toRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+}

@@ -1,0 +1,103 @@
+import type { FastifyInstance, FastifySchema } from 'fastify'
+import { isDeepStrictEqual } from 'node:util'
+import { toError } from '../../lib/errors.ts'
+import { extractComponents, rewriteReferences } from '../../lib/schema/components.ts'
+import { isObject, toSchemaObject } from '../../lib/schema/subschemas.ts'
+import { isZodSchema, toJsonSchema } from '../../lib/schema/to-json-schema.ts'
+import type { JsonSchema } from '../../lib/schema/types.ts'
+
+/** A route's schemas: as Fastify compiles them, and as transforms are planned from them. */
+export interface RouteSchemas {
+  readonly fastify: FastifySchema
+  /** Read when the server is ready: shared schemas may be added after the route. */
+  readonly body: () => JsonSchema | undefined
+  readonly responses: () => Readonly<Record<string, JsonSchema>>
+}
+
+/**
+ * Reads a route's schemas. Those in zod become JSON Schema, so that Fastify validates and serialises with
+ * compiled code; their named parts become shared schemas of the instance.
+ *
+ * @throws TDM_SCHEMA_TAKEN where two different schemas have one name
+ */
+export function toRouteSchemas(schema: FastifySchema | undefined, instance: FastifyInstance): RouteSchemas {
+  const convert = (part: unknown, io: 'input' | 'output'): unknown => {
+    if (isZodSchema(part)) return share(toJsonSchema(part, io), io, instance)
+    if (!isObject(part) || !isObject(part.content)) return part
+    const content = Object.entries(part.content).map(([mediaType, media]): [string, unknown] => [
+      mediaType,
+      isObject(media) ? { ...media, schema: convert(media.schema, io) } : media,
+    ])
+    return { ...part, content: Object.fromEntries(content) }
+  }
+  const { body, querystring, params, headers, response, ...rest } = schema ?? {}
+  const responses = Object.fromEntries(
+    Object.entries(isObject(response) ? response : {}).map(([status, part]) => [
+      status,
+      convert(part, 'output'),
+    ]),
+  )
+  const inputs = Object.entries({ body, querystring, params, headers }).flatMap(([place, part]) =>
+    part === undefined ? [] : [[place, convert(part, 'input')] as const],
+  )
+  return {
+    fastify: {
+      ...rest,
+      ...Object.fromEntries(inputs),
+      ...(response === undefined ? {} : { response: responses }),
+    },
+    body: () => toPlannable(body, 'input', instance),
+    responses: () =>
+      Object.fromEntries(
+        Object.entries(isObject(response) ? response : {}).flatMap(([status, part]) => {
+          const plannable = toPlannable(part, 'output', instance)
+          return plannable === undefined ? [] : [[status, plannable]]
+        }),
+      ),
+  }
+}
+
+/** A schema with what the instance's shared schemas add; `undefined` where it is not a schema by itself. */
+function toPlannable(
+  part: unknown,
+  io: 'input' | 'output',
+  instance: FastifyInstance,
+): JsonSchema | undefined {
+  if (part === undefined) return undefined
+  if (isZodSchema(part)) return toJsonSchema(part, io)
+  // Bodies by media type are passed untouched: which of them applies is known at request time only.
+  if (!isObject(part) || isObject(part.content)) return undefined
+  return { ...part, $defs: { ...instance.getSchemas(), ...(isObject(part.$defs) ? part.$defs : {}) } }
+}
+
+/** Adds a schema's named parts to the instance, and refers to them there. */
+function share(schema: JsonSchema, io: 'input' | 'output', instance: FastifyInstance): JsonSchema {
+  const components = new Map<string, JsonSchema>()
+  const root = extractComponents(schema, components)
+  const names = new Map<string, string>()
+  const toName = (name: string): string => names.get(name) ?? name
+  for (const [name, part] of components) names.set(name, chooseName(name, part, io, instance))
+  for (const [name, part] of components) {
+    if (instance.getSchema(toName(name)) !== undefined) continue
+    const shared = rewriteReferences(part, (reference) => `${toName(reference)}#`)
+    instance.addSchema({ ...toSchemaObject(shared), $id: toName(name) })
+  }
+  return rewriteReferences(root, (reference) => `${toName(reference)}#`)
+}
+
+/** What a client sends may differ from what it gets, by defaults: then the sent form has a name of its own. */
+function chooseName(
+  name: string,
+  part: JsonSchema,
+  io: 'input' | 'output',
+  instance: FastifyInstance,
+): string {
+  for (const candidate of [name, `${name}${io === 'input' ? 'Input' : 'Output'}`]) {
+    const taken = instance.getSchema(candidate)
+    if (taken === undefined) return candidate
+    if (!isObject(taken)) continue
+    const { $id: _, ...held } = taken
+    if (isDeepStrictEqual(extractComponents(held, new Map()), part)) return candidate
+  }
+  throw toError('TDM_SCHEMA_TAKEN', name)
+}

@@ -1,0 +1,23 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { addVary, listChoosingHeaders } from './add-vary.ts'
+import type { ResolvedOptions } from './options.ts'
+
+/** `onSend`: every answer names the version that gave it, and the headers that could have chosen another. */
+export function versionHeaders(options: ResolvedOptions) {
+  const choosing = listChoosingHeaders(options.sources)
+
+  return function onSend(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    payload: unknown,
+    done: (error: Error | null, payload: unknown) => void,
+  ): void {
+    const { apiVersion } = request
+    if (apiVersion !== null) {
+      reply.header(options.responseHeader, apiVersion.name)
+      // A URL that names the version is a resource of its own for each version: no header chooses there.
+      if (apiVersion.source?.inUrl !== true) addVary(reply, choosing)
+    }
+    done(null, payload)
+  }
+}
