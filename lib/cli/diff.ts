@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises'
+import { diffDocuments } from '../diff/diff-documents.ts'
+import type { DiffReport } from '../diff/types.ts'
+import { toError } from '../errors.ts'
+import { loadDocument } from '../openapi/index.ts'
+import { formatJson } from '../reporters/json.ts'
+import { formatText } from '../reporters/text.ts'
+import { readArguments, readChoice, type Command, type ParsedArguments } from './command.ts'
+
+const help = `Usage: api-diff [diff] <base> <revision> [options]
+
+Compares two OpenAPI documents (2.0, 3.0, 3.1, 3.2; JSON or YAML) and says what breaks clients of the base.
+A document is a file, or - for standard input.
+
+Options:
+  --format text|json                 how the report is printed (default text)
+  --out <file>                       write the report to a file, not to standard output
+  --fail-on breaking|risky|never     exit with 1 from this verdict on (default breaking)
+  --strict                           switch all tolerances off
+  --quiet                            print the verdict only
+  --help, --version
+
+Exit codes: 0 fine, 1 --fail-on was reached, 2 wrong usage, 3 a document could not be read or is invalid.
+`
+
+/** Compares two documents and prints the report. */
+export const diff: Command = {
+  summary: 'Compare two documents (the default).',
+  help,
+  run: async (args) => {
+    const parsed = readArguments(args, {
+      format: { type: 'string' },
+      out: { type: 'string' },
+      'fail-on': { type: 'string' },
+      strict: { type: 'boolean' },
+      quiet: { type: 'boolean' },
+    })
+    const [base, revision, ...rest] = parsed.positionals
+    if (base === undefined || revision === undefined || rest.length > 0) {
+      throw toError('TDM_CLI_USAGE', `Two documents are needed, ${parsed.positionals.length} given`)
+    }
+    if (base === '-' && revision === '-') {
+      throw toError('TDM_CLI_USAGE', 'Only one of the documents can come from standard input')
+    }
+    const format = readChoice(parsed, 'format', ['text', 'json'], 'text')
+    const failOn = readChoice(parsed, 'fail-on', ['breaking', 'risky', 'never'], 'breaking')
+    const documents = [await loadDocument(base), await loadDocument(revision)] as const
+    const report = diffDocuments(...documents, { strict: parsed.values.strict === true })
+    await write(parsed, format === 'json' ? formatJson(report) : toText(report, parsed))
+    return isReached(report, failOn) ? 1 : 0
+  },
+}
+
+function toText(report: DiffReport, { values }: ParsedArguments): string {
+  // https://no-color.org: any value but an empty one.
+  const noColor = (process.env.NO_COLOR ?? '') !== ''
+  const color = !noColor && values.out === undefined && process.stdout.isTTY
+  return formatText(report, { color, quiet: values.quiet === true })
+}
+
+async function write({ values }: ParsedArguments, text: string): Promise<void> {
+  const out = values.out
+  if (typeof out !== 'string') {
+    process.stdout.write(text)
+    return
+  }
+  try {
+    await writeFile(out, text)
+  } catch (error) {
+    throw toError(
+      'TDM_CLI_USAGE',
+      `--out ${out} cannot be written: ${error instanceof Error ? error.message : ''}`,
+    )
+  }
+}
+
+function isReached({ verdict }: DiffReport, failOn: 'breaking' | 'risky' | 'never'): boolean {
+  if (failOn === 'never') return false
+  return verdict === 'breaking' || (failOn === 'risky' && verdict === 'risky')
+}

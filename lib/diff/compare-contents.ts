@@ -1,0 +1,74 @@
+import { escapeSegment, type MediaType } from '../openapi/index.ts'
+import type { Direction } from '../schema/index.ts'
+import { compareSchemas } from './compare-schemas.ts'
+import { addFact, type OperationContext } from './context.ts'
+import { matchMediaTypes, type MediaTypePair } from './match-media-types.ts'
+
+/** The body whose media types are compared. */
+export interface BodyPlace {
+  readonly direction: Direction
+  readonly part: string
+  readonly location: string
+  readonly pointer: { readonly base: string; readonly revision: string }
+}
+
+/** Compares the media types of two bodies, and the schemas of those that go together. */
+export function compareContents(
+  context: OperationContext,
+  base: readonly MediaType[],
+  revision: readonly MediaType[],
+  place: BodyPlace,
+): void {
+  const { pairs, removed, added } = matchMediaTypes(base, revision)
+  for (const media of removed) {
+    addFact(context, {
+      ...toMediaPlace(place, media, media.name),
+      kind: 'media-type-removed',
+      effect: 'narrows',
+      // With `Accept`, the client asked for it: it counts on getting it.
+      owed: place.direction === 'response' && !context.reversed,
+      pointer: { base: media.pointer, revision: place.pointer.revision },
+    })
+  }
+  for (const media of added) {
+    addFact(context, {
+      ...toMediaPlace(place, media, media.name),
+      kind: 'media-type-added',
+      // A response comes in the media type that was asked for (RFC 9110 §12.1): another choice changes none.
+      effect: place.direction === 'request' ? 'widens' : 'none',
+      pointer: { base: place.pointer.base, revision: media.pointer },
+    })
+  }
+  // Media types of one body mostly share their schema: each pair of schemas is told for the first of them.
+  const seen = new Set<string>()
+  for (const pair of pairs) {
+    const { base: before, revision: after } = pair
+    if (pair.fit !== 'same') addFit(context, place, pair)
+    const key = `${before.schema?.pointer ?? ''}\n${after.schema?.pointer ?? ''}`
+    if (seen.has(key)) continue
+    seen.add(key)
+    const pointer = { base: before.pointer, revision: after.pointer }
+    compareSchemas(context, before.schema, after.schema, { ...toMediaPlace(place, before), pointer })
+  }
+}
+
+function addFit(context: OperationContext, place: BodyPlace, { base, revision, fit }: MediaTypePair): void {
+  addFact(context, {
+    ...toMediaPlace(place, base, base.name),
+    kind: fit === 'wider' ? 'media-type-generalized' : 'media-type-specialized',
+    effect: fit === 'wider' ? 'widens' : 'narrows',
+    pointer: { base: base.pointer, revision: revision.pointer },
+    base: base.name,
+    revision: revision.name,
+  })
+}
+
+function toMediaPlace(
+  place: BodyPlace,
+  media: MediaType,
+  name?: string,
+): Pick<BodyPlace, 'direction' | 'part' | 'location'> & { name?: string } {
+  const { direction, part } = place
+  const location = `${place.location}/${escapeSegment(media.name)}`
+  return { direction, part, location, ...(name === undefined ? {} : { name }) }
+}

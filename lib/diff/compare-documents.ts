@@ -1,0 +1,101 @@
+import {
+  readPathOperations,
+  readWebhookOperations,
+  type OpenApiDocument,
+  type Operation,
+} from '../openapi/index.ts'
+import { createComparer } from '../schema/index.ts'
+import { collectFacts } from './collect-facts.ts'
+import { compareOperations, enterOperation } from './compare-operations.ts'
+import type { DiffContext } from './context.ts'
+import { listAmbiguous, matchOperations } from './match-operations.ts'
+import type { FactGroup } from './types.ts'
+
+/** What two documents differ in: facts only, nothing is judged here. */
+export function compareDocuments(
+  base: OpenApiDocument,
+  revision: OpenApiDocument,
+  options: { readonly undeclaredProperties: boolean },
+): { groups: FactGroup[]; context: DiffContext } {
+  const comparer = createComparer(base, revision, options)
+  const context: DiffContext = { base, revision, comparer, facts: collectFacts(), reached: new Map() }
+  compareEndpoints(context, readPathOperations(base), readPathOperations(revision))
+  compareWebhooks(context, readWebhookOperations(base), readWebhookOperations(revision))
+  return { groups: context.facts.list(), context }
+}
+
+function compareEndpoints(
+  context: DiffContext,
+  base: readonly Operation[],
+  revision: readonly Operation[],
+): void {
+  for (const [side, operations] of [
+    ['base', base],
+    ['revision', revision],
+  ] as const) {
+    for (const { pointer } of listAmbiguous(operations)) {
+      context[side].warn(
+        pointer,
+        'Another path has the same method and template: requests cannot be told apart.',
+      )
+    }
+  }
+  const match = matchOperations(base, revision)
+  for (const [before, after] of match.pairs) {
+    compareOperations(enterOperation(context, before, after, false), before, after)
+  }
+  const common = { direction: 'request', part: 'the operation', path: '', location: '' } as const
+  for (const operation of match.removed) {
+    const { sunset, deprecated } = operation
+    context.facts.add(
+      {
+        ...common,
+        kind: 'operation-removed',
+        effect: 'narrows',
+        pointer: { base: operation.pointer },
+        ...(deprecated && sunset !== undefined ? { sunset } : {}),
+      },
+      operation,
+    )
+  }
+  for (const operation of match.added) {
+    const pointer = { revision: operation.pointer }
+    context.facts.add({ ...common, kind: 'operation-added', effect: 'widens', pointer }, operation)
+  }
+}
+
+/** The server sends a webhook's request: every polarity is reversed, and a webhook that is gone was owed. */
+function compareWebhooks(
+  context: DiffContext,
+  base: readonly Operation[],
+  revision: readonly Operation[],
+): void {
+  const match = matchOperations(base, revision)
+  for (const [before, after] of match.pairs) {
+    compareOperations(enterOperation(context, before, after, true), before, after)
+  }
+  const common = {
+    direction: 'request',
+    reversed: true,
+    part: 'the webhook',
+    path: '',
+    location: '',
+  } as const
+  for (const operation of match.removed) {
+    context.facts.add(
+      {
+        ...common,
+        kind: 'webhook-removed',
+        effect: 'narrows',
+        owed: true,
+        pointer: { base: operation.pointer },
+      },
+      operation,
+    )
+  }
+  for (const operation of match.added) {
+    const pointer = { revision: operation.pointer }
+    // A webhook is sent to those who subscribe to it: nobody gets what is new without asking for it.
+    context.facts.add({ ...common, kind: 'webhook-added', effect: 'none', pointer }, operation)
+  }
+}

@@ -1,0 +1,128 @@
+import { joinPointer, readParts, type Callback, type Operation } from '../openapi/index.ts'
+import { compareDeprecation } from './compare-deprecation.ts'
+import { compareParameters } from './compare-parameters.ts'
+import { compareRequestBodies } from './compare-request-bodies.ts'
+import { compareResponses } from './compare-responses.ts'
+import { compareSecurity } from './compare-security.ts'
+import { compareServers } from './compare-servers.ts'
+import { addFact, type DiffContext, type OperationContext } from './context.ts'
+import { matchOperations } from './match-operations.ts'
+
+/** Compares two operations that go together, with their callbacks. */
+export function compareOperations(context: OperationContext, base: Operation, revision: Operation): void {
+  compareNames(context, base, revision)
+  compareDeprecation(context, 'operation', base, revision, {
+    part: 'the operation',
+    location: '',
+    pointer: context.pointer,
+  })
+  compareStability(context, base, revision)
+  const before = readParts(context.base, base)
+  const after = readParts(context.revision, revision)
+  compareSecurity(context, before.security, after.security)
+  compareServers(context, before.servers, after.servers)
+  compareParameters(context, before.parameters, after.parameters, {
+    base: base.path,
+    revision: revision.path,
+  })
+  compareRequestBodies(context, before.requestBody, after.requestBody)
+  compareResponses(context, before.responses, after.responses)
+  compareCallbacks(context, before.callbacks, after.callbacks)
+}
+
+/** The context in which two operations are compared. */
+export function enterOperation(
+  context: DiffContext,
+  base: Operation,
+  revision: Operation,
+  reversed: boolean,
+): OperationContext {
+  return {
+    ...context,
+    operation:
+      revision.stability === undefined
+        ? { method: base.method, path: base.path }
+        : { method: base.method, path: base.path, stability: revision.stability },
+    location: '',
+    reversed,
+    pointer: { base: base.pointer, revision: revision.pointer },
+  }
+}
+
+function compareNames(context: OperationContext, base: Operation, revision: Operation): void {
+  const common = {
+    direction: 'none',
+    effect: 'none',
+    part: 'the operation',
+    pointer: context.pointer,
+  } as const
+  if (base.id !== revision.id) {
+    addFact(context, {
+      ...common,
+      kind: 'operation-id-changed',
+      location: '/operationId',
+      base: base.id,
+      revision: revision.id,
+    })
+  }
+  if ([...base.tags].sort().join('\n') !== [...revision.tags].sort().join('\n')) {
+    addFact(context, {
+      ...common,
+      kind: 'operation-tags-changed',
+      location: '/tags',
+      base: base.tags,
+      revision: revision.tags,
+    })
+  }
+}
+
+/** From what promises least to what promises most; an operation that says nothing is stable. */
+const stabilities: readonly (string | undefined)[] = ['draft', 'alpha', 'beta', 'stable', undefined]
+
+function compareStability(context: OperationContext, base: Operation, revision: Operation): void {
+  const rank = (level: string | undefined): number => stabilities.indexOf(level === 'ga' ? 'stable' : level)
+  const isLower = rank(revision.stability) >= 0 && rank(revision.stability) < rank(base.stability)
+  if (!isLower || revision.stability === undefined || (base.stability === undefined && revision.stability === 'stable')) return // prettier-ignore
+  addFact(context, {
+    kind: 'operation-stability-lowered',
+    direction: 'none',
+    effect: 'none',
+    part: 'the operation',
+    location: '/x-stability-level',
+    pointer: context.pointer,
+    base: base.stability ?? 'stable',
+    revision: revision.stability,
+  })
+}
+
+/** In a callback, the server sends the request: every polarity is reversed. */
+function compareCallbacks(
+  context: OperationContext,
+  base: readonly Callback[],
+  revision: readonly Callback[],
+): void {
+  const toKey = ({ name, expression }: Callback): string => `${name}\n${expression}`
+  const after = new Map(revision.map((callback) => [toKey(callback), callback]))
+  const before = new Map(base.map((callback) => [toKey(callback), callback]))
+  const reversed = { ...context, reversed: !context.reversed }
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
+    const [old, now] = [before.get(key), after.get(key)]
+    const { pairs, removed, added } = matchOperations(old?.operations ?? [], now?.operations ?? [])
+    const { name, expression } = old ?? now ?? { name: '', expression: '' }
+    const enter = (operation: Operation): string =>
+      joinPointer(context.location, 'callbacks', name, expression, operation.method)
+    for (const [one, other] of pairs) {
+      const pointer = { base: one.pointer, revision: other.pointer }
+      compareOperations({ ...reversed, location: enter(one), pointer }, one, other)
+    }
+    const common = { direction: 'request', part: 'the operation', owed: true, name } as const
+    for (const one of removed) {
+      const pointer = { base: one.pointer, revision: context.pointer.revision }
+      addFact({ ...reversed, location: enter(one) }, { ...common, kind: 'callback-removed', effect: 'narrows', location: '', pointer }) // prettier-ignore
+    }
+    for (const one of added) {
+      const pointer = { base: context.pointer.base, revision: one.pointer }
+      addFact({ ...reversed, location: enter(one) }, { ...common, kind: 'callback-added', effect: 'none', location: '', pointer }) // prettier-ignore
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { OpenApiDocument } from '../openapi/index.ts'
+import type { Fact } from '../rules/define-rule.ts'
+import type { Comparer, Direction, SchemaComparison } from '../schema/index.ts'
+import type { FactCollector, MetOperation } from './collect-facts.ts'
+
+/** What every walker needs: the two documents, and where facts go. */
+export interface DiffContext {
+  readonly base: OpenApiDocument
+  readonly revision: OpenApiDocument
+  readonly comparer: Comparer
+  readonly facts: FactCollector
+  /** What a comparison reaches, remembered: many operations share their components. */
+  readonly reached: Map<SchemaComparison, readonly ReachedComparison[]>
+}
+
+/** A comparison that has facts of its own, and where it stands in the value that was compared. */
+export interface ReachedComparison {
+  readonly comparison: SchemaComparison
+  readonly location: string
+}
+
+/** The pair of operations that is being compared. */
+export interface OperationContext extends DiffContext {
+  readonly operation: MetOperation
+  /** Where it stands in that operation: empty, or the way to a callback. */
+  readonly location: string
+  /** Whether the server sends the request: in callbacks and webhooks. */
+  readonly reversed: boolean
+  readonly pointer: { readonly base: string; readonly revision: string }
+}
+
+/** Adds a fact to the operation that is being compared. */
+export function addFact(
+  context: OperationContext,
+  fact: Omit<Fact, 'reversed' | 'path'> & { readonly path?: string },
+): void {
+  const { facts, operation, location, reversed } = context
+  facts.add(
+    { path: '', ...fact, location: location + fact.location, ...(reversed ? { reversed } : {}) },
+    operation,
+  )
+}
+
+/** Who sends a message: what a client sends is a request to the comparer, also in a callback's response. */
+export function toSender(direction: Direction, reversed: boolean): Direction {
+  if (!reversed) return direction
+  return direction === 'request' ? 'response' : 'request'
+}

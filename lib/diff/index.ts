@@ -1,0 +1,8 @@
+export { LoadedDocument, loadDocument, type DocumentWarning } from '../openapi/index.ts'
+export type { Direction, Witness } from '../schema/index.ts'
+export type { ToleranceName } from '../policies/tolerances.ts'
+export { formatJson } from '../reporters/json.ts'
+export { formatText, type TextOptions } from '../reporters/text.ts'
+export { diffDocuments } from './diff-documents.ts'
+export type { DiffOptions } from './options.ts'
+export type { Change, DiffReport, OperationName, Severity } from './types.ts'

@@ -1,0 +1,56 @@
+import type { Operation } from '../openapi/index.ts'
+
+/** Operations that go together, and those without a partner. */
+export interface OperationMatch {
+  readonly pairs: readonly (readonly [base: Operation, revision: Operation])[]
+  readonly removed: readonly Operation[]
+  readonly added: readonly Operation[]
+}
+
+/**
+ * Pairs operations by method and path: first by the path as it is written, then by its template without the names of
+ * path parameters, which are nothing that a client sends: `/users/{id}` goes together with `/users/{userId}`.
+ *
+ * Where a document holds one template twice, requests of both are served by either: none of them is removed or added.
+ */
+export function matchOperations(base: readonly Operation[], revision: readonly Operation[]): OperationMatch {
+  const after = new Map(revision.map((operation) => [`${operation.method} ${operation.path}`, operation]))
+  const byTemplate = groupByTemplate(revision)
+  const baseTemplates = groupByTemplate(base)
+  const paired = new Set(base.map((operation) => after.get(`${operation.method} ${operation.path}`)))
+  const pairs: [Operation, Operation][] = []
+  const removed: Operation[] = []
+  for (const operation of base) {
+    const candidates = byTemplate.get(toTemplate(operation)) ?? []
+    const partner =
+      after.get(`${operation.method} ${operation.path}`) ??
+      candidates.find((candidate) => !paired.has(candidate)) ??
+      candidates[0]
+    if (partner === undefined) removed.push(operation)
+    else {
+      paired.add(partner)
+      pairs.push([operation, partner])
+    }
+  }
+  return { pairs, removed, added: revision.filter((operation) => !baseTemplates.has(toTemplate(operation))) }
+}
+
+/** The operations whose method and template another one of the list has, too. */
+export function listAmbiguous(operations: readonly Operation[]): Operation[] {
+  return [...groupByTemplate(operations).values()].flatMap(([, ...others]) => others)
+}
+
+function groupByTemplate(operations: readonly Operation[]): Map<string, Operation[]> {
+  const groups = new Map<string, Operation[]>()
+  for (const operation of operations) {
+    const key = toTemplate(operation)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [operation])
+    else group.push(operation)
+  }
+  return groups
+}
+
+function toTemplate({ method, path }: Operation): string {
+  return `${method} ${path.replace(/\{[^{}]*\}/g, '{}')}`
+}

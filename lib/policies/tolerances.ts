@@ -1,0 +1,74 @@
+import type { FactGroup, Severity } from '../diff/types.ts'
+import { isSentByClient } from './derive-severity.ts'
+
+/** A named exception from the law, which a configuration can switch off. */
+interface Tolerance {
+  readonly summary: string
+  /** The severity in place of the law's, where the tolerance has one to give. */
+  readonly judge: (group: FactGroup, derived: Severity, today: Date) => Severity | undefined
+}
+
+/** The name of a tolerance. */
+export type ToleranceName =
+  | 'undeclared-properties'
+  | 'enum-growth'
+  | 'default-change'
+  | 'format-change'
+  | 'new-success-status'
+  | 'sunset-passed'
+  | 'unstable-operations'
+
+const unstable = ['draft', 'alpha']
+
+/** Every tolerance. All are on by default, and off with `strict`. See docs/decisions/diff-verdicts.md. */
+export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
+  'undeclared-properties': {
+    summary:
+      'A message holds only what its sender declares, unless the object is a map or closed. ' +
+      'An optional property or header that goes away is risky.',
+    judge: ({ fact }, derived) =>
+      derived === 'safe' && (fact.kind === 'property-removed' || fact.kind === 'header-removed')
+        ? 'risky'
+        : undefined,
+  },
+  'enum-growth': {
+    summary: 'A new enum value that clients receive is risky; under x-extensible-enum it is safe.',
+    judge: ({ fact }, derived) =>
+      derived === 'breaking' && fact.kind === 'enum-value-added' && !isSentByClient(fact)
+        ? fact.extensible === true
+          ? 'safe'
+          : 'risky'
+        : undefined,
+  },
+  'default-change': {
+    summary: 'A changed default is risky.',
+    judge: ({ fact }) => (fact.kind === 'default-changed' ? 'risky' : undefined),
+  },
+  'format-change': {
+    summary: 'A changed format is risky: few servers and clients check it.',
+    judge: ({ fact }, derived) =>
+      derived === 'breaking' && fact.kind === 'format-changed' ? 'risky' : undefined,
+  },
+  'new-success-status': {
+    summary: 'A new success status is risky: clients should go by the class of the status.',
+    judge: ({ fact }, derived) =>
+      derived === 'breaking' && fact.kind === 'success-status-added' ? 'risky' : undefined,
+  },
+  'sunset-passed': {
+    summary: 'What was deprecated with an x-sunset that has passed may be removed: risky.',
+    judge: ({ fact }, derived, today) =>
+      derived === 'breaking' && fact.sunset !== undefined && Date.parse(fact.sunset) <= today.getTime()
+        ? 'risky'
+        : undefined,
+  },
+  'unstable-operations': {
+    summary: 'An operation whose x-stability-level is draft or alpha promises nothing: risky.',
+    judge: ({ operations }, derived) =>
+      derived === 'breaking' && operations.every((one) => unstable.includes(one.stability ?? 'stable'))
+        ? 'risky'
+        : undefined,
+  },
+}
+
+/** The names of all tolerances. */
+export const toleranceNames: readonly ToleranceName[] = Object.keys(tolerances) as ToleranceName[]

@@ -1,0 +1,11 @@
+import { defineRule, type Rule } from './define-rule.ts'
+
+const rule: Rule = defineRule({
+  id: 'operation-removed',
+  summary: 'An operation was removed.',
+  why: 'Clients that call it get 404, 405 or 410.',
+  migrate: 'Call the operation that replaces it. As the author, deprecate it with an `x-sunset` first.',
+  message: () => 'The operation was removed.',
+})
+
+export default rule

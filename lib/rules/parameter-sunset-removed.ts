@@ -1,0 +1,13 @@
+import { defineRule, toText, type Rule } from './define-rule.ts'
+
+const rule: Rule = defineRule({
+  id: 'parameter-sunset-removed',
+  summary: 'The sunset of a deprecated parameter was removed.',
+  why: 'Clients were told how long they can count on the parameter, and now are told nothing.',
+  migrate:
+    'Stop sending the parameter by the old date. As the author, keep the date, or take the deprecation back.',
+  message: (fact) => `The sunset ${toText(fact.base)} of ${fact.part}, which is deprecated, was removed.`,
+  severity: { is: 'breaking', reason: 'the promise to accept the parameter until its date was taken back' },
+})
+
+export default rule

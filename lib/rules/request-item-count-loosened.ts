@@ -1,0 +1,13 @@
+import { defineRule, toPlace, toText, type Rule } from './define-rule.ts'
+
+const rule: Rule = defineRule({
+  id: 'request-item-count-loosened',
+  kinds: ['min-items-removed', 'min-items-lowered', 'max-items-removed', 'max-items-raised'],
+  summary: 'The limits of the number of items in a request became looser.',
+  why: 'The server accepts more; what clients send today stays valid.',
+  migrate: 'Nothing to do.',
+  message: (fact) =>
+    `The limits of the number of items of ${toPlace(fact)} became looser: from ${toText(fact.base)} to ${toText(fact.revision)}.`,
+})
+
+export default rule

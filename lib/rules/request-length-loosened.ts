@@ -1,0 +1,13 @@
+import { defineRule, toPlace, toText, type Rule } from './define-rule.ts'
+
+const rule: Rule = defineRule({
+  id: 'request-length-loosened',
+  kinds: ['min-length-removed', 'min-length-lowered', 'max-length-removed', 'max-length-raised'],
+  summary: 'The limits of the length in a request became looser.',
+  why: 'The server accepts more; what clients send today stays valid.',
+  migrate: 'Nothing to do.',
+  message: (fact) =>
+    `The limits of the length of ${toPlace(fact)} became looser: from ${toText(fact.base)} to ${toText(fact.revision)}.`,
+})
+
+export default rule

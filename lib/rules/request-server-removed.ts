@@ -1,0 +1,12 @@
+import { defineRule, toText, type Rule } from './define-rule.ts'
+
+const rule: Rule = defineRule({
+  id: 'request-server-removed',
+  summary: 'An address was removed.',
+  why: 'Clients are configured with an address; whether the old one stops to answer, the document does not say.',
+  migrate: 'Move to one of the listed addresses. As the author, redirect from the old one.',
+  message: (fact) => `The server ${toText(fact.name)} was removed.`,
+  noMirror: 'Only requests are sent to a server.',
+})
+
+export default rule

@@ -1,0 +1,12 @@
+import { defineRule, toPlace, toText, type Rule } from './define-rule.ts'
+
+const rule: Rule = defineRule({
+  id: 'request-union-branch-removed',
+  summary: 'An alternative was removed from a union in a request.',
+  why: 'The server rejects values of the alternative.',
+  migrate: 'Send one of the remaining alternatives.',
+  message: (fact) =>
+    `An alternative was removed from ${toPlace(fact)}${fact.name === undefined ? '' : `: ${toText(fact.name)}`}.`,
+})
+
+export default rule

@@ -1,0 +1,13 @@
+import { defineRule, toPlace, toSentence, type Rule } from './define-rule.ts'
+
+const rule: Rule = defineRule({
+  id: 'request-value-deprecation-changed',
+  kinds: ['became-deprecated', 'became-not-deprecated'],
+  summary: 'A value in a request was marked as deprecated, or no longer is.',
+  why: 'No message changes yet; the value may stop being accepted later.',
+  migrate: 'Stop sending what is deprecated, in time.',
+  message: (fact) =>
+    `${toSentence(toPlace(fact))} is ${fact.kind === 'became-deprecated' ? 'now' : 'no longer'} deprecated.`,
+})
+
+export default rule

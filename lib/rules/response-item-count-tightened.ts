@@ -1,0 +1,13 @@
+import { defineRule, toPlace, toText, type Rule } from './define-rule.ts'
+
+const rule: Rule = defineRule({
+  id: 'response-item-count-tightened',
+  kinds: ['min-items-added', 'min-items-raised', 'max-items-added', 'max-items-lowered'],
+  summary: 'The limits of the number of items in a response became tighter.',
+  why: 'Clients that cope with the old limits cope with tighter ones.',
+  migrate: 'Nothing to do.',
+  message: (fact) =>
+    `The limits of the number of items of ${toPlace(fact)} became tighter: from ${toText(fact.base)} to ${toText(fact.revision)}.`,
+})
+
+export default rule

@@ -1,0 +1,12 @@
+import { defineRule, toPlace, toText, type Rule } from './define-rule.ts'
+
+const rule: Rule = defineRule({
+  id: 'response-pattern-changed',
+  summary: 'The pattern of a string in a response changed.',
+  why: 'Clients meet strings that do not match the old pattern. Whether there are any is decided for common patterns; where it is not, the change is risky.',
+  migrate: 'Cope with strings that match the new pattern.',
+  message: (fact) =>
+    `The pattern of ${toPlace(fact)} changed from ${toText(fact.base)} to ${toText(fact.revision)}.`,
+})
+
+export default rule

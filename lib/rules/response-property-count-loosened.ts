@@ -1,0 +1,18 @@
+import { defineRule, toPlace, toText, type Rule } from './define-rule.ts'
+
+const rule: Rule = defineRule({
+  id: 'response-property-count-loosened',
+  kinds: [
+    'min-properties-removed',
+    'min-properties-lowered',
+    'max-properties-removed',
+    'max-properties-raised',
+  ],
+  summary: 'The limits of the number of properties in a response became looser.',
+  why: 'Clients that reserved space for the old limits, or validate them, meet values beyond.',
+  migrate: 'Cope with values within the new limits.',
+  message: (fact) =>
+    `The limits of the number of properties of ${toPlace(fact)} became looser: from ${toText(fact.base)} to ${toText(fact.revision)}.`,
+})
+
+export default rule

@@ -1,0 +1,12 @@
+import { defineRule, toPlace, toText, type Rule } from './define-rule.ts'
+
+const rule: Rule = defineRule({
+  id: 'response-union-branch-removed',
+  summary: 'An alternative was removed from a union in a response.',
+  why: 'Clients that handle the alternative still work; it no longer occurs.',
+  migrate: 'Nothing to do.',
+  message: (fact) =>
+    `An alternative was removed from ${toPlace(fact)}${fact.name === undefined ? '' : `: ${toText(fact.name)}`}.`,
+})
+
+export default rule

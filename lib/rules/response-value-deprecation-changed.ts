@@ -1,0 +1,13 @@
+import { defineRule, toPlace, toSentence, type Rule } from './define-rule.ts'
+
+const rule: Rule = defineRule({
+  id: 'response-value-deprecation-changed',
+  kinds: ['became-deprecated', 'became-not-deprecated'],
+  summary: 'A value in a response was marked as deprecated, or no longer is.',
+  why: 'No message changes yet; the value may stop being sent later.',
+  migrate: 'Stop reading what is deprecated, in time.',
+  message: (fact) =>
+    `${toSentence(toPlace(fact))} is ${fact.kind === 'became-deprecated' ? 'now' : 'no longer'} deprecated.`,
+})
+
+export default rule
