@@ -73,7 +73,7 @@ export function toOwner(fact: Fact): string {
 /** A value of a document as short text. What is deep or long is cut: documents are not to be trusted. */
 export function toText(value: unknown): string {
   if (value === undefined) return 'nothing'
-  const text = print(value, 3)
+  const text = typeof value === 'string' ? value : print(value, 3)
   return `\`${text.length > 80 ? `${text.slice(0, 77)}…` : text}\``
 }
 
