@@ -1,73 +1,99 @@
 import { isDeepStrictEqual } from 'node:util'
-import { extractComponents, rewriteReferences, toComponentName } from '../schema/components.ts'
+import { extractComponents, rewriteReferences } from '../schema/components.ts'
 import { isObject, toSchema } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 
-/** The `components.schemas` of a document that is being derived. */
+/** The schemas that a derived document needs, gathered while its operations are written. */
 export interface SchemaShelf {
   /**
-   * Puts the named parts of a self-contained schema on the shelf.
+   * Takes the named parts of a self-contained schema in.
    *
-   * @param suffix what a name gets where another schema has it already
-   * @returns the schema, which refers to the shelf
+   * @param suffix what a name gets where a different schema has it already
+   * @returns the schema, which refers to the shelf until `settle` is called
    */
   place(schema: JsonSchema, suffix: string): JsonSchema
-  /** The schemas on the shelf that a document reaches, by their names. */
-  reachable(document: Readonly<Record<string, unknown>>): Readonly<Record<string, JsonSchema>>
+  /** The document with its `components.schemas`: those that it reaches, and every reference naming one of them. */
+  settle(document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>
 }
 
-/** A shelf that holds what a document's own parts refer to, under the names that were given to them. */
-export function gatherSchemas(document: Readonly<Record<string, unknown>>): SchemaShelf {
-  const components = isObject(document.components) ? document.components : {}
-  const held = new Map<string, JsonSchema>()
-  for (const [name, schema] of Object.entries(isObject(components.schemas) ? components.schemas : {})) {
-    held.set(name, toSchema(schema))
-  }
+/** A shelf for a document that is derived from another; parts that are kept may refer to the other's schemas. */
+export function gatherSchemas(original: Readonly<Record<string, unknown>>): SchemaShelf {
+  const placed = new Map<string, JsonSchema>()
+  const components = isObject(original.components) ? original.components : {}
+  const kept = isObject(components.schemas) ? components.schemas : {}
 
   const place = (schema: JsonSchema, suffix: string): JsonSchema => {
     const parts = new Map<string, JsonSchema>()
     const root = extractComponents(schema, parts)
     const names = new Map<string, string>()
-    for (const [name, part] of parts) names.set(name, chooseName(name, part, suffix))
-    const write = (name: string): string => `#/components/schemas/${names.get(name) ?? name}`
-    for (const [name, part] of parts) held.set(names.get(name) ?? name, rewriteReferences(part, write))
+    for (const [name, part] of parts)
+      names.set(name, chooseName(name, rewriteReferences(part, toPlaced), suffix))
+    const write = (name: string): string => toPlaced(names.get(name) ?? name)
+    for (const [name, part] of parts) placed.set(names.get(name) ?? name, rewriteReferences(part, write))
     return rewriteReferences(root, write)
   }
 
   const chooseName = (name: string, part: JsonSchema, suffix: string): string => {
-    const written = rewriteReferences(part, (reference) => `#/components/schemas/${reference}`)
-    for (const candidate of [name, `${name}${suffix}`]) {
-      const taken = held.get(candidate)
-      if (taken === undefined || isDeepStrictEqual(taken, written)) return candidate
-    }
-    return chooseName(`${name}${suffix}`, part, suffix)
+    const taken = placed.get(name)
+    return taken === undefined || isDeepStrictEqual(taken, part)
+      ? name
+      : chooseName(name + suffix, part, suffix)
   }
 
-  const reachable = (root: Readonly<Record<string, unknown>>): Readonly<Record<string, JsonSchema>> => {
-    const found = new Set<string>()
-    const queue: unknown[] = [root]
-    while (queue.length > 0) {
-      for (const name of listNames(queue.pop())) {
-        if (found.has(name)) continue
-        found.add(name)
-        queue.push(held.get(name))
-      }
+  const settle = (document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+    const names = new Map<string, string>()
+    const found = new Map<string, unknown>()
+    const nameOf = (reference: string): string => {
+      const known = names.get(reference)
+      if (known !== undefined) return known
+      const own = reference.slice(reference.lastIndexOf('/') + 1)
+      const schema = reference.startsWith(placedPrefix) ? placed.get(own) : toSchema(kept[own])
+      const same = [...found].find(([, held]) => isDeepStrictEqual(held, schema))
+      const name = same?.[0] ?? chooseFree(own, found)
+      names.set(reference, name)
+      found.set(name, schema)
+      return name
     }
-    return Object.fromEntries(
-      [...held].filter(([name]) => found.has(name)).sort(([a], [b]) => (a < b ? -1 : 1)),
-    )
+    const write = (reference: string): string => `#/components/schemas/${nameOf(reference)}`
+    const settled = rewriteDeep(document, write)
+    const schemas = new Map<string, unknown>()
+    // Writing a schema may reach further ones, which the loop then finds at the end of the map.
+    for (const [name, schema] of found) schemas.set(name, rewriteDeep(schema, write))
+    const sorted = [...schemas].sort(([a], [b]) => (a < b ? -1 : 1))
+    const rest = isObject(settled) ? settled : {}
+    return {
+      ...rest,
+      components: {
+        ...(isObject(rest.components) ? rest.components : {}),
+        schemas: Object.fromEntries(sorted),
+      },
+    }
   }
 
-  return { place, reachable }
+  return { place, settle }
 }
 
-/** The names in every `$ref` below a value, schema or not. */
-function listNames(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(listNames)
-  if (!isObject(value)) return []
-  const name =
-    typeof value.$ref === 'string' && value.$ref.includes('/schemas/')
-      ? toComponentName(value.$ref)
-      : undefined
-  return [...(name === undefined ? [] : [name]), ...Object.values(value).flatMap(listNames)]
+/** References to the shelf differ from those of the original document, since both may use a name. */
+const placedPrefix = '#/placed/'
+
+function toPlaced(name: string): string {
+  return placedPrefix + name
+}
+
+function chooseFree(name: string, taken: ReadonlyMap<string, unknown>): string {
+  return taken.has(name) ? chooseFree(`${name}Current`, taken) : name
+}
+
+function rewriteDeep(value: unknown, write: (reference: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => rewriteDeep(item, write))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]): [string, unknown] => {
+      const isReference =
+        key === '$ref' &&
+        typeof member === 'string' &&
+        (member.startsWith(placedPrefix) || member.startsWith('#/components/schemas/'))
+      return [key, isReference ? write(member) : rewriteDeep(member, write)]
+    }),
+  )
 }

@@ -70,13 +70,16 @@ export interface Loss {
   readonly what: string
 }
 
-/** One thing that an operation does, for the guide's mapping tables: old and current names of a place. */
+/** One thing that an operation does, for the guide's tables: where something was, and where it is. */
 export interface Mapping {
-  readonly kind: 'field' | 'body' | 'endpoint' | 'error'
-  /** The schema or endpoint in which the place is; empty where it is everywhere. */
+  readonly kind: 'field' | 'value' | 'body' | 'endpoint' | 'error'
+  /** The schemas or endpoints in which it is; empty where it is everywhere. */
   readonly in: readonly string[]
-  readonly old: string
-  readonly current: string
+  /** The old places, or values as JSON. */
+  readonly old: readonly string[]
+  /** The current ones. */
+  readonly current: readonly string[]
+  /** What has happened, in a few words. */
   readonly note: string
 }
 

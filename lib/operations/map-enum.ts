@@ -1,7 +1,7 @@
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
 import { toSchemaNames, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
 import { callOf } from '../transform/expression.ts'
-import { defineOperation, type Loss, type Operation } from './define-operation.ts'
+import { defineOperation, type Loss, type Mapping, type Operation } from './define-operation.ts'
 
 /** A value that an enum can hold. */
 export type EnumValue = string | number | boolean | null
@@ -74,14 +74,15 @@ export default function mapEnum<const Target extends SchemaTarget, const Field e
   })
 }
 
-function toMapping(schemas: readonly string[], field: string, old: unknown, current: unknown, note: string) {
-  return {
-    kind: 'field' as const,
-    in: schemas,
-    old: `${field}: ${JSON.stringify(old)}`,
-    current: `${field}: ${JSON.stringify(current)}`,
-    note,
-  }
+function toMapping(
+  schemas: readonly string[],
+  field: string,
+  old: unknown,
+  current: unknown,
+  note: string,
+): Mapping {
+  const write = (value: unknown): readonly string[] => [`${field}: ${JSON.stringify(value)}`]
+  return { kind: 'value', in: schemas, old: write(old), current: write(current), note }
 }
 
 function listEnum(schema: unknown): readonly unknown[] {

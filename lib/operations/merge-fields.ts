@@ -45,7 +45,7 @@ export default function mergeFields<
     name: 'merge-fields',
     loss,
     describe: () => [
-      { kind: 'field', in: schemas, old: names.join(' + '), current: to, note: 'merged into one field' },
+      { kind: 'field', in: schemas, old: names, current: [to], note: 'merged into one field' },
     ],
     fields: {
       schemas,

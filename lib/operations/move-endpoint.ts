@@ -13,7 +13,7 @@ export default function moveEndpoint(from: string, to: string): Operation {
   return defineOperation({
     name: 'move-endpoint',
     loss: [],
-    describe: () => [{ kind: 'endpoint', in: [], old: from, current: to, note: 'moved' }],
+    describe: () => [{ kind: 'endpoint', in: [], old: [from], current: [to], note: 'moved' }],
     address: {
       oldAddress: (address) => {
         if (current.method !== undefined) {

@@ -24,8 +24,8 @@ export default function nestFields<const Target extends SchemaTarget, const Into
       fields.map((field) => ({
         kind: 'field',
         in: schemas,
-        old: field,
-        current: `${into}.${field}`,
+        old: [field],
+        current: [`${into}.${field}`],
         note: `moved into \`${into}\``,
       })),
     fields: {

@@ -18,7 +18,7 @@ export default function renameField<const Target extends SchemaTarget>(
   return defineOperation({
     name: 'rename-field',
     loss: [],
-    describe: () => [{ kind: 'field', in: schemas, old: from, current: to, note: 'renamed' }],
+    describe: () => [{ kind: 'field', in: schemas, old: [from], current: [to], note: 'renamed' }],
     fields: {
       schemas,
       oldSchema: (current, context) => {

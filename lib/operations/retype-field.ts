@@ -40,7 +40,7 @@ export default function retypeField<
   return defineOperation({
     name: 'retype-field',
     loss,
-    describe: () => [{ kind: 'field', in: schemas, old: field, current: field, note: 'another type' }],
+    describe: () => [{ kind: 'field', in: schemas, old: [field], current: [field], note: 'another type' }],
     fields: {
       schemas,
       oldSchema: (current, context) => {

@@ -27,8 +27,8 @@ export default function wrapResponse(endpoint: string, options: WrapOptions): Op
       {
         kind: 'body',
         in: [endpoint],
-        old: 'the whole body',
-        current: into,
+        old: ['the body'],
+        current: [into],
         note: `wrapped into \`${into}\``,
       },
     ],

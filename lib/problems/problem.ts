@@ -48,7 +48,7 @@ export function toVersionProblem(
     return {
       ...problemTypes.conflictingVersions,
       status: 400,
-      detail: `${describe(first)}, but ${describe(second)}. Name one version, or the same one twice.`,
+      detail: `${capitalise(describe(first))}, but ${describe(second)}. Name one version, or the same one twice.`,
       supported,
     }
   }
@@ -88,7 +88,7 @@ function describe(named: {
   readonly version: Version
 }): string {
   const meaning = named.requested === named.version.name ? '' : `, which means ${named.version.name}`
-  return `${capitalise(named.source.name)} names ${JSON.stringify(named.requested.slice(0, 64))}${meaning}`
+  return `${named.source.name} names ${JSON.stringify(named.requested.slice(0, 64))}${meaning}`
 }
 
 function capitalise(text: string): string {

@@ -20,12 +20,18 @@ export interface Endpoint extends Address {
 export interface BodyPlan {
   /** Self-contained: the named schemas that it reaches stand in its `$defs`. */
   readonly schema: JsonSchema
-  /** `undefined` where values pass as they are. */
+  /** The way that a message takes: requests are upgraded, responses downgraded; `undefined` where they pass as they are. */
   readonly convert: Convert | undefined
+  /** The other way, for examples, replays and proofs; compiled when it is first read. */
+  readonly invert: Convert | undefined
 }
 
+/** A version, or a level: the shape of the API between two operations (see steps.ts). */
+export type Moment = Version | number
+
 /** An error in an old version. */
-export interface ErrorPlan extends BodyPlan {
+export interface ErrorPlan {
+  readonly schema: JsonSchema
   readonly mediaType: string
   readonly convert: Convert
 }
@@ -33,13 +39,13 @@ export interface ErrorPlan extends BodyPlan {
 /** What every version of an API looks like, derived from the current one and its timeline. */
 export interface ApiPlan {
   /** Where an endpoint is found in a version. */
-  address(endpoint: Address, version: Version): Address
+  address(endpoint: Address, moment: Moment): Address
   /** What a client of a version sends, and how it becomes current. */
-  request(endpoint: Endpoint, version: Version): BodyPlan | undefined
+  request(endpoint: Endpoint, moment: Moment): BodyPlan | undefined
   /** What a client of a version gets for a declared status, and how the current body becomes it. */
-  response(endpoint: Endpoint, status: string, version: Version): BodyPlan | undefined
+  response(endpoint: Endpoint, status: string, moment: Moment): BodyPlan | undefined
   /** How errors look in a version; `undefined` where they look as they do now. */
-  error(version: Version): ErrorPlan | undefined
+  error(moment: Moment): ErrorPlan | undefined
 }
 
 /**
@@ -49,10 +55,12 @@ export interface ApiPlan {
  */
 export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): ApiPlan {
   const steps = listSteps(timeline)
-  const requests = planSide('upgrade', steps, (components) =>
+  const toLevel = (moment: Moment): number =>
+    typeof moment === 'number' ? moment : levelOf(timeline, moment)
+  const requests = planSide('request', steps, (components) =>
     endpoints.map(({ body }) => (body === undefined ? {} : { body: extractComponents(body, components) })),
   )
-  const responses = planSide('downgrade', steps, (components) =>
+  const responses = planSide('response', steps, (components) =>
     endpoints.map((endpoint) =>
       Object.fromEntries(
         Object.entries(endpoint.responses).map(([status, schema]) => [
@@ -63,18 +71,18 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
     ),
   )
 
-  const planBody = (side: Side, endpoint: Endpoint, key: string, version: Version): BodyPlan | undefined => {
+  const planBody = (side: Side, endpoint: Endpoint, key: string, moment: Moment): BodyPlan | undefined => {
     const index = endpoints.indexOf(endpoint)
     const current = side.bodies[index]?.[key]
     if (current === undefined) return undefined
-    return planVersionOf(current, endpoint, levelOf(timeline, version), side)
+    return planMoment(current, endpoint, toLevel(moment), side)
   }
 
   return {
-    address: (endpoint, version) => addressAt(endpoint, steps, levelOf(timeline, version)),
-    request: (endpoint, version) => planBody(requests, endpoint, 'body', version),
-    response: (endpoint, status, version) => planBody(responses, endpoint, status, version),
-    error: (version) => planError(steps.slice(0, levelOf(timeline, version))),
+    address: (endpoint, moment) => addressAt(endpoint, steps, toLevel(moment)),
+    request: (endpoint, moment) => planBody(requests, endpoint, 'body', moment),
+    response: (endpoint, status, moment) => planBody(responses, endpoint, status, moment),
+    error: (moment) => planError(steps.slice(0, toLevel(moment))),
   }
 }
 
@@ -85,45 +93,65 @@ export function findAddress(timeline: Timeline, endpoint: Address, version: Vers
 
 /** All bodies that travel one way. */
 interface Side {
-  readonly direction: Direction
+  readonly of: BodyFacet['direction']
   readonly bodies: readonly Readonly<Record<string, JsonSchema>>[]
   readonly history: SchemaHistory
-  readonly conversions: Conversions
+  readonly conversions: Readonly<Record<Direction, Conversions>>
 }
 
 function planSide(
-  direction: Direction,
+  of: BodyFacet['direction'],
   steps: readonly Step[],
   extract: (components: Map<string, JsonSchema>) => readonly Readonly<Record<string, JsonSchema>>[],
 ): Side {
   const components = new Map<string, JsonSchema>()
   const bodies = extract(components)
   const history = deriveHistory(components, steps)
-  return { direction, bodies, history, conversions: planConversions(history, direction) }
+  const conversions = {
+    upgrade: planConversions(history, 'upgrade'),
+    downgrade: planConversions(history, 'downgrade'),
+  }
+  return { of, bodies, history, conversions }
 }
 
-function planVersionOf(current: JsonSchema, endpoint: Address, level: number, side: Side): BodyPlan {
-  const { history, conversions, direction } = side
+function planMoment(current: JsonSchema, endpoint: Address, level: number, side: Side): BodyPlan {
   const shapes = deriveBodyShapes(current, endpoint, level, side)
+  const [there, back] =
+    side.of === 'request' ? (['upgrade', 'downgrade'] as const) : (['downgrade', 'upgrade'] as const)
+  let inverse: { readonly convert: Convert | undefined } | undefined
+  return {
+    schema: bundle(shapes[level] ?? true, (name) => side.history.at(name, level)),
+    convert: planBodyConversion(shapes, endpoint, side, there),
+    get invert() {
+      inverse ??= { convert: planBodyConversion(shapes, endpoint, side, back) }
+      return inverse.convert
+    },
+  }
+}
+
+/** Converts a whole body between the current version and the last of its shapes. */
+function planBodyConversion(
+  shapes: readonly JsonSchema[],
+  endpoint: Address,
+  side: Side,
+  direction: Direction,
+): Convert | undefined {
+  const level = shapes.length - 1
   const [from, to] = direction === 'upgrade' ? [level, 0] : [0, level]
   const lift = (expression: Expression, start: number, end: number): Expression => {
-    const convert = conversions.between(shapes[start] ?? true, start, end)
+    const convert = side.conversions[direction].between(shapes[start] ?? true, start, end)
     return convert === undefined ? expression : { kind: 'convert', of: expression, converter: () => convert }
   }
   let expression = input
   let reached = from
-  for (const { operation, before, after } of listMoves({ from, to }, history)) {
+  for (const { operation, before, after } of listMoves({ from, to }, side.history)) {
     const facet = operation.body
-    if (facet === undefined || !isOn(facet, endpoint, history.steps, Math.min(before, after), direction))
-      continue
+    if (facet === undefined || !isOn(facet, endpoint, side, Math.min(before, after))) continue
     expression = facet[direction](lift(expression, reached, before))
     reached = after
   }
   expression = lift(expression, reached, to)
-  return {
-    schema: bundle(shapes[level] ?? true, (name) => history.at(name, level)),
-    convert: expression === input ? undefined : compileExpression(expression),
-  }
+  return expression === input ? undefined : compileExpression(expression)
 }
 
 /** A body's schema at each level, without its named parts: those have a history of their own. */
@@ -133,27 +161,21 @@ function deriveBodyShapes(
   level: number,
   side: Side,
 ): readonly JsonSchema[] {
-  const { history, direction } = side
+  const { history } = side
   const shapes = [current]
   for (const [index, step] of history.steps.slice(0, level).entries()) {
     const shape = shapes[index] ?? true
     const facet = step.operation.body
-    const applies = facet !== undefined && isOn(facet, endpoint, history.steps, index, direction)
+    const applies = facet !== undefined && isOn(facet, endpoint, side, index)
     shapes.push(applies ? facet.oldSchema(shape, history.contextOf(step, index, facet.endpoint)) : shape)
   }
   return shapes
 }
 
 /** Whether a body's operation is on this endpoint, by the address that it has after the operation's change. */
-function isOn(
-  facet: BodyFacet,
-  endpoint: Address,
-  steps: readonly Step[],
-  level: number,
-  direction: Direction,
-): boolean {
-  if ((facet.direction === 'request') !== (direction === 'upgrade')) return false
-  const { method, path } = addressAt(endpoint, steps, level)
+function isOn(facet: BodyFacet, endpoint: Address, side: Side, level: number): boolean {
+  if (facet.direction !== side.of) return false
+  const { method, path } = addressAt(endpoint, side.history.steps, level)
   return facet.endpoint === `${method} ${path}`
 }
 

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toRetiredProblem } from '../../lib/problems/problem.ts'
 import { stateOf } from '../../lib/timeline/lifecycle-headers.ts'
 import type { Tidemark } from '../versioning/augment.ts'
-import { answerProblem } from '../versioning/resolve-version.ts'
+import { answerProblem } from '../versioning/answer-problem.ts'
 import type { ResolvedOptions } from './options.ts'
 
 /** `onRequest`: after its sunset a version answers 410 to everything, with the way out in `Link`. */

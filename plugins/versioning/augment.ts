@@ -1,21 +1,37 @@
 import type { Endpoint, ApiPlan } from '../../lib/transform/plan-endpoint.ts'
-import type { Timeline } from '../../lib/timeline/define-timeline.ts'
+import type { Naming } from '../../lib/openapi/derive-document.ts'
+import type { DocumentObject } from '../../lib/openapi/derive-messages.ts'
+import type { Timeline, Version } from '../../lib/timeline/define-timeline.ts'
 import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 import type { ApiVersion } from './api-version.ts'
 import type { RoutePlan, routePlans } from './route-plan.ts'
 
+/** The OpenAPI documents of a service, which the openapi plugin makes. */
+export interface Documents {
+  /** The current document before anything is said of versions. */
+  currentDocument(): DocumentObject
+  /**
+   * The document of a version, by name or alias; to be called once the server is ready.
+   *
+   * @throws TDM_VERSION_UNKNOWN, TDM_DOCUMENT_GENERATOR where the openapi plugin is not registered
+   */
+  document(version: string): DocumentObject
+}
+
 /** What versioning offers to the other plugins, and to the service, as `app.tidemark`. */
-export interface Tidemark {
+export interface Tidemark extends Documents {
   readonly timeline: Timeline
   readonly sources: readonly VersionSource[]
   /** The prefix under which the versioned routes stand. */
   readonly prefix: string
-  /** The response header that names the version that answered. */
-  readonly responseHeader: string
   /** The versioned endpoints of the current version; complete once the server is ready. */
   readonly endpoints: readonly Endpoint[]
   /** How every version looks; to be called once the server is ready. */
   plan(): ApiPlan
+  /** How clients name a version. */
+  naming(version: Version): Naming
+  /** Tells versioning who makes the documents. */
+  useDocuments(documents: Documents): void
 }
 
 declare module 'fastify' {

@@ -6,6 +6,7 @@ import { downgradeResponse } from './downgrade-response.ts'
 import { resolveOptions, type VersioningOptions } from './options.ts'
 import { planRoutes } from './plan-routes.ts'
 import { resolveVersionOf } from './resolve-version.ts'
+import { toTidemark } from './to-tidemark.ts'
 import { upgradeRequest } from './upgrade-request.ts'
 import { versionHeaders } from './version-headers.ts'
 
@@ -30,14 +31,7 @@ function register(instance: FastifyInstance, given: VersioningOptions, done: (er
   const plan = (): ApiPlan => (planned ??= planApi(options.timeline, endpoints))
   const { prefix } = instance
 
-  instance.decorate('tidemark', {
-    timeline: options.timeline,
-    sources: options.sources,
-    prefix,
-    responseHeader: options.responseHeader,
-    endpoints,
-    plan,
-  })
+  instance.decorate('tidemark', toTidemark(options, prefix, endpoints, plan))
   instance.decorateRequest('apiVersion', null)
   instance.addHook('onRoute', planRoutes(options, prefix, endpoints))
   instance.addHook('onRequest', resolveVersionOf(options, prefix))

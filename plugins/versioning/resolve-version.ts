@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { problemMediaType, toVersionProblem, type Problem } from '../../lib/problems/problem.ts'
+import { toVersionProblem } from '../../lib/problems/problem.ts'
 import { resolveVersion } from '../../lib/resolvers/resolve-version.ts'
 import type { RequestFacts } from '../../lib/resolvers/version-source.ts'
 import { findAddress } from '../../lib/transform/plan-endpoint.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { addVary, listChoosingHeaders } from './add-vary.ts'
+import { answerProblem } from './answer-problem.ts'
 import { toApiVersion } from './api-version.ts'
 import type { ResolvedOptions } from './options.ts'
 import { findRoutePlan, segmentParameter, type RoutePlan } from './route-plan.ts'
@@ -46,16 +47,6 @@ export function resolveVersionOf(options: ResolvedOptions, prefix: string) {
     }
     done()
   }
-}
-
-/** Sends a problem as it is: no version is known whose error shape it could have. */
-export function answerProblem(reply: FastifyReply, problem: Problem): void {
-  // 404 and 410 may be cached without being told to (RFC 9110 §15.1), and this answer may change with a release.
-  void reply
-    .code(problem.status)
-    .type(problemMediaType)
-    .header('cache-control', 'no-store')
-    .send(JSON.stringify(problem))
 }
 
 /** Whether an endpoint is found, in a version, at the address of the route that was matched. */
