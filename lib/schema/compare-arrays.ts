@@ -1,0 +1,78 @@
+import { compareLimit } from './compare-scalars.ts'
+import { addFact, type Draft, type Scope, type Spot } from './draft.ts'
+import { type ArrayFacet, type Contains, isAnything, type Place } from './shape.ts'
+
+/** Compares what both sides say of arrays. */
+export function compareArrays(scope: Scope, draft: Draft, spot: Spot): void {
+  const { array: base } = spot.base
+  const { array: revision } = spot.revision
+  compareLimit(draft, spot, 'min-items', base.minItems, revision.minItems)
+  compareLimit(draft, spot, 'max-items', base.maxItems, revision.maxItems)
+  if (base.unique === undefined && revision.unique !== undefined) {
+    addFact(draft, spot, 'unique-items-added', 'narrows', { revisionPointer: revision.unique.pointer })
+  } else if (base.unique !== undefined && revision.unique === undefined) {
+    addFact(draft, spot, 'unique-items-removed', 'widens', { basePointer: base.unique.pointer })
+  }
+  compareItems(scope, draft, spot, base, revision)
+  compareContains(scope, draft, spot, base.contains, revision.contains)
+}
+
+function compareItems(scope: Scope, draft: Draft, spot: Spot, base: ArrayFacet, revision: ArrayFacet): void {
+  const listed = Math.max(base.prefix.length, revision.prefix.length)
+  const most = Math.min(base.maxItems?.value ?? Infinity, revision.maxItems?.value ?? Infinity)
+  for (let index = 0; index < Math.min(listed, most); index += 1) {
+    const from = base.prefix[index] ?? base.items
+    const to = revision.prefix[index] ?? revision.items
+    scope.comparePlaces(draft, from, to, `${spot.location}/${index}`)
+  }
+  if (most <= listed) return
+  const wasFree = isFree(scope, base.items)
+  const isFreeNow = isFree(scope, revision.items)
+  if (wasFree && isFreeNow) return
+  if (wasFree) addFact(draft, spot, 'items-added', 'narrows', toItemsPointers(base, revision))
+  else if (isFreeNow) addFact(draft, spot, 'items-removed', 'widens', toItemsPointers(base, revision))
+  else scope.comparePlaces(draft, base.items, revision.items, `${spot.location}/*`)
+}
+
+function isFree(scope: Scope, place: Place): boolean {
+  return isAnything(place) || scope.prover.isSubset(scope.workspace.anything, place)
+}
+
+function toItemsPointers(
+  base: ArrayFacet,
+  revision: ArrayFacet,
+): { basePointer: string | undefined; revisionPointer: string | undefined } {
+  return { basePointer: base.items.parts[0]?.pointer, revisionPointer: revision.items.parts[0]?.pointer }
+}
+
+function compareContains(
+  scope: Scope,
+  draft: Draft,
+  spot: Spot,
+  base: readonly Contains[],
+  revision: readonly Contains[],
+): void {
+  const removed = base.filter((item) => !revision.some((other) => isSameContains(scope, item, other)))
+  const added = revision.filter((item) => !base.some((other) => isSameContains(scope, other, item)))
+  if (removed.length + added.length > 0) draft.isApproximate = true
+  const [from] = removed
+  const [to] = added
+  if (from !== undefined && to !== undefined && removed.length === 1 && added.length === 1) {
+    addFact(draft, spot, 'contains-changed', 'unknown', {
+      basePointer: from.pointer,
+      revisionPointer: to.pointer,
+    })
+    return
+  }
+  for (const { pointer } of removed) {
+    addFact(draft, spot, 'contains-removed', 'widens', { basePointer: pointer })
+  }
+  for (const { pointer } of added) {
+    addFact(draft, spot, 'contains-added', 'narrows', { revisionPointer: pointer })
+  }
+}
+
+function isSameContains({ prover: { exact } }: Scope, a: Contains, b: Contains): boolean {
+  if (a.min !== b.min || a.max !== b.max) return false
+  return exact.isSubset(a.place, b.place) && exact.isSubset(b.place, a.place)
+}

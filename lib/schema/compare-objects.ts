@@ -1,0 +1,176 @@
+import { toCanonicalText } from './canonical-text.ts'
+import { compareLimit } from './compare-scalars.ts'
+import { compareUndeclared } from './compare-undeclared.ts'
+import { addFact, type Draft, type Scope, type Spot, toEffect } from './draft.ts'
+import type { SchemaFactKind } from './fact-kinds.ts'
+import { toPointerToken } from './list-parts.ts'
+import { type Members, membersOf } from './members-of.ts'
+import { type Dependent, isNothing, type Place } from './shape.ts'
+import type { SchemaFact } from './types.ts'
+
+/** Compares what both sides say of objects. */
+export function compareObjects(scope: Scope, draft: Draft, spot: Spot): void {
+  const { object: base } = spot.base
+  const { object: revision } = spot.revision
+  const from = membersOf(scope.workspace, base)
+  const to = membersOf(scope.workspace, revision)
+  const names = new Set([...from.declared.keys(), ...to.declared.keys()])
+  for (const name of [...base.required.keys(), ...revision.required.keys()]) names.add(name)
+  for (const name of names) compareProperty(scope, draft, spot, name, from, to)
+  compareUndeclared(scope, draft, spot, from, to)
+  compareLimit(draft, spot, 'min-properties', base.minProperties, revision.minProperties)
+  compareLimit(draft, spot, 'max-properties', base.maxProperties, revision.maxProperties)
+  compareNames(scope, draft, spot)
+  compareDependents(scope, draft, spot)
+}
+
+function compareProperty(
+  scope: Scope,
+  draft: Draft,
+  spot: Spot,
+  name: string,
+  from: Members,
+  to: Members,
+): void {
+  const location = `${spot.location}/${toPointerToken(name)}`
+  const before = from.declared.get(name)
+  const after = to.declared.get(name)
+  const wasRequired = spot.base.object.required.has(name)
+  const isRequired = spot.revision.object.required.has(name)
+  if (before === undefined && after !== undefined) {
+    addDeclared(scope, draft, spot, name, from, after)
+    return
+  }
+  if (before !== undefined && after === undefined) {
+    addUndeclared(scope, draft, spot, name, before, to)
+    return
+  }
+  if (wasRequired !== isRequired) {
+    const kind = isRequired ? 'property-became-required' : 'property-became-optional'
+    addFact(draft, { ...spot, location }, kind, isRequired ? 'narrows' : 'widens', {
+      name,
+      basePointer: spot.base.object.required.get(name),
+      revisionPointer: spot.revision.object.required.get(name),
+    })
+  }
+  if (before !== undefined && after !== undefined) scope.comparePlaces(draft, before, after, location)
+}
+
+/** A property that only the revision declares: for the base it was one of the others. */
+function addDeclared(
+  scope: Scope,
+  draft: Draft,
+  spot: Spot,
+  name: string,
+  from: Members,
+  after: Place,
+): void {
+  const { prover } = scope
+  const required = spot.revision.object.required.has(name)
+  const mustNow = required && !spot.base.object.required.has(name)
+  const others = from.at(name)
+  const widens = !isNothing(after) && !prover.isSubset(after, others)
+  const narrows = mustNow || !prover.isSubset(others, after)
+  const unmarked = spot.base.object.hidden.get(name)
+  const kind: SchemaFactKind =
+    unmarked === undefined ? 'property-added' : (`became-not-${markNames[unmarked.value]}` as const)
+  const strict = toEffect(narrows, widens)
+  const tolerant = prover.closesSenders && from.isOpenByOmission ? toEffect(mustNow, widens) : strict
+  addFact(draft, toPropertySpot(spot, name), kind, tolerant, {
+    name,
+    required,
+    basePointer: unmarked?.pointer,
+    revisionPointer: after.parts[0]?.pointer,
+    ...toTolerance(tolerant, strict),
+  })
+}
+
+/** A property that only the base declares: for the revision it is one of the others. */
+function addUndeclared(
+  scope: Scope,
+  draft: Draft,
+  spot: Spot,
+  name: string,
+  before: Place,
+  to: Members,
+): void {
+  const { prover } = scope
+  const required = spot.base.object.required.has(name)
+  const mayNow = required && !spot.revision.object.required.has(name)
+  const others = to.at(name)
+  const narrows = !isNothing(before) && !prover.isSubset(before, others)
+  const widens = mayNow || !prover.isSubset(others, before)
+  const marked = spot.revision.object.hidden.get(name)
+  const kind: SchemaFactKind =
+    marked === undefined ? 'property-removed' : (`became-${markNames[marked.value]}` as const)
+  const strict = toEffect(narrows, widens)
+  const tolerant = prover.closesSenders && to.isOpenByOmission ? toEffect(narrows, mayNow) : strict
+  addFact(draft, toPropertySpot(spot, name), kind, tolerant, {
+    name,
+    required,
+    basePointer: before.parts[0]?.pointer,
+    revisionPointer: marked?.pointer,
+    ...toTolerance(tolerant, strict),
+  })
+}
+
+const markNames = { readOnly: 'read-only', writeOnly: 'write-only' } as const
+
+function toPropertySpot(spot: Spot, name: string): Spot {
+  return { ...spot, location: `${spot.location}/${toPointerToken(name)}` }
+}
+
+/** What a fact says of its effect where the tolerance for undeclared properties decides it. */
+export function toTolerance(
+  tolerant: SchemaFact['effect'],
+  strict: SchemaFact['effect'],
+): Pick<SchemaFact, 'tolerance' | 'strictEffect'> {
+  return tolerant === strict ? {} : { tolerance: 'undeclared-properties', strictEffect: strict }
+}
+
+function compareNames(scope: Scope, draft: Draft, spot: Spot): void {
+  const { exact } = scope.prover
+  const from = spot.base.object.names
+  const to = spot.revision.object.names
+  const narrows = !exact.isSubset(from, to)
+  const widens = !exact.isSubset(to, from)
+  if (!narrows && !widens) return
+  draft.isApproximate = true
+  const wasFree = exact.isSubset(scope.workspace.anything, from)
+  const isFree = exact.isSubset(scope.workspace.anything, to)
+  const kind = wasFree ? 'property-names-added' : isFree ? 'property-names-removed' : 'property-names-changed'
+  addFact(draft, spot, kind, toEffect(narrows, widens), {
+    basePointer: from.parts[0]?.pointer,
+    revisionPointer: to.parts[0]?.pointer,
+  })
+}
+
+function compareDependents(scope: Scope, draft: Draft, spot: Spot): void {
+  const from = spot.base.object.dependents
+  const to = spot.revision.object.dependents
+  const removed = from.filter((item) => !to.some((other) => isSameDependent(scope, item, other)))
+  const added = to.filter((item) => !from.some((other) => isSameDependent(scope, other, item)))
+  if (removed.length + added.length > 0) draft.isApproximate = true
+  for (const item of removed) {
+    const other = added.find(
+      ({ name, place }) => name === item.name && (place === undefined) === (item.place === undefined),
+    )
+    const kind = item.place === undefined ? 'dependent-required' : 'dependent-schema'
+    addFact(draft, spot, other ? `${kind}-changed` : `${kind}-removed`, other ? 'unknown' : 'widens', {
+      name: item.name,
+      basePointer: item.pointer,
+      revisionPointer: other?.pointer,
+    })
+    if (other) added.splice(added.indexOf(other), 1)
+  }
+  for (const { name, place, pointer } of added) {
+    const kind = place === undefined ? 'dependent-required-added' : 'dependent-schema-added'
+    addFact(draft, spot, kind, 'narrows', { name, revisionPointer: pointer })
+  }
+}
+
+function isSameDependent({ prover: { exact } }: Scope, a: Dependent, b: Dependent): boolean {
+  if (a.name !== b.name || toCanonicalText(a.needs) !== toCanonicalText(b.needs)) return false
+  if (a.place === undefined || b.place === undefined) return a.place === b.place
+  return exact.isSubset(a.place, b.place) && exact.isSubset(b.place, a.place)
+}

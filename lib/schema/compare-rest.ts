@@ -1,0 +1,88 @@
+import { toCanonicalText } from './canonical-text.ts'
+import { addFact, type Draft, type Scope, type Spot } from './draft.ts'
+import type { Condition, Place, RestKeyword } from './shape.ts'
+
+/** Keywords that describe content without rejecting any (2020-12 §8). */
+const describing: ReadonlySet<string> = new Set(['contentSchema', 'contentEncoding', 'contentMediaType'])
+
+/** Compares negations, conditions, and the keywords without a law: what is not the same is decided by proof. */
+export function compareRest(scope: Scope, draft: Draft, spot: Spot): void {
+  const { base, revision } = spot
+  const negations = diffLists(base.negations, revision.negations, (a, b) => isSame(scope, a.place, b.place))
+  for (const { pointer } of negations.removed) {
+    addFact(draft, spot, 'not-removed', 'widens', { basePointer: pointer })
+  }
+  for (const { pointer } of negations.added) {
+    addFact(draft, spot, 'not-added', 'narrows', { revisionPointer: pointer })
+  }
+  const conditions = diffLists(base.conditions, revision.conditions, (a, b) => isSameCondition(scope, a, b))
+  for (const { pointer } of conditions.removed) {
+    addFact(draft, spot, 'condition-removed', 'widens', { basePointer: pointer })
+  }
+  for (const { pointer } of conditions.added) {
+    addFact(draft, spot, 'condition-added', 'narrows', { revisionPointer: pointer })
+  }
+  const found = negations.removed.length + negations.added.length + conditions.removed.length
+  if (found + conditions.added.length > 0) draft.isApproximate = true
+  compareKeywords(draft, spot)
+}
+
+function compareKeywords(draft: Draft, spot: Spot): void {
+  const { removed, added } = diffLists(spot.base.rest, spot.revision.rest, isSameKeyword)
+  for (const from of removed) {
+    const to = added.find(({ keyword }) => keyword === from.keyword)
+    if (to !== undefined) added.splice(added.indexOf(to), 1)
+    addKeywordFact(draft, spot, from, to)
+  }
+  for (const to of added) addKeywordFact(draft, spot, undefined, to)
+}
+
+function addKeywordFact(
+  draft: Draft,
+  spot: Spot,
+  from: RestKeyword | undefined,
+  to: RestKeyword | undefined,
+): void {
+  const name = (from ?? to)?.keyword ?? ''
+  const details = {
+    name,
+    ...(from && { base: from.value, basePointer: from.pointer }),
+    ...(to && { revision: to.value, revisionPointer: to.pointer }),
+  }
+  if (name === '$ref') {
+    addFact(draft, spot, 'reference-unresolved', 'unknown', details)
+  } else if (from !== undefined && to !== undefined) {
+    addFact(draft, spot, 'keyword-changed', 'unknown', details)
+  } else if (describing.has(name)) {
+    addFact(draft, spot, to === undefined ? 'keyword-removed' : 'keyword-added', 'unknown', details)
+  } else if (to === undefined) {
+    addFact(draft, spot, 'keyword-removed', 'widens', details)
+  } else {
+    addFact(draft, spot, 'keyword-added', 'narrows', details)
+  }
+}
+
+function diffLists<T>(
+  base: readonly T[],
+  revision: readonly T[],
+  areSame: (a: T, b: T) => boolean,
+): { readonly removed: readonly T[]; readonly added: T[] } {
+  return {
+    removed: base.filter((item) => !revision.some((other) => areSame(item, other))),
+    added: revision.filter((item) => !base.some((other) => areSame(other, item))),
+  }
+}
+
+function isSame({ prover: { exact } }: Scope, a: Place, b: Place): boolean {
+  return exact.isSubset(a, b) && exact.isSubset(b, a)
+}
+
+function isSameCondition(scope: Scope, a: Condition, b: Condition): boolean {
+  return (
+    isSame(scope, a.test, b.test) && isSame(scope, a.then, b.then) && isSame(scope, a.otherwise, b.otherwise)
+  )
+}
+
+function isSameKeyword(a: RestKeyword, b: RestKeyword): boolean {
+  return a.keyword === b.keyword && toCanonicalText(a.value) === toCanonicalText(b.value)
+}

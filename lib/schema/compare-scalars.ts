@@ -1,0 +1,135 @@
+import { addFact, type Draft, type Spot, toEffect } from './draft.ts'
+import type { Bound, NumberFacet, Stated } from './shape.ts'
+import { isMultiple } from './validate-value.ts'
+
+/** A keyword that sets a limit; its kinds of facts start with its name. */
+export type LimitName =
+  | 'minimum'
+  | 'maximum'
+  | 'min-length'
+  | 'max-length'
+  | 'min-items'
+  | 'max-items'
+  | 'min-properties'
+  | 'max-properties'
+
+/** Compares what both sides say of numbers. */
+export function compareNumbers(draft: Draft, spot: Spot): void {
+  const { number: base } = spot.base
+  const { number: revision } = spot.revision
+  compareLimit(draft, spot, 'minimum', base.minimum, revision.minimum)
+  compareLimit(draft, spot, 'maximum', base.maximum, revision.maximum)
+  compareMultiples(draft, spot, base, revision)
+  compareFormats(draft, spot, base.formats, revision.formats)
+}
+
+/** Compares what both sides say of strings. */
+export function compareStrings(draft: Draft, spot: Spot): void {
+  const { string: base } = spot.base
+  const { string: revision } = spot.revision
+  compareLimit(draft, spot, 'min-length', base.minLength, revision.minLength)
+  compareLimit(draft, spot, 'max-length', base.maxLength, revision.maxLength)
+  comparePatterns(draft, spot, base.patterns, revision.patterns)
+  compareFormats(draft, spot, base.formats, revision.formats)
+}
+
+/** Compares one limit: an upper one narrows as it falls, a lower one as it rises. */
+export function compareLimit(
+  draft: Draft,
+  spot: Spot,
+  name: LimitName,
+  base: Stated<number> | Bound | undefined,
+  revision: Stated<number> | Bound | undefined,
+): void {
+  if (base === undefined && revision === undefined) return
+  const details = {
+    ...(base && { base: toLimitValue(base), basePointer: base.pointer }),
+    ...(revision && { revision: toLimitValue(revision), revisionPointer: revision.pointer }),
+  }
+  if (base === undefined) {
+    addFact(draft, spot, `${name}-added`, 'narrows', details)
+  } else if (revision === undefined) {
+    addFact(draft, spot, `${name}-removed`, 'widens', details)
+  } else {
+    const sign = name.startsWith('min') ? 1 : -1
+    const shift = (revision.value - base.value) * sign || toExclusive(revision) - toExclusive(base)
+    if (shift === 0) return
+    const kind = shift * sign > 0 ? (`${name}-raised` as const) : (`${name}-lowered` as const)
+    addFact(draft, spot, kind, shift > 0 ? 'narrows' : 'widens', details)
+  }
+}
+
+function toExclusive(bound: Stated<number> | Bound): number {
+  return 'exclusive' in bound && bound.exclusive ? 1 : 0
+}
+
+function toLimitValue(bound: Stated<number> | Bound): unknown {
+  return toExclusive(bound) === 1 ? { value: bound.value, exclusive: true } : bound.value
+}
+
+function compareMultiples(draft: Draft, spot: Spot, base: NumberFacet, revision: NumberFacet): void {
+  const removed = without(base.multiples, revision.multiples)
+  const added = without(revision.multiples, base.multiples)
+  const [from] = removed
+  const [to] = added
+  if (from !== undefined && to !== undefined && removed.length === 1 && added.length === 1) {
+    const effect = toEffect(!isMultiple(from.value, to.value), !isMultiple(to.value, from.value))
+    addFact(draft, spot, 'multiple-of-changed', effect, toDetails(from, to))
+    return
+  }
+  for (const item of removed)
+    addFact(draft, spot, 'multiple-of-removed', 'widens', toDetails(item, undefined))
+  for (const item of added) addFact(draft, spot, 'multiple-of-added', 'narrows', toDetails(undefined, item))
+}
+
+function comparePatterns(
+  draft: Draft,
+  spot: Spot,
+  base: readonly Stated<string>[],
+  revision: readonly Stated<string>[],
+): void {
+  const removed = without(base, revision)
+  const added = without(revision, base)
+  const [from] = removed
+  const [to] = added
+  if (from !== undefined && to !== undefined && removed.length === 1 && added.length === 1) {
+    draft.isApproximate = true
+    addFact(draft, spot, 'pattern-changed', 'unknown', toDetails(from, to))
+    return
+  }
+  for (const item of removed) addFact(draft, spot, 'pattern-removed', 'widens', toDetails(item, undefined))
+  for (const item of added) addFact(draft, spot, 'pattern-added', 'narrows', toDetails(undefined, item))
+}
+
+/** Validators may take a format as a remark or as a restriction, so its change is never decided here. */
+function compareFormats(
+  draft: Draft,
+  spot: Spot,
+  base: readonly Stated<string>[],
+  revision: readonly Stated<string>[],
+): void {
+  const removed = without(base, revision)
+  const added = without(revision, base)
+  for (let index = 0; index < Math.max(removed.length, added.length); index += 1) {
+    addFact(draft, spot, 'format-changed', 'unknown', toDetails(removed[index], added[index]))
+  }
+}
+
+function without<T>(list: readonly Stated<T>[], others: readonly Stated<T>[]): readonly Stated<T>[] {
+  return list.filter(({ value }) => !others.some((other) => other.value === value))
+}
+
+function toDetails(
+  base: Stated<unknown> | undefined,
+  revision: Stated<unknown> | undefined,
+): {
+  base?: unknown
+  revision?: unknown
+  basePointer?: string
+  revisionPointer?: string
+} {
+  return {
+    ...(base && { base: base.value, basePointer: base.pointer }),
+    ...(revision && { revision: revision.value, revisionPointer: revision.pointer }),
+  }
+}

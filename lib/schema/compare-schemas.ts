@@ -1,0 +1,132 @@
+import type { Budget } from './budget.ts'
+import { compareArrays } from './compare-arrays.ts'
+import { compareNotes } from './compare-notes.ts'
+import { compareObjects } from './compare-objects.ts'
+import { compareRest } from './compare-rest.ts'
+import { compareNumbers, compareStrings } from './compare-scalars.ts'
+import type { TextComparer } from './compare-texts.ts'
+import { compareTypes } from './compare-types.ts'
+import { compareUnions, dissolveSingles } from './compare-unions.ts'
+import { addFact, createDraft, type Draft, type Scope, type Spot } from './draft.ts'
+import type { Finder } from './find-difference.ts'
+import { peelReference } from './peel-reference.ts'
+import { refineDraft } from './refine-draft.ts'
+import { ARRAY, NULL, NUMBER, OBJECT, type Place, STRING, valuesOf } from './shape.ts'
+
+/** Schemas are compared this many levels down within one pair; a pair of references starts anew. */
+const maximalDepth = 100
+
+/** What a comparison of one pair draws on. */
+export interface Tools {
+  readonly finder: Finder
+  readonly texts: TextComparer
+  readonly budget: Budget
+}
+
+/** Writes down what differs between two places, up to the pairs of references that it meets. */
+export function compareSchemas(tools: Tools, base: Place, revision: Place): Draft {
+  const { finder, texts } = tools
+  const { prover } = finder
+  const { workspace } = prover
+  let depth = 0
+
+  const scope: Scope = {
+    workspace,
+    prover,
+    texts,
+    comparePlaces(draft, from, to, location) {
+      if (from === to || isSameText(texts, from, to)) return
+      if (comparePeeled(draft, from, to, location)) return
+      if (depth >= maximalDepth || tools.budget.isSpent) {
+        const spot = { base: workspace.shapeOf(from), revision: workspace.shapeOf(to), location }
+        addEnd(draft, spot, depth >= maximalDepth ? 'the schema nests too deep' : 'too many steps')
+        return
+      }
+      depth += 1
+      // A place is judged as a whole only after all that is inside it.
+      const inner = createDraft()
+      scope.compareShapes(inner, workspace.shapeOf(from), workspace.shapeOf(to), location)
+      refineDraft(tools, inner, workspace.shapeOf(from), workspace.shapeOf(to), depth === 1)
+      draft.facts.push(...inner.facts)
+      draft.references.push(...inner.references)
+      depth -= 1
+    },
+    compareShapes(draft, from, to, location) {
+      const reason = from.ended ?? to.ended
+      if (reason !== undefined) {
+        addEnd(draft, { base: from, revision: to, location }, reason)
+        return
+      }
+      const isPaired = from.groups.length === 1 && to.groups.length === 1
+      const areSingle = [from, to].every(({ groups }) => groups[0]?.branches.length === 1)
+      const keepsSingles = isPaired && areSingle
+      const spot: Spot = {
+        base: keepsSingles ? from : dissolveSingles(workspace, from),
+        revision: keepsSingles ? to : dissolveSingles(workspace, to),
+        location,
+      }
+      compareTypes(scope, draft, spot)
+      const told = compareUnions(scope, draft, spot)
+      compareFacets(scope, draft, spot, spot.base.types & spot.revision.types & ~told)
+      compareRest(scope, draft, spot)
+      compareNotes(draft, spot, from.notes, to.notes)
+    },
+  }
+
+  function comparePeeled(draft: Draft, from: Place, to: Place, location: string): boolean {
+    const before = peelReference(from)
+    const after = peelReference(to)
+    if (before === undefined || after === undefined) return false
+    const spot: Spot = {
+      base: { ...workspace.shapeOf(from), pointer: before.pointer },
+      revision: { ...workspace.shapeOf(to), pointer: after.pointer },
+      location,
+    }
+    compareNotes(draft, spot, before.notes, after.notes)
+    if (texts.isSame(before.target, after.target)) compareWrappedNull(draft, spot)
+    else {
+      if (before.isNullable !== after.isNullable) compareWrappedNull(draft, spot)
+      draft.references.push({ location, base: before.target, revision: after.target })
+    }
+    return true
+  }
+  const draft = createDraft()
+  scope.comparePlaces(draft, base, revision, '')
+  return draft
+}
+
+function isSameText(texts: TextComparer, base: Place, revision: Place): boolean {
+  if (base.parts.length === 0 || base.parts.length !== revision.parts.length) return false
+  return base.parts.every((part, index) => {
+    const other = revision.parts[index]
+    return other !== undefined && texts.isSame(part, other)
+  })
+}
+
+/** Around the same reference, null is all that can differ. */
+function compareWrappedNull(draft: Draft, spot: Spot): void {
+  const wasNullable = (spot.base.types & NULL) !== 0
+  const isNullable = (spot.revision.types & NULL) !== 0
+  if (wasNullable === isNullable) return
+  addFact(
+    draft,
+    spot,
+    isNullable ? 'became-nullable' : 'became-not-nullable',
+    isNullable ? 'widens' : 'narrows',
+  )
+}
+
+function addEnd(draft: Draft, spot: Spot, reason: string): void {
+  addFact(draft, spot, 'comparison-ended', 'unknown', { name: reason })
+}
+
+function compareFacets(scope: Scope, draft: Draft, spot: Spot, types: number): void {
+  const isCompared = (typeClass: number): boolean =>
+    (types & typeClass) !== 0 &&
+    valuesOf(spot.base, typeClass) === undefined &&
+    valuesOf(spot.revision, typeClass) === undefined
+  if (isCompared(NUMBER)) compareNumbers(draft, spot)
+  if (isCompared(STRING)) compareStrings(draft, spot)
+  if (isCompared(ARRAY)) compareArrays(scope, draft, spot)
+  if (isCompared(OBJECT)) compareObjects(scope, draft, spot)
+}

@@ -1,0 +1,49 @@
+import { hashSchema, listReferences } from './hash-schema.ts'
+import type { Part, Side } from './shape.ts'
+
+/** Says whether schemas of two documents read the same. */
+export interface TextComparer {
+  /** The same text, annotations aside, and the same behind every reference. */
+  isSame(base: Part, revision: Part): boolean
+}
+
+/** Compares schemas by hash; what a reference means is settled once for each name, cycles included. */
+export function createTextComparer(base: Side, revision: Side): TextComparer {
+  const decided = new Map<string, boolean>()
+
+  /** Decides all references that can be reached from one: they differ by text, or by what they lead to. */
+  function decide(start: string): void {
+    const found = new Set([start])
+    const users = new Map<string, string[]>()
+    const differing: string[] = []
+    for (const reference of found) {
+      const from = base.resolve(reference)
+      const to = revision.resolve(reference)
+      if (hashSchema(from?.schema) !== hashSchema(to?.schema)) {
+        differing.push(reference)
+        continue
+      }
+      for (const next of listReferences(from?.schema)) {
+        if (decided.get(next) === false) differing.push(reference)
+        if (decided.has(next)) continue
+        users.set(next, [...(users.get(next) ?? []), reference])
+        found.add(next)
+      }
+    }
+    const unequal = new Set(differing)
+    for (const reference of unequal) for (const user of users.get(reference) ?? []) unequal.add(user)
+    for (const reference of found) decided.set(reference, !unequal.has(reference))
+  }
+
+  return {
+    isSame(from, to) {
+      if (hashSchema(from.schema) !== hashSchema(to.schema)) return false
+      // The dialects differ in what stands beside a reference and in `nullable`; only shapes can tell.
+      if (from.side.dialect !== to.side.dialect) return false
+      return listReferences(from.schema).every((reference) => {
+        if (!decided.has(reference)) decide(reference)
+        return decided.get(reference) === true
+      })
+    },
+  }
+}

@@ -1,0 +1,175 @@
+import { acceptsAll } from './accepts-all.ts'
+import { addFact, type Draft, type Scope, type Spot, toEffect } from './draft.ts'
+import { intersectShapes, restrictShape } from './intersect-shapes.ts'
+import { type Alternative, matchAlternatives } from './match-alternatives.ts'
+import { liftBranch, settleShape } from './settle-shape.ts'
+import { type Group, type Shape } from './shape.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Proofs of disjointness look at every pair of branches; beyond this many a `oneOf` is taken at its word. */
+const maximalExclusive = 40
+
+/** Compares the unions of both sides; answers the types whose say is fully told by it. */
+export function compareUnions(scope: Scope, draft: Draft, spot: Spot): number {
+  const from = spot.base.groups
+  const to = spot.revision.groups
+  const [lone] = from.length === 0 ? to : from
+  // One side is a union and the other none: then the other is a union of one branch, itself.
+  if (from.length + to.length === 1 && lone !== undefined) {
+    const mask = lone.mask & spot.base.types & spot.revision.types
+    if (mask === 0) return 0
+    compareAlternatives(
+      scope,
+      draft,
+      spot,
+      listAlternatives(scope, spot.base, mask),
+      listAlternatives(scope, spot.revision, mask),
+    )
+    compareExclusive(scope, draft, spot, from[0], to[0])
+    return mask
+  }
+  const added = [...to]
+  for (const group of from) {
+    const index = findPartner(scope, group, added)
+    const partner = added[index]
+    if (partner === undefined) {
+      draft.isApproximate = true
+      addFact(draft, spot, 'union-removed', 'widens', { basePointer: group.pointer })
+      continue
+    }
+    added.splice(index, 1)
+    const mask = group.mask | partner.mask
+    compareAlternatives(
+      scope,
+      draft,
+      spot,
+      toAlternatives(scope.workspace, group, mask),
+      toAlternatives(scope.workspace, partner, mask),
+    )
+    compareExclusive(scope, draft, spot, group, partner)
+  }
+  for (const group of added) {
+    draft.isApproximate = true
+    addFact(draft, spot, 'union-added', 'narrows', { revisionPointer: group.pointer })
+  }
+  return 0
+}
+
+/** A union with one branch left is that branch. */
+export function dissolveSingles(workspace: Workspace, shape: Shape): Shape {
+  const singles = shape.groups.filter(({ branches }) => branches.length === 1)
+  if (singles.length === 0) return shape
+  const rest: Shape = { ...shape, groups: shape.groups.filter((group) => !singles.includes(group)) }
+  const dissolved = singles
+    .flatMap(({ branches, mask }) =>
+      branches.map((branch) => liftBranch(workspace, workspace.shapeOf(branch), mask)),
+    )
+    .reduce((joined, branch) => intersectShapes(workspace, joined, branch), rest)
+  return settleShape(workspace, dissolved)
+}
+
+function findPartner(scope: Scope, group: Group, candidates: readonly Group[]): number {
+  if (candidates.length <= 1) return candidates.length - 1
+  const isEqual = (other: Group): boolean =>
+    other.branches.length === group.branches.length &&
+    other.branches.every((place, index) => {
+      const [a] = group.branches[index]?.parts ?? []
+      const [b] = place.parts
+      return a !== undefined && b !== undefined && scope.texts.isSame(a, b)
+    })
+  const equal = candidates.findIndex(isEqual)
+  return equal >= 0
+    ? equal
+    : Math.max(
+        0,
+        candidates.findIndex(({ mask }) => mask === group.mask),
+      )
+}
+
+/** The branches for some types, together with all that holds beside them. */
+function listAlternatives({ workspace }: Scope, shape: Shape, mask: number): readonly Alternative[] {
+  const own = restrictShape(shape, mask)
+  const [group] = own.groups
+  if (group === undefined) return [{ shape: own, place: undefined }]
+  const remainder = { ...own, groups: [] }
+  if (acceptsAll(remainder, remainder.types)) return toAlternatives(workspace, group, mask)
+  return group.branches.map((place) => ({
+    place: undefined,
+    shape: settleShape(
+      workspace,
+      intersectShapes(workspace, remainder, restrictShape(workspace.shapeOf(place), mask)),
+    ),
+  }))
+}
+
+function toAlternatives(workspace: Workspace, group: Group, mask: number): readonly Alternative[] {
+  return group.branches.map((place) => ({ place, shape: restrictShape(workspace.shapeOf(place), mask) }))
+}
+
+function compareAlternatives(
+  scope: Scope,
+  draft: Draft,
+  spot: Spot,
+  base: readonly Alternative[],
+  revision: readonly Alternative[],
+): void {
+  const { pairs, removed, added } = matchAlternatives(scope, base, revision)
+  for (const [from, to] of pairs) {
+    if (from.place !== undefined && to.place !== undefined) {
+      scope.comparePlaces(draft, from.place, to.place, spot.location)
+    } else {
+      scope.compareShapes(draft, from.shape, to.shape, spot.location)
+    }
+  }
+  if (removed.length + added.length > 0) draft.isApproximate = true
+  for (const { shape } of removed) {
+    const isCovered = scope.prover.isSubsetShape(shape, spot.revision)
+    addFact(draft, spot, 'union-branch-removed', toEffect(!isCovered, false), {
+      name: toBranchName(shape),
+      basePointer: shape.pointer,
+    })
+  }
+  for (const { shape } of added) {
+    const isCovered = scope.prover.isSubsetShape(shape, spot.base)
+    addFact(draft, spot, 'union-branch-added', toEffect(false, !isCovered), {
+      name: toBranchName(shape),
+      revisionPointer: shape.pointer,
+    })
+  }
+}
+
+/** The last token of a branch's pointer: the component's name, or its index. */
+function toBranchName({ pointer }: Shape): string {
+  return pointer
+    .slice(pointer.lastIndexOf('/') + 1)
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~')
+}
+
+/** A `oneOf` whose branches overlap also rejects what fits two of them. */
+function compareExclusive(
+  scope: Scope,
+  draft: Draft,
+  spot: Spot,
+  base: Group | undefined,
+  revision: Group | undefined,
+): void {
+  const wasExclusive = base?.exclusive === true
+  const isExclusive = revision?.exclusive === true
+  if (wasExclusive === isExclusive) return
+  const group = isExclusive ? revision : base
+  if (group === undefined || areDisjoint(scope, group)) return
+  draft.isApproximate = true
+  addFact(draft, spot, 'union-changed', toEffect(isExclusive, wasExclusive), {
+    basePointer: base?.pointer,
+    revisionPointer: revision?.pointer,
+  })
+}
+
+function areDisjoint({ prover, workspace }: Scope, { branches, mask }: Group): boolean {
+  if (branches.length > maximalExclusive) return false
+  const shapes = branches.map((branch) => restrictShape(workspace.shapeOf(branch), mask))
+  return shapes.every((shape, index) =>
+    shapes.slice(index + 1).every((other) => prover.isDisjoint(shape, other)),
+  )
+}

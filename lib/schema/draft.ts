@@ -1,0 +1,68 @@
+import type { SchemaFactKind } from './fact-kinds.ts'
+import type { Prover } from './prove-subset.ts'
+import type { TextComparer } from './compare-texts.ts'
+import type { Part, Place, Shape } from './shape.ts'
+import type { Effect, SchemaFact } from './types.ts'
+import type { Workspace } from './workspace.ts'
+
+/** What is being written down about one place of a pair. */
+export interface Draft {
+  readonly facts: SchemaFact[]
+  readonly references: ReferencePair[]
+  /** A fact was added whose effect is read off keywords, not proved: a union, a negation, a pattern. */
+  isApproximate: boolean
+}
+
+/** Two references that stand at the same location. */
+export interface ReferencePair {
+  readonly location: string
+  readonly base: Part
+  readonly revision: Part
+}
+
+/** What all comparisons of parts share. */
+export interface Scope {
+  readonly workspace: Workspace
+  /** Under the tolerances in force. */
+  readonly prover: Prover
+  readonly texts: TextComparer
+  comparePlaces(draft: Draft, base: Place, revision: Place, location: string): void
+  compareShapes(draft: Draft, base: Shape, revision: Shape, location: string): void
+}
+
+/** The place in question: its location in the value, and the shapes on both sides. */
+export interface Spot {
+  readonly base: Shape
+  readonly revision: Shape
+  readonly location: string
+}
+
+/** Opens an empty draft. */
+export function createDraft(): Draft {
+  return { facts: [], references: [], isApproximate: false }
+}
+
+/** Adds a fact at a spot; pointers that it does not give are those of the schemas. */
+export function addFact(
+  draft: Draft,
+  spot: Spot,
+  kind: SchemaFactKind,
+  effect: Effect,
+  details: Partial<Omit<SchemaFact, 'kind' | 'effect' | 'pointer'>> & {
+    readonly basePointer?: string | undefined
+    readonly revisionPointer?: string | undefined
+  } = {},
+): void {
+  const { basePointer, revisionPointer, ...rest } = details
+  const pointer = {
+    base: basePointer ?? spot.base.pointer,
+    revision: revisionPointer ?? spot.revision.pointer,
+  }
+  draft.facts.push({ kind, effect, location: spot.location, pointer, ...rest })
+}
+
+/** The effect of a revision that no longer accepts some values, or newly accepts some, or both. */
+export function toEffect(narrows: boolean, widens: boolean): Effect {
+  if (narrows) return widens ? 'both' : 'narrows'
+  return widens ? 'widens' : 'none'
+}

@@ -1,0 +1,177 @@
+import type { Budget } from './budget.ts'
+import { toCanonicalText } from './canonical-text.ts'
+import { intersectShapes, restrictShape } from './intersect-shapes.ts'
+import type { Prover } from './prove-subset.ts'
+import { sampleArrays } from './sample-arrays.ts'
+import { sampleObjects } from './sample-objects.ts'
+import { sampleNumbers, sampleStrings } from './sample-scalars.ts'
+import { settleShape } from './settle-shape.ts'
+import {
+  ARRAY,
+  BOOLEAN,
+  isNothing,
+  NULL,
+  NUMBER,
+  OBJECT,
+  type Place,
+  type Shape,
+  STRING,
+  valuesOf,
+  TYPE_CLASSES,
+} from './shape.ts'
+import { validateAt, validateValue } from './validate-value.ts'
+
+/** Looks for values by which one schema differs from another. */
+export interface Finder {
+  readonly prover: Prover
+  /** Values that the sender's place accepts and the receiver's rejects, the smallest first; none is no proof. */
+  findDifferences(sender: Place, receiver: Place, path?: Path): readonly unknown[]
+  /** The same for shapes. */
+  findShapeDifferences(sender: Shape, receiver: Shape, path?: Path): readonly unknown[]
+  /** A few values that a place accepts, the smallest first. */
+  listSamples(place: Place): readonly unknown[]
+}
+
+/** The tokens of the location that a difference has to be at; without them, anywhere. */
+export type Path = readonly string[] | undefined
+
+/** How many differences are kept for each pair of places, and how many candidates are tried for them. */
+const maximalFound = 3
+const maximalCandidates = 400
+const maximalDepth = 12
+
+/** Builds a finder; all its searches draw on one budget. */
+export function createFinder(prover: Prover, budget: Budget): Finder {
+  const { workspace } = prover
+  const found = new Map<string, readonly unknown[]>()
+  const samples = new Map<number, readonly unknown[]>()
+  let depth = 0
+
+  const finder: Finder = {
+    prover,
+    findDifferences(sender, receiver, path) {
+      if (isNothing(sender)) return []
+      const key = `${sender.id}<${receiver.id} ${path?.join('/') ?? '-'}`
+      const known = found.get(key)
+      if (known !== undefined) return known
+      if (depth >= maximalDepth || !budget.spend()) return []
+      found.set(key, [])
+      depth += 1
+      const differences = prover.isSubset(sender, receiver)
+        ? []
+        : finder.findShapeDifferences(workspace.shapeOf(sender), shapeOf(receiver), path)
+      depth -= 1
+      found.set(key, differences)
+      return differences
+    },
+    findShapeDifferences(sender, receiver, path) {
+      const differences: unknown[] = []
+      let tried = 0
+      for (const candidate of listCandidates(sender, receiver, path)) {
+        tried += 1
+        if (tried > maximalCandidates || differences.length >= maximalFound || !budget.spend()) break
+        if (validateValue(workspace, candidate, sender) !== true) continue
+        if (validateValue(workspace, candidate, receiver) === false) differences.push(candidate)
+      }
+      return sortBySize(differences)
+    },
+    listSamples(place) {
+      const known = samples.get(place.id)
+      if (known !== undefined) return known
+      samples.set(place.id, [])
+      if (depth >= maximalDepth || !budget.spend()) return []
+      depth += 1
+      const shape = workspace.shapeOf(place)
+      const accepted: unknown[] = []
+      let tried = 0
+      for (const candidate of listCandidates(shape, shape, undefined)) {
+        tried += 1
+        if (tried > maximalCandidates / 4 || accepted.length >= maximalFound) break
+        if (validateAt(workspace, candidate, place) === true) accepted.push(candidate)
+      }
+      depth -= 1
+      samples.set(place.id, accepted)
+      return accepted
+    },
+  }
+
+  function shapeOf(place: Place): Shape {
+    return workspace.shapeOf(place)
+  }
+
+  /** Values that the sender may accept, most of them near a border of either shape. */
+  function* listCandidates(sender: Shape, receiver: Shape, path: Path): Generator {
+    if (sender.ended !== undefined) return
+    const [group, ...others] = sender.groups
+    if (group !== undefined) {
+      const remainder = { ...sender, groups: others }
+      yield* listCandidates(restrictShape(remainder, ~group.mask), receiver, path)
+      for (const branch of group.branches) {
+        const within = restrictShape(shapeOf(branch), group.mask)
+        yield* listCandidates(
+          settleShape(workspace, intersectShapes(workspace, remainder, within)),
+          receiver,
+          path,
+        )
+      }
+      return
+    }
+    yield* listOfTypes(sender, receiver, path)
+    if (sender === receiver) return
+    for (const hint of listHints(sender, receiver)) yield* listOfTypes(sender, hint, path)
+    for (const place of listTargets(receiver)) {
+      const within = settleShape(workspace, intersectShapes(workspace, sender, shapeOf(place)))
+      yield* listOfTypes(within, within, undefined)
+    }
+  }
+
+  function* listOfTypes(sender: Shape, receiver: Shape, path: Path): Generator {
+    const isDeep = path !== undefined && path.length > 0
+    for (const typeClass of TYPE_CLASSES) {
+      if ((sender.types & typeClass) === 0) continue
+      const values = valuesOf(sender, typeClass)
+      if (values !== undefined) for (const { value } of values.values()) yield value
+      else if (isDeep && (typeClass & (ARRAY | OBJECT)) === 0) continue
+      else if (typeClass === NULL) yield null
+      else if (typeClass === BOOLEAN) yield* [false, true]
+      else if (typeClass === NUMBER) yield* sampleNumbers(sender.number, receiver.number)
+      else if (typeClass === STRING) yield* sampleStrings(sender.string, receiver.string)
+      else if (typeClass === ARRAY) yield* sampleArrays(finder, sender.array, receiver.array, path)
+      else yield* sampleObjects(finder, sender, receiver, path)
+    }
+  }
+
+  /** The branches of the receiver: what differs from one of them may differ from all. */
+  function* listHints(sender: Shape, receiver: Shape): Generator<Shape> {
+    for (const { branches, mask } of receiver.groups) {
+      if ((mask & sender.types) === 0) continue
+      for (const branch of branches) yield shapeOf(branch)
+    }
+    for (const { then, otherwise } of receiver.conditions) {
+      yield shapeOf(then)
+      yield shapeOf(otherwise)
+    }
+    for (const { place } of receiver.negations) yield shapeOf(place)
+    for (const { place } of receiver.object.dependents) if (place) yield shapeOf(place)
+  }
+
+  /** What the receiver singles out: values inside are more likely to be rejected than others. */
+  function* listTargets(receiver: Shape): Generator<Place> {
+    for (const { place } of receiver.negations) yield place
+    for (const { test } of receiver.conditions) yield test
+    for (const { branches, exclusive } of receiver.groups) {
+      if (!exclusive || branches.length > 12) continue
+      for (const [index, branch] of branches.entries()) {
+        for (const other of branches.slice(index + 1)) yield workspace.join(branch, other)
+      }
+    }
+  }
+  return finder
+}
+
+function sortBySize(values: readonly unknown[]): readonly unknown[] {
+  return values
+    .map((value) => ({ value, size: toCanonicalText(value).length }))
+    .sort((a, b) => a.size - b.size)
+    .map(({ value }) => value)
+}

@@ -1,0 +1,157 @@
+import { isKeywords } from './list-parts.ts'
+
+/** How a value is read: as a schema, as a map of schemas by name, or as it stands. */
+type Reading = 'schema' | 'map' | 'plain'
+
+interface Visit {
+  readonly value: object
+  readonly reading: Reading
+}
+
+/** Keywords that say nothing about values and are no fact. */
+const annotations: ReadonlySet<string> = new Set([
+  'title',
+  'description',
+  'example',
+  'examples',
+  '$comment',
+  'externalDocs',
+  'xml',
+  // Their schemas count where a reference leads to them.
+  'definitions',
+  '$defs',
+])
+
+const mapKeywords: ReadonlySet<string> = new Set([
+  'properties',
+  'patternProperties',
+  'dependentSchemas',
+  'dependencies',
+])
+
+const plainKeywords: ReadonlySet<string> = new Set([
+  'enum',
+  'const',
+  'default',
+  'required',
+  'type',
+  'discriminator',
+  'dependentRequired',
+])
+
+/** Lists in which the order means nothing. */
+const unorderedKeywords: ReadonlySet<string> = new Set([
+  'enum',
+  'required',
+  'type',
+  'allOf',
+  'anyOf',
+  'oneOf',
+])
+
+const hashes: Readonly<Record<Reading, WeakMap<object, number>>> = {
+  schema: new WeakMap(),
+  map: new WeakMap(),
+  plain: new WeakMap(),
+}
+
+/**
+ * A 53-bit hash of what a schema says: annotations and the order of what has none are left out, references count
+ * by their text. Computed once for each object, without recursion, so that no depth can exhaust the stack.
+ */
+export function hashSchema(schema: unknown): number {
+  if (!isObject(schema)) return hashScalar(schema)
+  const known = hashes.schema.get(schema)
+  if (known !== undefined) return known
+  // Parents come before their children in this list; read backwards, every child is hashed before its parent.
+  const visits: Visit[] = [{ value: schema, reading: 'schema' }]
+  const seen = new Set<object>([schema])
+  for (const visit of visits) {
+    for (const [, child, reading] of listChildren(visit)) {
+      if (!isObject(child) || seen.has(child) || hashes[reading].has(child)) continue
+      seen.add(child)
+      visits.push({ value: child, reading })
+    }
+  }
+  for (const visit of visits.reverse()) hashes[visit.reading].set(visit.value, combine(visit))
+  return hashes.schema.get(schema) ?? 0
+}
+
+/** The texts of all references in a schema, not followed. */
+export function listReferences(schema: unknown): readonly string[] {
+  const references = new Set<string>()
+  if (!isObject(schema)) return []
+  const visits: Visit[] = [{ value: schema, reading: 'schema' }]
+  const seen = new Set<object>([schema])
+  for (const visit of visits) {
+    if (visit.reading === 'schema' && '$ref' in visit.value && typeof visit.value.$ref === 'string') {
+      references.add(visit.value.$ref)
+    }
+    for (const [, child, reading] of listChildren(visit)) {
+      if (reading === 'plain' || !isObject(child) || seen.has(child)) continue
+      seen.add(child)
+      visits.push({ value: child, reading })
+    }
+  }
+  return [...references]
+}
+
+function combine(visit: Visit): number {
+  let sum = Array.isArray(visit.value) ? 1 : 2
+  for (const [key, child, reading] of listChildren(visit)) {
+    const hash = isObject(child) ? (hashes[reading].get(child) ?? 3) : hashScalar(child)
+    sum = (sum + mix(hashScalar(key), hash)) % Number.MAX_SAFE_INTEGER
+  }
+  return sum
+}
+
+/** What stands in a value, each with a key that tells its place, and how to read it. */
+function* listChildren({ value, reading }: Visit): Generator<readonly [string | number, unknown, Reading]> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield [index, item, reading]
+    return
+  }
+  for (const [key, child] of Object.entries(value) as [string, unknown][]) {
+    if (reading !== 'schema') yield [key, child, reading === 'map' ? 'schema' : 'plain']
+    else if (!annotations.has(key) && !key.startsWith('x-')) yield* listOfKeyword(key, child)
+  }
+}
+
+function* listOfKeyword(keyword: string, value: unknown): Generator<readonly [string, unknown, Reading]> {
+  const reading = plainKeywords.has(keyword) ? 'plain' : mapKeywords.has(keyword) ? 'map' : 'schema'
+  if (Array.isArray(value) && unorderedKeywords.has(keyword)) {
+    for (const item of value) yield [keyword, item, reading]
+  } else if (keyword === '$ref' && typeof value === 'string') {
+    yield [keyword, value.replace(/^#\/definitions\//, '#/components/schemas/'), 'plain']
+  } else {
+    yield [keyword, value, reading]
+  }
+}
+
+function hashScalar(value: unknown): number {
+  const text = typeof value === 'string' ? value : `\0${String(value)}`
+  let high = 0x811c9dc5
+  let low = 0x1b873593
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    high = Math.imul(high ^ code, 0x01000193)
+    low = Math.imul(low ^ code, 0x85ebca6b) ^ (low >>> 13)
+  }
+  return join(high, low)
+}
+
+function mix(a: number, b: number): number {
+  let high = Math.imul((a >>> 0) ^ 0x9e3779b9, 0x85ebca6b) ^ (b >>> 0)
+  let low = Math.imul(Math.floor(a / 0x100000000) ^ 0x7f4a7c15, 0xc2b2ae35) ^ Math.floor(b / 0x100000000)
+  high = Math.imul(high ^ (high >>> 15) ^ low, 0x2c1b3c6d)
+  low = Math.imul(low ^ (low >>> 13) ^ high, 0x297a2d39)
+  return join(high ^ (high >>> 16), low ^ (low >>> 15))
+}
+
+function join(high: number, low: number): number {
+  return (high >>> 0) * 0x200000 + (low >>> 11)
+}
+
+function isObject(value: unknown): value is object {
+  return isKeywords(value) || Array.isArray(value)
+}

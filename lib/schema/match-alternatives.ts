@@ -1,0 +1,138 @@
+import type { Scope } from './draft.ts'
+import { hashSchema } from './hash-schema.ts'
+import { membersOf } from './members-of.ts'
+import { peelReference } from './peel-reference.ts'
+import { OBJECT, type Place, type Shape, valuesOf, TYPE_CLASSES } from './shape.ts'
+
+/** One branch of a union. The place is missing where the branch stands in no document by itself. */
+export interface Alternative {
+  readonly shape: Shape
+  readonly place: Place | undefined
+}
+
+/** Which branches belong together, and which are on one side only. Equal ones are in none of the lists. */
+export interface Matching {
+  readonly pairs: readonly (readonly [Alternative, Alternative])[]
+  readonly removed: readonly Alternative[]
+  readonly added: readonly Alternative[]
+}
+
+/** Proofs and likeness are tried for at most this many pairs of branches. */
+const maximalTrials = 400
+
+/** Finds for each branch its partner on the other side: by text, by name, by tag, by proof, at last by likeness. */
+export function matchAlternatives(
+  scope: Scope,
+  base: readonly Alternative[],
+  revision: readonly Alternative[],
+): Matching {
+  const left = new Set(base)
+  const right = new Set(revision)
+  const pairs: (readonly [Alternative, Alternative])[] = []
+  const take = (from: Alternative, to: Alternative, isEqual: boolean): void => {
+    left.delete(from)
+    right.delete(to)
+    if (!isEqual) pairs.push([from, to])
+  }
+  takeByKey(left, right, toHashKey, (from, to) => {
+    const a = from.place?.parts[0]
+    const b = to.place?.parts[0]
+    if (a !== undefined && b !== undefined && scope.texts.isSame(a, b)) take(from, to, true)
+  })
+  takeByKey(left, right, toReferenceKey, (from, to) => take(from, to, false))
+  takeByKey(
+    left,
+    right,
+    (alternative) => toTagKey(scope, alternative),
+    (from, to) => take(from, to, false),
+  )
+  takeByKey(left, right, toTitleKey, (from, to) => take(from, to, false))
+  if (left.size * right.size <= maximalTrials) {
+    const { prover } = scope
+    for (const from of left) {
+      for (const to of right) {
+        const isWithin = prover.isSubsetShape(from.shape, to.shape)
+        const isAround = prover.isSubsetShape(to.shape, from.shape)
+        if (!isWithin || !isAround) continue
+        take(from, to, true)
+        break
+      }
+    }
+    takeByLikeness(scope, left, right, (from, to) => take(from, to, false))
+  }
+  return { pairs, removed: [...left], added: [...right] }
+}
+
+/** Pairs what has the same key, where that key is unique on both sides or the pair is as good as any other. */
+function takeByKey(
+  left: ReadonlySet<Alternative>,
+  right: ReadonlySet<Alternative>,
+  toKey: (alternative: Alternative) => string | undefined,
+  take: (from: Alternative, to: Alternative) => void,
+): void {
+  const byKey = new Map<string, Alternative[]>()
+  for (const to of right) {
+    const key = toKey(to)
+    if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), to])
+  }
+  for (const from of [...left]) {
+    const key = toKey(from)
+    const to = key === undefined ? undefined : byKey.get(key)?.shift()
+    if (to !== undefined) take(from, to)
+  }
+}
+
+function toHashKey({ place }: Alternative): string | undefined {
+  return place?.parts.length === 1 ? String(hashSchema(place.parts[0]?.schema)) : undefined
+}
+
+function toReferenceKey({ place }: Alternative): string | undefined {
+  const reference = place && peelReference(place)?.reference
+  return reference?.slice(reference.lastIndexOf('/') + 1)
+}
+
+/** What a discriminated union tells its branches apart by: the required properties with one possible value. */
+function toTagKey({ workspace }: Scope, { shape }: Alternative): string | undefined {
+  if ((shape.types & OBJECT) === 0) return undefined
+  const members = membersOf(workspace, shape.object)
+  const tags: string[] = []
+  for (const name of shape.object.required.keys()) {
+    const inner = workspace.shapeOf(members.at(name))
+    const texts = TYPE_CLASSES.flatMap((typeClass) => [...(valuesOf(inner, typeClass)?.keys() ?? [])])
+    if (texts.length === 1) tags.push(`${name}=${texts.join('')}`)
+  }
+  return tags.length === 0 ? undefined : tags.sort().join('&')
+}
+
+function toTitleKey({ place }: Alternative): string | undefined {
+  const schema = place?.parts[0]?.schema
+  return typeof schema === 'object' && typeof schema.title === 'string' ? schema.title : undefined
+}
+
+/** Pairs the most alike first; branches without anything in common stay alone. */
+function takeByLikeness(
+  scope: Scope,
+  left: ReadonlySet<Alternative>,
+  right: ReadonlySet<Alternative>,
+  take: (from: Alternative, to: Alternative) => void,
+): void {
+  const scored = [...left].flatMap((from) =>
+    [...right].map((to) => ({ from, to, score: toLikeness(scope, from.shape, to.shape) })),
+  )
+  scored.sort((a, b) => b.score - a.score)
+  for (const { from, to, score } of scored) {
+    if (score >= 0.5 && left.has(from) && right.has(to)) take(from, to)
+  }
+}
+
+/** 1 for the same types and properties, 0 for nothing in common. */
+function toLikeness({ workspace }: Scope, a: Shape, b: Shape): number {
+  if ((a.types & b.types) === 0) return 0
+  if (a.types !== b.types) return 0.4
+  if ((a.types & OBJECT) === 0) return 1
+  const from = membersOf(workspace, a.object).declared
+  const to = membersOf(workspace, b.object).declared
+  const shared = [...from.keys()].filter((name) => to.has(name)).length
+  const all = from.size + to.size - shared
+  return all === 0 ? 1 : shared / all
+}

@@ -1,0 +1,66 @@
+import { matchPattern } from './match-pattern.ts'
+import { isNothing, type ObjectFacet, type Panel, type Part, type Place } from './shape.ts'
+import type { Workspace } from './workspace.ts'
+
+/** What the properties of an object may hold, over all the schemas that speak of them. */
+export interface Members {
+  readonly declared: ReadonlyMap<string, Place>
+  /** By the source of the pattern: what a property of a matching name must at least fit. */
+  readonly patterns: ReadonlyMap<string, Place>
+  /** What a property that is neither declared nor matched may hold. */
+  readonly additional: Place
+  /**
+   * Properties are declared and nothing is said about others: by the tolerance `undeclared-properties` a sender
+   * adds none.
+   */
+  readonly isOpenByOmission: boolean
+  /** Where undeclared properties are spoken of. */
+  readonly additionalPointer: string | undefined
+  at(name: string): Place
+}
+
+const known = new WeakMap<ObjectFacet, Members>()
+
+/** The members of an object: joined once for each facet. */
+export function membersOf(workspace: Workspace, facet: ObjectFacet): Members {
+  let members = known.get(facet)
+  if (members === undefined) known.set(facet, (members = joinPanels(workspace, facet)))
+  return members
+}
+
+function joinPanels(workspace: Workspace, { panels, hidden }: ObjectFacet): Members {
+  const additionals = panels.flatMap(({ additional }) => additional ?? [])
+  const additional = workspace.toPlace(...additionals)
+  const names = new Set(panels.flatMap(({ properties }) => [...properties.keys()]))
+  const place = (name: string): Place =>
+    workspace.toPlace(...panels.flatMap((panel) => partsOfName(panel, name, !hidden.has(name))))
+  const declared = new Map<string, Place>()
+  for (const name of names) {
+    if (hidden.has(name)) continue
+    const joined = place(name)
+    if (!isNothing(joined) || !isNothing(additional)) declared.set(name, joined)
+  }
+  const bySource = new Map<string, Part[]>()
+  for (const { source, part } of panels.flatMap((panel) => panel.patterns)) {
+    bySource.set(source, [...(bySource.get(source) ?? []), part])
+  }
+  return {
+    declared,
+    patterns: new Map([...bySource].map(([source, parts]) => [source, workspace.toPlace(...parts)])),
+    additional,
+    isOpenByOmission: names.size > 0 && additionals.length === 0 && bySource.size === 0,
+    additionalPointer: additionals[0]?.pointer,
+    at: (name) => declared.get(name) ?? place(name),
+  }
+}
+
+/** What one schema says of a property: by name and by pattern, or else as one of the others. */
+function partsOfName(panel: Panel, name: string, isVisible: boolean): readonly Part[] {
+  const byName = isVisible ? panel.properties.get(name) : undefined
+  const byPattern = panel.patterns.flatMap(({ source, part }) =>
+    matchPattern(source, name) === false ? [] : [part],
+  )
+  if (byName !== undefined) return [byName, ...byPattern]
+  if (byPattern.length > 0) return byPattern
+  return panel.additional === undefined ? [] : [panel.additional]
+}

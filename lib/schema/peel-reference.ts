@@ -1,0 +1,73 @@
+import { readNotes } from './read-notes.ts'
+import { listParts } from './list-parts.ts'
+import type { Notes, Part, Place } from './shape.ts'
+
+/** A place that says no more than: what this reference says, or null. */
+export interface PeeledReference {
+  readonly reference: string
+  readonly target: Part
+  readonly isNullable: boolean
+  readonly notes: Notes
+  readonly pointer: string
+}
+
+/** Keywords that may stand around a reference without a say in the values. */
+const bystanders: ReadonlySet<string> = new Set([
+  'title',
+  'description',
+  'example',
+  'examples',
+  '$comment',
+  'externalDocs',
+  'xml',
+  'default',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'discriminator',
+  'nullable',
+])
+
+/** Sees through the ways in which a reference is wrapped: a lone allOf, a union with null, `nullable`. */
+export function peelReference(place: Place): PeeledReference | undefined {
+  const [part, ...others] = place.parts
+  if (part === undefined || others.length > 0) return undefined
+  return peelPart(part, { isNullable: false, notes: {} }, part.pointer)
+}
+
+function peelPart(
+  part: Part,
+  seen: Pick<PeeledReference, 'isNullable' | 'notes'>,
+  pointer: string,
+): PeeledReference | undefined {
+  const { schema, side } = part
+  if (typeof schema === 'boolean') return undefined
+  const isOldReference = typeof schema.$ref === 'string' && side.dialect !== 'openapi-3.1'
+  const keywords = Object.keys(schema).filter(
+    (keyword) => !bystanders.has(keyword) && !keyword.startsWith('x-'),
+  )
+  const [keyword] = isOldReference ? ['$ref'] : keywords
+  if (keyword === undefined || (!isOldReference && keywords.length > 1)) return undefined
+  const isNullable =
+    seen.isNullable || (!isOldReference && side.dialect !== 'openapi-3.1' && schema.nullable === true)
+  const notes = isOldReference ? seen.notes : { ...readNotes(part, schema), ...seen.notes }
+  if (keyword === '$ref' && typeof schema.$ref === 'string') {
+    const target = side.resolve(schema.$ref)
+    return target && { reference: schema.$ref, target, isNullable, notes, pointer }
+  }
+  if (keyword !== 'allOf' && keyword !== 'anyOf' && keyword !== 'oneOf') return undefined
+  const members = listParts(part, schema, keyword)
+  const rest = keyword === 'allOf' ? members : members.filter((member) => !isNull(member))
+  const [only] = rest
+  if (only === undefined || rest.length > 1) return undefined
+  return peelPart(only, { isNullable: isNullable || rest.length < members.length, notes }, pointer)
+}
+
+function isNull({ schema }: Part): boolean {
+  if (typeof schema === 'boolean') return false
+  const { type } = schema
+  if (type === 'null') return true
+  if (Array.isArray(type)) return type.length === 1 && type[0] === 'null'
+  if ('const' in schema) return schema.const === null
+  return Array.isArray(schema.enum) && schema.enum.length === 1 && schema.enum[0] === null
+}

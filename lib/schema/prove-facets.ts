@@ -1,0 +1,196 @@
+import { membersOf } from './members-of.ts'
+import type { Prover } from './prove-subset.ts'
+import {
+  ARRAY,
+  type ArrayFacet,
+  type Bound,
+  INTEGER,
+  isAnything,
+  isNothing,
+  NUMBER,
+  OBJECT,
+  type ObjectFacet,
+  type Place,
+  type Shape,
+  type Stated,
+  STRING,
+  valuesOf,
+} from './shape.ts'
+import { isMultiple, validateAt, validateValue } from './validate-value.ts'
+
+/** Integers in a range this small are looked at one by one. */
+const enumerable = 64
+
+/** Proves that what the sender's facet of a type accepts, the receiver's accepts; neither lists its groups here. */
+export function isFacetSubset(prover: Prover, sender: Shape, receiver: Shape, typeClass: number): boolean {
+  if (valuesOf(receiver, typeClass) !== undefined) return isListed(prover, sender, receiver)
+  switch (typeClass) {
+    case NUMBER:
+      return isNumberSubset(sender, receiver)
+    case STRING:
+      return isStringSubset(sender, receiver)
+    case ARRAY:
+      return isArraySubset(prover, sender.array, receiver.array)
+    case OBJECT:
+      return isObjectSubset(prover, sender, receiver)
+    default:
+      return true
+  }
+}
+
+function isListed({ workspace }: Prover, sender: Shape, receiver: Shape): boolean {
+  if (sender.types === 2)
+    return [true, false].every((value) => validateValue(workspace, value, receiver) === true)
+  const { minimum, maximum } = sender.number
+  if (sender.types !== INTEGER || minimum === undefined || maximum === undefined) return false
+  if (maximum.value - minimum.value > enumerable) return false
+  for (let value = minimum.value; value <= maximum.value; value += 1) {
+    const isSent = sender.number.multiples.every((multiple) => isMultiple(value, multiple.value))
+    if (isSent && validateValue(workspace, value, receiver) !== true) return false
+  }
+  return true
+}
+
+function isNumberSubset({ types, number: sender }: Shape, { number: receiver }: Shape): boolean {
+  const isBelow = (a: Bound | undefined, b: Bound | undefined, sign: number): boolean => {
+    if (b === undefined) return true
+    if (a === undefined) return false
+    if (a.value === b.value) return a.exclusive || !b.exclusive
+    return sign * a.value > sign * b.value
+  }
+  return (
+    isBelow(sender.minimum, receiver.minimum, 1) &&
+    isBelow(sender.maximum, receiver.maximum, -1) &&
+    receiver.multiples.every(
+      ({ value }) =>
+        sender.multiples.some((own) => isMultiple(own.value, value)) ||
+        (types === INTEGER && isMultiple(1, value)),
+    ) &&
+    isIncluded(receiver.formats, sender.formats)
+  )
+}
+
+function isStringSubset({ string: sender }: Shape, { string: receiver }: Shape): boolean {
+  return (
+    isWithin(sender.minLength, sender.maxLength, receiver.minLength, receiver.maxLength) &&
+    isIncluded(receiver.patterns, sender.patterns) &&
+    isIncluded(receiver.formats, sender.formats)
+  )
+}
+
+function isArraySubset(prover: Prover, sender: ArrayFacet, receiver: ArrayFacet): boolean {
+  if (!isWithin(sender.minItems, sender.maxItems, receiver.minItems, receiver.maxItems)) return false
+  const most = sender.maxItems?.value ?? Infinity
+  if (receiver.unique !== undefined && sender.unique === undefined && most > 1) return false
+  const listed = Math.max(sender.prefix.length, receiver.prefix.length)
+  for (let index = 0; index < Math.min(listed, most); index += 1) {
+    const from = sender.prefix[index] ?? sender.items
+    if (!prover.isSubset(from, receiver.prefix[index] ?? receiver.items)) return false
+  }
+  if (most > listed && !prover.isSubset(sender.items, receiver.items)) return false
+  return receiver.contains.every(({ place, min, max = Infinity }) => {
+    const isImplied = sender.contains.some(
+      (own) =>
+        own.min >= min &&
+        prover.isSubset(own.place, place) &&
+        (max === Infinity || ((own.max ?? Infinity) <= max && prover.exact.isSubset(place, own.place))),
+    )
+    if (isImplied) return true
+    if (max < most) return false
+    const least = sender.minItems?.value ?? 0
+    return min <= least && [...sender.prefix, sender.items].every((item) => prover.isSubset(item, place))
+  })
+}
+
+function isObjectSubset(prover: Prover, senderShape: Shape, receiverShape: Shape): boolean {
+  const sender = senderShape.object
+  const receiver = receiverShape.object
+  for (const name of receiver.required.keys()) if (!sender.required.has(name)) return false
+  const { workspace } = prover
+  const from = membersOf(workspace, sender)
+  const to = membersOf(workspace, receiver)
+  const isClosed = closesSender(prover, senderShape)
+  const additional = isClosed ? workspace.nothing : from.additional
+  const least = Math.max(sender.minProperties?.value ?? 0, sender.required.size)
+  const most = Math.min(
+    sender.maxProperties?.value ?? Infinity,
+    isNothing(additional) && from.patterns.size === 0 ? from.declared.size : Infinity,
+  )
+  if (least < (receiver.minProperties?.value ?? 0) || most > (receiver.maxProperties?.value ?? Infinity)) {
+    return false
+  }
+  const sent = (name: string): Place =>
+    isClosed && !from.declared.has(name) ? workspace.nothing : from.at(name)
+  for (const name of new Set([...from.declared.keys(), ...to.declared.keys()])) {
+    if (!prover.isSubset(sent(name), to.at(name))) return false
+  }
+  const undeclared = [...from.patterns, ...(isNothing(additional) ? [] : [['', additional] as const])]
+  for (const [source, place] of undeclared) {
+    for (const [pattern, wanted] of to.patterns) {
+      const own = from.patterns.get(pattern)
+      if (!prover.isSubset(own ?? place, wanted)) return false
+    }
+    if (!to.patterns.has(source) && !prover.isSubset(place, to.additional)) return false
+  }
+  return (
+    areNamesSubset(prover, sender, receiver, sent, most) &&
+    areDependentsMet(prover, senderShape, receiver, sent)
+  )
+}
+
+/** By the tolerance, a sender that says nothing about undeclared properties sends none. */
+function closesSender(prover: Prover, { object, groups, conditions }: Shape): boolean {
+  if (!prover.closesSenders || groups.length > 0 || conditions.length > 0) return false
+  if (object.dependents.some(({ place }) => place !== undefined)) return false
+  return membersOf(prover.workspace, object).isOpenByOmission
+}
+
+function areNamesSubset(
+  prover: Prover,
+  sender: ObjectFacet,
+  receiver: ObjectFacet,
+  sent: (name: string) => Place,
+  most: number,
+): boolean {
+  if (isAnything(receiver.names) || prover.isSubset(sender.names, receiver.names)) return true
+  const { declared } = membersOf(prover.workspace, sender)
+  if (most > declared.size) return false
+  return [...declared.keys()].every(
+    (name) => isNothing(sent(name)) || validateAt(prover.workspace, name, receiver.names) === true,
+  )
+}
+
+function areDependentsMet(
+  prover: Prover,
+  senderShape: Shape,
+  receiver: ObjectFacet,
+  sent: (name: string) => Place,
+): boolean {
+  const sender = senderShape.object
+  return receiver.dependents.every(({ name, needs, place }) => {
+    if (isNothing(sent(name))) return true
+    const own = sender.dependents.filter((dependent) => dependent.name === name)
+    const isPresent = (need: string): boolean =>
+      sender.required.has(need) || own.some((dependent) => dependent.needs.includes(need))
+    if (!needs.every(isPresent)) return false
+    if (place === undefined) return true
+    if (own.some((dependent) => dependent.place !== undefined && prover.isSubset(dependent.place, place)))
+      return true
+    return prover.isSubsetShape(senderShape, prover.workspace.shapeOf(place))
+  })
+}
+
+function isWithin(
+  fromLow: Stated<number> | undefined,
+  fromHigh: Stated<number> | undefined,
+  low: Stated<number> | undefined,
+  high: Stated<number> | undefined,
+): boolean {
+  return (
+    (fromLow?.value ?? 0) >= (low?.value ?? 0) && (fromHigh?.value ?? Infinity) <= (high?.value ?? Infinity)
+  )
+}
+
+function isIncluded(wanted: readonly Stated<string>[], given: readonly Stated<string>[]): boolean {
+  return wanted.every(({ value }) => given.some((own) => own.value === value))
+}

@@ -1,0 +1,183 @@
+import { acceptsAll } from './accepts-all.ts'
+import type { Budget } from './budget.ts'
+import { toCanonicalText } from './canonical-text.ts'
+import { intersectShapes, restrictShape } from './intersect-shapes.ts'
+import { isProvablyEmpty } from './prove-empty.ts'
+import { isFacetSubset } from './prove-facets.ts'
+import { settleShape } from './settle-shape.ts'
+import {
+  type Condition,
+  type Group,
+  isAnything,
+  isNothing,
+  type Negation,
+  NULL,
+  OBJECT,
+  type Place,
+  type Shape,
+  TYPE_CLASSES,
+  valuesOf,
+} from './shape.ts'
+import { sliceShape } from './slice-shape.ts'
+import { validateValue } from './validate-value.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Proves containment. `true` is a proof; `false` says only that none was found. */
+export interface Prover {
+  readonly workspace: Workspace
+  /** Senders hold to what they declare: the tolerance `undeclared-properties`. */
+  readonly closesSenders: boolean
+  /** The same without the tolerance: for proofs that turn the sides round. */
+  readonly exact: Prover
+  isSubset(sender: Place, receiver: Place): boolean
+  isSubsetShape(sender: Shape, receiver: Shape): boolean
+  isEmpty(shape: Shape): boolean
+  isDisjoint(a: Shape, b: Shape): boolean
+}
+
+/** Proofs nest this deep at most; recursive schemas end sooner, by assumption. */
+const maximalDepth = 60
+
+/** Builds a prover over a workspace; all its proofs draw on one budget. */
+export function createProver(workspace: Workspace, closesSenders: boolean, budget: Budget): Prover {
+  const proved = new Map<string, boolean>()
+  const trail: string[] = []
+  let depth = 0
+
+  let exact: Prover | undefined
+  const prover: Prover = {
+    workspace,
+    closesSenders,
+    get exact() {
+      exact ??= closesSenders ? createProver(workspace, false, budget) : prover
+      return exact
+    },
+    isSubset(sender, receiver) {
+      if (isNothing(sender) || isAnything(receiver) || sender === receiver) return true
+      const key = `${sender.id}<${receiver.id}`
+      const known = proved.get(key)
+      if (known !== undefined) return known
+      if (depth >= maximalDepth || !budget.spend()) return false
+      // A pair that is met again while it is being proved holds if the rest does (the greatest fixed point).
+      // What rested on an assumption that failed is forgotten.
+      proved.set(key, true)
+      const mark = trail.push(key) - 1
+      depth += 1
+      const result = prover.isSubsetShape(workspace.shapeOf(sender), workspace.shapeOf(receiver))
+      depth -= 1
+      if (!result) {
+        for (const resting of trail.splice(mark)) proved.delete(resting)
+        proved.set(key, false)
+      }
+      return result
+    },
+    isSubsetShape(sender, receiver) {
+      if (!budget.spend() || sender.ended !== undefined || receiver.ended !== undefined) return false
+      return TYPE_CLASSES.every((typeClass) => {
+        const types = sender.types & typeClass
+        if (types === 0 || acceptsAll(receiver, types)) return true
+        return proveType(restrictShape(sender, types), receiver, typeClass)
+      })
+    },
+    isEmpty: (shape) => isProvablyEmpty(prover, shape, budget),
+    isDisjoint(a, b) {
+      if ((a.types & b.types) === 0) return true
+      return prover.isEmpty(settleShape(workspace, intersectShapes(workspace, a, b)))
+    },
+  }
+
+  function proveType(sender: Shape, receiver: Shape, typeClass: number): boolean {
+    if ((sender.types & ~receiver.types) !== 0) {
+      const outside = restrictShape(sender, sender.types & ~receiver.types)
+      return prover.isEmpty(outside) && prover.isSubsetShape(restrictShape(sender, receiver.types), receiver)
+    }
+    const values = valuesOf(sender, typeClass)
+    if (values !== undefined) {
+      return [...values.values()].every(({ value }) => validateValue(workspace, value, receiver) === true)
+    }
+    // What a branch declares is declared: closed senders are looked at branch by branch.
+    const mustSplit = closesSenders && typeClass === OBJECT && sender.groups.length > 0
+    if (!mustSplit && proveWhole(sender, receiver, typeClass)) return true
+    const [group, ...others] = sender.groups
+    if (group === undefined) return prover.isEmpty(sender)
+    const remainder = { ...sender, groups: others }
+    return group.branches.every((branch) => {
+      const within = intersectShapes(
+        workspace,
+        remainder,
+        restrictShape(workspace.shapeOf(branch), sender.types),
+      )
+      return prover.isSubsetShape(settleShape(workspace, within), receiver)
+    })
+  }
+
+  function proveWhole(sender: Shape, receiver: Shape, typeClass: number): boolean {
+    const concerns = ({ mask }: { readonly mask: number }): boolean => (mask & sender.types) !== 0
+    return (
+      (typeClass === NULL || isFacetSubset(prover, sender, receiver, typeClass)) &&
+      receiver.rest
+        .filter(concerns)
+        .every((keyword) => sender.rest.some((own) => isSameRest(own, keyword))) &&
+      receiver.negations.filter(concerns).every((negation) => proveNegation(sender, negation)) &&
+      receiver.conditions.filter(concerns).every((condition) => proveCondition(sender, condition)) &&
+      receiver.groups.filter(concerns).every((group) => proveGroup(sender, group, typeClass))
+    )
+  }
+
+  function proveNegation(sender: Shape, { place }: Negation): boolean {
+    // Excluding more is excluding: not X implies not Y where Y is in X.
+    if (sender.negations.some((own) => prover.exact.isSubset(place, own.place))) return true
+    return prover.isDisjoint(sender, workspace.shapeOf(place))
+  }
+
+  function proveCondition(sender: Shape, { test, then, otherwise }: Condition): boolean {
+    const fits = (place: Place): boolean => prover.isSubsetShape(sender, workspace.shapeOf(place))
+    if (fits(test)) return fits(then)
+    if (prover.isDisjoint(sender, workspace.shapeOf(test))) return fits(otherwise)
+    if (fits(then) && fits(otherwise)) return true
+    return sender.conditions.some(
+      (own) =>
+        areEquivalent(own.test, test) &&
+        prover.isSubset(own.then, then) &&
+        prover.isSubset(own.otherwise, otherwise),
+    )
+  }
+
+  function proveGroup(sender: Shape, group: Group, typeClass: number): boolean {
+    if (sender.groups.some((own) => isSameGroup(own, group))) return true
+    const branches = group.branches.map((branch) => workspace.shapeOf(branch))
+    const fitsOne = (shape: Shape): boolean => {
+      const index = branches.findIndex((branch) => prover.isSubsetShape(shape, branch))
+      if (index < 0) return false
+      return (
+        !group.exclusive ||
+        branches.every((branch, other) => other === index || prover.isDisjoint(shape, branch))
+      )
+    }
+    if (fitsOne(sender)) return true
+    const slices = sliceShape(workspace, sender, branches, typeClass)
+    return slices.length > 1 && slices.every((slice) => fitsOne(slice) || prover.isEmpty(slice))
+  }
+
+  function isSameGroup(own: Group, group: Group): boolean {
+    if (own.exclusive !== group.exclusive) return false
+    if (own.branches.length !== group.branches.length) return false
+    return own.branches.every((branch, index) => {
+      const other = group.branches[index]
+      return other !== undefined && areEquivalent(branch, other)
+    })
+  }
+
+  function areEquivalent(a: Place, b: Place): boolean {
+    return a === b || (prover.exact.isSubset(a, b) && prover.exact.isSubset(b, a))
+  }
+  return prover
+}
+
+function isSameRest(
+  a: { readonly keyword: string; readonly value: unknown },
+  b: { readonly keyword: string; readonly value: unknown },
+): boolean {
+  if (a.keyword !== b.keyword || a.keyword.startsWith('unevaluated')) return false
+  return toCanonicalText(a.value) === toCanonicalText(b.value)
+}

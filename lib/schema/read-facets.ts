@@ -1,0 +1,146 @@
+import { type Keywords, listParts, toPart } from './list-parts.ts'
+import {
+  ANY,
+  ARRAY,
+  type ArrayFacet,
+  BOOLEAN,
+  type Bound,
+  type FiniteFacet,
+  INTEGER,
+  NULL,
+  NUMBER,
+  type NumberFacet,
+  OBJECT,
+  type Part,
+  type Stated,
+  STRING,
+  type StringFacet,
+} from './shape.ts'
+import type { Workspace } from './workspace.ts'
+
+const typeMasks: ReadonlyMap<unknown, number> = new Map([
+  ['null', NULL],
+  ['boolean', BOOLEAN],
+  ['integer', INTEGER],
+  ['number', NUMBER],
+  ['string', STRING],
+  // Swagger 2.0: an upload, whose content is text to everything that looks at values.
+  ['file', STRING],
+  ['array', ARRAY],
+  ['object', OBJECT],
+])
+
+const numberFormats: ReadonlySet<string> = new Set(['int8', 'int16', 'int32', 'int64', 'float', 'double'])
+
+/** The accepted types: all where `type` is absent or names none that JSON Schema knows. */
+export function readTypes({ type }: Keywords): number {
+  const names: readonly unknown[] = Array.isArray(type) ? type : [type]
+  const mask = names.reduce((sum: number, name) => sum | (typeMasks.get(name) ?? 0), 0)
+  return mask === 0 ? ANY : mask
+}
+
+/** What the keywords say of numbers, strings and arrays. */
+export function readFacets(
+  workspace: Workspace,
+  part: Part,
+  schema: Keywords,
+): { boolean: FiniteFacet; number: NumberFacet; string: StringFacet; array: ArrayFacet } {
+  return {
+    boolean: {},
+    number: readNumber(part, schema),
+    string: readString(part, schema),
+    array: readArray(workspace, part, schema),
+  }
+}
+
+/** A keyword that counts; what is not a natural number is ignored, as validators that do not throw do. */
+export function readCount(part: Part, schema: Keywords, keyword: string): Stated<number> | undefined {
+  const value = schema[keyword]
+  return typeof value === 'number' && value >= 0
+    ? { value, pointer: `${part.pointer}/${keyword}` }
+    : undefined
+}
+
+function readNumber(part: Part, schema: Keywords): NumberFacet {
+  const minimum = readBound(part, schema, 'minimum', 'exclusiveMinimum', (a, b) => a > b)
+  const maximum = readBound(part, schema, 'maximum', 'exclusiveMaximum', (a, b) => a < b)
+  const { multipleOf } = schema
+  return {
+    ...(minimum && { minimum }),
+    ...(maximum && { maximum }),
+    multiples:
+      typeof multipleOf === 'number' && multipleOf > 0
+        ? [{ value: multipleOf, pointer: `${part.pointer}/multipleOf` }]
+        : [],
+    formats: readFormat(part, schema, true),
+  }
+}
+
+/** `exclusiveMinimum` is a number in 2020-12 and a modifier of `minimum` in 2.0 and 3.0. */
+function readBound(
+  part: Part,
+  schema: Keywords,
+  keyword: string,
+  exclusiveKeyword: string,
+  isStricter: (a: number, b: number) => boolean,
+): Bound | undefined {
+  const inclusive = schema[keyword]
+  const exclusive = schema[exclusiveKeyword]
+  const pointer = `${part.pointer}/${keyword}`
+  const bound =
+    typeof inclusive === 'number' ? { value: inclusive, exclusive: exclusive === true, pointer } : undefined
+  if (typeof exclusive !== 'number') return bound
+  if (bound !== undefined && isStricter(bound.value, exclusive)) return bound
+  return { value: exclusive, exclusive: true, pointer: `${part.pointer}/${exclusiveKeyword}` }
+}
+
+function readString(part: Part, schema: Keywords): StringFacet {
+  const minLength = readCount(part, schema, 'minLength')
+  const maxLength = readCount(part, schema, 'maxLength')
+  const { pattern } = schema
+  return {
+    ...(minLength && { minLength }),
+    ...(maxLength && { maxLength }),
+    patterns: typeof pattern === 'string' ? [{ value: pattern, pointer: `${part.pointer}/pattern` }] : [],
+    formats: readFormat(part, schema, false),
+  }
+}
+
+/** A format belongs to one type: to numbers where its name or the lack of strings says so, else to strings. */
+function readFormat(part: Part, schema: Keywords, forNumbers: boolean): readonly Stated<string>[] {
+  const { format } = schema
+  if (typeof format !== 'string') return []
+  const types = readTypes(schema)
+  const isOfNumber = numberFormats.has(format) ? (types & NUMBER) !== 0 : (types & STRING) === 0
+  return isOfNumber === forNumbers ? [{ value: format, pointer: `${part.pointer}/format` }] : []
+}
+
+function readArray(workspace: Workspace, part: Part, schema: Keywords): ArrayFacet {
+  // Before 2020-12 a tuple was an array of `items`, followed by `additionalItems`.
+  const isOldTuple = Array.isArray(schema.items)
+  const prefix = listParts(part, schema, isOldTuple ? 'items' : 'prefixItems')
+  const items = toPart(part, schema, isOldTuple ? 'additionalItems' : 'items')
+  const contains = toPart(part, schema, 'contains')
+  const minItems = readCount(part, schema, 'minItems')
+  const maxItems = readCount(part, schema, 'maxItems')
+  return {
+    prefix: prefix.map((item) => workspace.toPlace(item)),
+    items: items === undefined ? workspace.anything : workspace.toPlace(items),
+    ...(minItems && { minItems }),
+    ...(maxItems && { maxItems }),
+    ...(schema.uniqueItems === true
+      ? { unique: { value: true, pointer: `${part.pointer}/uniqueItems` } as const }
+      : {}),
+    contains:
+      contains === undefined
+        ? []
+        : [
+            {
+              place: workspace.toPlace(contains),
+              min: readCount(part, schema, 'minContains')?.value ?? 1,
+              max: readCount(part, schema, 'maxContains')?.value,
+              pointer: `${part.pointer}/contains`,
+            },
+          ],
+  }
+}

@@ -1,0 +1,94 @@
+import { isKeywords, type Keywords, listParts, mapParts, toPart, toPointerToken } from './list-parts.ts'
+import { readCount } from './read-facets.ts'
+import type { Dependent, ObjectFacet, Part, Stated } from './shape.ts'
+import type { Workspace } from './workspace.ts'
+
+/** References are followed this far to learn whether a property is hidden: enough for any honest document. */
+const maximalHops = 16
+
+/** What the keywords say of objects, without the properties that messages of this direction do not hold. */
+export function readObject(workspace: Workspace, part: Part, schema: Keywords): ObjectFacet {
+  const properties = mapParts(part, schema, 'properties')
+  const patterns = [...mapParts(part, schema, 'patternProperties')].map(([source, pattern]) => ({
+    source,
+    part: pattern,
+  }))
+  const additional = toPart(part, schema, 'additionalProperties')
+  const names = toPart(part, schema, 'propertyNames')
+  const minProperties = readCount(part, schema, 'minProperties')
+  const maxProperties = readCount(part, schema, 'maxProperties')
+  const speaks = properties.size > 0 || patterns.length > 0 || additional !== undefined
+  return {
+    panels: speaks ? [{ properties, patterns, additional, pointer: part.pointer }] : [],
+    required: readRequired(part, schema),
+    hidden: findHidden(workspace, properties),
+    ...(minProperties && { minProperties }),
+    ...(maxProperties && { maxProperties }),
+    names: names === undefined ? workspace.anything : workspace.toPlace(names),
+    dependents: readDependents(workspace, part, schema),
+  }
+}
+
+function readRequired(part: Part, schema: Keywords): ReadonlyMap<string, string> {
+  const required = new Map<string, string>()
+  if (!Array.isArray(schema.required)) return required
+  schema.required.forEach((name: unknown, index) => {
+    if (typeof name === 'string') required.set(name, `${part.pointer}/required/${index}`)
+  })
+  return required
+}
+
+/** OpenAPI: a readOnly property is not part of a request, a writeOnly one not of a response, required or not. */
+function findHidden(
+  workspace: Workspace,
+  properties: ReadonlyMap<string, Part>,
+): ReadonlyMap<string, Stated<'readOnly' | 'writeOnly'>> {
+  const keyword = workspace.direction === 'request' ? 'readOnly' : 'writeOnly'
+  const hidden = new Map<string, Stated<'readOnly' | 'writeOnly'>>()
+  for (const [name, property] of properties) {
+    const pointer = findMark(property, keyword, maximalHops)
+    if (pointer !== undefined) hidden.set(name, { value: keyword, pointer })
+  }
+  return hidden
+}
+
+function findMark(part: Part, keyword: 'readOnly' | 'writeOnly', hops: number): string | undefined {
+  const { schema, side } = part
+  if (typeof schema === 'boolean' || hops === 0) return undefined
+  const isReference = typeof schema.$ref === 'string'
+  if (schema[keyword] === true && (!isReference || side.dialect === 'openapi-3.1')) {
+    return `${part.pointer}/${keyword}`
+  }
+  if (typeof schema.$ref === 'string') {
+    const target = side.resolve(schema.$ref)
+    return target && findMark(target, keyword, hops - 1)
+  }
+  for (const member of listParts(part, schema, 'allOf')) {
+    const pointer = findMark(member, keyword, hops - 1)
+    if (pointer !== undefined) return pointer
+  }
+  return undefined
+}
+
+function readDependents(workspace: Workspace, part: Part, schema: Keywords): readonly Dependent[] {
+  const dependents: Dependent[] = []
+  // `dependencies` is what draft 7 called both keywords.
+  for (const keyword of ['dependentRequired', 'dependencies']) {
+    const map = schema[keyword]
+    if (!isKeywords(map)) continue
+    for (const [name, needs] of Object.entries(map)) {
+      if (!Array.isArray(needs) || needs.length === 0) continue
+      const pointer = `${part.pointer}/${keyword}/${toPointerToken(name)}`
+      dependents.push({ name, needs: needs.map(String).sort(), place: undefined, pointer })
+    }
+  }
+  for (const keyword of ['dependentSchemas', 'dependencies']) {
+    for (const [name, dependent] of mapParts(part, schema, keyword)) {
+      const place = workspace.toPlace(dependent)
+      if (place !== workspace.anything) {
+        dependents.push({ name, needs: [], place, pointer: dependent.pointer })
+      }
+    }
+  }
+  return dependents
+}

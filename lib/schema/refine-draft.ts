@@ -1,0 +1,76 @@
+import type { Tools } from './compare-schemas.ts'
+import type { Draft } from './draft.ts'
+import type { Shape } from './shape.ts'
+import type { Effect, SchemaFact } from './types.ts'
+
+/** Facts whose effect no proof about values can settle. */
+const undecidable: ReadonlySet<string> = new Set([
+  'format-changed',
+  'comparison-ended',
+  'reference-unresolved',
+])
+
+/**
+ * Sets what was read off keywords against proofs about the sets themselves: facts that change nothing go, and an
+ * effect that keywords leave open is settled by a value that shows it.
+ */
+export function refineDraft(
+  tools: Tools,
+  draft: Draft,
+  base: Shape,
+  revision: Shape,
+  isWhole: boolean,
+): void {
+  if (!draft.isApproximate && !isWhole) return
+  if (draft.facts.every(({ effect }) => effect === 'none')) return
+  const { finder } = tools
+  const { prover } = finder
+  const isWithin = prover.isSubsetShape(base, revision)
+  const isAround = prover.isSubsetShape(revision, base)
+  if (isWithin && isAround) {
+    keep(draft, (fact) => (fact.effect === 'none' ? fact : undefined))
+    draft.references.length = 0
+    return
+  }
+  if (isWithin) keep(draft, (fact) => withoutEffect(fact, 'narrows', 'widens'))
+  if (isAround) keep(draft, (fact) => withoutEffect(fact, 'widens', 'narrows'))
+  // Where components differ too, a value that shows a difference may show theirs.
+  if (!draft.isApproximate || draft.references.length > 0) return
+  const narrows = !isWithin && finder.findShapeDifferences(base, revision).length > 0
+  const widens = !isAround && finder.findShapeDifferences(revision, base).length > 0
+  settleEffects(draft, narrows, widens, { isWithin, isAround }, prover.workspace.direction === 'request')
+}
+
+function settleEffects(
+  draft: Draft,
+  narrows: boolean,
+  widens: boolean,
+  proofs: { readonly isWithin: boolean; readonly isAround: boolean },
+  isRequest: boolean,
+): void {
+  const hasNarrowing = draft.facts.some(({ effect }) => effect === 'narrows' || effect === 'both')
+  const hasWidening = draft.facts.some(({ effect }) => effect === 'widens' || effect === 'both')
+  keep(draft, (fact) => {
+    if (undecidable.has(fact.kind) || fact.effect === 'none') return fact
+    if (fact.effect === 'unknown') {
+      if (narrows && widens) return { ...fact, effect: 'both' }
+      // One direction is shown, the other open: what counts for messages of this direction is settled.
+      if (narrows && (proofs.isAround || isRequest)) return { ...fact, effect: 'narrows' }
+      if (widens && (proofs.isWithin || !isRequest)) return { ...fact, effect: 'widens' }
+      return fact
+    }
+    if (narrows && !hasNarrowing && fact.effect === 'widens') return { ...fact, effect: 'both' }
+    if (widens && !hasWidening && fact.effect === 'narrows') return { ...fact, effect: 'both' }
+    return fact
+  })
+}
+
+/** Takes a disproved effect from a fact; `undefined` where nothing is left of it. */
+function withoutEffect(fact: SchemaFact, disproved: Effect, left: Effect): SchemaFact | undefined {
+  if (fact.effect === disproved) return undefined
+  return fact.effect === 'both' ? { ...fact, effect: left } : fact
+}
+
+function keep(draft: Draft, change: (fact: SchemaFact) => SchemaFact | undefined): void {
+  draft.facts.splice(0, draft.facts.length, ...draft.facts.flatMap((fact) => change(fact) ?? []))
+}

@@ -1,0 +1,63 @@
+import type { Finder, Path } from './find-difference.ts'
+import type { ArrayFacet } from './shape.ts'
+
+/** Arrays longer than this are no help to a reader. */
+const maximalItems = 200
+
+/** Arrays near the borders of either facet, and arrays with one item that only the sender accepts. */
+export function* sampleArrays(
+  finder: Finder,
+  sender: ArrayFacet,
+  receiver: ArrayFacet,
+  path: Path,
+): Generator<readonly unknown[]> {
+  const least = sender.minItems?.value ?? 0
+  const [token, ...deeper] = path ?? []
+  const rest = path === undefined ? undefined : deeper
+  const fill = (
+    length: number,
+    change?: { readonly index: number; readonly item: unknown },
+  ): unknown[] | undefined => {
+    const items: unknown[] = []
+    for (let index = 0; index < length; index += 1) {
+      const choices = finder.listSamples(sender.prefix[index] ?? sender.items)
+      // Distinct items where repeats are forbidden; else all alike.
+      const choice = sender.unique ? choices[index % Math.max(choices.length, 1)] : choices[0]
+      if (change?.index !== index && choices.length === 0) return undefined
+      items.push(change?.index === index ? change.item : choice)
+    }
+    return items
+  }
+  if (token === undefined) {
+    const lengths = new Set([least, least + 1])
+    for (const { minItems, maxItems, prefix } of [sender, receiver]) {
+      if (minItems) lengths.add(minItems.value - 1).add(minItems.value)
+      if (maxItems) lengths.add(maxItems.value).add(maxItems.value + 1)
+      lengths.add(prefix.length).add(prefix.length + 1)
+    }
+    for (const length of [...lengths].sort((a, b) => a - b)) {
+      const filled = length >= least && length <= maximalItems ? fill(length) : undefined
+      if (filled !== undefined) yield filled
+    }
+  }
+  const positions = Math.max(sender.prefix.length, receiver.prefix.length, 0)
+  for (let index = 0; index <= Math.min(positions, maximalItems); index += 1) {
+    if (token !== undefined && token !== (index === positions ? '*' : String(index))) continue
+    const from = sender.prefix[index] ?? sender.items
+    const to = receiver.prefix[index] ?? receiver.items
+    for (const item of finder.findDifferences(from, to, rest)) {
+      const filled = fill(Math.max(least, index + 1), { index, item })
+      if (filled !== undefined) yield filled
+    }
+  }
+  if (token !== undefined) return
+  const kinds = finder.listSamples(sender.items)
+  const wanted = receiver.contains.flatMap(({ place }) => finder.findDifferences(sender.items, place))
+  const mixed = [...kinds, ...wanted]
+  for (const first of mixed) {
+    yield [first]
+    for (const second of mixed) yield [first, second]
+  }
+  for (const item of wanted)
+    if (least > 0 && least <= maximalItems) yield Array.from({ length: least }, () => item)
+}

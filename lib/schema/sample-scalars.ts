@@ -1,0 +1,82 @@
+import { samplePattern } from './sample-pattern.ts'
+import type { NumberFacet, StringFacet } from './shape.ts'
+
+/** Strings longer than this are no help to a reader. */
+const maximalLength = 5000
+
+/** Strings of the formats that validators check. */
+const formatSamples: Readonly<Record<string, readonly string[]>> = {
+  'date-time': ['2026-01-31T12:00:00Z'],
+  date: ['2026-01-31'],
+  time: ['12:00:00Z'],
+  duration: ['P1D'],
+  email: ['ada@example.com'],
+  'idn-email': ['ada@example.com'],
+  hostname: ['example.com'],
+  'idn-hostname': ['example.com'],
+  ipv4: ['192.0.2.1'],
+  ipv6: ['2001:db8::1'],
+  uri: ['https://example.com/'],
+  'uri-reference': ['/a'],
+  iri: ['https://example.com/'],
+  'iri-reference': ['/a'],
+  'uri-template': ['/a/{b}'],
+  url: ['https://example.com/'],
+  uuid: ['123e4567-e89b-42d3-a456-426614174000'],
+  'json-pointer': ['/a'],
+  'relative-json-pointer': ['0'],
+  regex: ['a'],
+  byte: ['YQ==', ''],
+}
+
+/** Numbers near every bound of either facet, the plainest first. */
+export function sampleNumbers(own: NumberFacet, other: NumberFacet): readonly number[] {
+  const samples = [0, 1, -1]
+  for (const { minimum, maximum } of [own, other]) {
+    for (const bound of [minimum, maximum]) {
+      if (bound === undefined) continue
+      const { value } = bound
+      samples.push(value, value + 1, value - 1, value + 0.5, value - 0.5)
+    }
+    if (minimum && maximum) samples.push((minimum.value + maximum.value) / 2)
+  }
+  samples.push(0.5, 1.5, -0.5)
+  for (const { value } of [...own.multiples, ...other.multiples]) {
+    samples.push(value, value * 2, value * 3, value / 2)
+    for (const bound of [own.minimum, own.maximum, other.minimum, other.maximum]) {
+      if (bound === undefined) continue
+      const near = Math.round(bound.value / value) * value
+      samples.push(near, near + value, near - value)
+    }
+  }
+  return [...new Set(samples)].filter(Number.isFinite)
+}
+
+/** Strings that the own facet should accept, of lengths at every bound of either facet. */
+export function sampleStrings(own: StringFacet, other: StringFacet): readonly string[] {
+  const samples: string[] = []
+  for (const { value } of own.formats) samples.push(...(formatSamples[value] ?? []))
+  for (const { value } of [...own.patterns, ...other.patterns]) samples.push(...samplePattern(value))
+  const lengths = new Set([1, 0, 2])
+  for (const { minLength, maxLength } of [own, other]) {
+    if (minLength) lengths.add(minLength.value).add(minLength.value - 1)
+    if (maxLength) lengths.add(maxLength.value).add(maxLength.value + 1)
+  }
+  const wanted = [...lengths].filter((length) => length >= 0 && length <= maximalLength)
+  for (const length of wanted) samples.push('a'.repeat(length), '0'.repeat(length))
+  // A pattern's or format's sample is stretched to the lengths that matter; those that no longer fit are sifted out.
+  for (const sample of samples.slice(0, 8)) {
+    const last = sample.at(-1)
+    const first = sample[0]
+    if (last === undefined || first === undefined) continue
+    for (const length of wanted) {
+      if (length <= sample.length) continue
+      samples.push(
+        sample + last.repeat(length - sample.length),
+        first.repeat(length - sample.length) + sample,
+      )
+    }
+  }
+  samples.push(' ', 'A', '-', 'é')
+  return [...new Set(samples)]
+}

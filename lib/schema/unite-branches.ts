@@ -1,0 +1,144 @@
+import { acceptsAll } from './accepts-all.ts'
+import { restrictShape, toEmptyShape } from './intersect-shapes.ts'
+import { listParts } from './list-parts.ts'
+import {
+  ARRAY,
+  BOOLEAN,
+  NUMBER,
+  OBJECT,
+  type Part,
+  type Place,
+  type Shape,
+  type Stated,
+  STRING,
+  TYPE_CLASSES,
+  type Values,
+  valuesOf,
+} from './shape.ts'
+import type { Workspace } from './workspace.ts'
+
+interface Branch {
+  readonly place: Place
+  readonly part: Part
+  readonly shape: Shape
+}
+
+/**
+ * The shape of `anyOf` and `oneOf`: what each type may hold. Where one branch alone speaks of a type, the union
+ * is no union for it, and where all list their values, neither; only the rest stays a group of branches. So a
+ * nullable, a type array and an enum look the same in whichever way they are written.
+ */
+export function uniteBranches(
+  workspace: Workspace,
+  parts: readonly Part[],
+  exclusive: boolean,
+  pointer: string,
+): Shape {
+  const branches = readBranches(workspace, parts, exclusive)
+  let union: Shape = { ...toEmptyShape(workspace, pointer), types: 0 }
+  let grouped = 0
+  for (const typeClass of TYPE_CLASSES) {
+    const accepting = branches.filter(({ shape }) => (shape.types & typeClass) !== 0)
+    const types = accepting.reduce((mask, { shape }) => mask | (shape.types & typeClass), 0)
+    union = { ...union, types: union.types | types }
+    const [first, second] = accepting
+    if (first === undefined) continue
+    if (second === undefined) {
+      if (isKeptApart(first, typeClass)) grouped |= types
+      else union = addAlone(union, restrictShape(first.shape, types), typeClass)
+      continue
+    }
+    if (!exclusive && accepting.some(({ shape }) => acceptsAll(shape, types))) continue
+    const values = uniteValues(accepting, typeClass, exclusive)
+    if (values === undefined) grouped |= types
+    else union = withValues(union, typeClass, values)
+  }
+  if (grouped === 0) return union
+  const kept = branches.filter(({ shape }) => (shape.types & grouped) !== 0).map(({ place }) => place)
+  return { ...union, groups: [...union.groups, { mask: grouped, exclusive, branches: kept, pointer }] }
+}
+
+function readBranches(workspace: Workspace, parts: readonly Part[], exclusive: boolean): readonly Branch[] {
+  const branches: Branch[] = []
+  const seen = new Set<number>()
+  for (const part of exclusive ? parts : parts.flatMap(splitNested)) {
+    const place = workspace.toPlace(part)
+    const shape = workspace.shapeOfPart(part)
+    // A schema that is a branch of itself adds nothing.
+    if (shape === undefined || shape.types === 0 || (!exclusive && seen.has(place.id))) continue
+    seen.add(place.id)
+    branches.push({ place, part, shape })
+  }
+  return branches
+}
+
+/** An anyOf directly in an anyOf is one anyOf. */
+function splitNested(part: Part): readonly Part[] {
+  if (typeof part.schema === 'boolean') return [part]
+  const keywords = Object.keys(part.schema)
+  if (keywords.length !== 1 || keywords[0] !== 'anyOf') return [part]
+  const inner = listParts(part, part.schema, 'anyOf')
+  return inner.length === 0 ? [part] : inner.flatMap(splitNested)
+}
+
+/**
+ * A referenced object stays a branch, so that the pair of references can be compared once; what looks at its
+ * neighbours (`unevaluated…`) must not be given others.
+ */
+function isKeptApart({ part, shape }: Branch, typeClass: number): boolean {
+  if (shape.ended !== undefined) return true
+  if (shape.rest.some(({ keyword, mask }) => keyword.startsWith('unevaluated') && mask & typeClass))
+    return true
+  return (typeClass & (ARRAY | OBJECT)) !== 0 && isReference(part)
+}
+
+function isReference({ schema }: Part): boolean {
+  return typeof schema !== 'boolean' && typeof schema.$ref === 'string'
+}
+
+/** The branch is the only one of its types: its say goes into the union itself. */
+function addAlone(union: Shape, branch: Shape, typeClass: number): Shape {
+  return {
+    ...union,
+    ...(typeClass === BOOLEAN ? { boolean: branch.boolean } : {}),
+    ...(typeClass === NUMBER ? { number: branch.number } : {}),
+    ...(typeClass === STRING ? { string: branch.string } : {}),
+    ...(typeClass === ARRAY ? { array: branch.array } : {}),
+    ...(typeClass === OBJECT ? { object: branch.object } : {}),
+    groups: [...union.groups, ...branch.groups],
+    negations: [...union.negations, ...branch.negations],
+    conditions: [...union.conditions, ...branch.conditions],
+    rest: [...union.rest, ...branch.rest],
+    notes: { ...union.notes, ...(branch.notes.default ? { default: branch.notes.default } : {}) },
+  }
+}
+
+function uniteValues(branches: readonly Branch[], typeClass: number, exclusive: boolean): Values | undefined {
+  const united = new Map<string, Stated<unknown>>()
+  const repeated = new Set<string>()
+  for (const { shape } of branches) {
+    const values = valuesOf(shape, typeClass)
+    if (values === undefined) return undefined
+    for (const [text, stated] of values) {
+      if (united.has(text)) repeated.add(text)
+      else united.set(text, stated)
+    }
+  }
+  if (exclusive) for (const text of repeated) united.delete(text)
+  return united
+}
+
+function withValues(union: Shape, typeClass: number, values: Values): Shape {
+  switch (typeClass) {
+    case BOOLEAN:
+      return { ...union, boolean: { values } }
+    case NUMBER:
+      return { ...union, number: { ...union.number, values } }
+    case STRING:
+      return { ...union, string: { ...union.string, values } }
+    case ARRAY:
+      return { ...union, array: { ...union.array, values } }
+    default:
+      return { ...union, object: { ...union.object, values } }
+  }
+}

@@ -1,0 +1,129 @@
+import { readShape } from './read-shape.ts'
+import { settleShape } from './settle-shape.ts'
+import { intersectShapes, toEmptyShape } from './intersect-shapes.ts'
+import {
+  anythingId,
+  isAnything,
+  isNothing,
+  nothingId,
+  type Part,
+  type Place,
+  type Shape,
+  type Side,
+} from './shape.ts'
+import type { Direction, SchemaSource } from './types.ts'
+
+/** Shapes nest this deep at most within one place: `allOf` in `anyOf` in `not` and so on. */
+const maximalNesting = 100
+
+/** What is known of both documents, seen from one direction: places made unique, and their shapes. */
+export interface Workspace {
+  readonly direction: Direction
+  readonly anything: Place
+  readonly nothing: Place
+  /** The conjunction of some schemas; asked twice for the same ones, it answers the same object. */
+  toPlace(...parts: readonly Part[]): Place
+  /** The conjunction of some places. */
+  join(...places: readonly Place[]): Place
+  shapeOf(place: Place): Shape
+  /** The shape of one schema; `undefined` while that very schema is being read. */
+  shapeOfPart(part: Part): Shape | undefined
+}
+
+/** Reads a document as one side of a workspace. */
+export function toSide(source: SchemaSource): Side {
+  const resolved = new Map<string, Part | undefined>()
+  const side: Side = {
+    dialect: source.dialect,
+    resolve(reference) {
+      if (resolved.has(reference)) return resolved.get(reference)
+      const target = source.resolve(reference)
+      const part = target && { schema: target.schema, pointer: target.pointer, side }
+      resolved.set(reference, part)
+      return part
+    },
+  }
+  return side
+}
+
+/** Opens a workspace for messages of one direction. */
+export function createWorkspace(direction: Direction): Workspace {
+  const partIds = new WeakMap<object, number>()
+  const places = new Map<string, Place>()
+  const placeShapes = new Map<number, Shape>()
+  const partShapes = new Map<number, Shape | undefined>()
+  let nextPartId = 2
+  let nesting = 0
+
+  // A document has one side only, so a schema object's identity tells its side as well.
+  const toPartId = ({ schema }: Part): number => {
+    if (typeof schema === 'boolean') return schema ? 1 : 0
+    let id = partIds.get(schema)
+    if (id === undefined) partIds.set(schema, (id = nextPartId++))
+    return id
+  }
+
+  const workspace: Workspace = {
+    direction,
+    anything: { id: anythingId, parts: [] },
+    nothing: { id: nothingId, parts: [] },
+    toPlace(...parts) {
+      const byId = new Map<number, Part>()
+      for (const part of parts) {
+        const id = toPartId(part)
+        if (id === 0) return workspace.nothing
+        if (id !== 1 && !isTrivial(part.schema)) byId.set(id, part)
+      }
+      if (byId.size === 0) return workspace.anything
+      const key = [...byId.keys()].sort((a, b) => a - b).join()
+      let place = places.get(key)
+      if (place === undefined) places.set(key, (place = { id: places.size + 2, parts: [...byId.values()] }))
+      return place
+    },
+    join(...all) {
+      if (all.some(isNothing)) return workspace.nothing
+      const [only, ...others] = all.filter((place) => !isAnything(place))
+      if (only === undefined) return workspace.anything
+      return others.length === 0
+        ? only
+        : workspace.toPlace(...[only, ...others].flatMap(({ parts }) => parts))
+    },
+    shapeOf(place) {
+      let shape = placeShapes.get(place.id)
+      if (shape === undefined) placeShapes.set(place.id, (shape = shapeOfParts(place)))
+      return shape
+    },
+    shapeOfPart(part) {
+      const id = toPartId(part)
+      if (partShapes.has(id)) return partShapes.get(id)
+      if (nesting > maximalNesting) {
+        return { ...toEmptyShape(workspace, part.pointer), ended: 'the schema nests too deep' }
+      }
+      partShapes.set(id, undefined)
+      nesting += 1
+      const shape = settleShape(workspace, readShape(workspace, part))
+      nesting -= 1
+      partShapes.set(id, shape)
+      return shape
+    },
+  }
+
+  function shapeOfParts(place: Place): Shape {
+    if (isNothing(place)) return { ...toEmptyShape(workspace, ''), types: 0 }
+    const shapes = place.parts.flatMap((part) => workspace.shapeOfPart(part) ?? [])
+    const [first, ...others] = shapes
+    if (first === undefined) return toEmptyShape(workspace, place.parts[0]?.pointer ?? '')
+    if (others.length === 0) return first
+    return settleShape(
+      workspace,
+      others.reduce((joined, shape) => intersectShapes(workspace, joined, shape), first),
+    )
+  }
+  return workspace
+}
+
+function isTrivial(schema: Part['schema']): boolean {
+  if (typeof schema === 'boolean') return schema
+  for (const _ in schema) return false
+  return true
+}
