@@ -1,3 +1,13 @@
+/**
+ * Writes what follows from the sources' text alone: the indexes, and the names that the package exports.
+ * It imports nothing of lib, since an index that is stale would stop it there.
+ */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { exportedNamesFile, renderExportedNames } from './exported-names.ts'
 import { writeIndexes } from './generate-indexes.ts'
+import { readManifest } from './manifest.ts'
 
-for (const path of writeIndexes(process.cwd())) console.log(`wrote ${path}`)
+const root = process.cwd()
+for (const path of writeIndexes(root)) console.log(`wrote ${path}`)
+writeFileSync(join(root, exportedNamesFile), renderExportedNames(root, readManifest(root)))

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import t from 'tap'
+import { exportedNamesFile, listExportedNames } from './exported-names.ts'
+import { generatedIndexes, renderIndex } from './generate-indexes.ts'
+import { readManifest } from './manifest.ts'
+
+const root = process.cwd()
+const manifest = readManifest(root)
+const names = listExportedNames(root, manifest)
+
+t.test('every generated index lists the files that are there', async (t) => {
+  for (const index of generatedIndexes) {
+    const { path, text } = renderIndex(index, root)
+    const held = existsSync(path) ? readFileSync(path, 'utf8') : ''
+    t.equal(held, text, `${index.folder}/index.ts (\`npm run generate\` writes it anew)`)
+  }
+})
+
+t.test('every entry of the package exports the names that it is known for', async (t) => {
+  const known: unknown = JSON.parse(readFileSync(join(root, exportedNamesFile), 'utf8'))
+  t.same(
+    names,
+    known,
+    `names are public: see that CHANGELOG.md tells of the difference, then \`npm run generate\` keeps it`,
+  )
+})
+
+t.test('what was built exports the names that the sources do', async (t) => {
+  for (const [path, entry] of Object.entries(manifest.exports)) {
+    if (typeof entry === 'string') continue
+    const built: unknown = await import(pathToFileURL(join(root, entry.default)).href)
+    t.same(Object.keys(built as object).sort(), names[path]?.values, path)
+  }
+})
+
+t.test('no entry exports a default', async (t) => {
+  const withDefault = Object.entries(names).filter(([, { values }]) => values.includes('default'))
+  t.same(
+    withDefault.map(([path]) => path),
+    [],
+  )
+})

@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { errorTable } from '../../lib/errors.ts'
+import { problemTypes } from '../../lib/problems/problem.ts'
+import { listFiles } from './list-files.ts'
+import { listHeadings, readSection } from './read-markdown.ts'
+
+const root = process.cwd()
+const files = listFiles(root)
+const read = (path: string): string =>
+  existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : ''
+const sources = files.filter((file) => /^(?:lib|plugins)\/.*\.ts$/.test(file))
+const codes = Object.keys(errorTable).sort()
+
+t.test('every error code is documented, and every documented code exists', async (t) => {
+  const headings = listHeadings(read('docs/reference/errors.md'))
+  const documented = headings.filter(({ text }) => text.startsWith('TDM_')).map(({ text }) => text)
+  t.same(documented.toSorted(), codes)
+})
+
+t.test('every error code is thrown somewhere', async (t) => {
+  const text = sources
+    .filter((file) => file !== 'lib/errors.ts')
+    .map(read)
+    .join('\n')
+  const thrown = new Set([...text.matchAll(/\btoError\(\s*'(TDM_[A-Z_]+)'/g)].map(([, code]) => code))
+  t.same(
+    codes.filter((code) => !thrown.has(code)),
+    [],
+  )
+})
+
+t.test('every error code that is written anywhere exists', async (t) => {
+  const texts = files.filter((file) => /^(?:lib|plugins|examples|docs)\/|^README\.md$/.test(file))
+  const unknown = texts.flatMap((file) =>
+    [...read(file).matchAll(/\bTDM_[A-Z]+(?:_[A-Z]+)*\b/g)]
+      .filter(([code]) => !Object.hasOwn(errorTable, code))
+      .map(([code]) => `${file}: ${code}`),
+  )
+  t.same(unknown, [])
+})
+
+t.test('the message of an error says in words what is wrong, and ends as a sentence', async (t) => {
+  const odd = Object.entries(errorTable).filter(([, { message }]) => !/^(?:[A-Z]|%s).*[.]$/s.test(message))
+  t.same(
+    odd.map(([code]) => code),
+    [],
+  )
+})
+
+t.test('every type of problem is documented with its URI, title and status', async (t) => {
+  const text = read('docs/reference/problems.md')
+  const documented = listHeadings(text).filter(({ depth }) => depth === 2)
+  const names = Object.values(problemTypes).map(({ type }) => type.slice(type.lastIndexOf(':') + 1))
+  t.same(documented.map(({ text }) => text).sort(), names.toSorted())
+  for (const { type, title } of Object.values(problemTypes)) {
+    const section = readSection(text, `\`${type.slice(type.lastIndexOf(':') + 1)}\``)
+    t.ok(section.includes(`\`${type}\``), `${type} is given in full`)
+    t.ok(section.includes(title), `${type} has its title`)
+    t.match(section, /\b4\d\d\b/, `${type} has its status`)
+  }
+})
