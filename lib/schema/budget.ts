@@ -1,21 +1,29 @@
-/** A number of steps that can be spent once. */
+/** Steps that may be spent: so many in all, and so many on each question. */
 export interface Budget {
   /** Takes one step; `false` once none is left. */
   spend(): boolean
+  /** Starts the next question. */
+  begin(): void
+  /** Nothing is left for any question. */
   readonly isSpent: boolean
 }
 
-/** Sets a number of steps aside. With a parent, each step is also one of the parent's. */
-export function createBudget(steps: number, parent?: Budget): Budget {
-  let left = steps
+/** Sets steps aside. */
+export function createBudget(inAll: number, forEach: number): Budget {
+  let left = inAll
+  let leftNow = Math.min(inAll, forEach)
   return {
     spend() {
-      if (left <= 0 || parent?.spend() === false) return false
+      if (leftNow <= 0 || left <= 0) return false
       left -= 1
+      leftNow -= 1
       return true
     },
+    begin() {
+      leftNow = Math.min(left, forEach)
+    },
     get isSpent() {
-      return left <= 0 || parent?.isSpent === true
+      return left <= 0
     },
   }
 }

@@ -1,4 +1,3 @@
-import type { Budget } from './budget.ts'
 import { compareArrays } from './compare-arrays.ts'
 import { compareNotes } from './compare-notes.ts'
 import { compareObjects } from './compare-objects.ts'
@@ -8,7 +7,7 @@ import type { TextComparer } from './compare-texts.ts'
 import { compareTypes } from './compare-types.ts'
 import { compareUnions, dissolveSingles } from './compare-unions.ts'
 import { addFact, createDraft, type Draft, type Scope, type Spot } from './draft.ts'
-import type { Finder } from './find-difference.ts'
+import type { Session } from './open-session.ts'
 import { peelReference } from './peel-reference.ts'
 import { refineDraft } from './refine-draft.ts'
 import { ARRAY, NULL, NUMBER, OBJECT, type Place, STRING, valuesOf } from './shape.ts'
@@ -16,16 +15,9 @@ import { ARRAY, NULL, NUMBER, OBJECT, type Place, STRING, valuesOf } from './sha
 /** Schemas are compared this many levels down within one pair; a pair of references starts anew. */
 const maximalDepth = 100
 
-/** What a comparison of one pair draws on. */
-export interface Tools {
-  readonly finder: Finder
-  readonly texts: TextComparer
-  readonly budget: Budget
-}
-
 /** Writes down what differs between two places, up to the pairs of references that it meets. */
-export function compareSchemas(tools: Tools, base: Place, revision: Place): Draft {
-  const { finder, texts } = tools
+export function compareSchemas(session: Session, base: Place, revision: Place): Draft {
+  const { finder, texts, budget } = session
   const { prover } = finder
   const { workspace } = prover
   let depth = 0
@@ -37,7 +29,7 @@ export function compareSchemas(tools: Tools, base: Place, revision: Place): Draf
     comparePlaces(draft, from, to, location) {
       if (from === to || isSameText(texts, from, to)) return
       if (comparePeeled(draft, from, to, location)) return
-      if (depth >= maximalDepth || tools.budget.isSpent) {
+      if (depth >= maximalDepth || budget.isSpent) {
         const spot = { base: workspace.shapeOf(from), revision: workspace.shapeOf(to), location }
         addEnd(draft, spot, depth >= maximalDepth ? 'the schema nests too deep' : 'too many steps')
         return
@@ -46,7 +38,7 @@ export function compareSchemas(tools: Tools, base: Place, revision: Place): Draf
       // A place is judged as a whole only after all that is inside it.
       const inner = createDraft()
       scope.compareShapes(inner, workspace.shapeOf(from), workspace.shapeOf(to), location)
-      refineDraft(tools, inner, workspace.shapeOf(from), workspace.shapeOf(to), depth === 1)
+      refineDraft(session, inner, workspace.shapeOf(from), workspace.shapeOf(to), depth === 1)
       draft.facts.push(...inner.facts)
       draft.references.push(...inner.references)
       depth -= 1

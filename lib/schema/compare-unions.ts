@@ -2,6 +2,7 @@ import { acceptsAll } from './accepts-all.ts'
 import { addFact, type Draft, type Scope, type Spot, toEffect } from './draft.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { type Alternative, matchAlternatives } from './match-alternatives.ts'
+import { peelReference } from './peel-reference.ts'
 import { liftBranch, settleShape } from './settle-shape.ts'
 import { type Group, type Shape } from './shape.ts'
 import type { Workspace } from './workspace.ts'
@@ -122,24 +123,33 @@ function compareAlternatives(
     }
   }
   if (removed.length + added.length > 0) draft.isApproximate = true
-  for (const { shape } of removed) {
-    const isCovered = scope.prover.isSubsetShape(shape, spot.revision)
+  for (const alternative of removed) {
+    const isCovered = scope.prover.isSubsetShape(alternative.shape, spot.revision)
     addFact(draft, spot, 'union-branch-removed', toEffect(!isCovered, false), {
-      name: toBranchName(shape),
-      basePointer: shape.pointer,
+      name: toBranchName(alternative),
+      basePointer: toBranchPointer(alternative),
     })
   }
-  for (const { shape } of added) {
-    const isCovered = scope.prover.isSubsetShape(shape, spot.base)
+  for (const alternative of added) {
+    const isCovered = scope.prover.isSubsetShape(alternative.shape, spot.base)
     addFact(draft, spot, 'union-branch-added', toEffect(false, !isCovered), {
-      name: toBranchName(shape),
-      revisionPointer: shape.pointer,
+      name: toBranchName(alternative),
+      revisionPointer: toBranchPointer(alternative),
     })
   }
 }
 
-/** The last token of a branch's pointer: the component's name, or its index. */
-function toBranchName({ pointer }: Shape): string {
+/** Where the branch itself stands, not what it refers to. */
+function toBranchPointer({ place, shape }: Alternative): string {
+  return place?.parts[0]?.pointer ?? shape.pointer
+}
+
+/** The name of the component that the branch refers to; else its title, else its index. */
+function toBranchName(alternative: Alternative): string {
+  const { place } = alternative
+  const schema = place?.parts[0]?.schema
+  if (typeof schema === 'object' && typeof schema.title === 'string') return schema.title
+  const pointer = (place && peelReference(place)?.target.pointer) ?? toBranchPointer(alternative)
   return pointer
     .slice(pointer.lastIndexOf('/') + 1)
     .replaceAll('~1', '/')

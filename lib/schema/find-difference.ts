@@ -15,6 +15,7 @@ import {
   OBJECT,
   type Place,
   type Shape,
+  toTypeMask,
   STRING,
   valuesOf,
   TYPE_CLASSES,
@@ -83,11 +84,16 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
       depth += 1
       const shape = workspace.shapeOf(place)
       const accepted: unknown[] = []
+      const countByType = new Map<number, number>()
       let tried = 0
       for (const candidate of listCandidates(shape, shape, undefined)) {
         tried += 1
-        if (tried > maximalCandidates / 4 || accepted.length >= maximalFound) break
-        if (validateAt(workspace, candidate, place) === true) accepted.push(candidate)
+        if (tried > maximalCandidates / 4) break
+        const type = toTypeMask(candidate)
+        const count = countByType.get(type) ?? 0
+        if (count >= 2 || validateAt(workspace, candidate, place) !== true) continue
+        countByType.set(type, count + 1)
+        accepted.push(candidate)
       }
       depth -= 1
       samples.set(place.id, accepted)

@@ -1,6 +1,13 @@
+import { sessionOf } from './open-session.ts'
 import type { Comparer, Direction, LocatedSchema, Witness, WitnessGoal } from './types.ts'
 
-/** Finds a small whole body that shows a difference: the sender's side accepts it, the receiver's rejects it. */
+/**
+ * Finds a small whole body that shows a difference: the sender's side accepts it, the receiver's rejects it, and
+ * a validator of JSON Schema says the same of the original schemas. In a request the base sends and the revision
+ * receives; in a response it is the other way round.
+ *
+ * @returns `undefined` where none was found: that is no proof that there is none
+ */
 export function findWitness(
   comparer: Comparer,
   base: LocatedSchema,
@@ -8,6 +15,21 @@ export function findWitness(
   direction: Direction,
   goal: WitnessGoal = {},
 ): Witness | undefined {
-  void [comparer, base, revision, direction, goal]
+  const session = sessionOf(comparer, direction)
+  const from = { ...base, side: session.base }
+  const to = { ...revision, side: session.revision }
+  const isRequest = direction === 'request'
+  const [sender, receiver] = isRequest ? [from, to] : [to, from]
+  const path = goal.location === undefined ? undefined : goal.location.split('/').slice(1)
+  const { finder } = session
+  const { workspace } = finder.prover
+  session.budget.begin()
+  for (const value of finder.findDifferences(workspace.toPlace(sender), workspace.toPlace(receiver), path)) {
+    if (session.judge.accepts(sender, value) !== true) continue
+    if (session.judge.rejects(receiver, value) !== true) continue
+    return isRequest
+      ? { value, validIn: 'base', invalidIn: 'revision' }
+      : { value, validIn: 'revision', invalidIn: 'base' }
+  }
   return undefined
 }

@@ -52,7 +52,8 @@ function findHidden(
   return hidden
 }
 
-function findMark(part: Part, keyword: 'readOnly' | 'writeOnly', hops: number): string | undefined {
+/** Follows references and allOf to the `readOnly` or `writeOnly` of a property. */
+export function findMark(part: Part, keyword: 'readOnly' | 'writeOnly', hops: number): string | undefined {
   const { schema, side } = part
   if (typeof schema === 'boolean' || hops === 0) return undefined
   const isReference = typeof schema.$ref === 'string'

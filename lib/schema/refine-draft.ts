@@ -1,5 +1,5 @@
-import type { Tools } from './compare-schemas.ts'
 import type { Draft } from './draft.ts'
+import type { Session } from './open-session.ts'
 import type { Shape } from './shape.ts'
 import type { Effect, SchemaFact } from './types.ts'
 
@@ -15,7 +15,7 @@ const undecidable: ReadonlySet<string> = new Set([
  * effect that keywords leave open is settled by a value that shows it.
  */
 export function refineDraft(
-  tools: Tools,
+  { finder, budget }: Session,
   draft: Draft,
   base: Shape,
   revision: Shape,
@@ -23,7 +23,7 @@ export function refineDraft(
 ): void {
   if (!draft.isApproximate && !isWhole) return
   if (draft.facts.every(({ effect }) => effect === 'none')) return
-  const { finder } = tools
+  budget.begin()
   const { prover } = finder
   const isWithin = prover.isSubsetShape(base, revision)
   const isAround = prover.isSubsetShape(revision, base)

@@ -64,6 +64,8 @@ export function* sampleObjects(
   }
   const names =
     token === undefined || token === '*' ? listNames(finder, sender, receiver) : [unescapeToken(token)]
+  // A fact about a property may be that it is missing.
+  if (token !== undefined && deeper.length === 0) yield start
   for (const name of names) {
     const place = placeOf(name)
     if (isNothing(place)) continue

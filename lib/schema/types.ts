@@ -1,7 +1,7 @@
 import type { SchemaFactKind } from './fact-kinds.ts'
 
 /** A JSON Schema as it stands in a document: never copied, never changed. */
-export type JsonSchema = boolean | { readonly [keyword: string]: unknown }
+export type JsonSchema = boolean | Readonly<Record<string, unknown>>
 
 /** The dialects that meet here; all are read with the semantics of JSON Schema 2020-12. */
 export type SchemaDialect = 'swagger-2.0' | 'openapi-3.0' | 'openapi-3.1'
@@ -76,7 +76,7 @@ export interface CompareOptions {
    * unless the object is a declared map or closed. False: plain sets of values.
    */
   readonly undeclaredProperties?: boolean
-  /** How many steps all proofs of one comparer may take together (default 2,000,000); then it answers `unknown`. */
+  /** How many steps all proofs and searches of one comparer may take together (default 5,000,000); then it answers `unknown`. */
   readonly maxSteps?: number
 }
 

@@ -1,0 +1,70 @@
+import { type Budget, createBudget } from './budget.ts'
+import { createTextComparer, type TextComparer } from './compare-texts.ts'
+import { createJudge, type Judge } from './create-judge.ts'
+import { createFinder, type Finder } from './find-difference.ts'
+import { createProver } from './prove-subset.ts'
+import type { Side } from './shape.ts'
+import type { CompareOptions, Comparer, Direction, SchemaComparison, SchemaSource } from './types.ts'
+import { createWorkspace, toSide } from './workspace.ts'
+
+const stepsInAll = 5_000_000
+const stepsForEach = 20_000
+
+/** All that is known about messages of one direction between two documents. */
+export interface Session {
+  readonly direction: Direction
+  readonly base: Side
+  readonly revision: Side
+  readonly texts: TextComparer
+  readonly finder: Finder
+  readonly budget: Budget
+  readonly judge: Judge
+  /** By the ids of both places. */
+  readonly compared: Map<string, SchemaComparison>
+}
+
+/** The sessions of two documents, one for each direction. */
+export interface Sessions {
+  readonly base: Side
+  readonly revision: Side
+  readonly texts: TextComparer
+  open(direction: Direction): Session
+}
+
+const kept = new WeakMap<Comparer, Sessions>()
+
+/** Prepares the sessions of two documents. */
+export function prepareSessions(
+  base: SchemaSource,
+  revision: SchemaSource,
+  { undeclaredProperties = true, maxSteps = stepsInAll }: CompareOptions,
+): Sessions {
+  const sides = { base: toSide(base), revision: toSide(revision) }
+  const texts = createTextComparer(sides.base, sides.revision)
+  const budget = createBudget(maxSteps, stepsForEach)
+  const opened = new Map<Direction, Session>()
+  const open = (direction: Direction): Session => {
+    let session = opened.get(direction)
+    if (session === undefined) {
+      const prover = createProver(createWorkspace(direction), undeclaredProperties, budget)
+      const finder = createFinder(prover, budget)
+      const judge = createJudge(direction)
+      session = { direction, ...sides, texts, finder, budget, judge, compared: new Map() }
+      opened.set(direction, session)
+    }
+    return session
+  }
+  return { ...sides, texts, open }
+}
+
+/** Ties sessions to the comparer that is handed out: they are not for its callers. */
+export function keepSessions(comparer: Comparer, sessions: Sessions): void {
+  kept.set(comparer, sessions)
+}
+
+/** The session of a comparer. */
+export function sessionOf(comparer: Comparer, direction: Direction): Session {
+  const sessions = kept.get(comparer)
+  if (sessions === undefined) throw new TypeError('findWitness: the comparer was not made by createComparer.')
+  return sessions.open(direction)
+}

@@ -1,0 +1,181 @@
+import { isKeywords, type Keywords, listParts, mapParts, toPart } from './list-parts.ts'
+import { findMark } from './read-object.ts'
+import type { Part } from './shape.ts'
+import type { Direction } from './types.ts'
+
+/** One self-contained schema in JSON Schema 2020-12. */
+export type Bundle = Readonly<Record<string, unknown>>
+
+/** More referenced schemas than this are too much for a validator to be built from them. */
+const maximalDefinitions = 3000
+const maximalDepth = 200
+
+const types: ReadonlySet<unknown> = new Set([
+  'null',
+  'boolean',
+  'integer',
+  'number',
+  'string',
+  'array',
+  'object',
+])
+const numberKeywords = [
+  'multipleOf',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'minContains',
+  'maxContains',
+]
+const schemaKeywords = ['not', 'if', 'then', 'else', 'contains', 'propertyNames', 'additionalProperties']
+const lateKeywords = ['unevaluatedProperties', 'unevaluatedItems']
+
+/**
+ * Writes a schema down for a validator that knows 2020-12 only: the original keywords, with as little change as
+ * the dialect and the direction of the message ask for. It shares no code with the normal form that it checks.
+ *
+ * @returns `undefined` for what cannot be said so: a dangling or dynamic reference, or excessive size
+ */
+export function toBundle(root: Part, direction: Direction): Bundle | undefined {
+  const definitions: Record<string, unknown> = {}
+  const names = new Map<string, string>()
+  const pending: (() => void)[] = []
+  const mark = direction === 'request' ? 'readOnly' : 'writeOnly'
+  const state = { isExpressible: true }
+
+  const fail = (): true => {
+    state.isExpressible = false
+    return true
+  }
+
+  function refer(reference: string, from: Part, hidden: ReadonlySet<string>): string {
+    const target = from.side.resolve(reference)
+    if (target === undefined || names.size >= maximalDefinitions) {
+      fail()
+      return '#'
+    }
+    const key = [target.pointer, ...[...hidden].sort()].join('\n')
+    const known = names.get(key)
+    if (known !== undefined) return known
+    const name = `d${names.size}`
+    names.set(key, `#/$defs/${name}`)
+    pending.push(() => {
+      definitions[name] = convert(target, hidden, 0)
+    })
+    return `#/$defs/${name}`
+  }
+
+  function convert(part: Part, inherited: ReadonlySet<string>, depth: number): unknown {
+    const { schema, side } = part
+    if (typeof schema === 'boolean') return schema
+    if (depth > maximalDepth || '$dynamicRef' in schema || '$recursiveRef' in schema) return fail()
+    const isOld = side.dialect !== 'openapi-3.1'
+    if (isOld && typeof schema.$ref === 'string') return { $ref: refer(schema.$ref, part, inherited) }
+    const hidden = new Set([...inherited, ...listHidden(part, mark, 16)])
+    const plain = convertPlain(schema)
+    const inner = (child: Part): unknown => convert(child, new Set(), depth + 1)
+    for (const keyword of [...schemaKeywords, ...lateKeywords]) {
+      const child = toPart(part, schema, keyword)
+      if (child !== undefined) plain[keyword] = inner(child)
+    }
+    const isTuple = Array.isArray(schema.items)
+    const prefix = listParts(part, schema, isTuple ? 'items' : 'prefixItems')
+    if (prefix.length > 0) plain.prefixItems = prefix.map(inner)
+    const items = toPart(part, schema, isTuple ? 'additionalItems' : 'items')
+    if (items !== undefined) plain.items = inner(items)
+    const properties = [...mapParts(part, schema, 'properties')].filter(([name]) => !hidden.has(name))
+    if (properties.length > 0) plain.properties = toMap(properties, inner)
+    const patterns = [...mapParts(part, schema, 'patternProperties')]
+    if (patterns.length > 0) plain.patternProperties = toMap(patterns, inner)
+    const dependents = ['dependentSchemas', 'dependencies'].flatMap((keyword) => [
+      ...mapParts(part, schema, keyword),
+    ])
+    if (dependents.length > 0) plain.dependentSchemas = toMap(dependents, inner)
+    if (Array.isArray(schema.required)) {
+      plain.required = [
+        ...new Set(schema.required.filter((name) => typeof name === 'string' && !hidden.has(name))),
+      ]
+    }
+    // Siblings in an allOf speak of one object: what one of them hides, the others do not require.
+    const beside = (child: Part): unknown => convert(child, hidden, depth + 1)
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+      const branches = listParts(part, schema, keyword)
+      if (branches.length > 0) plain[keyword] = branches.map(beside)
+    }
+    if (typeof schema.$ref === 'string') plain.$ref = refer(schema.$ref, part, hidden)
+    if (!isOld || schema.nullable !== true) return plain
+    const { enum: listed, const: constant, ...rest } = plain
+    return {
+      anyOf: [{ type: 'null' }, rest],
+      ...(listed === undefined ? {} : { enum: listed }),
+      ...(constant === undefined ? {} : { const: constant }),
+    }
+  }
+
+  const schema = convert(root, new Set(), 0)
+  for (const run of pending) if (state.isExpressible) run()
+  if (!state.isExpressible) return undefined
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', $defs: definitions, allOf: [schema] }
+}
+
+/** The keywords that hold no schemas. What a validator would stumble over, being no valid keyword, goes. */
+function convertPlain(schema: Keywords): Record<string, unknown> {
+  const plain: Record<string, unknown> = {}
+  for (const keyword of [...numberKeywords, 'minProperties', 'maxProperties']) {
+    const value = schema[keyword]
+    if (typeof value === 'number' && value >= 0) plain[keyword] = value
+  }
+  for (const [keyword, exclusiveKeyword] of [
+    ['minimum', 'exclusiveMinimum'],
+    ['maximum', 'exclusiveMaximum'],
+  ] as const) {
+    const bound = schema[keyword]
+    const exclusive = schema[exclusiveKeyword]
+    if (typeof bound === 'number') plain[exclusive === true ? exclusiveKeyword : keyword] = bound
+    if (typeof exclusive === 'number') plain[exclusiveKeyword] = exclusive
+  }
+  const { type } = schema
+  const named = (Array.isArray(type) ? type : [type])
+    .map((name: unknown) => (name === 'file' ? 'string' : name))
+    .filter((name) => types.has(name))
+  if (named.length > 0) plain.type = [...new Set(named)]
+  if (typeof schema.pattern === 'string') plain.pattern = schema.pattern
+  if (typeof schema.format === 'string') plain.format = schema.format
+  if (schema.uniqueItems === true) plain.uniqueItems = true
+  if ('const' in schema) plain.const = schema.const
+  if (Array.isArray(schema.enum)) {
+    // Ajv insists on a value, and on distinct ones.
+    if (schema.enum.length === 0) plain.not = {}
+    else
+      plain.enum = [
+        ...new Map(schema.enum.map((value) => [JSON.stringify(value), value as unknown])).values(),
+      ]
+  }
+  const needs = ['dependentRequired', 'dependencies'].flatMap((keyword) => {
+    const map = schema[keyword]
+    return isKeywords(map) ? Object.entries(map).filter(([, list]) => Array.isArray(list)) : []
+  })
+  if (needs.length > 0) plain.dependentRequired = Object.fromEntries(needs)
+  return plain
+}
+
+function listHidden(part: Part, mark: 'readOnly' | 'writeOnly', hops: number): readonly string[] {
+  const { schema, side } = part
+  if (typeof schema === 'boolean' || hops === 0) return []
+  const own = [...mapParts(part, schema, 'properties')].flatMap(([name, property]) =>
+    findMark(property, mark, hops) === undefined ? [] : [name],
+  )
+  const target = typeof schema.$ref === 'string' ? side.resolve(schema.$ref) : undefined
+  const members = [...listParts(part, schema, 'allOf'), ...(target === undefined ? [] : [target])]
+  return [...own, ...members.flatMap((member) => listHidden(member, mark, hops - 1))]
+}
+
+function toMap(
+  entries: Iterable<readonly [string, Part]>,
+  convert: (part: Part) => unknown,
+): Record<string, unknown> {
+  const map: Record<string, unknown> = Object.create(null) as Record<string, unknown>
+  for (const [name, part] of entries) map[name] = convert(part)
+  return map
+}
