@@ -1,0 +1,125 @@
+/**
+ * Checks the package as its users get it: what is in the tarball, how its metadata and types resolve, and whether a
+ * project that installs it can import every entry, compile against it, and run its command.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { listFiles } from './list-files.ts'
+import { readManifest } from './manifest.ts'
+
+const root = process.cwd()
+const manifest = readManifest(root)
+const entries = Object.entries(manifest.exports)
+  .filter(([, entry]) => typeof entry !== 'string')
+  .map(([path]) => `${manifest.name}${path.slice(1)}`)
+const workspace = mkdtempSync(join(tmpdir(), `${manifest.name}-package-`))
+
+const checks: readonly (readonly [title: string, check: () => void])[] = [
+  ['the tarball holds what was built of lib and plugins, and nothing else', checkContent],
+  ['publint has nothing to say', () => void runTool('publint', ['--strict', tarball])],
+  ['the types of every entry resolve', () => void runTool('attw', [tarball, '--profile', 'esm-only'])],
+  ['a project can install the package, with its peers', install],
+  ['every entry can be imported', importEntries],
+  ['a strict project compiles against the types of every entry', compileConsumer],
+  ['the command runs', runCommand],
+]
+
+const tarball = pack()
+let failed = 0
+for (const [title, check] of checks) {
+  try {
+    check()
+    console.log(`ok: ${title}`)
+  } catch (error) {
+    failed += 1
+    console.error(`not ok: ${title}\n${toText(error)}`)
+  }
+}
+rmSync(workspace, { recursive: true, force: true })
+process.exitCode = failed === 0 ? 0 : 1
+
+/** Packs what is in dist as it is: `npm run check:package` has built it before. */
+function pack(): string {
+  const output = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', workspace], root)
+  const [{ filename } = { filename: '' }] = JSON.parse(output) as readonly { readonly filename: string }[]
+  return join(workspace, filename)
+}
+
+function checkContent(): void {
+  const sources = listFiles(root).filter((file) => /^(?:lib|plugins)\/.*\.ts$/.test(file))
+  const built = sources.flatMap((file) =>
+    ['.js', '.js.map', '.d.ts'].map((ending) => `dist/${file.replace(/\.ts$/, ending)}`),
+  )
+  const wanted = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', ...built]
+  const held = run('tar', ['-tzf', tarball], root)
+    .split('\n')
+    .filter((path) => path !== '')
+    .map((path) => path.replace(/^package\//, ''))
+  const missing = wanted.filter((path) => !held.includes(path)).map((path) => `missing: ${path}`)
+  const extra = held.filter((path) => !wanted.includes(path)).map((path) => `not wanted: ${path}`)
+  if (missing.length + extra.length > 0) throw new Error([...missing, ...extra].join('\n'))
+}
+
+function install(): void {
+  const consumer = { name: 'consumer', version: '1.0.0', private: true, type: 'module' }
+  write('package.json', JSON.stringify(consumer))
+  const peers = ['fastify', 'zod'].map((name) => `${name}@${manifest.peerDependencies[name] ?? ''}`)
+  run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', tarball, ...peers], consumerFolder())
+}
+
+function importEntries(): void {
+  const lines = entries.map(
+    (entry) => `console.log(Object.keys(await import('${entry}')).length, '${entry}')`,
+  )
+  write(
+    'import.js',
+    [...lines, `await import('${manifest.name}/package.json', { with: { type: 'json' } })`].join('\n'),
+  )
+  const output = run(process.execPath, ['import.js'], consumerFolder())
+  const empty = output.split('\n').filter((line) => line.startsWith('0 '))
+  if (empty.length > 0) throw new Error(`nothing is exported by: ${empty.join(', ')}`)
+}
+
+/** Without `skipLibCheck`: a declaration that only this project's own settings accept is found here. */
+function compileConsumer(): void {
+  const imports = entries.map((entry, index) => `export * as entry${index} from '${entry}'\n`)
+  write('consumer.ts', imports.join(''))
+  const types = { types: ['node'], typeRoots: [join(root, 'node_modules/@types')] }
+  const options = { module: 'nodenext', target: 'es2023', strict: true, noEmit: true, ...types }
+  write('tsconfig.json', JSON.stringify({ compilerOptions: options, files: ['consumer.ts'] }))
+  runTool('tsc', ['-p', join(consumerFolder(), 'tsconfig.json')])
+}
+
+function runCommand(): void {
+  for (const name of Object.keys(manifest.bin)) {
+    const version = run('npx', ['--no-install', name, '--version'], consumerFolder()).trim()
+    if (version !== manifest.version) throw new Error(`${name} --version says "${version}"`)
+  }
+}
+
+function consumerFolder(): string {
+  const folder = join(workspace, 'consumer')
+  mkdirSync(folder, { recursive: true })
+  return folder
+}
+
+function write(name: string, text: string): void {
+  writeFileSync(join(consumerFolder(), name), text)
+}
+
+function runTool(name: string, args: readonly string[]): string {
+  return run('npx', ['--no-install', name, ...args], root)
+}
+
+function run(command: string, args: readonly string[], cwd: string): string {
+  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+/** The output of a command that has failed says more than that it has. */
+function toText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const parts = 'stdout' in error && 'stderr' in error ? [error.stdout, error.stderr] : [error.message]
+  return parts.map(String).join('\n').trim()
+}
