@@ -76,6 +76,20 @@ export const errorTable = {
     message:
       'The plugin openapi needs @fastify/swagger. Register it, in its dynamic mode with an OpenAPI 3.1 option, before openapi.',
   },
+  TDM_GUIDE_DIRECTION: {
+    status: 500,
+    message: 'A guide leads to a newer version, but %s is not older than %s. Swap --from and --to.',
+  },
+  TDM_GUIDE_EXAMPLE: {
+    status: 500,
+    message:
+      'The example of %s is not valid: %s. Give the schema an example that is (`examples`), or mend the change that made it so.',
+  },
+  TDM_GUIDE_APP: {
+    status: 500,
+    message:
+      'The module "%s" cannot be used for a guide: %s. It should export build(), which gives a Fastify instance.',
+  },
   TDM_INTERNAL: {
     status: 500,
     message: 'A state that Tidemark holds to be impossible was reached: %s. Please report it.',

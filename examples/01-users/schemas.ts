@@ -14,11 +14,18 @@ const fields = {
   address: Address,
 }
 
-export const NewUser = z.object(fields).meta({ id: 'NewUser' })
+const example = {
+  email: 'ada@example.com',
+  fullName: 'Ada Lovelace',
+  status: 'active',
+  address: { street: '12 St James Square', city: 'London', country: 'GB' },
+}
+
+export const NewUser = z.object(fields).meta({ id: 'NewUser', examples: [example] })
 
 export const User = z
   .object({ id: z.int(), ...fields, createdAt: z.iso.datetime({ precision: 0 }) })
-  .meta({ id: 'User' })
+  .meta({ id: 'User', examples: [{ id: 1, ...example, createdAt: '2025-09-01T09:30:00Z' }] })
 
 export const UserList = z
   .object({ data: z.array(User), meta: z.object({ total: z.int().min(0) }) })
@@ -33,7 +40,10 @@ export const Problem = z
     detail: z.string().optional(),
     errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
   })
-  .meta({ id: 'Problem' })
+  .meta({
+    id: 'Problem',
+    examples: [{ type: 'about:blank', title: 'Not Found', status: 404, detail: 'There is no user 99.' }],
+  })
 
 export const errors = {
   '4xx': { description: 'What was wrong', content: { 'application/problem+json': { schema: Problem } } },

@@ -28,7 +28,14 @@ export default function changeErrorShape<Old extends AnySchema, Current extends 
     name: 'change-error-shape',
     loss: options.loss === undefined ? [] : [{ direction: 'downgrade', what: options.loss }],
     describe: () => [
-      { kind: 'error', in: [], old: ['the old error'], current: ['the error'], note: 'another shape' },
+      {
+        kind: 'error',
+        in: [],
+        old: ['the old error'],
+        current: ['the error'],
+        note: 'another shape',
+        task: 'Read errors in their new shape.',
+      },
     ],
     errors: {
       oldSchema: toJsonSchema(options.old, 'output'),

@@ -81,6 +81,8 @@ export interface Mapping {
   readonly current: readonly string[]
   /** What has happened, in a few words. */
   readonly note: string
+  /** What a client does about it: one sentence. */
+  readonly task: string
 }
 
 /** What a change does, each with its own inverse. The facets say on what. */

@@ -42,10 +42,8 @@ export default function mapEnum<const Target extends SchemaTarget, const Field e
     name: 'map-enum',
     loss,
     describe: () => [
-      ...map.pairs.map(([old, current]) => toMapping(schemas, field, old, current, 'the same meaning')),
-      ...downgradeOnly.map(([current, old]) =>
-        toMapping(schemas, field, old, current, 'new; read as the old value'),
-      ),
+      ...map.pairs.map(([old, current]) => toMapping(schemas, field, old, current, 'written another way')),
+      ...downgradeOnly.map(([current, old]) => toMapping(schemas, field, old, current, newValue)),
     ],
     fields: {
       schemas,
@@ -74,6 +72,8 @@ export default function mapEnum<const Target extends SchemaTarget, const Field e
   })
 }
 
+const newValue = 'new; an old client reads the old value'
+
 function toMapping(
   schemas: readonly string[],
   field: string,
@@ -81,8 +81,12 @@ function toMapping(
   current: unknown,
   note: string,
 ): Mapping {
-  const write = (value: unknown): readonly string[] => [`${field}: ${JSON.stringify(value)}`]
-  return { kind: 'value', in: schemas, old: write(old), current: write(current), note }
+  const [before, now] = [old, current].map((value) => `${field}: ${JSON.stringify(value)}`)
+  const task =
+    note === newValue
+      ? `Expect \`${now ?? ''}\`, too.`
+      : `Use \`${now ?? ''}\` instead of \`${before ?? ''}\`.`
+  return { kind: 'value', in: schemas, old: [before ?? ''], current: [now ?? ''], note, task }
 }
 
 function listEnum(schema: unknown): readonly unknown[] {

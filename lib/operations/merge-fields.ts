@@ -45,7 +45,14 @@ export default function mergeFields<
     name: 'merge-fields',
     loss,
     describe: () => [
-      { kind: 'field', in: schemas, old: names, current: [to], note: 'merged into one field' },
+      {
+        kind: 'field',
+        in: schemas,
+        old: names,
+        current: [to],
+        note: 'merged into one field',
+        task: `Use \`${to}\` instead of ${names.map((name) => `\`${name}\``).join(' and ')}.`,
+      },
     ],
     fields: {
       schemas,

@@ -13,7 +13,16 @@ export default function moveEndpoint(from: string, to: string): Operation {
   return defineOperation({
     name: 'move-endpoint',
     loss: [],
-    describe: () => [{ kind: 'endpoint', in: [], old: [from], current: [to], note: 'moved' }],
+    describe: () => [
+      {
+        kind: 'endpoint',
+        in: [],
+        old: [from],
+        current: [to],
+        note: 'moved',
+        task: `Call \`${to}\` instead of \`${from}\`${current.method === undefined ? ', and the same for all that is below it' : ''}.`,
+      },
+    ],
     address: {
       oldAddress: (address) => {
         if (current.method !== undefined) {

@@ -27,6 +27,7 @@ export default function nestFields<const Target extends SchemaTarget, const Into
         old: [field],
         current: [`${into}.${field}`],
         note: `moved into \`${into}\``,
+        task: `Use \`${into}.${field}\` instead of \`${field}\`.`,
       })),
     fields: {
       schemas,

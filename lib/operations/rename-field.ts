@@ -18,7 +18,16 @@ export default function renameField<const Target extends SchemaTarget>(
   return defineOperation({
     name: 'rename-field',
     loss: [],
-    describe: () => [{ kind: 'field', in: schemas, old: [from], current: [to], note: 'renamed' }],
+    describe: () => [
+      {
+        kind: 'field',
+        in: schemas,
+        old: [from],
+        current: [to],
+        note: 'renamed',
+        task: `Use \`${to}\` instead of \`${from}\`.`,
+      },
+    ],
     fields: {
       schemas,
       oldSchema: (current, context) => {

@@ -40,7 +40,16 @@ export default function retypeField<
   return defineOperation({
     name: 'retype-field',
     loss,
-    describe: () => [{ kind: 'field', in: schemas, old: [field], current: [field], note: 'another type' }],
+    describe: () => [
+      {
+        kind: 'field',
+        in: schemas,
+        old: [field],
+        current: [field],
+        note: 'another type',
+        task: `Read and send \`${field}\` in its new type.`,
+      },
+    ],
     fields: {
       schemas,
       oldSchema: (current, context) => {

@@ -30,6 +30,7 @@ export default function wrapResponse(endpoint: string, options: WrapOptions): Op
         old: ['the body'],
         current: [into],
         note: `wrapped into \`${into}\``,
+        task: `Read in \`${into}\` what was the whole body of ${endpoint}.`,
       },
     ],
     body: {

@@ -3,6 +3,13 @@ import { listFields } from '../schema/object-fields.ts'
 import { isObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import type { Convert } from './expression.ts'
+import type { Part } from './list-alternatives.ts'
+
+/** One branch of a union: what its values satisfy, and how they are converted. */
+export interface Branch {
+  readonly parts: readonly Part[]
+  readonly convert: Convert | undefined
+}
 
 /**
  * Compiles a union: a value is converted as the branch that it belongs to.
@@ -13,31 +20,23 @@ import type { Convert } from './expression.ts'
  * @throws TDM_UNION_AMBIGUOUS
  */
 export function compileUnion(
-  branches: readonly JsonSchema[],
-  converts: readonly (Convert | undefined)[],
+  branches: readonly Branch[],
+  resolve: (schema: JsonSchema) => JsonSchema,
   where: string,
 ): Convert | undefined {
-  if (converts.every((convert) => convert === undefined)) return undefined
-  const signatures = branches.map(toSignature)
-  for (const [index, first] of signatures.entries()) {
-    for (const [offset, second] of signatures.slice(index + 1).entries()) {
-      const different = converts[index] !== converts[index + 1 + offset]
-      if (different && !areApart(first, second)) {
-        throw toError(
-          'TDM_UNION_AMBIGUOUS',
-          where,
-          `branches ${String(index + 1)} and ${String(index + offset + 2)}`,
-        )
-      }
+  if (branches.every(({ convert }) => convert === undefined)) return undefined
+  const signed = branches.map(({ parts, convert }) => ({ ...toSignature(parts, resolve), convert }))
+  for (const [index, first] of signed.entries()) {
+    const second = signed.findIndex(
+      (other, place) => place > index && other.convert !== first.convert && !areApart(first, other),
+    )
+    if (second !== -1) {
+      throw toError('TDM_UNION_AMBIGUOUS', where, `branches ${String(index + 1)} and ${String(second + 1)}`)
     }
   }
   return (value) => {
-    for (const [index, signature] of signatures.entries()) {
-      if (!matches(signature, value)) continue
-      const convert = converts[index]
-      return convert === undefined ? value : convert(value)
-    }
-    return value
+    const branch = signed.find((signature) => matches(signature, value))
+    return branch?.convert === undefined ? value : branch.convert(value)
   }
 }
 
@@ -49,15 +48,29 @@ interface Signature {
   readonly tags: ReadonlyMap<string, ReadonlySet<unknown>>
 }
 
-function toSignature(schema: JsonSchema): Signature {
-  const types = isObject(schema) ? listTypes(schema) : undefined
-  const tags = listFields(schema).flatMap(
-    ({ name, schema: field, required }): [string, ReadonlySet<unknown>][] => {
-      const values = isObject(field) ? listValues(field) : undefined
-      return required && values !== undefined ? [[name, values]] : []
-    },
+function toSignature(parts: readonly Part[], resolve: (schema: JsonSchema) => JsonSchema): Signature {
+  let types: ReadonlySet<string> | undefined
+  const tags = new Map<string, ReadonlySet<unknown>>()
+  const required = new Set(
+    parts.flatMap(({ schema }) => (Array.isArray(schema.required) ? (schema.required as unknown[]) : [])),
   )
-  return { types, tags: new Map(tags) }
+  for (const { schema } of parts) {
+    types = intersect(types, listTypes(schema))
+    for (const { name, schema: field } of listFields(schema)) {
+      const held = resolve(field)
+      const values = isObject(held) ? intersect(tags.get(name), listValues(held)) : undefined
+      if (values !== undefined && required.has(name)) tags.set(name, values)
+    }
+  }
+  return { types, tags }
+}
+
+function intersect<Item>(
+  first: ReadonlySet<Item> | undefined,
+  second: ReadonlySet<Item> | undefined,
+): ReadonlySet<Item> | undefined {
+  if (first === undefined || second === undefined) return first ?? second
+  return new Set([...first].filter((item) => second.has(item)))
 }
 
 function listTypes(schema: Readonly<Record<string, unknown>>): ReadonlySet<string> | undefined {
@@ -87,10 +100,10 @@ function isDisjoint(first: ReadonlySet<unknown>, second: ReadonlySet<unknown>): 
   return [...first].every((value) => !second.has(value))
 }
 
-function matches(signature: Signature, value: unknown): boolean {
-  if (signature.types !== undefined && !signature.types.has(typeOf(value))) return false
-  for (const [name, values] of signature.tags) {
-    if (!isObject(value) || !values.has(value[name])) return false
+function matches({ types, tags }: Signature, value: unknown): boolean {
+  if (types !== undefined && !types.has(typeOf(value))) return false
+  for (const [name, values] of tags) {
+    if (!isObject(value) || !Object.hasOwn(value, name) || !values.has(value[name])) return false
   }
   return true
 }

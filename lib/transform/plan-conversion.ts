@@ -1,10 +1,12 @@
-import { listReferences, toComponentName } from '../schema/components.ts'
-import { isObject, toSchema } from '../schema/subschemas.ts'
+import { listReferences, toComponentName, toReference } from '../schema/components.ts'
+import { toSchema, toSchemaObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import { assign, compileRecord } from './compile-expression.ts'
 import { compileUnion } from './compile-union.ts'
 import type { Convert } from './expression.ts'
+import { hasInside, listAlternatives, type Part } from './list-alternatives.ts'
 import { listShapeFields, planRecord, type Lift, type RecordShape } from './plan-record.ts'
+import { planRest } from './plan-rest.ts'
 import type { SchemaHistory } from './schema-history.ts'
 import type { Direction } from './steps.ts'
 
@@ -38,7 +40,9 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
   const between = (schema: JsonSchema, from: number, to: number): Convert | undefined => {
     if (from === to || typeof schema === 'boolean') return undefined
     const name = toComponentName(schema.$ref)
-    if (name === undefined) return touches(schema, from, to) ? plan(schema, [], from, to) : undefined
+    if (name === undefined || hasInside(schema)) {
+      return touches(schema, from, to) ? plan(schema, undefined, from, to) : undefined
+    }
     const key = `${String(from)}:${String(to)}:${name}`
     const isTouched = touched.get(key) ?? touches(schema, from, to)
     touched.set(key, isTouched)
@@ -51,7 +55,13 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
     if (known !== undefined) return (value) => known.convert(value)
     const entry = { convert: (value: unknown) => value }
     named.set(key, entry)
-    entry.convert = plan(history.at(name, from) ?? true, [name], from, to) ?? entry.convert
+    try {
+      entry.convert = plan(toSchemaObject(history.at(name, from) ?? true), name, from, to) ?? entry.convert
+    } catch (error) {
+      // What was planned on the way may go through this entry: another call is to fail in the same way.
+      named.clear()
+      throw error
+    }
     return entry.convert
   }
 
@@ -61,35 +71,41 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
   }
 
   const plan = (
-    schema: JsonSchema,
-    names: readonly string[],
+    schema: Readonly<Record<string, unknown>>,
+    name: string | undefined,
     from: number,
     to: number,
   ): Convert | undefined => {
-    if (typeof schema === 'boolean') return undefined
-    const reference = toComponentName(schema.$ref)
-    if (reference !== undefined && names.length > 0) return between(schema, from, to)
-    const branches = [schema.anyOf, schema.oneOf].filter(Array.isArray).flat().map(toSchema)
-    if (branches.length > 0) {
-      const converts = branches.map((branch) => between(branch, from, to))
-      const resolved = branches.map((branch) => history.resolve(branch, from))
-      return compileUnion(resolved, converts, names[0] ?? 'a schema without a name')
-    }
-    const list = planList(schema, from, to)
-    const record = planObject(schema, names, from, to)
+    const branches = listAlternatives({ name, schema }, from, history).map((parts) => {
+      const [only, ...others] = parts.filter((part) => hasInside(part.schema))
+      // A branch that is one named schema shares that schema's conversion, which may be the one being planned.
+      const isShared = only?.name !== undefined && only.name !== name && others.length === 0
+      const convert = isShared
+        ? between({ $ref: toReference(only.name) }, from, to)
+        : planParts(parts, from, to)
+      return { parts, convert }
+    })
+    const [first, ...others] = branches
+    if (first === undefined || others.length === 0) return first?.convert
+    return compileUnion(branches, (field) => history.resolve(field, from), name ?? 'a schema without a name')
+  }
+
+  const planParts = (parts: readonly Part[], from: number, to: number): Convert | undefined => {
+    const list = planList(parts, from, to)
+    const record = planMembers(parts, from, to)
     if (list === undefined) return record
     return (value) => (Array.isArray(value) ? list(value) : record === undefined ? value : record(value))
   }
 
   const planList = (
-    schema: Readonly<Record<string, unknown>>,
+    parts: readonly Part[],
     from: number,
     to: number,
   ): ((values: readonly unknown[]) => unknown) | undefined => {
-    const prefix = (Array.isArray(schema.prefixItems) ? schema.prefixItems : []).map((item) =>
-      between(toSchema(item), from, to),
-    )
-    const items = schema.items === undefined ? undefined : between(toSchema(schema.items), from, to)
+    const tuple = parts.map(({ schema }) => schema.prefixItems).find(Array.isArray) ?? []
+    const prefix = tuple.map((item) => between(toSchema(item), from, to))
+    const rest = parts.find(({ schema }) => schema.items !== undefined)?.schema.items
+    const items = between(toSchema(rest), from, to)
     if (items === undefined && prefix.every((convert) => convert === undefined)) return undefined
     return (values) =>
       values.map((value, index) => {
@@ -98,29 +114,22 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
       })
   }
 
-  const planObject = (
-    schema: Readonly<Record<string, unknown>>,
-    names: readonly string[],
-    from: number,
-    to: number,
-  ): Convert | undefined => {
-    const shape = toShape(schema, names)
+  const planMembers = (parts: readonly Part[], from: number, to: number): Convert | undefined => {
+    const shape = toShape(parts)
     const record = planRecord(shape, { from, to, direction }, history, lift)
-    const values = isObject(schema.additionalProperties)
-      ? between(schema.additionalProperties, from, to)
-      : undefined
-    if (record.identical && values === undefined) return undefined
+    const rest = planRest(parts, direction, (schema) => between(schema, from, to))
+    if (record.identical && !rest.isTouched) return undefined
     const build = compileRecord(record.fields)
     const declared = new Set(
       [from, to].flatMap((level) => listShapeFields(shape, level, history).map(({ name }) => name)),
     )
-    const keepsRest = direction === 'upgrade' ? schema.additionalProperties !== false : hasMap(schema)
     return (value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
       const built = build(value)
-      if (!keepsRest) return built
       for (const [name, member] of Object.entries(value)) {
-        if (!declared.has(name)) assign(built, name, values === undefined ? member : values(member))
+        if (declared.has(name)) continue
+        const kept = rest.convert(name, member)
+        if (kept !== undefined) assign(built, name, kept)
       }
       return built
     }
@@ -129,26 +138,10 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
   return { between }
 }
 
-/** Whether a schema says of its own accord that it holds more than its named properties. */
-function hasMap(schema: Readonly<Record<string, unknown>>): boolean {
-  const { additionalProperties, patternProperties } = schema
-  return (
-    (additionalProperties !== undefined && additionalProperties !== false) || patternProperties !== undefined
-  )
-}
-
-/** An object schema with what its `allOf` adds: a named part brings its changes along. */
-function toShape(schema: Readonly<Record<string, unknown>>, names: readonly string[]): RecordShape {
-  const parts = (Array.isArray(schema.allOf) ? schema.allOf : []).map(toSchema)
-  const references = [schema, ...parts].flatMap((part) => {
-    const name = isObject(part) ? toComponentName(part.$ref) : undefined
-    return name === undefined ? [] : [name]
-  })
-  const properties = [...parts, ...(names.length > 0 ? [] : [schema])].map((part) =>
-    isObject(part) && isObject(part.properties) ? part.properties : {},
-  )
+/** The named schemas and the own properties among the parts of an object's schema. */
+function toShape(parts: readonly Part[]): RecordShape {
   return {
-    names: [...names, ...references],
-    own: { properties: Object.assign({}, ...properties) as JsonSchema },
+    names: [...new Set(parts.flatMap(({ name }) => (name === undefined ? [] : [name])))],
+    own: parts.flatMap(({ name, schema }) => (name === undefined ? [schema] : [])),
   }
 }

@@ -75,7 +75,11 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
     const index = endpoints.indexOf(endpoint)
     const current = side.bodies[index]?.[key]
     if (current === undefined) return undefined
-    return planMoment(current, endpoint, toLevel(moment), side)
+    return planMoment(
+      current,
+      { ...side, endpoint, isError: /^[45d]/i.test(key) && side.of === 'response' },
+      toLevel(moment),
+    )
   }
 
   return {
@@ -99,6 +103,12 @@ interface Side {
   readonly conversions: Readonly<Record<Direction, Conversions>>
 }
 
+/** One body of one endpoint. Errors have a shape of their own: what is said of a response is of its success. */
+interface BodySide extends Side {
+  readonly endpoint: Address
+  readonly isError: boolean
+}
+
 function planSide(
   of: BodyFacet['direction'],
   steps: readonly Step[],
@@ -114,16 +124,16 @@ function planSide(
   return { of, bodies, history, conversions }
 }
 
-function planMoment(current: JsonSchema, endpoint: Address, level: number, side: Side): BodyPlan {
-  const shapes = deriveBodyShapes(current, endpoint, level, side)
+function planMoment(current: JsonSchema, side: BodySide, level: number): BodyPlan {
+  const shapes = deriveBodyShapes(current, level, side)
   const [there, back] =
     side.of === 'request' ? (['upgrade', 'downgrade'] as const) : (['downgrade', 'upgrade'] as const)
   let inverse: { readonly convert: Convert | undefined } | undefined
   return {
     schema: bundle(shapes[level] ?? true, (name) => side.history.at(name, level)),
-    convert: planBodyConversion(shapes, endpoint, side, there),
+    convert: planBodyConversion(shapes, side, there),
     get invert() {
-      inverse ??= { convert: planBodyConversion(shapes, endpoint, side, back) }
+      inverse ??= { convert: planBodyConversion(shapes, side, back) }
       return inverse.convert
     },
   }
@@ -132,8 +142,7 @@ function planMoment(current: JsonSchema, endpoint: Address, level: number, side:
 /** Converts a whole body between the current version and the last of its shapes. */
 function planBodyConversion(
   shapes: readonly JsonSchema[],
-  endpoint: Address,
-  side: Side,
+  side: BodySide,
   direction: Direction,
 ): Convert | undefined {
   const level = shapes.length - 1
@@ -146,7 +155,7 @@ function planBodyConversion(
   let reached = from
   for (const { operation, before, after } of listMoves({ from, to }, side.history)) {
     const facet = operation.body
-    if (facet === undefined || !isOn(facet, endpoint, side, Math.min(before, after))) continue
+    if (facet === undefined || !isOn(facet, side, Math.min(before, after))) continue
     expression = facet[direction](lift(expression, reached, before))
     reached = after
   }
@@ -155,27 +164,22 @@ function planBodyConversion(
 }
 
 /** A body's schema at each level, without its named parts: those have a history of their own. */
-function deriveBodyShapes(
-  current: JsonSchema,
-  endpoint: Address,
-  level: number,
-  side: Side,
-): readonly JsonSchema[] {
+function deriveBodyShapes(current: JsonSchema, level: number, side: BodySide): readonly JsonSchema[] {
   const { history } = side
   const shapes = [current]
   for (const [index, step] of history.steps.slice(0, level).entries()) {
     const shape = shapes[index] ?? true
     const facet = step.operation.body
-    const applies = facet !== undefined && isOn(facet, endpoint, side, index)
+    const applies = facet !== undefined && isOn(facet, side, index)
     shapes.push(applies ? facet.oldSchema(shape, history.contextOf(step, index, facet.endpoint)) : shape)
   }
   return shapes
 }
 
 /** Whether a body's operation is on this endpoint, by the address that it has after the operation's change. */
-function isOn(facet: BodyFacet, endpoint: Address, side: Side, level: number): boolean {
-  if (facet.direction !== side.of) return false
-  const { method, path } = addressAt(endpoint, side.history.steps, level)
+function isOn(facet: BodyFacet, side: BodySide, level: number): boolean {
+  if (facet.direction !== side.of || side.isError) return false
+  const { method, path } = addressAt(side.endpoint, side.history.steps, level)
   return facet.endpoint === `${method} ${path}`
 }
 

@@ -1,5 +1,5 @@
 import type { Operation, RecordEditor } from '../operations/define-operation.ts'
-import { findField, listFields } from '../schema/object-fields.ts'
+import { listFields } from '../schema/object-fields.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import { callOf, input, memberOf, type Expression } from './expression.ts'
 import type { SchemaHistory } from './schema-history.ts'
@@ -13,10 +13,10 @@ export interface RecordPlan {
   readonly identical: boolean
 }
 
-/** The part of a schema that describes an object: its own properties, and the named schemas that it is made of. */
+/** What describes an object: named schemas, which have a history, and schemas without a name, which have none. */
 export interface RecordShape {
   readonly names: readonly string[]
-  readonly own: JsonSchema
+  readonly own: readonly JsonSchema[]
 }
 
 /** Wraps an expression so that its value is of another level; the same expression where nothing differs. */
@@ -42,16 +42,20 @@ export function planRecord(
   }
   for (const { operation, before, after } of listMoves(range, history)) {
     if (!operation.fields?.schemas.some((name) => shape.names.includes(name))) continue
+    // What stands inside a field is of the newer side while an operation has it in hand, on the way up and down:
+    // an operation that is on a field's holder and on what the field holds, as in a recursive schema, then
+    // converts both, and a function sees the types that its author has declared.
+    const level = Math.min(before, after)
     const editor: RecordEditor = {
       take: (name) => {
         const slot = slots.get(name)
         if (slot === undefined) return nothing
         slots.delete(name)
-        return lift(slot.expression, slot.schema, slot.level, before)
+        return lift(slot.expression, slot.schema, slot.level, level)
       },
       put: (name, expression) => {
-        const schema = findShapeField(shape, name, after, history)
-        slots.set(name, { expression, schema: schema ?? true, level: after })
+        const field = listShapeFields(shape, after, history).find((candidate) => candidate.name === name)
+        slots.set(name, { expression, schema: field?.schema ?? true, level })
       },
     }
     operation.fields[range.direction](editor)
@@ -66,15 +70,23 @@ export function planRecord(
   return { fields, identical }
 }
 
-/** The fields that a shape has at a level. */
+/** The fields that a shape has at a level. One that is declared several times satisfies all declarations. */
 export function listShapeFields(
   shape: RecordShape,
   level: number,
   history: SchemaHistory,
 ): readonly { readonly name: string; readonly schema: JsonSchema }[] {
-  const named = shape.names.flatMap((name) => listFields(history.at(name, level) ?? true))
-  const own = listFields(shape.own)
-  return [...named, ...own.filter((field) => !named.some((other) => other.name === field.name))]
+  const fields = new Map<string, JsonSchema[]>()
+  const schemas = [...shape.names.map((name) => history.at(name, level) ?? true), ...shape.own]
+  for (const { name, schema } of schemas.flatMap(listFields)) {
+    const held = fields.get(name)
+    if (held === undefined) fields.set(name, [schema])
+    else held.push(schema)
+  }
+  return [...fields].map(([name, [only, ...others]]) => ({
+    name,
+    schema: others.length === 0 ? (only ?? true) : { allOf: [only, ...others] },
+  }))
 }
 
 /** What a field holds until an operation puts something into it. */
@@ -86,19 +98,6 @@ interface Slot {
 
 /** An expression of a value that is not there. */
 const nothing: Expression = callOf(() => undefined)
-
-function findShapeField(
-  shape: RecordShape,
-  name: string,
-  level: number,
-  history: SchemaHistory,
-): JsonSchema | undefined {
-  const holder = shape.names.find(
-    (schema) => findField(history.at(schema, level) ?? true, name) !== undefined,
-  )
-  const schema = holder === undefined ? shape.own : (history.at(holder, level) ?? true)
-  return findField(schema, name)?.schema
-}
 
 /** The operations between two levels, in the order in which they are met, with the level on either side. */
 export function listMoves(

@@ -1,6 +1,6 @@
 import { toError } from '../errors.ts'
 import type { ObjectSchema, SchemaContext } from '../operations/define-operation.ts'
-import { toComponentName, type Components } from '../schema/components.ts'
+import { extractComponents, toComponentName, type Components } from '../schema/components.ts'
 import { isObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import type { Step } from './steps.ts'
@@ -56,14 +56,27 @@ export function deriveHistory(components: Components, steps: readonly Step[]): S
     },
   })
 
-  for (const [level, step] of steps.entries()) {
-    for (const name of step.operation.fields?.schemas ?? []) {
-      const current = at(name, level)
-      if (current === undefined) continue
-      const context = contextOf(step, level, name)
-      const schema = step.operation.fields?.oldSchema(toObjectSchema(current, context), context)
-      if (schema !== undefined) shapes.get(name)?.push({ level: level + 1, schema })
+  const derive = (name: string, level: number): void => {
+    const step = steps[level]
+    const facet = step?.operation.fields
+    const known = shapes.get(name)
+    const current = known?.at(-1)
+    if (step === undefined || facet?.schemas.includes(name) !== true) return
+    if (known === undefined || current === undefined || current.level > level) return
+    const context = contextOf(step, level, name)
+    const named = new Map<string, JsonSchema>()
+    const old = facet.oldSchema(toObjectSchema(current.schema, context), context)
+    known.push({ level: level + 1, schema: extractComponents(old, named) })
+    // Named schemas that only old messages have are declared as they are now, and have a history like the others.
+    for (const [other, schema] of named) {
+      if (shapes.has(other)) continue
+      shapes.set(other, [{ level: 0, schema }])
+      for (let earlier = 0; earlier <= level; earlier++) derive(other, earlier)
     }
+  }
+
+  for (const [level, step] of steps.entries()) {
+    for (const name of step.operation.fields?.schemas ?? []) derive(name, level)
   }
 
   const changes = (name: string, from: number, to: number): boolean => {

@@ -57,7 +57,7 @@ export function toRouteSchemas(schema: FastifySchema | undefined, instance: Fast
   }
 }
 
-/** A schema with what the instance's shared schemas add; `undefined` where it is not a schema by itself. */
+/** A schema with what the instance's shared schemas add; `undefined` where there is not exactly one. */
 function toPlannable(
   part: unknown,
   io: 'input' | 'output',
@@ -65,8 +65,12 @@ function toPlannable(
 ): JsonSchema | undefined {
   if (part === undefined) return undefined
   if (isZodSchema(part)) return toJsonSchema(part, io)
-  // Bodies by media type are passed untouched: which of them applies is known at request time only.
-  if (!isObject(part) || isObject(part.content)) return undefined
+  if (!isObject(part)) return undefined
+  if (isObject(part.content)) {
+    // Which of several media types a body has is known at request time only: those bodies pass untouched.
+    const [only, ...others] = Object.values(part.content)
+    return others.length === 0 && isObject(only) ? toPlannable(only.schema, io, instance) : undefined
+  }
   return { ...part, $defs: { ...instance.getSchemas(), ...(isObject(part.$defs) ? part.$defs : {}) } }
 }
 

@@ -1,0 +1,201 @@
+import { isDeepStrictEqual } from 'node:util'
+import { toError } from '../errors.ts'
+import { diffDocuments, type Change as Finding } from '../diff/index.ts'
+import { deriveMoment, type DerivationInput, type DocumentObject } from '../openapi/derive-messages.ts'
+import type { Address, Loss, Mapping } from '../operations/define-operation.ts'
+import type { Naming } from '../openapi/derive-document.ts'
+import { isObject } from '../schema/subschemas.ts'
+import type { Change } from '../timeline/define-change.ts'
+import type { Version } from '../timeline/define-timeline.ts'
+import type { Endpoint } from '../transform/plan-endpoint.ts'
+import { levelOf } from '../transform/steps.ts'
+import { toExcerpt } from './excerpt.ts'
+import type { GuideSource } from './guide-source.ts'
+import { makeExamples, type BodyExample } from './make-examples.ts'
+
+/** Which versions a guide is between. */
+export interface GuideOptions {
+  /** The version that the reader uses, by name or alias. */
+  readonly from: string
+  /** The version that the reader goes to; the current one by default. */
+  readonly to?: string
+  /**
+   * The document that was released for `from`, if it was kept: what it has and the timeline does not lead to is
+   * listed as unexplained.
+   */
+  readonly released?: unknown
+}
+
+/** One endpoint, where the reader finds it and where it is now. */
+export interface GuideEndpoint {
+  readonly endpoint: Endpoint
+  readonly before: Address
+  readonly after: Address
+  readonly examples: readonly BodyExample[]
+}
+
+/** One change, as its reader sees it. */
+export interface GuideEntry {
+  readonly change: Change
+  readonly version: Version
+  readonly severity: Finding['severity']
+  /** What the diff finds between the documents just before and just after this change. */
+  readonly findings: readonly Finding[]
+  readonly endpoints: readonly GuideEndpoint[]
+  readonly mappings: readonly Mapping[]
+  readonly loss: readonly Loss[]
+  /** Only what differs, each kind of difference once. */
+  readonly excerpts: readonly {
+    readonly before: unknown
+    readonly after: unknown
+    readonly example: BodyExample
+  }[]
+}
+
+/** A migration guide as data. */
+export interface Guide {
+  readonly title: string
+  readonly from: { readonly version: Version; readonly naming: Naming }
+  readonly to: { readonly version: Version; readonly naming: Naming }
+  readonly entries: readonly GuideEntry[]
+  readonly endpoints: readonly GuideEndpoint[]
+  /** Differences between what was released and what the timeline leads to. */
+  readonly unexplained: readonly Finding[]
+}
+
+/**
+ * Builds the guide from one version to another. Nothing in it is written by hand but the changes' own words: the
+ * effects come from the diff, the bodies from the transforms.
+ *
+ * @throws TDM_VERSION_UNKNOWN, TDM_GUIDE_DIRECTION, TDM_GUIDE_EXAMPLE
+ */
+export function buildGuide(source: GuideSource, options: GuideOptions): Guide {
+  const from = findVersion(source, options.from)
+  const to = options.to === undefined ? source.timeline.current : findVersion(source, options.to)
+  if (to.index >= from.index) throw toError('TDM_GUIDE_DIRECTION', from.name, to.name)
+  const plan = source.plan()
+  const { endpoints: all, prefix } = source
+  const input: DerivationInput = { endpoints: all, prefix, plan, document: source.currentDocument() }
+  const span = { before: { moment: from, name: from.name }, after: { moment: to, name: to.name } }
+  const endpoints = all.map((endpoint): GuideEndpoint => ({
+    endpoint,
+    before: plan.address(endpoint, from),
+    after: plan.address(endpoint, to),
+    examples: makeExamples(plan, endpoint, span),
+  }))
+  return {
+    title: readTitle(input.document),
+    from: { version: from, naming: source.naming(from) },
+    to: { version: to, naming: source.naming(to) },
+    entries: listSpans(source, from, to).map((one) => toEntry(one, input, endpoints)),
+    endpoints,
+    unexplained:
+      options.released === undefined
+        ? []
+        : diffDocuments(options.released, source.document(from.name)).changes,
+  }
+}
+
+/** A change with the levels on either side of it. */
+interface ChangeSpan {
+  readonly change: Change
+  readonly version: Version
+  readonly older: number
+  readonly newer: number
+}
+
+/** The changes between two versions, oldest first. */
+function listSpans({ timeline }: GuideSource, from: Version, to: Version): ChangeSpan[] {
+  const spans: ChangeSpan[] = []
+  for (const version of timeline.versions.slice(to.index, from.index)) {
+    let newer = levelOf(timeline, version)
+    for (const change of version.changes.toReversed()) {
+      const older = newer + change.operations.length
+      spans.push({ change, version, older, newer })
+      newer = older
+    }
+  }
+  return spans.toReversed()
+}
+
+function toEntry(span: ChangeSpan, input: DerivationInput, all: readonly GuideEndpoint[]): GuideEntry {
+  const { change, version, older, newer } = span
+  const findings = diffDocuments(deriveMoment(input, older), deriveMoment(input, newer)).changes
+  const endpoints = all.filter(({ endpoint }) => isAffected(endpoint, span, findings, input))
+  return {
+    change,
+    version,
+    findings,
+    endpoints,
+    severity: findings[0]?.severity ?? 'safe',
+    mappings: change.operations.flatMap((operation) => operation.describe()),
+    loss: change.operations.flatMap((operation) => operation.loss),
+    excerpts: listExcerpts(span, endpoints, input),
+  }
+}
+
+function isAffected(
+  endpoint: Endpoint,
+  { older, newer }: ChangeSpan,
+  findings: readonly Finding[],
+  { plan, prefix }: DerivationInput,
+): boolean {
+  const names = [older, newer].map((level) => {
+    const { method, path } = plan.address(endpoint, level)
+    return `${method.toLowerCase()} ${prefix}${toPositions(path)}`
+  })
+  return findings.some(({ operations }) =>
+    operations.some(({ method, path }) => names.includes(`${method} ${toPositions(path)}`)),
+  )
+}
+
+/** A path with its parameters by place, since documents and routes write their names in different ways. */
+function toPositions(path: string): string {
+  return path.replace(/:[A-Za-z_]\w*(?:\([^)]*\))?|\{[^}]*\}/g, '{}')
+}
+
+function listExcerpts(
+  { older, newer, version }: ChangeSpan,
+  endpoints: readonly GuideEndpoint[],
+  { plan }: DerivationInput,
+): GuideEntry['excerpts'] {
+  const span = {
+    before: { moment: older, name: `the shape before ${version.name}` },
+    after: { moment: newer, name: version.name },
+  }
+  const excerpts = endpoints
+    .flatMap(({ endpoint }) => makeExamples(plan, endpoint, span))
+    .map((example) => ({ ...toExcerpt(example.before, example.after), example }))
+    .filter(({ before, after }) => !isDeepStrictEqual(before, after))
+    .sort((a, b) => JSON.stringify([a.before, a.after]).length - JSON.stringify([b.before, b.after]).length)
+  const shown = new Map<string, GuideEntry['excerpts'][number]>()
+  for (const excerpt of excerpts) {
+    const key = JSON.stringify(peel(excerpt.before, excerpt.after))
+    if (!shown.has(key)) shown.set(key, excerpt)
+  }
+  return [...shown.values()]
+}
+
+/** What two excerpts are about, without the lists and envelopes that both have around it. */
+function peel(before: unknown, after: unknown): readonly [unknown, unknown] {
+  if (Array.isArray(before) && Array.isArray(after) && before.length === 1 && after.length === 1) {
+    return peel(before[0], after[0])
+  }
+  if (isObject(before) && isObject(after)) {
+    const [only, ...others] = new Set([...Object.keys(before), ...Object.keys(after)])
+    if (only !== undefined && others.length === 0 && only in before && only in after)
+      return peel(before[only], after[only])
+  }
+  return [before, after]
+}
+
+function readTitle(document: DocumentObject): string {
+  const info = isObject(document.info) ? document.info : {}
+  return typeof info.title === 'string' ? info.title : 'the API'
+}
+
+function findVersion({ timeline }: GuideSource, name: string): Version {
+  const version = timeline.find(name)
+  if (version !== undefined) return version
+  throw toError('TDM_VERSION_UNKNOWN', name, timeline.versions.map((known) => known.name).join(', '))
+}

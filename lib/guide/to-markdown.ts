@@ -1,0 +1,204 @@
+import type { Address } from '../operations/define-operation.ts'
+import { toDeprecationHeader, toSunsetHeader } from '../timeline/lifecycle-headers.ts'
+import type { Version } from '../timeline/define-timeline.ts'
+import type { Guide, GuideEndpoint, GuideEntry } from './build-guide.ts'
+import { showBody, showCall, toCode, toTable } from './markdown-parts.ts'
+
+/** A guide as Markdown. The same timeline and documents give the same text, whenever it is made. */
+export function toMarkdown(guide: Guide): string {
+  const sections = [
+    introduce(guide),
+    summarise(guide),
+    mapEndpoints(guide),
+    mapFields(guide),
+    ...guide.entries.map((entry, index) => describeEntry(entry, index, guide)),
+    showEndpoints(guide),
+    listUnexplained(guide),
+    listTasks(guide),
+    verify(guide),
+    goBack(guide),
+  ]
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+function introduce({ title, from, to, entries }: Guide): string {
+  const breaking = entries.filter(({ severity }) => severity === 'breaking').length
+  const dates = [
+    from.version.deprecated === undefined ? '' : `deprecated since ${toDay(from.version.deprecated)}`,
+    from.version.sunset === undefined ? '' : `may stop to answer on ${toDay(from.version.sunset)}`,
+  ].filter((date) => date !== '')
+  return [
+    `# ${title}: from ${nameOf(from.version)} to ${nameOf(to.version)}`,
+    '',
+    `${String(entries.length)} changes lie between the two versions; ${String(breaking)} of them ${breaking === 1 ? 'asks' : 'ask'} something of every client that they reach.`,
+    ...(dates.length === 0 ? [] : ['', `Version ${nameOf(from.version)} is ${dates.join(', and ')}.`]),
+  ].join('\n')
+}
+
+function summarise({ entries }: Guide): string {
+  const rows = entries.map(({ change, version, severity, endpoints }, index) => [
+    `[${String(index + 1)}](#change-${String(index + 1)})`,
+    change.summary,
+    version.name,
+    severity,
+    endpoints.map(({ after }) => toCode(`${after.method} ${after.path}`)).join(', '),
+  ])
+  return `## The changes\n\n${toTable(['', 'Change', 'In', 'For clients', 'Reaches'], rows)}`
+}
+
+function mapEndpoints({ endpoints, from, to }: Guide): string {
+  const rows = endpoints.map(({ before, after }) => [
+    toCode(`${before.method} ${urlOf(before, from.naming.segment)}`),
+    toCode(`${after.method} ${urlOf(after, to.naming.segment)}`),
+  ])
+  return `## Where the endpoints are\n\n${toTable([nameOf(from.version), nameOf(to.version)], rows)}`
+}
+
+function mapFields({ entries }: Guide): string {
+  const rows = entries.flatMap(({ mappings }, index) =>
+    mappings
+      .filter(({ kind }) => kind !== 'endpoint')
+      .map((mapping) => [
+        mapping.in.map(toCode).join(', '),
+        mapping.old.map(toCode).join(' + '),
+        mapping.current.map(toCode).join(' + '),
+        mapping.note,
+        `[${String(index + 1)}](#change-${String(index + 1)})`,
+      ]),
+  )
+  return rows.length === 0
+    ? ''
+    : `## Where the fields are\n\n${toTable(['In', 'Before', 'Now', '', 'Change'], rows)}`
+}
+
+function describeEntry(entry: GuideEntry, index: number, guide: Guide): string {
+  const { change, version, severity, endpoints, mappings, loss, excerpts } = entry
+  const tasks = [...new Set(mappings.map(({ task }) => task))]
+  return [
+    `<a id="change-${String(index + 1)}"></a>`,
+    '',
+    `## ${String(index + 1)}. ${change.summary}`,
+    '',
+    `In ${nameOf(version)}; ${severity} for ${endpoints.length === 0 ? 'no client' : `clients that call ${endpoints.map((one) => toCode(`${one.before.method} ${urlOf(one.before, guide.from.naming.segment)}`)).join(', ')}`}.`,
+    ...(change.why === undefined ? [] : ['', `**Why.** ${change.why}`]),
+    ...excerpts.flatMap(({ before, after, example }) => [
+      '',
+      `**${titleOf(example.of)}** of ${toCode(`${example.endpoint.method} ${example.endpoint.path}`)}, where it differs:`,
+      '',
+      showBody('before', before),
+      '',
+      showBody('after', after),
+    ]),
+    ...(tasks.length === 0 ? [] : ['', '**What to do.**', '', ...tasks.map((task) => `- ${task}`)]),
+    ...(loss.length === 0
+      ? []
+      : ['', '**What the old version does not tell.**', '', ...loss.map(({ what }) => `- ${what}.`)]),
+  ].join('\n')
+}
+
+function showEndpoints(guide: Guide): string {
+  return [
+    '## Endpoint by endpoint',
+    '',
+    'Every body below was made by the transforms that serve the old version, and is valid in the documents of both.',
+    ...guide.endpoints.flatMap((endpoint) => ['', showEndpoint(endpoint, guide)]),
+  ].join('\n')
+}
+
+function showEndpoint({ endpoint, before, after, examples }: GuideEndpoint, { from, to }: Guide): string {
+  const request = examples.find((example) => example.of === 'request')
+  const old = showCall(before.method, urlOf(before, from.naming.segment), from, request?.before)
+  const current = showCall(after.method, urlOf(after, to.naming.segment), to, request?.after)
+  return [
+    `### ${after.method} ${after.path}`,
+    '',
+    '```diff',
+    ...old.split('\n').map((line) => `- ${line}`),
+    ...current.split('\n').map((line) => `+ ${line}`),
+    '```',
+    ...examples
+      .filter((example) => example.of !== 'request')
+      .flatMap((example) => [
+        '',
+        `${titleOf(example.of)} ${example.status}:`,
+        '',
+        showBody('before', example.before),
+        '',
+        showBody('after', example.after),
+      ]),
+    ...(endpoint.method === 'GET' || request !== undefined ? [] : ['', 'It has no body.']),
+  ].join('\n')
+}
+
+function listUnexplained({ unexplained, from }: Guide): string {
+  if (unexplained.length === 0) return ''
+  const rows = unexplained.map(({ id, operations, message, severity }) => [
+    toCode(id),
+    operations.map(({ method, path }) => toCode(`${method.toUpperCase()} ${path}`)).join(', '),
+    severity,
+    message,
+  ])
+  return `## Unexplained\n\nThe released document of ${nameOf(from.version)} differs from what the changes above lead back to. No change explains this:\n\n${toTable(['Rule', 'Where', 'For clients', 'What'], rows)}`
+}
+
+function listTasks({ entries, to }: Guide): string {
+  return [
+    '## Checklist',
+    '',
+    ...entries.map(
+      ({ change }, index) => `- [ ] [${String(index + 1)}](#change-${String(index + 1)}) ${change.summary}`,
+    ),
+    `- [ ] Every call names ${nameOf(to.version)}.`,
+    '- [ ] No answer carries a `Deprecation` header any more.',
+  ].join('\n')
+}
+
+function verify({ from, to, endpoints }: Guide): string {
+  const get = endpoints.find(({ after }) => after.method === 'GET')
+  const { responseHeader } = to.naming
+  const headers = [
+    from.version.deprecated === undefined
+      ? ''
+      : `\`Deprecation: ${toDeprecationHeader(from.version.deprecated)}\``,
+    from.version.sunset === undefined ? '' : `\`Sunset: ${toSunsetHeader(from.version.sunset)}\``,
+  ].filter((header) => header !== '')
+  return [
+    '## How to verify',
+    '',
+    `Each answer names its version in \`${responseHeader}\`. It is \`${responseHeader}: ${to.version.name}\` when you have arrived${headers.length === 0 ? '' : `, and ${headers.join(' and ')} are gone`}.`,
+    ...(get === undefined
+      ? []
+      : [
+          '',
+          '```sh',
+          showCall('GET', urlOf(get.after, to.naming.segment), to, undefined, '--include'),
+          '```',
+        ]),
+  ].join('\n')
+}
+
+function goBack({ from }: Guide): string {
+  const until =
+    from.version.sunset === undefined ? 'It has no end date' : `It may stop on ${toDay(from.version.sunset)}`
+  return [
+    '## How to go back',
+    '',
+    `Call ${nameOf(from.version)} again: both versions answer from the same data, so what was written through one is read through the other. ${until}.`,
+  ].join('\n')
+}
+
+function nameOf({ name, aliases }: Version): string {
+  return aliases.length === 0 ? name : `${name} (${aliases.join(', ')})`
+}
+
+function urlOf({ path }: Address, segment: string | undefined): string {
+  return `${segment ?? ''}${path}`
+}
+
+function titleOf(of: 'request' | 'response' | 'error'): string {
+  return of.charAt(0).toUpperCase() + of.slice(1)
+}
+
+function toDay(date: Date): string {
+  return date.toISOString().slice(0, 10)
+}
