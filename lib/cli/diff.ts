@@ -9,8 +9,8 @@ import { readArguments, readChoice, type Command, type ParsedArguments } from '.
 
 const help = `Usage: api-diff [diff] <base> <revision> [options]
 
-Compares two OpenAPI documents (2.0, 3.0, 3.1, 3.2; JSON or YAML) and says what breaks clients of the base.
-A document is a file, or - for standard input.
+Compares two OpenAPI documents and says what breaks clients of the base.
+A document is a file in JSON or YAML, of version 2.0, 3.0, 3.1 or 3.2, or - for standard input.
 
 Options:
   --format text|json                 how the report is printed (default text)
@@ -20,7 +20,7 @@ Options:
   --quiet                            print the verdict only
   --help, --version
 
-Exit codes: 0 fine, 1 --fail-on was reached, 2 wrong usage, 3 a document could not be read or is invalid.
+Exit codes: 0 fine, 1 --fail-on was reached, 2 wrong usage, 3 a document is unreadable or invalid.
 `
 
 /** Compares two documents and prints the report. */

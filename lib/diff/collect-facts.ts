@@ -33,8 +33,21 @@ export function collectFacts(): FactCollector {
   }
 }
 
+/** Says whether a fact is told once for all operations, wherever in the documents it stands. */
+export function isSpread({ effect, direction, path, kind }: Fact): boolean {
+  return (
+    effect === 'none' &&
+    direction === 'response' &&
+    path === '' &&
+    /^(?:header|status|media-type)-/.test(kind)
+  )
+}
+
 function toKey(fact: Fact): string {
   const { base = '', revision = '' } = fact.pointer
   const who = fact.reversed === true ? 'server' : 'client'
+  // What has no effect on messages is told once for all operations that it happens to at the same place: a header that
+  // is added to every response is one edit to its author, and nothing to clients.
+  if (isSpread(fact)) return [fact.kind, fact.direction, who, fact.location, fact.name ?? ''].join('\n')
   return [fact.kind, fact.direction, who, fact.effect, base, revision, fact.name ?? ''].join('\n')
 }

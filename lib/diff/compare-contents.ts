@@ -48,8 +48,14 @@ export function compareContents(
     if (seen.has(key)) continue
     seen.add(key)
     const pointer = { base: before.pointer, revision: after.pointer }
-    compareSchemas(context, before.schema, after.schema, { ...toMediaPlace(place, before), pointer })
+    const isForm = isFormType(before.name) && isFormType(after.name)
+    compareSchemas(context, before.schema, after.schema, { ...toMediaPlace(place, before), pointer, isForm })
   }
+}
+
+/** The fields of a form are an operation's parameters, written in its body. */
+function isFormType(name: string): boolean {
+  return /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(name)
 }
 
 function addFit(context: OperationContext, place: BodyPlace, { base, revision, fit }: MediaTypePair): void {

@@ -9,6 +9,8 @@ export interface SchemaUse {
   /** As a phrase, for messages. */
   readonly part: string
   readonly location: string
+  /** Whether the properties are the fields of a form: a closed list, as parameters are. */
+  readonly isForm?: boolean
   /** Where the schemas' owners stand, for a side that has no schema. */
   readonly pointer: { readonly base: string; readonly revision: string }
 }
@@ -33,12 +35,19 @@ export function compareSchemas(
     location,
   } of reached) {
     // prettier-ignore
+    const unresolved = facts.filter(({ kind }) => kind === 'reference-unresolved')
     for (const fact of facts) {
+      if (isShadowed(fact, unresolved)) continue
       const path = location + fact.location
       context.facts.add(toFact(context, fact, use, path), context.operation, { ...pair, location: path })
     }
   }
   if (reached.length === 0 && comparison.relation !== 'equal') addUnexplained(context, comparison, use)
+}
+
+/** What a dangling reference stands for is unknown: nothing else is said about that place. */
+function isShadowed(fact: SchemaFact, unresolved: readonly SchemaFact[]): boolean {
+  return unresolved.some((one) => one !== fact && `${fact.location}/`.startsWith(`${one.location}/`))
 }
 
 /** Everything with facts that a comparison reaches, each with the shortest way to it. */
@@ -62,10 +71,15 @@ function listReached(context: OperationContext, root: SchemaComparison): readonl
 function toFact(context: OperationContext, fact: SchemaFact, use: SchemaUse, path: string): Fact {
   // A default is no part of the set, but of what an absent value means: without the tolerance, nothing is like before.
   const strictEffect = fact.kind === 'default-changed' ? 'both' : fact.strictEffect
+  const isFieldRemoved =
+    use.isForm === true &&
+    fact.kind === 'property-removed' &&
+    path.lastIndexOf('/') === 0 &&
+    fact.effect === 'none'
   return {
     kind: toKind(fact),
     direction: use.direction,
-    effect: fact.effect,
+    effect: isFieldRemoved ? 'narrows' : fact.effect,
     part: use.part,
     path,
     location: context.location + use.location + path,
@@ -76,7 +90,7 @@ function toFact(context: OperationContext, fact: SchemaFact, use: SchemaUse, pat
     ...(fact.required === undefined ? {} : { required: fact.required }),
     ...(fact.base === undefined ? {} : { base: fact.base }),
     ...(fact.revision === undefined ? {} : { revision: fact.revision }),
-    ...(fact.kind === 'enum-value-added' ? { extensible: isExtensible(context, fact) } : {}),
+    ...readGrowth(context, fact),
   }
 }
 
@@ -88,14 +102,18 @@ function toKind(fact: SchemaFact): string {
   return fact.kind
 }
 
-function isExtensible({ base, revision }: OperationContext, fact: SchemaFact): boolean {
+function readGrowth({ base, revision }: OperationContext, fact: SchemaFact): Pick<Fact, 'growth'> {
+  if (fact.kind !== 'enum-value-added') return {}
+  // Where a constant is replaced, no old value is left: that is no growth.
+  if (fact.pointer.base?.endsWith('/const') === true) return { growth: 'excluded' }
   const says = (document: OpenApiDocument, pointer: string | undefined): boolean => {
     if (pointer === undefined) return false
     const keyword = document.resolve(pointer)?.schema
     const owner = keyword ?? document.resolve(pointer.replace(/\/enum(?:\/\d+)?$/, ''))?.schema
     return readKey(owner, 'x-extensible-enum') !== undefined
   }
-  return says(base, fact.pointer.base) || says(revision, fact.pointer.revision)
+  const isDeclared = says(base, fact.pointer.base) || says(revision, fact.pointer.revision)
+  return isDeclared ? { growth: 'declared' } : {}
 }
 
 /** The comparer knows the relation of the sets without a single fact to name: it is still reported. */

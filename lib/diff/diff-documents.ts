@@ -1,5 +1,5 @@
 import { toError } from '../errors.ts'
-import { openDocument } from '../openapi/index.ts'
+import { LoadedDocument, openDocument } from '../openapi/index.ts'
 import { compareDocuments } from './compare-documents.ts'
 import { readOptions, type DiffOptions } from './options.ts'
 import { toReport } from './to-report.ts'
@@ -17,8 +17,11 @@ import { createWitnessFinder } from './witness.ts'
  */
 export function diffDocuments(base: unknown, revision: unknown, options: DiffOptions = {}): DiffReport {
   const policy = readOptions(options)
-  const documents = { base: openDocument(base, 'The base'), revision: openDocument(revision, 'The revision') }
   try {
+    const documents = {
+      base: openDocument(base, 'The base'),
+      revision: openDocument(separate(revision), 'The revision'),
+    }
     const { groups, context } = compareDocuments(documents.base, documents.revision, {
       undeclaredProperties: policy.tolerances.has('undeclared-properties'),
     })
@@ -28,4 +31,11 @@ export function diffDocuments(base: unknown, revision: unknown, options: DiffOpt
     if (error instanceof RangeError) throw toError('TDM_DOCUMENT_TOO_DEEP', 'A document')
     throw error
   }
+}
+
+/** Schemas are known by their identity, and documents that were built in memory may share some: one is copied. */
+function separate(document: unknown): unknown {
+  return document instanceof LoadedDocument || typeof document !== 'object'
+    ? document
+    : structuredClone(document)
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isSpread } from './collect-facts.ts'
 import type { FactGroup } from './types.ts'
 
 /**
@@ -11,7 +12,8 @@ export function toFingerprint(id: string, { fact, operations, schemas }: FactGro
     pointer,
   )?.[0]
   const [first] = operations
-  const place = component ?? `${first?.method ?? ''} ${first?.path ?? ''} ${fact.location}`
+  const owner = isSpread(fact) ? '' : `${first?.method ?? ''} ${first?.path ?? ''} `
+  const place = component ?? owner + fact.location
   const inside =
     component !== undefined && schemas !== undefined ? stripIndexes(pointer.slice(component.length)) : ''
   const parts = [

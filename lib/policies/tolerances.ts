@@ -1,5 +1,5 @@
+import type { Fact } from '../rules/define-rule.ts'
 import type { FactGroup, Severity } from '../diff/types.ts'
-import { isSentByClient } from './derive-severity.ts'
 
 /** A named exception from the law, which a configuration can switch off. */
 interface Tolerance {
@@ -26,16 +26,13 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
     summary:
       'A message holds only what its sender declares, unless the object is a map or closed. ' +
       'An optional property or header that goes away is risky.',
-    judge: ({ fact }, derived) =>
-      derived === 'safe' && (fact.kind === 'property-removed' || fact.kind === 'header-removed')
-        ? 'risky'
-        : undefined,
+    judge: ({ fact }, derived) => (derived === 'safe' && isMissed(fact) ? 'risky' : undefined),
   },
   'enum-growth': {
     summary: 'A new enum value that clients receive is risky; under x-extensible-enum it is safe.',
     judge: ({ fact }, derived) =>
-      derived === 'breaking' && fact.kind === 'enum-value-added' && !isSentByClient(fact)
-        ? fact.extensible === true
+      derived === 'breaking' && fact.kind === 'enum-value-added' && fact.growth !== 'excluded'
+        ? fact.growth === 'declared'
           ? 'safe'
           : 'risky'
         : undefined,
@@ -72,3 +69,10 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
 
 /** The names of all tolerances. */
 export const toleranceNames: readonly ToleranceName[] = Object.keys(tolerances) as ToleranceName[]
+
+/** Says whether a message may now lack something optional that some receivers have come to rely on. */
+function isMissed({ kind, direction }: Fact): boolean {
+  if (kind === 'became-read-only') return direction === 'request'
+  if (kind === 'became-write-only') return direction === 'response'
+  return kind === 'property-removed' || kind === 'header-removed'
+}

@@ -48,8 +48,8 @@ function toSection(severity: Severity, changes: readonly Change[], paint: Paint)
     const next = toOperations(change.operations)
     if (next !== operations) lines.push(`  ${next}`)
     operations = next
-    const location = paint('dim', escapeControls(change.location))
-    lines.push(`    ${paint('id', change.id)} ${location}`, `      ${escapeControls(change.message)}`)
+    const location = change.location && ` ${paint('dim', escapeControls(change.location))}`
+    lines.push(`    ${paint('id', change.id)}${location}`, `      ${escapeControls(change.message)}`)
     if (change.witness !== undefined) lines.push(...toWitness(change.witness))
     if (severity !== 'safe') lines.push(`      ${paint('dim', `→ ${change.migrate}`)}`)
   }

@@ -28,8 +28,8 @@ export interface Fact {
   readonly name?: string
   /** Whether the thing of that name is or was required. */
   readonly required?: boolean
-  /** For a value of an enum: whether the enum is declared to grow (`x-extensible-enum`). */
-  readonly extensible?: boolean
+  /** For a new value of an enum: whether the enum is declared to grow (`x-extensible-enum`), or cannot (`const`). */
+  readonly growth?: 'declared' | 'excluded'
   /** For something removed: the date since which its end was announced (`x-sunset`). */
   readonly sunset?: string
   readonly base?: unknown
@@ -72,9 +72,15 @@ export function toOwner(fact: Fact): string {
 
 /** A value of a document as short text. What is deep or long is cut: documents are not to be trusted. */
 export function toText(value: unknown): string {
-  if (value === undefined) return 'nothing'
+  if (value === undefined) return 'none'
   const text = typeof value === 'string' ? value : print(value, 3)
   return `\`${text.length > 80 ? `${text.slice(0, 77)}…` : text}\``
+}
+
+/** A list of JSON types as text. */
+export function toTypes(types: unknown): string {
+  const names: readonly unknown[] = Array.isArray(types) ? types : [types]
+  return names.length >= 6 ? 'any type' : names.map(toText).join(' or ')
 }
 
 /** Starts a sentence with a phrase. */

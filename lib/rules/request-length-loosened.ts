@@ -7,7 +7,7 @@ const rule: Rule = defineRule({
   why: 'The server accepts more; what clients send today stays valid.',
   migrate: 'Nothing to do.',
   message: (fact) =>
-    `The limits of the length of ${toPlace(fact)} became looser: from ${toText(fact.base)} to ${toText(fact.revision)}.`,
+    `The ${fact.kind.startsWith('min') ? 'least' : 'greatest'} length of ${toPlace(fact)} is now ${toText(fact.revision)}, before ${toText(fact.base)}.`,
 })
 
 export default rule

@@ -7,7 +7,7 @@ const rule: Rule = defineRule({
   why: 'The server rejects a string that was within the old limits.',
   migrate: 'Stay within the new limits. As the author, tighten limits only for what no client sends.',
   message: (fact) =>
-    `The limits of the length of ${toPlace(fact)} became tighter: from ${toText(fact.base)} to ${toText(fact.revision)}.`,
+    `The ${fact.kind.startsWith('min') ? 'least' : 'greatest'} length of ${toPlace(fact)} is now ${toText(fact.revision)}, before ${toText(fact.base)}.`,
 })
 
 export default rule

@@ -5,8 +5,7 @@ const rule: Rule = defineRule({
   summary: 'An alternative was added to a union in a request.',
   why: 'The server accepts one more alternative; what clients send today stays valid.',
   migrate: 'Nothing to do.',
-  message: (fact) =>
-    `An alternative was added to ${toPlace(fact)}${fact.name === undefined ? '' : `: ${toText(fact.name)}`}.`,
+  message: (fact) => `The alternative ${toText(fact.name)} was added to ${toPlace(fact)}.`,
 })
 
 export default rule

@@ -5,8 +5,7 @@ const rule: Rule = defineRule({
   summary: 'An alternative was removed from a union in a request.',
   why: 'The server rejects values of the alternative.',
   migrate: 'Send one of the remaining alternatives.',
-  message: (fact) =>
-    `An alternative was removed from ${toPlace(fact)}${fact.name === undefined ? '' : `: ${toText(fact.name)}`}.`,
+  message: (fact) => `The alternative ${toText(fact.name)} was removed from ${toPlace(fact)}.`,
 })
 
 export default rule

@@ -7,7 +7,7 @@ const rule: Rule = defineRule({
   why: 'Clients that reserved space for the old limits, or validate them, meet values beyond.',
   migrate: 'Cope with values within the new limits.',
   message: (fact) =>
-    `The limits of the length of ${toPlace(fact)} became looser: from ${toText(fact.base)} to ${toText(fact.revision)}.`,
+    `The ${fact.kind.startsWith('min') ? 'least' : 'greatest'} length of ${toPlace(fact)} is now ${toText(fact.revision)}, before ${toText(fact.base)}.`,
 })
 
 export default rule

@@ -7,7 +7,7 @@ const rule: Rule = defineRule({
   why: 'Clients that cope with the old limits cope with tighter ones.',
   migrate: 'Nothing to do.',
   message: (fact) =>
-    `The limits of the length of ${toPlace(fact)} became tighter: from ${toText(fact.base)} to ${toText(fact.revision)}.`,
+    `The ${fact.kind.startsWith('min') ? 'least' : 'greatest'} length of ${toPlace(fact)} is now ${toText(fact.revision)}, before ${toText(fact.base)}.`,
 })
 
 export default rule

@@ -1,4 +1,4 @@
-import { defineRule, toPlace, toText, type Rule } from './define-rule.ts'
+import { defineRule, toPlace, toTypes, type Rule } from './define-rule.ts'
 
 const rule: Rule = defineRule({
   id: 'response-type-changed',
@@ -7,7 +7,7 @@ const rule: Rule = defineRule({
   migrate:
     'Read the new type. As the author, add the new type under a new property name and deprecate the old one.',
   message: (fact) =>
-    `The type of ${toPlace(fact)} changed from ${toText(fact.base)} to ${toText(fact.revision)}.`,
+    `The type of ${toPlace(fact)} changed from ${toTypes(fact.base)} to ${toTypes(fact.revision)}.`,
 })
 
 export default rule

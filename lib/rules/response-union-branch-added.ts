@@ -5,8 +5,7 @@ const rule: Rule = defineRule({
   summary: 'An alternative was added to a union in a response.',
   why: 'Clients that handle the old alternatives only meet values of one that they do not know.',
   migrate: 'Handle unknown alternatives with a default branch.',
-  message: (fact) =>
-    `An alternative was added to ${toPlace(fact)}${fact.name === undefined ? '' : `: ${toText(fact.name)}`}.`,
+  message: (fact) => `The alternative ${toText(fact.name)} was added to ${toPlace(fact)}.`,
 })
 
 export default rule

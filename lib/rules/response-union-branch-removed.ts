@@ -5,8 +5,7 @@ const rule: Rule = defineRule({
   summary: 'An alternative was removed from a union in a response.',
   why: 'Clients that handle the alternative still work; it no longer occurs.',
   migrate: 'Nothing to do.',
-  message: (fact) =>
-    `An alternative was removed from ${toPlace(fact)}${fact.name === undefined ? '' : `: ${toText(fact.name)}`}.`,
+  message: (fact) => `The alternative ${toText(fact.name)} was removed from ${toPlace(fact)}.`,
 })
 
 export default rule

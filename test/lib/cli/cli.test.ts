@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import type { DiffReport } from '../../../lib/diff/index.ts'
+import { rules } from '../../../lib/rules/index.ts'
+
+const root = join(import.meta.dirname, '../../..')
+const main = join(root, 'dist/lib/cli/main.js')
+const fixture = (id: string, name: string): string => join(root, 'test/rules', id, name)
+const pair = (id: string): [string, string] => [fixture(id, 'base.yaml'), fixture(id, 'revision.yaml')]
+
+/** Runs the built command as a user does. */
+function run(args: readonly string[], input = ''): { status: number | null; stdout: string; stderr: string } {
+  // Without the options by which the test runner gets into every child, which cost seconds each.
+  const command = ['-u', 'NODE_OPTIONS', process.execPath, main, ...args]
+  const { status, stdout, stderr } = spawnSync('env', command, { encoding: 'utf8', input })
+  return { status, stdout, stderr }
+}
+
+t.test('the exit code says whether the threshold was reached', async (t) => {
+  const status = (args: readonly string[]): number | null => run([...args, '--quiet']).status
+  t.equal(status(pair('operation-removed')), 1, 'breaking by default')
+  t.equal(status([...pair('operation-removed'), '--fail-on', 'never']), 0)
+  t.equal(status(pair('operation-added')), 0)
+  t.equal(status(pair('request-server-removed')), 0, 'risky is fine by default')
+  t.equal(status([...pair('request-server-removed'), '--fail-on', 'risky']), 1)
+  t.equal(status([...pair('operation-added'), '--fail-on=risky']), 0)
+  t.equal(status([...pair('response-success-status-added'), '--strict']), 1, 'strict takes tolerances away')
+})
+
+t.test('wrong usage ends with 2 and says what is right', async (t) => {
+  const file = fixture('operation-added', 'base.yaml')
+  const cases: [string[], RegExp][] = [
+    [[], /Two documents are needed, 0 given/],
+    [[file], /1 given/],
+    [[file, file, file], /3 given/],
+    [['-', '-'], /Only one/],
+    [[file, file, '--format', 'pdf'], /--format is one of text, json/],
+    [[file, file, '--fail-on', 'all'], /--fail-on is one of breaking, risky, never/],
+    [[file, file, '--unknown'], /Unknown option '--unknown'/],
+    [['rules', 'no-such-rule'], /There is no rule no-such-rule/],
+    [[file, file, '--out', join(root, 'no/such/folder')], /cannot be written/],
+  ]
+  for (const [args, message] of cases) {
+    const { status, stdout, stderr } = run(args)
+    t.equal(status, 2, args.join(' '))
+    t.match(stderr, message)
+    t.equal(stdout, '')
+  }
+})
+
+t.test('a document that cannot be read ends with 3 and no stack trace', async (t) => {
+  const file = fixture('operation-added', 'base.yaml')
+  for (const bad of ['missing.yaml', root, join(root, 'LICENSE'), join(root, 'package.json')]) {
+    const { status, stderr } = run([file, bad])
+    t.equal(status, 3, bad)
+    t.match(stderr, new RegExp(`^api-diff: .*${bad.split('/').pop() ?? ''}`))
+    t.notMatch(stderr, /\n +at /)
+  }
+  t.equal(run(['-', file]).status, 3, 'empty standard input')
+})
+
+t.test('the report goes to standard output, or to a file', async (t) => {
+  const [base, revision] = pair('request-property-became-required')
+  const json = run(['diff', base, revision, '--format', 'json'])
+  const report = JSON.parse(json.stdout) as DiffReport
+  t.same([report.verdict, report.suggestedBump], ['breaking', 'major'])
+  const out = join(t.testdir(), 'report.json')
+  const written = run([base, revision, '--format', 'json', '--out', out])
+  t.same([written.status, written.stdout], [1, ''])
+  t.equal(readFileSync(out, 'utf8'), json.stdout)
+  const piped = run(['-', revision, '--format', 'json'], readFileSync(base, 'utf8'))
+  t.equal(piped.stdout, json.stdout, 'a document from standard input is read alike')
+})
+
+t.test('the same documents give the same bytes', async (t) => {
+  const [base, revision] = pair('response-union-branch-added')
+  t.equal(run([base, revision]).stdout, run([base, revision]).stdout)
+})
+
+t.test('text goes from the headline to the findings, without colours in a pipe', async (t) => {
+  const [base, revision] = pair('operation-removed')
+  t.equal(
+    run([base, revision]).stdout,
+    [
+      'breaking: 1 breaking, 0 risky, 0 safe (suggested version bump: major)',
+      '',
+      'BREAKING',
+      '  DELETE /things',
+      '    operation-removed',
+      '      The operation was removed.',
+      '      → Call the operation that replaces it. As the author, deprecate it with an `x-sunset` first.',
+      '',
+    ].join('\n'),
+  )
+  t.equal(run([base, base]).stdout, 'identical: nothing changed for clients\n')
+})
+
+t.test('help fits a screen, and the version is that of the package', async (t) => {
+  const { status, stdout } = run(['--help'])
+  t.equal(status, 0)
+  t.match(stdout, /^Usage: api-diff/)
+  t.ok(stdout.split('\n').length <= 24, 'no more than 24 lines')
+  t.ok(stdout.split('\n').every((line) => line.length <= 100))
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  t.equal(run(['--version']).stdout, `${version}\n`)
+})
+
+t.test('rules are listed, and explained one by one', async (t) => {
+  const lines = run(['rules']).stdout.trimEnd().split('\n')
+  t.same(
+    lines.map((line) => line.split(' ')[0]),
+    rules.map(({ id }) => id),
+  )
+  t.match(
+    run(['rules', 'operation-removed']).stdout,
+    /^operation-removed\n\nAn operation was removed\.\n\nWhy: /,
+  )
+  t.match(run(['rules', '--help']).stdout, /^Usage: api-diff rules/)
+})

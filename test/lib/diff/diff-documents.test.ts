@@ -1,0 +1,339 @@
+import t from 'tap'
+import { diffDocuments, type DiffOptions } from '../../../lib/diff/index.ts'
+
+type Json = Record<string, unknown>
+
+/** A document around paths, or with anything else on top. */
+function api(paths: Json, rest: Json = {}): Json {
+  return { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths, ...rest }
+}
+
+/** A document with one operation. */
+function operation(fields: Json, rest: Json = {}): Json {
+  return api({ '/a': { post: { responses: {}, ...fields } } }, rest)
+}
+
+const json = (schema: unknown): Json => ({ content: { 'application/json': { schema } } })
+const answer = (responses: Json): Json =>
+  operation({
+    responses: Object.fromEntries(
+      Object.entries(responses).map(([status, one]) => [status, { description: '', ...(one as Json) }]),
+    ),
+  })
+
+/** Each finding as one line: severity, id, operations and location. */
+function find(base: unknown, revision: unknown, options: DiffOptions = {}): string[] {
+  return diffDocuments(base, revision, options).changes.map(({ severity, id, operations, location }) => {
+    const names = operations.map(({ method, path }) => `${method} ${path}`).join(', ')
+    return `${severity} ${id} (${names}) ${location}`.trim()
+  })
+}
+
+t.test('paths go together whatever their parameters are called', async (t) => {
+  const get = { get: { responses: {} } }
+  const path = (name: string, type: string): Json =>
+    api({
+      [`/users/{${name}}/posts`]: {
+        ...get,
+        parameters: [{ name, in: 'path', required: true, schema: { type } }],
+      },
+    })
+  t.same(find(path('id', 'string'), path('userId', 'string')), [])
+  t.same(find(path('id', 'string'), path('userId', 'integer')), [
+    'breaking request-type-changed (get /users/{id}/posts) /parameters/path/id',
+  ])
+  t.same(find(api({ '/a': get }), api({ '/b': get })), [
+    'breaking operation-removed (get /a)',
+    'safe operation-added (get /b)',
+  ])
+})
+
+t.test('one template under two names is served by either, with a warning', async (t) => {
+  const get = { get: { responses: {} } }
+  const both = api({ '/a/{id}': get, '/a/{name}': get })
+  t.same(find(both, both), [])
+  t.same(find(both, api({ '/a/{name}': get })), [])
+  t.same(
+    diffDocuments(both, both).warnings.map(({ document, pointer }) => `${document} ${pointer}`),
+    ['base #/paths/~1a~1{name}/get', 'revision #/paths/~1a~1{name}/get'],
+  )
+})
+
+t.test('a parameter of the path is one of its operations, which come first', async (t) => {
+  const limit = (maximum: number): Json => ({
+    name: 'limit',
+    in: 'query',
+    schema: { type: 'integer', maximum },
+  })
+  const inPath = api({ '/a': { parameters: [limit(5)], get: { responses: {} } } })
+  const inOperation = api({
+    '/a': { parameters: [limit(9)], get: { parameters: [limit(5)], responses: {} } },
+  })
+  t.same(find(inPath, inOperation), [])
+  const header = (name: string): Json =>
+    operation({ parameters: [{ name, in: 'header', schema: { type: 'string' } }] })
+  t.same(find(header('X-Id'), header('x-id')), [], 'header names have no case')
+  t.same(find(header('Accept'), operation({})), [], 'headers that are described elsewhere are no parameters')
+})
+
+t.test('outside bodies, values are text', async (t) => {
+  const query = (schema: Json): Json => operation({ parameters: [{ name: 'q', in: 'query', schema }] })
+  t.same(find(query({ type: 'integer' }), query({ type: 'string' })), [
+    'safe request-type-changed (post /a) /parameters/query/q',
+  ])
+  t.same(find(query({ type: 'string' }), query({ type: 'integer' })), [
+    'breaking request-type-changed (post /a) /parameters/query/q',
+  ])
+  const style = (explode: boolean, type: string): Json =>
+    operation({ parameters: [{ name: 'q', in: 'query', explode, schema: { type } }] })
+  t.same(find(style(true, 'string'), style(false, 'string')), [], 'a scalar has no parts to explode')
+  t.same(find(style(true, 'array'), style(false, 'array')), [
+    'breaking request-parameter-serialization-changed (post /a) /parameters/query/q',
+  ])
+})
+
+t.test('statuses are covered by their class and by default, but a success only by its class', async (t) => {
+  const text = json({ type: 'string' })
+  t.same(find(answer({ 200: {}, 404: text }), answer({ 200: {}, '4XX': text })), [
+    'safe response-status-added (post /a) /responses/4XX',
+  ])
+  t.same(find(answer({ 200: {}, default: text }), answer({ 200: {}, 404: text, default: text })), [])
+  t.same(find(answer({ 200: {} }), answer({ '2XX': {} })), [
+    'risky response-success-status-added (post /a) /responses/2XX',
+  ])
+  t.same(find(answer({ 200: {}, default: {} }), answer({ default: {} })), [
+    'breaking response-success-status-removed (post /a) /responses/200',
+  ])
+  t.same(
+    find(
+      answer({ 200: {}, default: text }),
+      answer({ 200: {}, 404: json({ type: 'integer' }), default: text }),
+    ),
+    ['breaking response-type-changed (post /a) /responses/404/application~1json'],
+  )
+})
+
+t.test('media types go by name, range and suffix', async (t) => {
+  const types = (...names: string[]): Json =>
+    operation({ requestBody: { content: Object.fromEntries(names.map((name) => [name, {}])) } })
+  t.same(find(types('application/json'), types('Application/JSON; charset=utf-8')), [])
+  t.same(find(types('application/json', 'application/xml'), types('*/*')), [
+    'safe request-media-type-generalized (post /a) /requestBody/application~1json',
+  ])
+  t.same(find(types('text/*'), types('text/plain')), [
+    'breaking request-media-type-specialized (post /a) /requestBody/text~1*',
+  ])
+  t.same(find(types('application/json;version=1'), types('application/json;version=2')), [
+    'breaking request-media-type-removed (post /a) /requestBody/application~1json;version=1',
+    'safe request-media-type-added (post /a) /requestBody/application~1json;version=2',
+  ])
+})
+
+t.test('security is compared by what clients have to show', async (t) => {
+  const schemes = {
+    securitySchemes: { a: { type: 'http', scheme: 'Basic' }, b: { type: 'http', scheme: 'basic' } },
+  }
+  const scoped = { securitySchemes: { o: { type: 'oauth2', flows: { implicit: {} } } } }
+  const secure = (security: unknown, components: Json = schemes): Json =>
+    operation({ security }, { components })
+  t.same(find(secure([{ a: [] }]), secure([{ b: [] }])), [], 'the name of a scheme does not count')
+  t.same(find(secure([]), operation({}, { components: schemes })), [])
+  t.same(find(secure([{ a: [] }, {}]), secure([{ a: [] }])), [
+    'breaking request-security-tightened (post /a) /security',
+  ])
+  t.same(find(secure([{ o: ['read'] }], scoped), secure([{ o: ['read', 'write'] }], scoped)), [
+    'breaking request-security-tightened (post /a) /security',
+  ])
+  t.same(find(secure([{ o: ['read', 'write'] }], scoped), secure([{ o: ['read'] }], scoped)), [
+    'safe request-security-loosened (post /a) /security',
+  ])
+})
+
+t.test('webhooks and callbacks are judged the other way round', async (t) => {
+  const hook = (schema: unknown): Json => ({
+    post: { requestBody: { required: true, ...json(schema) }, responses: {} },
+  })
+  const narrow = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } }
+  const wide = { type: 'object', properties: { id: { type: 'string' } } }
+  const webhook = (schema: unknown): Json => api({}, { webhooks: { paid: hook(schema) } })
+  const callback = (schema: unknown): Json =>
+    operation({ callbacks: { paid: { '{$request.body#/url}': hook(schema) } } })
+  t.same(find(webhook(wide), webhook(narrow)), [
+    'safe request-property-became-required (post paid) /requestBody/application~1json/id',
+  ])
+  t.same(find(webhook(narrow), webhook(wide)), [
+    'breaking request-property-became-optional (post paid) /requestBody/application~1json/id',
+  ])
+  t.same(find(callback(narrow), callback(wide)), [
+    'breaking request-property-became-optional (post /a) ' +
+      '/callbacks/paid/{$request.body#~1url}/post/requestBody/application~1json/id',
+  ])
+})
+
+t.test('an edit in a shared component is one finding with all operations that it reaches', async (t) => {
+  const user = { $ref: '#/components/schemas/User' }
+  const paths = {
+    '/users': { get: { responses: { 200: { description: '', ...json({ type: 'array', items: user }) } } } },
+    '/me': {
+      get: { responses: { 200: { description: '', ...json(user) } } },
+      put: { requestBody: json(user), responses: {} },
+    },
+  }
+  const shared = (required: string[]): Json => {
+    const properties = { name: { type: 'string' }, boss: user }
+    return api(paths, { components: { schemas: { User: { type: 'object', required, properties } } } })
+  }
+  t.same(find(shared([]), shared(['name'])), [
+    'breaking request-property-became-required (put /me) /requestBody/application~1json/name',
+    'safe response-property-became-required (get /users, get /me) /responses/200/application~1json/*/name',
+  ])
+})
+
+t.test('a fingerprint outlives edits elsewhere', async (t) => {
+  const name = (required: boolean): Json => ({ name: 'q', in: 'query', required, schema: { type: 'string' } })
+  const other = { name: 'first', in: 'query', schema: { type: 'string' } }
+  const print = (base: Json, revision: Json): string | undefined =>
+    diffDocuments(base, revision).changes.find(({ severity }) => severity === 'breaking')?.fingerprint
+  const alone = print(operation({ parameters: [name(false)] }), operation({ parameters: [name(true)] }))
+  const moved = print(
+    operation({ parameters: [name(false)] }),
+    operation({ parameters: [other, name(true)] }),
+  )
+  t.match(alone, /^[0-9a-f]{16}$/)
+  t.equal(moved, alone)
+})
+
+t.test('Swagger 2.0 says the same as OpenAPI 3 in other words', async (t) => {
+  const schema = { type: 'object', properties: { id: { type: 'integer' } } }
+  const swagger = {
+    swagger: '2.0',
+    info: { title: 'T', version: '1' },
+    host: 'API.example.com',
+    basePath: '/v1/',
+    consumes: ['application/json'],
+    securityDefinitions: { basic: { type: 'basic' } },
+    security: [{ basic: [] }],
+    paths: {
+      '/a': {
+        post: {
+          parameters: [
+            { name: 'ids', in: 'query', type: 'array', items: { type: 'string' }, collectionFormat: 'multi' },
+            { name: 'body', in: 'body', required: true, schema },
+          ],
+          responses: { 200: { description: '', schema, headers: { 'X-Total': { type: 'integer' } } } },
+        },
+      },
+      '/upload': {
+        post: {
+          parameters: [
+            { name: 'file', in: 'formData', type: 'file', required: true },
+            { name: 'note', in: 'formData', type: 'string' },
+          ],
+          responses: {},
+        },
+      },
+    },
+  }
+  const form = {
+    type: 'object',
+    required: ['file'],
+    properties: { file: { type: 'string', format: 'binary' }, note: { type: 'string' } },
+  }
+  const openapi = {
+    openapi: '3.0.3',
+    info: { title: 'T', version: '1' },
+    servers: [{ url: 'https://api.example.com/{version}', variables: { version: { default: 'v1' } } }],
+    components: { securitySchemes: { login: { type: 'http', scheme: 'basic' } } },
+    security: [{ login: [] }],
+    paths: {
+      '/a': {
+        post: {
+          parameters: [{ name: 'ids', in: 'query', schema: { type: 'array', items: { type: 'string' } } }],
+          requestBody: { required: true, ...json(schema) },
+          responses: {
+            200: {
+              description: '',
+              ...json(schema),
+              headers: { 'X-Total': { schema: { type: 'integer' } } },
+            },
+          },
+        },
+      },
+      '/upload': {
+        post: {
+          requestBody: { required: true, content: { 'multipart/form-data': { schema: form } } },
+          responses: {},
+        },
+      },
+    },
+  }
+  t.same(find(swagger, openapi), [])
+  t.same(find(openapi, swagger), [])
+})
+
+t.test('a bad spot is a warning, and the rest is compared', async (t) => {
+  const bad = (extra: Json): Json =>
+    api({
+      '/a': { get: { parameters: [{ $ref: '#/nowhere' }, { name: 'x' }], responses: { 20: {}, 200: null } } },
+      b: {},
+      '/c': { $ref: '#/paths/~1c' },
+      ...extra,
+    })
+  const report = diffDocuments(bad({}), bad({ '/d': { get: { responses: {} } } }))
+  t.same(
+    report.changes.map(({ id }) => id),
+    ['operation-added'],
+  )
+  t.equal(report.warnings.length, 12, 'six spots on each side')
+})
+
+t.test('tolerances, severities and the day are options', async (t) => {
+  const before = answer({ 200: {} })
+  const after = answer({ 200: {}, 202: {} })
+  const severity = (options: DiffOptions): string | undefined =>
+    find(before, after, options)[0]?.split(' ')[0]
+  t.equal(severity({}), 'risky')
+  t.equal(severity({ strict: true }), 'breaking')
+  t.equal(severity({ strict: true, tolerances: { 'new-success-status': true } }), 'risky')
+  t.equal(severity({ tolerances: { 'new-success-status': false } }), 'breaking')
+  t.equal(severity({ severities: { 'response-success-status-added': 'safe' } }), 'safe')
+  t.equal(severity({ severities: { 'response-success-status-added': 'off' } }), undefined)
+  const old = operation({ deprecated: true, 'x-sunset': '2026-06-30' })
+  t.same(find(old, api({}), { today: new Date('2026-06-29') }), ['breaking operation-removed (post /a)'])
+  t.same(find(old, api({}), { today: new Date('2026-07-01') }), ['risky operation-removed (post /a)'])
+  const wrong = [
+    { tolerances: { no: true } },
+    { severities: { no: 'off' } },
+    { severities: { 'operation-added': 'no' } },
+  ]
+  for (const options of wrong) {
+    t.throws(() => diffDocuments(before, after, options as DiffOptions), { code: 'TDM_DIFF_OPTION' })
+  }
+})
+
+t.test('an unstable operation may change; a stable one may not become unstable', async (t) => {
+  const level = (stability: string, parameters: unknown[]): Json =>
+    operation({ 'x-stability-level': stability, parameters })
+  const query = { name: 'q', in: 'query', schema: { type: 'string' } }
+  t.same(find(level('alpha', [query]), level('alpha', [])), [
+    'risky request-parameter-removed (post /a) /parameters/query/q',
+  ])
+  t.same(find(level('alpha', []), level('stable', [])), [])
+  t.same(find(operation({}), level('stable', [])), [])
+  t.same(find(operation({}), level('beta', [])), [
+    'breaking operation-stability-lowered (post /a) /x-stability-level',
+  ])
+})
+
+t.test('inputs are not changed, and a report is the same every time', async (t) => {
+  const base = answer({
+    200: json({ type: 'object', properties: { a: { type: 'string' }, b: { $ref: '#/x' } } }),
+  })
+  const revision = answer({ 200: json({ type: 'object', properties: { b: { type: 'string' } } }), 400: {} })
+  const freeze = (value: unknown): unknown => {
+    if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(freeze)
+    return value
+  }
+  const texts = [0, 1].map(() => JSON.stringify(diffDocuments(freeze(base), freeze(revision))))
+  t.equal(texts[0], texts[1])
+})
