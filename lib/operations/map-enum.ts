@@ -1,7 +1,15 @@
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
+import { toSchema } from '../schema/subschemas.ts'
 import { toSchemaNames, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
 import { callOf } from '../transform/expression.ts'
-import { defineOperation, type Loss, type Mapping, type Operation } from './define-operation.ts'
+import type { JsonSchema } from '../schema/types.ts'
+import {
+  defineOperation,
+  type Loss,
+  type Mapping,
+  type Operation,
+  type SchemaContext,
+} from './define-operation.ts'
 
 /** A value that an enum can hold. */
 export type EnumValue = string | number | boolean | null
@@ -51,17 +59,10 @@ export default function mapEnum<const Target extends SchemaTarget, const Field e
         const held = findField(current, field)
         if (held === undefined)
           return context.fail(`there is no field "${field}" whose values could be mapped`)
-        const missing = listEnum(context.resolve(held.schema)).filter((value) => !downgrades.has(value))
-        if (missing.length > 0) {
-          return context.fail(
-            `the value ${JSON.stringify(missing[0])} of "${field}" has no old value: add it to the map`,
-          )
-        }
-        const unreadable = downgradeOnly.find(([, old]) => !upgrades.has(old))
-        if (unreadable !== undefined) {
-          return context.fail(
-            `"${field}" maps to the old value ${JSON.stringify(unreadable[1])}, which is in no pair`,
-          )
+        const values = listEnum(held.schema, context)
+        if (values === undefined) return context.fail(`"${field}" does not list its values, as an enum does`)
+        for (const [value, fault] of findFaults(values, map.pairs, downgradeOnly)) {
+          context.fail(`the value ${JSON.stringify(value)} of "${field}" ${fault}`)
         }
         const schema = toEnumSchema([...upgrades.keys()])
         return withFields(current, replaceFields(listFields(current), [field], [{ ...held, schema }]))
@@ -89,10 +90,46 @@ function toMapping(
   return { kind: 'value', in: schemas, old: [before ?? ''], current: [now ?? ''], note, task }
 }
 
-function listEnum(schema: unknown): readonly unknown[] {
-  if (typeof schema !== 'object' || schema === null) return []
-  if ('const' in schema) return [schema.const]
-  return 'enum' in schema && Array.isArray(schema.enum) ? schema.enum : []
+/** The values that a schema lists, in unions too; `undefined` where it allows others as well. */
+function listEnum(schema: JsonSchema, context: SchemaContext): readonly unknown[] | undefined {
+  const resolved = context.resolve(schema)
+  if (typeof resolved === 'boolean') return undefined
+  if ('const' in resolved) return [resolved.const]
+  if (Array.isArray(resolved.enum)) return resolved.enum as unknown[]
+  if (resolved.type === 'null') return [null]
+  if (resolved.type === 'boolean') return [true, false]
+  const branches = [resolved.anyOf, resolved.oneOf].find(Array.isArray)
+  const lists = branches?.map((branch) => listEnum(toSchema(branch), context))
+  return lists?.includes(undefined) === false ? lists.flatMap((list) => list ?? []) : undefined
+}
+
+function findFaults(
+  values: readonly unknown[],
+  pairs: EnumMap<unknown>['pairs'],
+  downgradeOnly: readonly (readonly [current: unknown, old: EnumValue])[],
+): readonly (readonly [value: unknown, fault: string])[] {
+  const old = pairs.map(([value]) => value)
+  const current = [...pairs.map(([, value]) => value), ...downgradeOnly.map(([value]) => value)]
+  const isRepeated = (value: unknown, index: number, list: readonly unknown[]): boolean =>
+    list.indexOf(value) !== index
+  const found = (list: readonly unknown[], fault: string): readonly (readonly [unknown, string])[] =>
+    list.map((value) => [value, fault])
+  return [
+    ...found(old.filter(isRepeated), 'is the old one of two pairs'),
+    ...found(current.filter(isRepeated), 'is mapped twice'),
+    ...found(
+      values.filter((value) => !current.includes(value)),
+      'has no old value: add it to the map',
+    ),
+    ...found(
+      current.filter((value) => !values.includes(value)),
+      'is mapped, but the field does not have it',
+    ),
+    ...found(
+      downgradeOnly.map(([, value]) => value).filter((value) => !old.includes(value)),
+      'is to be read by old clients, but it is in no pair',
+    ),
+  ]
 }
 
 function toEnumSchema(values: readonly unknown[]): Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
 import { toSchemaNames, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
-import { toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
+import { isOptional, toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
 import { callOf, memberOf } from '../transform/expression.ts'
 import { defineOperation, type Loss, type Operation } from './define-operation.ts'
 import type { z } from 'zod'
@@ -9,8 +9,9 @@ import type { z } from 'zod'
 export interface MergeOptions<Old extends Readonly<Record<string, AnySchema>>, Current> {
   /** The old fields, by name. */
   readonly old: Old
-  readonly merge: (old: OldValues<Old>) => Current
-  readonly split: (current: Current) => OldValues<Old>
+  /** Where the current field is optional, so is each of the old ones, and any of them can be missing. */
+  readonly merge: (old: undefined extends Current ? Partial<OldValues<Old>> : OldValues<Old>) => Current
+  readonly split: (current: Exclude<Current, undefined>) => OldValues<Old>
   /** What the old form cannot tell; none by default. */
   readonly loss?: string
 }
@@ -34,11 +35,13 @@ export default function mergeFields<
   to: Field,
   options: MergeOptions<Old, FieldValue<Target, Field>>,
 ): Operation {
+  type MergeInput = Parameters<typeof options.merge>[0]
+  type SplitInput = Parameters<typeof options.split>[0]
   const schemas = toSchemaNames(targets)
   const names = Object.keys(options.old)
   const merge = (...values: readonly unknown[]): unknown =>
-    options.merge(Object.fromEntries(names.map((name, index) => [name, values[index]])) as OldValues<Old>)
-  const split = (value: unknown): unknown => options.split(value as FieldValue<Target, Field>)
+    options.merge(Object.fromEntries(names.map((name, index) => [name, values[index]])) as MergeInput)
+  const split = (value: unknown): unknown => options.split(value as SplitInput)
   const loss: readonly Loss[] =
     options.loss === undefined ? [] : [{ direction: 'downgrade', what: options.loss }]
   return defineOperation({
@@ -64,7 +67,7 @@ export default function mergeFields<
         const old = Object.entries(options.old).map(([name, schema]) => ({
           name,
           schema: toJsonSchema(schema, 'output'),
-          required: field.required,
+          required: field.required && !isOptional(schema),
         }))
         return withFields(current, replaceFields(listFields(current), [to], old))
       },

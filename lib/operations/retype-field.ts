@@ -10,7 +10,7 @@ export interface RetypeOptions<Old extends AnySchema, Current> {
   /** What the field held before. */
   readonly old: Old
   readonly upgrade: (old: OldValue<Old>) => Current
-  readonly downgrade: (current: Current) => OldValue<Old>
+  readonly downgrade: (current: Exclude<Current, undefined>) => OldValue<Old>
   /** What the old form cannot tell; none by default. */
   readonly loss?: string
 }
@@ -34,7 +34,8 @@ export default function retypeField<
   const schemas = toSchemaNames(targets)
   const old = toJsonSchema(options.old, 'output')
   const upgrade = (value: unknown): unknown => options.upgrade(value as OldValue<Old>)
-  const downgrade = (value: unknown): unknown => options.downgrade(value as FieldValue<Target, Field>)
+  const downgrade = (value: unknown): unknown =>
+    options.downgrade(value as Parameters<typeof options.downgrade>[0])
   const loss: readonly Loss[] =
     options.loss === undefined ? [] : [{ direction: 'downgrade', what: options.loss }]
   return defineOperation({

@@ -15,6 +15,11 @@ export function fromQuery(name = 'api-version'): VersionSource {
   }): string | string[] | undefined {
     if (!Object.hasOwn(query, name)) return undefined
     const value = query[name]
-    return Array.isArray(value) ? value.map(String) : String(value)
+    return Array.isArray(value) ? value.map(toText) : toText(value)
   }
+}
+
+/** A parser of query strings may give objects, even ones that have no way to become a string. */
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

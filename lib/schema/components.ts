@@ -1,4 +1,5 @@
-import { isObject, listSubschemas, mapSubschemas, toSchema } from './subschemas.ts'
+import { createHash } from 'node:crypto'
+import { isObject, listSubschemas, mapSubschemas, toSchema, toSchemaObject } from './subschemas.ts'
 import type { JsonSchema } from './types.ts'
 
 /** Named schemas, without definitions inside them: they refer to each other as `#/$defs/<name>`. */
@@ -22,13 +23,21 @@ export function toReference(name: string): string {
 }
 
 /**
- * Takes the named parts out of a schema: `$defs`, `definitions`, and subschemas that carry an `$id`.
+ * Takes the named parts out of a schema: `$defs`, `definitions`, and subschemas that carry an `$id`. A schema that
+ * refers to itself as `#` needs a name as well; where it has none, it is given one by what it says.
  *
  * @returns the schema with references in their place; the parts are added to `components`
  */
 export function extractComponents(schema: JsonSchema, components: Map<string, JsonSchema>): JsonSchema {
-  if (typeof schema === 'boolean') return schema
-  const { $defs, definitions, $id, ...rest } = schema
+  if (typeof schema === 'boolean' || typeof schema.$id === 'string' || !refersToRoot(schema)) {
+    return extract(schema, components)
+  }
+  return extract({ ...schema, $id: nameByContent(schema) }, components)
+}
+
+function extract(unrooted: JsonSchema, components: Map<string, JsonSchema>): JsonSchema {
+  if (typeof unrooted === 'boolean') return unrooted
+  const { $defs, definitions, $id, ...rest } = toUnrooted(unrooted)
   for (const parts of [$defs, definitions]) {
     if (!isObject(parts)) continue
     for (const [name, part] of Object.entries(parts)) addComponent(name, toSchema(part), components)
@@ -37,7 +46,7 @@ export function extractComponents(schema: JsonSchema, components: Map<string, Js
     addComponent($id, rest, components)
     return { $ref: toReference($id) }
   }
-  return withReferences(rest, toReference, (subschema) => extractComponents(subschema, components))
+  return withReferences(rest, toReference, (subschema) => extract(subschema, components))
 }
 
 /** Adds one named schema, and those that are named inside it. A name that is taken keeps its first schema. */
@@ -47,7 +56,7 @@ export function addComponent(name: string, part: JsonSchema, components: Map<str
   components.set(name, part)
   if (typeof part === 'boolean') return
   const { $id: _, ...rest } = part
-  components.set(name, extractComponents(rest, components))
+  components.set(name, extract(rest, components))
 }
 
 /** A self-contained schema: the named schemas that it reaches stand in its `$defs`. */
@@ -88,6 +97,33 @@ function withReferences(
   if (typeof copy === 'boolean') return copy
   const name = toComponentName(copy.$ref)
   return name === undefined ? copy : { ...copy, $ref: write(name) }
+}
+
+/** A name for a schema without one: the same for the same text, so that documents do not vary. */
+export function nameByContent(schema: JsonSchema): string {
+  return `Unnamed-${createHash('sha256').update(JSON.stringify(schema)).digest('hex').slice(0, 8)}`
+}
+
+/** Says whether `#` is referred to inside, apart from parts with an `$id`, where it means the part. */
+export function refersToRoot(schema: JsonSchema): boolean {
+  if (typeof schema === 'boolean') return false
+  return (
+    schema.$ref === '#' ||
+    listSubschemas(schema).some((part) => (!isObject(part) || part.$id === undefined) && refersToRoot(part))
+  )
+}
+
+/** A schema with an `$id`, which refers to itself by that name instead of `#`. */
+function toUnrooted(schema: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { $id } = schema
+  if (typeof $id !== 'string') return schema
+  const rewrite = (part: JsonSchema): JsonSchema => {
+    if (!isObject(part) || part.$id !== undefined) return part
+    const copy = mapSubschemas(part, rewrite)
+    return isObject(copy) && copy.$ref === '#' ? { ...copy, $ref: toReference($id) } : copy
+  }
+  const { $id: _, ...rest } = schema
+  return { ...toSchemaObject(rewrite(rest)), $id }
 }
 
 function decodePointerPart(part: string): string {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { nameByContent, refersToRoot, rewriteReferences, toReference } from './components.ts'
+import { isObject, toSchema, toSchemaObject } from './subschemas.ts'
 import type { JsonSchema } from './types.ts'
 
 /** A schema as users write it: zod, or JSON Schema (and so TypeBox). */
@@ -29,5 +31,23 @@ export function toJsonSchema(schema: AnySchema, io: 'input' | 'output'): JsonSch
       }
     },
   })
-  return rest
+  return nameUnnamed(refersToRoot(rest) ? { $id: nameByContent(rest), ...rest } : rest)
+}
+
+/** Says whether a field of this schema may be left out of what a client gets; JSON Schema says that of the holder. */
+export function isOptional(schema: AnySchema): boolean {
+  return isZodSchema(schema) && schema._zod.optout === 'optional'
+}
+
+/** What refers to itself without a name, zod counts from `__schema0` anew for each schema; here names are unique. */
+function nameUnnamed(schema: JsonSchema): JsonSchema {
+  if (!isObject(schema) || !isObject(schema.$defs)) return schema
+  const counted = Object.keys(schema.$defs).filter((name) => /^__schema\d+$/.test(name))
+  if (counted.length === 0) return schema
+  const unique = nameByContent(schema)
+  const names = new Map(counted.map((name, index) => [name, `${unique}-${String(index + 1)}`]))
+  const toName = (name: string): string => names.get(name) ?? name
+  const renamed = toSchemaObject(rewriteReferences(schema, (name) => toReference(toName(name))))
+  const parts = Object.entries(toSchemaObject(toSchema(renamed.$defs)))
+  return { ...renamed, $defs: Object.fromEntries(parts.map(([name, part]) => [toName(name), part])) }
 }
