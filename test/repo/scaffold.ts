@@ -1,0 +1,125 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** What can be begun with `npm run new`. */
+export type ScaffoldKind = 'rule' | 'operation'
+
+/** A file to be written: its path from the project's root, and its text. */
+export interface SkeletonFile {
+  readonly path: string
+  readonly text: string
+}
+
+/**
+ * Writes the files that a new rule or operation begins with. None is written where one of them is there already.
+ *
+ * @returns the paths that were written
+ */
+export function scaffold(root: string, kind: ScaffoldKind, id: string): readonly string[] {
+  const files = kind === 'rule' ? renderRule(id) : renderOperation(id)
+  const taken = files.find(({ path }) => existsSync(join(root, path)))
+  if (taken !== undefined) throw new Error(`${taken.path} is there already; choose another id.`)
+  for (const { path, text } of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+  return files.map(({ path }) => path)
+}
+
+/** Why an id cannot be that of a rule or an operation; `undefined` where it can. */
+export function refuseId(kind: ScaffoldKind, id: string): string | undefined {
+  if (!/^[a-z]+(?:-[a-z0-9]+)+$/.test(id)) return 'An id is written in kebab case, with at least two words.'
+  if (kind === 'operation') return undefined
+  const subjects = ['request', 'response', 'operation', 'parameter', 'callback', 'webhook']
+  if (subjects.some((subject) => id.startsWith(`${subject}-`))) return undefined
+  return `The id of a rule begins with what it is about: ${subjects.join(', ')}.`
+}
+
+function renderRule(id: string): readonly SkeletonFile[] {
+  const [, direction] = /^(request|response)-/.exec(id) ?? []
+  const place = direction === undefined ? '' : ` in a ${direction}`
+  const rule = `import { defineRule, toPlace, toSentence, type Rule } from './define-rule.ts'
+
+const rule: Rule = defineRule({
+  id: '${id}',
+  summary: 'TODO: what happened${place}, in one sentence.',
+  why: 'TODO: why it does or does not break clients.',
+  migrate: 'TODO: what to do about it.',
+  message: (fact) => \`\${toSentence(toPlace(fact))} TODO.\`,
+})
+
+export default rule
+`
+  return [
+    { path: `lib/rules/${id}.ts`, text: rule },
+    { path: `test/rules/${id}/base.yaml`, text: fixture },
+    { path: `test/rules/${id}/revision.yaml`, text: fixture },
+    { path: `test/rules/${id}/expected.json`, text: '[]\n' },
+  ]
+}
+
+function renderOperation(id: string): readonly SkeletonFile[] {
+  const name = id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  const operation = `import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
+import { toSchemaNames, type FieldOf, type SchemaTarget } from '../schema/schema-target.ts'
+import { defineOperation, type Operation } from './define-operation.ts'
+
+/**
+ * TODO: what has changed, in one sentence.
+ *
+ * @param targets the schema, or schemas, that hold the field
+ * @param field the current field
+ */
+export default function ${name}<const Target extends SchemaTarget>(
+  targets: Target | readonly Target[],
+  field: FieldOf<Target>,
+): Operation {
+  const schemas = toSchemaNames(targets)
+  return defineOperation({
+    name: '${id}',
+    loss: [],
+    describe: () => [
+      { kind: 'field', in: schemas, old: [field], current: [field], note: 'TODO', task: 'TODO' },
+    ],
+    fields: {
+      schemas,
+      oldSchema: (current, context) => {
+        const held = findField(current, field)
+        if (held === undefined) return context.fail(\`there is no field "\${field}"\`)
+        return withFields(current, replaceFields(listFields(current), [field], [held]))
+      },
+      upgrade: (record) => record.put(field, record.take(field)),
+      downgrade: (record) => record.put(field, record.take(field)),
+    },
+  })
+}
+`
+  const page = `# ${name}
+
+TODO: what has changed, in one sentence.
+
+## Example
+
+TODO: a code block that runs, and a body before and after it.
+
+## What is lost
+
+TODO: what a downgrade cannot tell an old client; nothing, if that is so.
+`
+  return [
+    { path: `lib/operations/${id}.ts`, text: operation },
+    { path: `docs/operations/${id}.md`, text: page },
+  ]
+}
+
+const fixture = `openapi: 3.1.0
+info:
+  title: Fixture
+  version: '1.0.0'
+paths:
+  /things:
+    get:
+      responses:
+        '204':
+          description: Done.
+`
