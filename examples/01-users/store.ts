@@ -30,7 +30,8 @@ export function openStore(now: () => Date): UserStore {
 }
 
 function toUser([fullName, status, street, city, country]: Seed, index: number): User {
-  const local = fullName.toLowerCase().replaceAll(' ', '.')
+  const ascii = fullName.normalize('NFD').replace(/[^a-z ]/gi, '')
+  const local = ascii.toLowerCase().replaceAll(' ', '.')
   return {
     id: index + 1,
     email: `${local}@example.com`,
