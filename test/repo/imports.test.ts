@@ -60,7 +60,7 @@ t.test('an operation imports no other operation', async (t) => {
 t.test('a plugin uses of another only what versioning lends', async (t) => {
   // What versioning knows of a request and of its route, and how a problem is answered: the other plugins add
   // to the same request. Everything else of it is its own affair.
-  const lent = ['augment', 'memoise', 'resolve-version', 'route-plan'].map(
+  const lent = ['answer-problem', 'augment', 'memoise', 'route-plan'].map(
     (name) => `plugins/versioning/${name}.ts`,
   )
   const wrong = imports.filter(
