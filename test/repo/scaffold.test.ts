@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import prettier from 'prettier'
 import t from 'tap'
@@ -20,10 +20,11 @@ t.test('a new rule begins with its file and its fixture', async (t) => {
   t.match(readFileSync(join(folder, 'lib/rules/request-thing-moved.ts'), 'utf8'), "id: 'request-thing-moved'")
 })
 
-t.test('a new operation begins with its file and its page', async (t) => {
+t.test('a new operation begins with its file, its fixture and its page', async (t) => {
   const folder = t.testdir()
   t.same(scaffold(folder, 'operation', 'turn-field'), [
     'lib/operations/turn-field.ts',
+    'test/operations/turn-field/fixture.ts',
     'docs/operations/turn-field.md',
   ])
   const text = readFileSync(join(folder, 'lib/operations/turn-field.ts'), 'utf8')
@@ -37,7 +38,10 @@ t.test('what is written compiles, and is formatted as the rest is', async (t) =>
     ...scaffold(folder, 'rule', 'response-thing-moved'),
     ...scaffold(folder, 'operation', 'turn-field'),
   ]
-  const sources = written.filter((path) => path.endsWith('.ts'))
+  const index = 'lib/operations/index.ts'
+  const indexText = readFileSync(join(root, index), 'utf8')
+  writeFileSync(join(folder, index), `${indexText}export { default as turnField } from './turn-field.ts'\n`)
+  const sources = [index, ...written.filter((path) => path.endsWith('.ts'))]
   t.same(compileInPlace(folder, sources), [])
   const options = await prettier.resolveConfig(join(root, 'lib/index.ts'))
   for (const path of written) {

@@ -52,8 +52,8 @@ export default rule
 `
   return [
     { path: `lib/rules/${id}.ts`, text: rule },
-    { path: `test/rules/${id}/base.yaml`, text: fixture },
-    { path: `test/rules/${id}/revision.yaml`, text: fixture },
+    { path: `test/rules/${id}/base.yaml`, text: ruleFixture },
+    { path: `test/rules/${id}/revision.yaml`, text: ruleFixture },
     { path: `test/rules/${id}/expected.json`, text: '[]\n' },
   ]
 }
@@ -94,6 +94,22 @@ export default function ${name}<const Target extends SchemaTarget>(
   })
 }
 `
+  const fixture = `import { z } from 'zod'
+import { ${name} } from '../../../lib/operations/index.ts'
+import type { OperationFixture } from '../fixture.ts'
+
+const Thing = z.object({ id: z.string() }).meta({ id: 'Thing' })
+
+export const fixture: OperationFixture = {
+  operation: ${name}(Thing, 'id'),
+  schema: {
+    name: 'Thing',
+    current: Thing,
+    old: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] },
+    values: [{ title: 'TODO', current: { id: 'a' }, old: { id: 'a' } }],
+  },
+}
+`
   const page = `# ${name}
 
 TODO: what has changed, in one sentence.
@@ -108,11 +124,12 @@ TODO: what a downgrade cannot tell an old client; nothing, if that is so.
 `
   return [
     { path: `lib/operations/${id}.ts`, text: operation },
+    { path: `test/operations/${id}/fixture.ts`, text: fixture },
     { path: `docs/operations/${id}.md`, text: page },
   ]
 }
 
-const fixture = `openapi: 3.1.0
+const ruleFixture = `openapi: 3.1.0
 info:
   title: Fixture
   version: '1.0.0'
