@@ -17,8 +17,14 @@ export interface MergeOptions<Old extends Readonly<Record<string, AnySchema>>, C
 }
 
 type OldValues<Old> = {
-  -readonly [Field in keyof Old]: Old[Field] extends z.core.$ZodType ? z.core.output<Old[Field]> : unknown
-}
+  -readonly [Field in Exclude<keyof Old, OptionalIn<Old>>]: OldValue<Old[Field]>
+} & { -readonly [Field in OptionalIn<Old>]?: OldValue<Old[Field]> }
+
+type OldValue<Old> = Old extends z.core.$ZodType ? z.core.output<Old> : unknown
+
+type OptionalIn<Old> = {
+  [Field in keyof Old]: Old[Field] extends { readonly _zod: { readonly optout: 'optional' } } ? Field : never
+}[keyof Old]
 
 /**
  * Several fields have become one.

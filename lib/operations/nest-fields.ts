@@ -1,5 +1,11 @@
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
-import { toSchemaNames, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
+import {
+  toSchemaNames,
+  type FieldIn,
+  type FieldOf,
+  type FieldValue,
+  type SchemaTarget,
+} from '../schema/schema-target.ts'
 import { memberOf, objectOf } from '../transform/expression.ts'
 import { defineOperation, type Operation } from './define-operation.ts'
 
@@ -12,7 +18,7 @@ import { defineOperation, type Operation } from './define-operation.ts'
  */
 export default function nestFields<const Target extends SchemaTarget, const Into extends FieldOf<Target>>(
   targets: Target | readonly Target[],
-  fields: readonly (keyof FieldValue<Target, Into> & string)[],
+  fields: readonly FieldIn<FieldValue<Target, Into>>[],
   into: Into,
 ): Operation {
   const schemas = toSchemaNames(targets)
@@ -45,6 +51,11 @@ export default function nestFields<const Target extends SchemaTarget, const Into
             return context.fail(`the field "${name}" is there already`)
           return { ...field, required: field.required && outer.required }
         })
+        if (!inner.some((field) => field.required)) {
+          return context.fail(
+            `no field of "${into}" is required, so an old message could not tell {} from none`,
+          )
+        }
         return withFields(current, replaceFields(listFields(current), [into], moved))
       },
       upgrade: (record) => record.put(into, objectOf(fields.map((field) => [field, record.take(field)]))),

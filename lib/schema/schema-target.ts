@@ -18,12 +18,12 @@ export type ValueOf<Target> = Target extends z.core.$ZodType
     : unknown
 
 /** The fields that an operation on a target may name; any name where its type does not tell. */
-export type FieldOf<Target> =
-  ValueOf<Target> extends infer Value
-    ? unknown extends Value
-      ? string
-      : Extract<Value extends unknown ? keyof Value : never, string>
-    : never
+export type FieldOf<Target> = FieldIn<ValueOf<Target>>
+
+/** The fields of a value, or of each of several values; any name where the type does not tell. */
+export type FieldIn<Value> = unknown extends Value
+  ? string
+  : Extract<Value extends unknown ? keyof Value : never, string>
 
 /** The value of a field. */
 export type FieldValue<Target, Field extends string> =
