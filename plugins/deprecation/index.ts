@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import type {} from '../versioning/augment.ts'
 import { answerRetired } from './answer-retired.ts'
@@ -9,7 +9,7 @@ import { resolveOptions, type DeprecationOptions } from './options.ts'
  * Tells clients of deprecated versions, by `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and `Link` (RFC 8288,
  * RFC 5829). Register it after versioning.
  */
-const deprecation: FastifyPluginCallback<DeprecationOptions> = fastifyPlugin(register, {
+const deprecation: FastifyPluginAsync<DeprecationOptions> = fastifyPlugin(register, {
   name: 'tidemark-deprecation',
   fastify: '5.x',
   dependencies: ['tidemark-versioning'],
@@ -17,9 +17,8 @@ const deprecation: FastifyPluginCallback<DeprecationOptions> = fastifyPlugin(reg
 
 export default deprecation
 
-function register(instance: FastifyInstance, given: DeprecationOptions, done: () => void): void {
+async function register(instance: FastifyInstance, given: DeprecationOptions): Promise<void> {
   const options = resolveOptions(given)
   if (options.enforceSunset) instance.addHook('onRequest', answerRetired(instance.tidemark, options))
   instance.addHook('onSend', lifecycleHeaders(instance.tidemark, options))
-  done()
 }

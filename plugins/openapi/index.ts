@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { toError } from '../../lib/errors.ts'
 import { deriveDocument } from '../../lib/openapi/derive-document.ts'
@@ -17,7 +17,7 @@ import { resolveOptions, type OpenapiOptions } from './options.ts'
  * Serves one OpenAPI document for each version, derived from what @fastify/swagger makes of the current routes.
  * Register it after @fastify/swagger and versioning.
  */
-const openapi: FastifyPluginCallback<OpenapiOptions> = fastifyPlugin(register, {
+const openapi: FastifyPluginAsync<OpenapiOptions> = fastifyPlugin(register, {
   name: 'tidemark-openapi',
   fastify: '5.x',
   dependencies: ['tidemark-versioning'],
@@ -25,7 +25,7 @@ const openapi: FastifyPluginCallback<OpenapiOptions> = fastifyPlugin(register, {
 
 export default openapi
 
-function register(instance: FastifyInstance, given: OpenapiOptions, done: () => void): void {
+async function register(instance: FastifyInstance, given: OpenapiOptions): Promise<void> {
   const options = resolveOptions(given)
   if (!instance.hasDecorator('swagger')) throw toError('TDM_DOCUMENT_GENERATOR')
   const { tidemark } = instance
@@ -59,7 +59,6 @@ function register(instance: FastifyInstance, given: OpenapiOptions, done: () => 
       return reply
     },
   )
-  done()
 }
 
 function generate(instance: FastifyInstance): DocumentObject {

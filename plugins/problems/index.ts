@@ -1,10 +1,4 @@
-import type {
-  FastifyError,
-  FastifyInstance,
-  FastifyPluginCallback,
-  FastifyReply,
-  FastifyRequest,
-} from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { STATUS_CODES } from 'node:http'
 import { problemMediaType, type Problem } from '../../lib/problems/problem.ts'
@@ -15,11 +9,11 @@ import { problemMediaType, type Problem } from '../../lib/problems/problem.ts'
  *
  * The detail of a 5xx stays in the log: it is of the server's inside.
  */
-const problems: FastifyPluginCallback = fastifyPlugin(register, { name: 'tidemark-problems', fastify: '5.x' })
+const problems: FastifyPluginAsync = fastifyPlugin(register, { name: 'tidemark-problems', fastify: '5.x' })
 
 export default problems
 
-function register(instance: FastifyInstance, _options: object, done: () => void): void {
+async function register(instance: FastifyInstance): Promise<void> {
   instance.setErrorHandler((error: FastifyError, request, reply) => {
     const status = toStatus(error, reply)
     if (status >= 500) request.log.error({ err: error, req: request }, error.message)
@@ -40,7 +34,6 @@ function register(instance: FastifyInstance, _options: object, done: () => void)
       detail: `${request.method} ${request.url.split('?', 1)[0] ?? ''} does not exist.`,
     })
   })
-  done()
 }
 
 function toStatus(error: Partial<FastifyError>, reply: FastifyReply): number {

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { planApi, type ApiPlan, type Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import type {} from './augment.ts'
@@ -17,14 +17,14 @@ import { versionHeaders } from './version-headers.ts'
  * schema and upgrades it; Fastify validates and the handler runs; `preSerialization` downgrades the answer;
  * `onSend` names the version. Requests of the current version leave each hook at its first line.
  */
-const versioning: FastifyPluginCallback<VersioningOptions> = fastifyPlugin(register, {
+const versioning: FastifyPluginAsync<VersioningOptions> = fastifyPlugin(register, {
   name: 'tidemark-versioning',
   fastify: '5.x',
 })
 
 export default versioning
 
-function register(instance: FastifyInstance, given: VersioningOptions, done: (error?: Error) => void): void {
+async function register(instance: FastifyInstance, given: VersioningOptions): Promise<void> {
   const options = resolveOptions(given)
   const endpoints: Endpoint[] = []
   let planned: ApiPlan | undefined
@@ -43,7 +43,6 @@ function register(instance: FastifyInstance, given: VersioningOptions, done: (er
     checkPlans(plan(), options.timeline.versions, endpoints)
     ready()
   })
-  done()
 }
 
 function checkPlans(

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { toError } from '../../lib/errors.ts'
 import { extractComponents, rewriteReferences } from '../../lib/schema/components.ts'
 import { isObject, toSchemaObject } from '../../lib/schema/subschemas.ts'
-import { isZodSchema, toJsonSchema } from '../../lib/schema/to-json-schema.ts'
+import { isZodSchema, toJsonSchema, type AnySchema } from '../../lib/schema/to-json-schema.ts'
 import type { JsonSchema } from '../../lib/schema/types.ts'
 
 /** A route's schemas: as Fastify compiles them, and as transforms are planned from them. */
@@ -21,8 +21,8 @@ export interface RouteSchemas {
  * @throws TDM_SCHEMA_TAKEN where two different schemas have one name
  */
 export function toRouteSchemas(schema: FastifySchema | undefined, instance: FastifyInstance): RouteSchemas {
-  const convert = (part: unknown, io: 'input' | 'output'): unknown => {
-    if (isZodSchema(part)) return share(toJsonSchema(part, io), io, instance)
+  const convert = (part: unknown, io: Io): unknown => {
+    if (isZodSchema(part)) return share(part, io, instance)
     if (!isObject(part) || !isObject(part.content)) return part
     const content = Object.entries(part.content).map(([mediaType, media]): [string, unknown] => [
       mediaType,
@@ -58,11 +58,7 @@ export function toRouteSchemas(schema: FastifySchema | undefined, instance: Fast
 }
 
 /** A schema with what the instance's shared schemas add; `undefined` where there is not exactly one. */
-function toPlannable(
-  part: unknown,
-  io: 'input' | 'output',
-  instance: FastifyInstance,
-): JsonSchema | undefined {
+function toPlannable(part: unknown, io: Io, instance: FastifyInstance): JsonSchema | undefined {
   if (part === undefined) return undefined
   if (isZodSchema(part)) return toJsonSchema(part, io)
   if (!isObject(part)) return undefined
@@ -74,14 +70,17 @@ function toPlannable(
   return { ...part, $defs: { ...instance.getSchemas(), ...(isObject(part.$defs) ? part.$defs : {}) } }
 }
 
-/** Adds a schema's named parts to the instance, and refers to them there. */
-function share(schema: JsonSchema, io: 'input' | 'output', instance: FastifyInstance): JsonSchema {
-  const components = new Map<string, JsonSchema>()
-  const root = extractComponents(schema, components)
+/** Adds the named parts of a zod schema to the instance, and refers to them there. */
+function share(schema: AnySchema, io: Io, instance: FastifyInstance): JsonSchema {
+  const parts = new Map<string, JsonSchema>()
+  const root = extractComponents(toJsonSchema(schema, io), parts)
+  const otherParts = new Map<string, JsonSchema>()
+  extractComponents(toJsonSchema(schema, io === 'input' ? 'output' : 'input'), otherParts)
   const names = new Map<string, string>()
   const toName = (name: string): string => names.get(name) ?? name
-  for (const [name, part] of components) names.set(name, chooseName(name, part, io, instance))
-  for (const [name, part] of components) {
+  for (const [name, part] of parts)
+    names.set(name, chooseName(name, part, otherParts.get(name), io, instance))
+  for (const [name, part] of parts) {
     if (instance.getSchema(toName(name)) !== undefined) continue
     const shared = rewriteReferences(part, (reference) => `${toName(reference)}#`)
     instance.addSchema({ ...toSchemaObject(shared), $id: toName(name) })
@@ -89,19 +88,25 @@ function share(schema: JsonSchema, io: 'input' | 'output', instance: FastifyInst
   return rewriteReferences(root, (reference) => `${toName(reference)}#`)
 }
 
-/** What a client sends may differ from what it gets, by defaults: then the sent form has a name of its own. */
+/** What a client sends may differ from what it gets, by defaults: then the second form has a name of its own. */
 function chooseName(
   name: string,
   part: JsonSchema,
-  io: 'input' | 'output',
+  otherPart: JsonSchema | undefined,
+  io: Io,
   instance: FastifyInstance,
 ): string {
-  for (const candidate of [name, `${name}${io === 'input' ? 'Input' : 'Output'}`]) {
-    const taken = instance.getSchema(candidate)
-    if (taken === undefined) return candidate
-    if (!isObject(taken)) continue
-    const { $id: _, ...held } = taken
-    if (isDeepStrictEqual(extractComponents(held, new Map()), part)) return candidate
+  const isHeld = (candidate: string, schema: JsonSchema | undefined): boolean => {
+    const held: unknown = instance.getSchema(candidate)
+    if (!isObject(held)) return false
+    const { $id: _, ...rest } = held
+    return isDeepStrictEqual(extractComponents(rest, new Map()), schema)
   }
+  const isFree = (candidate: string): boolean => instance.getSchema(candidate) === undefined
+  if (isFree(name) || isHeld(name, part)) return name
+  const second = `${name}${io === 'input' ? 'Input' : 'Output'}`
+  if (isHeld(name, otherPart) && (isFree(second) || isHeld(second, part))) return second
   throw toError('TDM_SCHEMA_TAKEN', name)
 }
+
+type Io = 'input' | 'output'

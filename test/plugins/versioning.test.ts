@@ -1,0 +1,355 @@
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { Readable } from 'node:stream'
+import t from 'tap'
+import { z } from 'zod'
+import {
+  changeErrorShape,
+  defineChange,
+  defineTimeline,
+  fromHeader,
+  fromPath,
+  fromQuery,
+  moveEndpoint,
+  renameField,
+  type Timeline,
+} from '../../lib/index.ts'
+import { deprecation, openapi, problems, versioning } from '../../plugins/index.ts'
+
+const Item = z.object({ id: z.int(), title: z.string() }).meta({ id: 'Item' })
+
+const titles = defineChange({
+  summary: '`name` is `title`.',
+  operations: [renameField('Item', 'name', 'title')],
+})
+const moved = defineChange({
+  summary: '`/things` is `/items`.',
+  operations: [moveEndpoint('/things', '/items')],
+})
+
+function twoVersions(...changes: readonly (typeof titles)[]): Timeline {
+  return defineTimeline({
+    scheme: 'integer',
+    versions: [
+      { name: '2', aliases: ['v2'], changes },
+      { name: '1', aliases: ['v1'], deprecated: '2026-01-01', sunset: '2026-07-01' },
+    ],
+  })
+}
+
+/** A server with versioning on it, closed when the test ends. */
+async function start(test: Test, timeline: Timeline, options: object = {}): Promise<FastifyInstance> {
+  const app = Fastify()
+  test.teardown(() => app.close())
+  await app.register(versioning, { timeline, ...options })
+  return app
+}
+
+interface Test {
+  readonly teardown: (end: () => unknown) => void
+}
+
+const item = { id: 1, title: 'One' }
+
+t.test(
+  'routes in nested plugins with prefixes answer in every version, with their own hooks and decorators',
+  async (t) => {
+    const app = await start(t, twoVersions(titles))
+    await app.register(
+      (admin, _options, done) => {
+        admin.decorateReply('whose', 'admin')
+        admin.addHook('onRequest', (_request, reply, next) => {
+          reply.header('x-scope', 'admin')
+          next()
+        })
+        admin.get('/items', { schema: { response: { 200: z.array(Item) } } }, (_request, reply) => {
+          reply.header('x-whose', (reply as unknown as { whose: string }).whose)
+          return [item]
+        })
+        done()
+      },
+      { prefix: '/admin' },
+    )
+    for (const [url, body] of [
+      ['/admin/items', [item]],
+      ['/v2/admin/items', [item]],
+      ['/v1/admin/items', [{ id: 1, name: 'One' }]],
+    ] as const) {
+      const answer = await app.inject(url)
+      t.same(answer.json(), body, url)
+      t.same([answer.headers['x-scope'], answer.headers['x-whose']], ['admin', 'admin'], url)
+    }
+    t.equal((await app.inject('/admin/v1/items')).statusCode, 404)
+  },
+)
+
+t.test('the segment stands behind the prefix of the instance that versioning is registered on', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  await app.register(
+    async (api) => {
+      await api.register(versioning, { timeline: twoVersions(titles, moved) })
+      api.get('/items', { schema: { response: { 200: z.array(Item) } } }, () => [item])
+    },
+    { prefix: '/api' },
+  )
+  app.get('/plain', () => ({ plain: true }))
+  t.same((await app.inject('/api/v1/things')).json(), [{ id: 1, name: 'One' }])
+  t.same((await app.inject('/api/v2/items')).json(), [item])
+  const header = { 'api-version': '1' }
+  t.same((await app.inject({ url: '/api/things', headers: header })).json(), [{ id: 1, name: 'One' }])
+  const plain = await app.inject({ url: '/plain', headers: { 'api-version': 'nonsense' } })
+  t.equal(plain.statusCode, 200)
+  t.equal(plain.headers['api-version'], undefined)
+})
+
+t.test('routes in JSON Schema with shared schemas are transformed as those in zod are', async (t) => {
+  const app = await start(t, twoVersions(titles))
+  app.addSchema({
+    $id: 'Item',
+    type: 'object',
+    required: ['id', 'title'],
+    properties: { id: { type: 'integer' }, title: { type: 'string' } },
+  })
+  app.post<{ Body: typeof item }>(
+    '/items',
+    { schema: { body: { $ref: 'Item#' }, response: { 200: { type: 'array', items: { $ref: 'Item#' } } } } },
+    (request) => [request.body],
+  )
+  const old = { id: 1, name: 'One' }
+  t.same((await app.inject({ method: 'POST', url: '/v1/items', body: old })).json(), [old])
+  t.same((await app.inject({ method: 'POST', url: '/v2/items', body: item })).json(), [item])
+  const refused = await app.inject({ method: 'POST', url: '/v1/items', body: item })
+  t.equal(refused.statusCode, 400)
+  t.equal(refused.json<{ message: string }>().message, "body must have required property 'name'")
+})
+
+t.test('the fallback answers where a request names no version', async (t) => {
+  for (const [fallback, expected] of [
+    [undefined, '2'],
+    ['current', '2'],
+    ['oldest', '1'],
+    ['v1', '1'],
+  ] as const) {
+    const app = await start(t, twoVersions(titles), fallback === undefined ? {} : { fallback })
+    app.get('/items', { schema: { response: { 200: z.array(Item) } } }, () => [item])
+    t.equal((await app.inject('/items')).headers['api-version'], expected, String(fallback))
+  }
+})
+
+t.test('sources have names of the author’s choice', async (t) => {
+  const sources = [fromQuery('v'), fromHeader('X-Version')]
+  const app = await start(t, twoVersions(titles), { sources, responseHeader: 'X-Served' })
+  app.get('/items', { schema: { response: { 200: z.array(Item) } } }, () => [item])
+  const old = [{ id: 1, name: 'One' }]
+  t.same((await app.inject('/items?v=1')).json(), old)
+  const byHeader = await app.inject({ url: '/items', headers: { 'x-version': 'v1' } })
+  t.same(byHeader.json(), old)
+  t.equal(byHeader.headers['x-served'], '1')
+  t.equal(byHeader.headers.vary, 'x-version')
+  t.equal((await app.inject('/v1/items')).statusCode, 404, 'the path is no source here')
+})
+
+t.test('Vary keeps what others have put there', async (t) => {
+  const app = await start(t, twoVersions(titles))
+  app.get('/a', (_request, reply) => reply.header('vary', 'Origin').send({}))
+  app.get('/b', (_request, reply) => reply.header('vary', ['Origin', 'API-Version']).send({}))
+  app.get('/c', (_request, reply) => reply.header('vary', '*').send({}))
+  t.equal((await app.inject('/a')).headers.vary, 'Origin, api-version')
+  t.equal((await app.inject('/b')).headers.vary, 'Origin, API-Version')
+  t.equal((await app.inject('/c')).headers.vary, '*')
+})
+
+t.test(
+  'strings, buffers, streams and empty answers pass untouched, and still name their version',
+  async (t) => {
+    const app = await start(t, twoVersions(titles))
+    app.get('/string', () => '{"title":"raw"}')
+    app.get('/buffer', () => Buffer.from('{"title":"raw"}'))
+    app.get('/stream', () => Readable.from(['{"title":', '"raw"}']))
+    app.delete('/items/:id', (_request, reply) => reply.code(204).send())
+    for (const url of ['/v1/string', '/v1/buffer', '/v1/stream']) {
+      const answer = await app.inject(url)
+      t.equal(answer.body, '{"title":"raw"}', url)
+      t.equal(answer.headers['api-version'], '1', url)
+    }
+    const empty = await app.inject({ method: 'DELETE', url: '/v1/items/1' })
+    t.same([empty.statusCode, empty.body, empty.headers['api-version']], [204, '', '1'])
+  },
+)
+
+t.test('handlers find their version, and the changes that it has', async (t) => {
+  const app = await start(t, twoVersions(titles))
+  app.get('/version', ({ apiVersion }) => ({
+    name: apiVersion?.name,
+    requested: apiVersion?.requested,
+    source: apiVersion?.source?.kind,
+    has: apiVersion?.has(titles),
+    hasOther: apiVersion?.has(moved),
+  }))
+  t.same((await app.inject('/v1/version')).json(), {
+    name: '1',
+    requested: 'v1',
+    source: 'path',
+    has: false,
+    hasOther: false,
+  })
+  t.same((await app.inject('/version')).json(), { name: '2', has: true, hasOther: false })
+})
+
+t.test('parameters of the route are the service’s own', async (t) => {
+  const app = await start(t, twoVersions(titles))
+  app.get('/items/:id', { schema: { params: z.strictObject({ id: z.int() }) } }, (request) => request.params)
+  t.same((await app.inject('/v1/items/7')).json(), { id: 7 })
+  t.equal((await app.inject('/v1/items/x')).statusCode, 400)
+})
+
+t.test('old errors keep their shape with a custom error handler, and without one', async (t) => {
+  const errors = defineChange({
+    summary: 'Errors are problems.',
+    operations: [
+      changeErrorShape({
+        old: z.object({ error: z.string() }),
+        current: z.object({ title: z.string(), detail: z.string().optional() }),
+        downgrade: ({ title, detail }) => ({ error: detail ?? title }),
+      }),
+    ],
+  })
+  const app = await start(t, twoVersions(errors))
+  await app.register(problems)
+  app.get('/fails', () => {
+    throw new Error('a secret')
+  })
+  const old = await app.inject('/v1/fails')
+  t.equal(old.statusCode, 500)
+  t.equal(old.headers['content-type'], 'application/json; charset=utf-8')
+  t.same(old.json(), { error: 'Internal Server Error' })
+  const current = await app.inject('/v2/fails')
+  t.equal(current.headers['content-type'], 'application/problem+json; charset=utf-8')
+  t.same(current.json(), { type: 'about:blank', title: 'Internal Server Error', status: 500 })
+})
+
+t.test('documents name the version by parameter where paths do not', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'T', version: '0' } } })
+  await app.register(versioning, { timeline: twoVersions(titles), sources: [fromHeader()] })
+  await app.register(openapi, { path: '/docs/specs' })
+  app.get('/items', { schema: { response: { 200: z.array(Item) } } }, () => [item])
+  const document = (await app.inject('/docs/specs/v1.json')).json<Document>()
+  t.equal(document.servers, undefined)
+  t.same(document.paths['/items']?.get.parameters, [
+    { name: 'api-version', in: 'header', required: true, schema: { type: 'string', const: '1' } },
+  ])
+  t.same(document.components.schemas.Item, {
+    type: 'object',
+    properties: {
+      id: { type: 'integer', minimum: -9007199254740991, maximum: 9007199254740991 },
+      name: { type: 'string' },
+    },
+    required: ['id', 'name'],
+  })
+  t.same(app.tidemark.document('1'), document)
+  t.throws(() => app.tidemark.document('9'), { code: 'TDM_VERSION_UNKNOWN' })
+})
+
+interface Document {
+  readonly servers?: unknown
+  readonly paths: Readonly<Record<string, { readonly get: { readonly parameters?: unknown } }>>
+  readonly components: { readonly schemas: Readonly<Record<string, unknown>> }
+}
+
+t.test('wrong options stop the boot, and say which and why', async (t) => {
+  const timeline = twoVersions(titles)
+  const refused = async (register: (app: FastifyInstance) => unknown, message: string) => {
+    const app = Fastify()
+    t.teardown(() => app.close())
+    await t.rejects(
+      async () => {
+        await register(app)
+        await app.ready()
+      },
+      { message },
+    )
+  }
+  await refused(
+    (app) => app.register(versioning, { timeline, fallback: 'v7' }),
+    'The plugin versioning cannot use its option "fallback": "v7" is neither current, oldest nor a version.',
+  )
+  await refused(
+    (app) => app.register(versioning, { timeline, sources: [] }),
+    'The plugin versioning cannot use its option "sources": give it a list such as [fromPath(), fromHeader()].',
+  )
+  await refused(
+    (app) => app.register(versioning, { timeline, header: 'x' } as { timeline: Timeline }),
+    'The plugin versioning cannot use its option "header": there is no such option.',
+  )
+  await refused(
+    (app) => app.register(versioning, {} as { timeline: Timeline }),
+    'The plugin versioning cannot use its option "timeline": give it what defineTimeline returns.',
+  )
+  await refused(async (app) => {
+    await app.register(versioning, { timeline })
+    await app.register(deprecation, { enforceSunset: 'yes' } as object)
+  }, 'The plugin deprecation cannot use its option "enforceSunset": it holds a string, and should a boolean.')
+  await refused(async (app) => {
+    await app.register(versioning, { timeline })
+    await app.register(openapi)
+  }, 'The plugin openapi needs @fastify/swagger. Register it, in its dynamic mode with an OpenAPI 3.1 option, before openapi.')
+})
+
+t.test('a change that does not fit the routes stops the boot, and names itself', async (t) => {
+  const wrong = defineChange({ summary: '`a` is `b`.', operations: [renameField('Item', 'a', 'b')] })
+  const app = await start(t, twoVersions(wrong))
+  app.get('/items', { schema: { response: { 200: z.array(Item) } } }, () => [item])
+  await t.rejects(async () => await app.ready(), {
+    code: 'TDM_CHANGE_INVALID',
+    message:
+      'The change "`a` is `b`." of version 2 cannot be made: there is no field "b" to rename, says its operation rename-field on Item.',
+  })
+})
+
+t.test('an address that two endpoints would share stops the boot', async (t) => {
+  const app = await start(t, twoVersions(moved))
+  app.get('/things', () => 'another')
+  t.throws(() => app.get('/items', () => 'items'), {
+    code: 'TDM_ROUTE_TAKEN',
+    message:
+      'The endpoint GET /items is also found at GET /things in some version, but another route is declared there. Declare one of them elsewhere.',
+  })
+})
+
+t.test('two schemas of one name stop the boot', async (t) => {
+  const app = await start(t, twoVersions(titles))
+  const One = z.object({ title: z.string() })
+  const Two = z.object({ title: z.int() })
+  const named = (schema: z.ZodType) => z.array(schema.meta({ id: 'Same' }))
+  app.get('/one', { schema: { response: { 200: named(One) } } }, () => [])
+  z.globalRegistry.remove(One)
+  t.throws(() => app.get('/two', { schema: { response: { 200: named(Two) } } }, () => []), {
+    code: 'TDM_SCHEMA_TAKEN',
+  })
+})
+
+t.test('what a client sends and what it gets may differ under one name, by defaults', async (t) => {
+  const app = await start(t, twoVersions(titles))
+  const Named = z.object({ title: z.string(), count: z.int().default(1) }).meta({ id: 'Named' })
+  app.post('/named', { schema: { body: Named, response: { 200: Named } } }, (request) => request.body)
+  await app.ready()
+  t.same(Object.keys(app.getSchemas()).sort(), ['Named', 'NamedInput'].sort())
+  const answer = await app.inject({ method: 'POST', url: '/named', body: { title: 'One' } })
+  t.same(answer.json(), { title: 'One', count: 1 })
+})
+
+t.test('a path source takes its segment from versions and leaves other paths alone', async (t) => {
+  const app = await start(t, twoVersions(titles), { sources: [fromPath()] })
+  app.get('/items', { schema: { response: { 200: z.array(Item) } } }, () => [item])
+  app.get('/:tenant/settings', { config: { versioning: false } }, (request) => request.params)
+  t.same((await app.inject('/acme/settings')).json(), { tenant: 'acme' })
+  t.equal((await app.inject('/v3/items')).statusCode, 404)
+  t.match((await app.inject('/v3/items')).json(), { type: 'urn:tidemark:problem:unknown-version' })
+  t.equal(
+    (await app.inject('/acme/items')).json<{ message: string }>().message,
+    'Route GET:/acme/items not found',
+  )
+})
