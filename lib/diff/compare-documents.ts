@@ -1,4 +1,5 @@
 import {
+  readBasePath,
   readPathOperations,
   readWebhookOperations,
   type OpenApiDocument,
@@ -40,7 +41,8 @@ function compareEndpoints(
       )
     }
   }
-  const match = matchOperations(base, revision)
+  const basePaths = { base: readBasePath(context.base), revision: readBasePath(context.revision) }
+  const match = matchOperations(base, revision, basePaths)
   for (const [before, after] of match.pairs) {
     compareOperations(enterOperation(context, before, after, false), before, after)
   }

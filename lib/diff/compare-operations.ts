@@ -17,14 +17,12 @@ export function compareOperations(context: OperationContext, base: Operation, re
     pointer: context.pointer,
   })
   compareStability(context, base, revision)
+  const paths = { base: base.path, revision: revision.path }
   const before = readParts(context.base, base)
   const after = readParts(context.revision, revision)
   compareSecurity(context, before.security, after.security)
-  compareServers(context, before.servers, after.servers)
-  compareParameters(context, before.parameters, after.parameters, {
-    base: base.path,
-    revision: revision.path,
-  })
+  compareServers(context, before.servers, after.servers, paths)
+  compareParameters(context, before.parameters, after.parameters, paths)
   compareRequestBodies(context, before.requestBody, after.requestBody)
   compareResponses(context, before.responses, after.responses)
   compareCallbacks(context, before.callbacks, after.callbacks)

@@ -1,6 +1,7 @@
 import { readKey, type OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { Direction, LocatedSchema, SchemaComparison, SchemaFact } from '../schema/index.ts'
+import { tidyFacts } from './tidy-facts.ts'
 import { addFact, toSender, type OperationContext, type ReachedComparison } from './context.ts'
 
 /** Where two schemas stand in their operation. */
@@ -35,19 +36,12 @@ export function compareSchemas(
     location,
   } of reached) {
     // prettier-ignore
-    const unresolved = facts.filter(({ kind }) => kind === 'reference-unresolved')
-    for (const fact of facts) {
-      if (isShadowed(fact, unresolved)) continue
+    for (const fact of tidyFacts(facts)) {
       const path = location + fact.location
       context.facts.add(toFact(context, fact, use, path), context.operation, { ...pair, location: path })
     }
   }
   if (reached.length === 0 && comparison.relation !== 'equal') addUnexplained(context, comparison, use)
-}
-
-/** What a dangling reference stands for is unknown: nothing else is said about that place. */
-function isShadowed(fact: SchemaFact, unresolved: readonly SchemaFact[]): boolean {
-  return unresolved.some((one) => one !== fact && `${fact.location}/`.startsWith(`${one.location}/`))
 }
 
 /** Everything with facts that a comparison reaches, each with the shortest way to it. */
@@ -79,7 +73,7 @@ function toFact(context: OperationContext, fact: SchemaFact, use: SchemaUse, pat
   return {
     kind: toKind(fact),
     direction: use.direction,
-    effect: isFieldRemoved ? 'narrows' : fact.effect,
+    effect: isFieldRemoved ? 'narrows' : isRecoded(fact) ? 'both' : fact.effect,
     part: use.part,
     path,
     location: context.location + use.location + path,
@@ -94,12 +88,17 @@ function toFact(context: OperationContext, fact: SchemaFact, use: SchemaUse, pat
   }
 }
 
-/** A required property has rules of its own. */
+/** What has a rule of its own although the schemas tell it as a case of something else. */
 function toKind(fact: SchemaFact): string {
-  if (fact.required !== true) return fact.kind
-  if (fact.kind === 'property-added') return 'required-property-added'
-  if (fact.kind === 'property-removed') return 'required-property-removed'
-  return fact.kind
+  if (fact.kind === 'property-added' && fact.required === true) return 'required-property-added'
+  if (fact.kind === 'property-removed' && fact.required === true) return 'required-property-removed'
+  return isRecoded(fact) ? 'encoding-changed' : fact.kind
+}
+
+/** Another encoding leaves the strings as they are, and changes what every one of them means. */
+function isRecoded({ kind, name, base, revision }: SchemaFact): boolean {
+  const isEncoding = name === 'contentEncoding' || name === 'contentMediaType'
+  return kind === 'keyword-changed' && isEncoding && base !== undefined && revision !== undefined
 }
 
 function readGrowth({ base, revision }: OperationContext, fact: SchemaFact): Pick<Fact, 'growth'> {

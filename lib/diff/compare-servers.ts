@@ -1,11 +1,13 @@
 import type { OperationParts } from '../openapi/index.ts'
 import { addFact, type OperationContext } from './context.ts'
+import { stripNames } from './match-operations.ts'
 
-/** Compares the addresses of two operations; a side that names none says nothing about them. */
+/** Compares the addresses of two operations, paths included; a side that names none says nothing about them. */
 export function compareServers(
   context: OperationContext,
   base: OperationParts['servers'],
   revision: OperationParts['servers'],
+  paths: { readonly base: string; readonly revision: string },
 ): void {
   if (base.urls.length === 0 || revision.urls.length === 0) return
   const common = {
@@ -13,7 +15,10 @@ export function compareServers(
     location: '/servers',
     pointer: { base: base.pointer, revision: revision.pointer },
   } as const
-  for (const url of base.urls.filter((one) => !revision.urls.includes(one))) {
+  const before = base.urls.map((url) => stripNames(url + paths.base))
+  const after = revision.urls.map((url) => stripNames(url + paths.revision))
+  for (const [index, url] of base.urls.entries()) {
+    if (after.includes(before[index] ?? '')) continue
     addFact(context, {
       ...common,
       kind: 'server-removed',
@@ -23,7 +28,8 @@ export function compareServers(
       name: url,
     })
   }
-  for (const url of revision.urls.filter((one) => !base.urls.includes(one))) {
+  for (const [index, url] of revision.urls.entries()) {
+    if (before.includes(after[index] ?? '')) continue
     addFact(context, {
       ...common,
       kind: 'server-added',

@@ -11,12 +11,18 @@ export interface OperationMatch {
  * Pairs operations by method and path: first by the path as it is written, then by its template without the names of
  * path parameters, which are nothing that a client sends: `/users/{id}` goes together with `/users/{userId}`.
  *
+ * Last, the path is read behind the path of the server, so that what moves from the one into the other stays the same.
  * Where a document holds one template twice, requests of both are served by either: none of them is removed or added.
  */
-export function matchOperations(base: readonly Operation[], revision: readonly Operation[]): OperationMatch {
+export function matchOperations(
+  base: readonly Operation[],
+  revision: readonly Operation[],
+  basePaths: { readonly base: string; readonly revision: string } = { base: '', revision: '' },
+): OperationMatch {
   const after = new Map(revision.map((operation) => [`${operation.method} ${operation.path}`, operation]))
   const byTemplate = groupByTemplate(revision)
   const baseTemplates = groupByTemplate(base)
+  const byAddress = groupByTemplate(revision, basePaths.revision)
   const paired = new Set(base.map((operation) => after.get(`${operation.method} ${operation.path}`)))
   const pairs: [Operation, Operation][] = []
   const removed: Operation[] = []
@@ -25,14 +31,19 @@ export function matchOperations(base: readonly Operation[], revision: readonly O
     const partner =
       after.get(`${operation.method} ${operation.path}`) ??
       candidates.find((candidate) => !paired.has(candidate)) ??
-      candidates[0]
+      candidates[0] ??
+      byAddress.get(toTemplate(operation, basePaths.base))?.find((candidate) => !paired.has(candidate))
     if (partner === undefined) removed.push(operation)
     else {
       paired.add(partner)
       pairs.push([operation, partner])
     }
   }
-  return { pairs, removed, added: revision.filter((operation) => !baseTemplates.has(toTemplate(operation))) }
+  return {
+    pairs,
+    removed,
+    added: revision.filter((one) => !paired.has(one) && !baseTemplates.has(toTemplate(one))),
+  }
 }
 
 /** The operations whose method and template another one of the list has, too. */
@@ -40,10 +51,10 @@ export function listAmbiguous(operations: readonly Operation[]): Operation[] {
   return [...groupByTemplate(operations).values()].flatMap(([, ...others]) => others)
 }
 
-function groupByTemplate(operations: readonly Operation[]): Map<string, Operation[]> {
+function groupByTemplate(operations: readonly Operation[], basePath = ''): Map<string, Operation[]> {
   const groups = new Map<string, Operation[]>()
   for (const operation of operations) {
-    const key = toTemplate(operation)
+    const key = toTemplate(operation, basePath)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [operation])
     else group.push(operation)
@@ -51,6 +62,11 @@ function groupByTemplate(operations: readonly Operation[]): Map<string, Operatio
   return groups
 }
 
-function toTemplate({ method, path }: Operation): string {
-  return `${method} ${path.replace(/\{[^{}]*\}/g, '{}')}`
+function toTemplate({ method, path }: Operation, basePath = ''): string {
+  return `${method} ${stripNames(basePath + path)}`
+}
+
+/** A path template without the names of its parameters. */
+export function stripNames(path: string): string {
+  return path.replace(/\{[^{}]*\}/g, '{}')
 }

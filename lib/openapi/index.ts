@@ -13,6 +13,7 @@ export { openDocument, type OpenApiDocument, type OpenApiVersion } from './open-
 export { parseDocument, type ParsedText } from './parse-document.ts'
 export { readPathOperations, readWebhookOperations } from './read-operations.ts'
 export { readParts } from './read-parts.ts'
+export { readBasePath } from './read-servers.ts'
 export type {
   Callback,
   Deprecation,

@@ -18,6 +18,15 @@ export function readServers(
   return { pointer: joinPointer(pointer, 'servers'), urls: [...new Set(urls)] }
 }
 
+/** The path that all servers of a document share; empty where they differ. */
+export function readBasePath(document: OpenApiDocument): string {
+  const root = { value: document.root, pointer: '#' }
+  const { urls } = readServers(document, root, root)
+  const paths = new Set(urls.map((url) => url.replace(/^[a-z]+:\/\/[^/]*/i, '')))
+  const [first = ''] = paths
+  return paths.size === 1 ? first : ''
+}
+
 function readSwaggerServers(document: OpenApiDocument): string[] {
   const host = readString(document.root, 'host')
   const basePath = readString(document.root, 'basePath') ?? ''

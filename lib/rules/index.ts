@@ -27,6 +27,7 @@ import requestContainsChanged from './request-contains-changed.ts'
 import requestDefaultChanged from './request-default-changed.ts'
 import requestDependencyChanged from './request-dependency-changed.ts'
 import requestDiscriminatorChanged from './request-discriminator-changed.ts'
+import requestEncodingChanged from './request-encoding-changed.ts'
 import requestEnumRemoved from './request-enum-removed.ts'
 import requestEnumValueAdded from './request-enum-value-added.ts'
 import requestEnumValueRemoved from './request-enum-value-removed.ts'
@@ -88,6 +89,7 @@ import responseContainsChanged from './response-contains-changed.ts'
 import responseDefaultChanged from './response-default-changed.ts'
 import responseDependencyChanged from './response-dependency-changed.ts'
 import responseDiscriminatorChanged from './response-discriminator-changed.ts'
+import responseEncodingChanged from './response-encoding-changed.ts'
 import responseEnumRemoved from './response-enum-removed.ts'
 import responseEnumValueAdded from './response-enum-value-added.ts'
 import responseEnumValueRemoved from './response-enum-value-removed.ts'
@@ -172,6 +174,7 @@ export const rules: readonly Rule[] = [
   requestDefaultChanged,
   requestDependencyChanged,
   requestDiscriminatorChanged,
+  requestEncodingChanged,
   requestEnumRemoved,
   requestEnumValueAdded,
   requestEnumValueRemoved,
@@ -233,6 +236,7 @@ export const rules: readonly Rule[] = [
   responseDefaultChanged,
   responseDependencyChanged,
   responseDiscriminatorChanged,
+  responseEncodingChanged,
   responseEnumRemoved,
   responseEnumValueAdded,
   responseEnumValueRemoved,

@@ -2,8 +2,8 @@ import { defineRule, toPlace, toSentence, toText, type Rule } from './define-rul
 
 const rule: Rule = defineRule({
   id: 'request-enum-value-added',
-  summary: 'A value was added to an enum in a request.',
-  why: 'The server accepts one more value; what clients send today stays valid.',
+  summary: 'Values were added to an enum in a request.',
+  why: 'The server accepts more values; what clients send today stays valid.',
   migrate: 'Nothing to do.',
   message: (fact) => `${toSentence(toPlace(fact))} may now also be ${fact.name ?? toText(fact.revision)}.`,
 })

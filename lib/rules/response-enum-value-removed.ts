@@ -2,8 +2,8 @@ import { defineRule, toPlace, toSentence, toText, type Rule } from './define-rul
 
 const rule: Rule = defineRule({
   id: 'response-enum-value-removed',
-  summary: 'A value was removed from an enum in a response.',
-  why: 'Clients that handle the value still work; it no longer occurs.',
+  summary: 'Values were removed from an enum in a response.',
+  why: 'Clients that handle the values still work; they no longer occur.',
   migrate: 'Nothing to do.',
   message: (fact) => `${toSentence(toPlace(fact))} may no longer be ${fact.name ?? toText(fact.base)}.`,
 })

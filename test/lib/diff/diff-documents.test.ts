@@ -325,6 +325,62 @@ t.test('an unstable operation may change; a stable one may not become unstable',
   ])
 })
 
+t.test('a path that moves between the server and the paths stays the same', async (t) => {
+  const get = { get: { responses: {} } }
+  const server = (url: string): Json => ({ servers: [{ url }] })
+  const inServer = api({ '/users/{id}': get }, server('https://api.example.com/v2/'))
+  const inPath = api({ '/v2/users/{key}': get }, server('https://api.example.com'))
+  t.same(find(inServer, inPath), [])
+  t.same(find(inPath, inServer), [])
+  t.same(find(inServer, api({ '/users/{id}': get }, server('https://api.example.com/v3'))), [
+    'risky request-server-removed (get /users/{id}) /servers',
+    'safe request-server-added (get /users/{id}) /servers',
+  ])
+})
+
+t.test('the values that an enum gains or loses are one finding', async (t) => {
+  const body = (...values: string[]): Json => operation({ requestBody: json({ enum: values }) })
+  const report = diffDocuments(body('a', 'b', 'c'), body('c', 'd', 'e'))
+  t.same(
+    report.changes.map(({ severity, message }) => [severity, message]),
+    [
+      ['breaking', 'The request body may no longer be `a`, `b`.'],
+      ['safe', 'The request body may now also be `d`, `e`.'],
+    ],
+  )
+})
+
+t.test('the fields of a form are a closed list, as parameters are; those of JSON are not', async (t) => {
+  const schema = (...names: string[]): Json => ({
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+  })
+  const form = (...names: string[]): Json =>
+    operation({
+      requestBody: { content: { 'application/x-www-form-urlencoded': { schema: schema(...names) } } },
+    })
+  t.same(find(form('a', 'b'), form('a')), [
+    'breaking request-property-removed (post /a) /requestBody/application~1x-www-form-urlencoded/b',
+  ])
+  t.same(
+    find(operation({ requestBody: json(schema('a', 'b')) }), operation({ requestBody: json(schema('a')) })),
+    ['risky request-property-removed (post /a) /requestBody/application~1json/b'],
+  )
+})
+
+t.test('documents that share objects are told apart', async (t) => {
+  const user = { $ref: '#/components/schemas/User' }
+  const properties = { name: { type: 'string' }, boss: user }
+  const shared = (required: string[]): Json =>
+    operation(
+      { requestBody: json(user) },
+      { components: { schemas: { User: { type: 'object', required, properties } } } },
+    )
+  t.same(find(shared([]), shared(['name'])), [
+    'breaking request-property-became-required (post /a) /requestBody/application~1json/name',
+  ])
+})
+
 t.test('inputs are not changed, and a report is the same every time', async (t) => {
   const base = answer({
     200: json({ type: 'object', properties: { a: { type: 'string' }, b: { $ref: '#/x' } } }),

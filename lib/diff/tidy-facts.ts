@@ -1,0 +1,34 @@
+import type { SchemaFact } from '../schema/index.ts'
+
+/**
+ * Puts the facts of one comparison as a reader wants them: the values that one enum gained or lost are one fact, and
+ * nothing is said about a place whose reference leads nowhere but that.
+ */
+export function tidyFacts(facts: readonly SchemaFact[]): readonly SchemaFact[] {
+  const unresolved = facts.filter(({ kind }) => kind === 'reference-unresolved')
+  const enums = new Map<string, SchemaFact[]>()
+  const tidy: (SchemaFact | SchemaFact[])[] = []
+  for (const fact of facts) {
+    if (unresolved.some((one) => one !== fact && `${fact.location}/`.startsWith(`${one.location}/`))) continue
+    if (fact.kind !== 'enum-value-added' && fact.kind !== 'enum-value-removed') {
+      tidy.push(fact)
+      continue
+    }
+    const key = `${fact.kind} ${fact.effect} ${fact.location}`
+    const group = enums.get(key)
+    if (group !== undefined) {
+      group.push(fact)
+      continue
+    }
+    const started = [fact]
+    enums.set(key, started)
+    tidy.push(started)
+  }
+  return tidy.flatMap((one) => (Array.isArray(one) ? joinValues(one) : one))
+}
+
+function joinValues(group: readonly SchemaFact[]): SchemaFact[] {
+  const [first] = group
+  if (first === undefined) return []
+  return [{ ...first, name: group.map(({ name }) => `\`${name ?? ''}\``).join(', ') }]
+}
