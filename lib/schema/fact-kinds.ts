@@ -94,7 +94,7 @@ export const schemaFactKinds = {
   'keyword-changed': 'A keyword without a kind of its own has another value (`name`).',
   'reference-unresolved': 'A reference on one side leads nowhere, so the schemas cannot be compared here.',
   'comparison-ended': 'The schemas nest too deep, or cost too many steps, to be compared further.',
-} as const satisfies Record<string, string>
+} as const
 
 /** A kind of the table above. */
 export type SchemaFactKind = keyof typeof schemaFactKinds

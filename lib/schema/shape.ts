@@ -30,7 +30,7 @@ export const BOOLEAN = 2
 export const INTEGER = 4
 /** Numbers that are not integers. */
 export const FRACTION = 8
-export const NUMBER = INTEGER | FRACTION
+export const NUMBER: number = INTEGER | FRACTION
 export const STRING = 16
 export const ARRAY = 32
 export const OBJECT = 64
