@@ -9,14 +9,16 @@ export function documentHeaders(
   return {
     [naming.responseHeader]: {
       description: 'The API version that answered.',
-      schema: { type: 'string', const: version.name },
+      schema: { type: 'string' },
+      example: version.name,
     },
     ...(version.deprecated === undefined
       ? {}
       : {
           Deprecation: {
             description: 'Since when the version is deprecated, in Unix seconds (RFC 9745).',
-            schema: { type: 'string', const: toDeprecationHeader(version.deprecated) },
+            schema: { type: 'string' },
+            example: toDeprecationHeader(version.deprecated),
           },
         }),
     ...(version.sunset === undefined
@@ -24,7 +26,8 @@ export function documentHeaders(
       : {
           Sunset: {
             description: 'From when on the version may stop to answer (RFC 8594).',
-            schema: { type: 'string', const: toSunsetHeader(version.sunset) },
+            schema: { type: 'string' },
+            example: toSunsetHeader(version.sunset),
           },
         }),
     ...(version.deprecated === undefined && version.sunset === undefined

@@ -3,7 +3,7 @@ import fastifyPlugin from 'fastify-plugin'
 import type {} from '../versioning/augment.ts'
 import { answerRetired } from './answer-retired.ts'
 import { lifecycleHeaders } from './lifecycle-headers.ts'
-import { resolveOptions, type DeprecationOptions } from './options.ts'
+import { resolveDeprecationOptions, type DeprecationOptions } from './options.ts'
 
 /**
  * Tells clients of deprecated versions, by `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and `Link` (RFC 8288,
@@ -18,7 +18,7 @@ const deprecation: FastifyPluginAsync<DeprecationOptions> = fastifyPlugin(regist
 export default deprecation
 
 async function register(instance: FastifyInstance, given: DeprecationOptions): Promise<void> {
-  const options = resolveOptions(given)
+  const options = resolveDeprecationOptions(given)
   if (options.enforceSunset) instance.addHook('onRequest', answerRetired(instance.tidemark, options))
   instance.addHook('onSend', lifecycleHeaders(instance.tidemark, options))
 }

@@ -1,4 +1,4 @@
-import { toError } from '../../lib/errors.ts'
+import { isFunction, resolveOptions, type OptionsSchema } from '../define-options.ts'
 
 /** What the deprecation plugin is registered with. */
 export interface DeprecationOptions {
@@ -11,10 +11,39 @@ export interface DeprecationOptions {
 }
 
 /** The options with every default filled in. */
-export interface ResolvedOptions {
-  readonly guide: string | undefined
+export interface ResolvedOptions extends DeprecationOptions {
   readonly enforceSunset: boolean
   readonly now: () => Date
+}
+
+/** What each option may hold. */
+export const deprecationOptions: OptionsSchema = {
+  plugin: 'deprecation',
+  required: [],
+  properties: {
+    guide: {
+      description: 'Where a person reads how to leave a deprecated version; `{version}` stands for its name.',
+      tsType: 'string',
+      type: 'string',
+      minLength: 1,
+      hint: 'give it a URL such as https://example.com/migrate/{version}',
+    },
+    enforceSunset: {
+      description: 'Whether a version answers 410 after its sunset.',
+      tsType: 'boolean',
+      type: 'boolean',
+      default: false,
+      hint: 'give it true or false',
+    },
+    now: {
+      description: 'The clock by which a sunset is enforced.',
+      tsType: '() => Date',
+      is: isFunction,
+      default: () => new Date(),
+      shownDefault: "the system's clock",
+      hint: 'give it a function that returns a Date',
+    },
+  },
 }
 
 /**
@@ -22,30 +51,6 @@ export interface ResolvedOptions {
  *
  * @throws TDM_PLUGIN_OPTION
  */
-export function resolveOptions(options: DeprecationOptions): ResolvedOptions {
-  for (const [name, value] of Object.entries(options)) {
-    const expected = expectedTypes.get(name)
-    if (expected === undefined)
-      throw toError('TDM_PLUGIN_OPTION', 'deprecation', name, 'there is no such option')
-    if (expected !== 'any' && value !== undefined && typeof value !== expected) {
-      throw toError(
-        'TDM_PLUGIN_OPTION',
-        'deprecation',
-        name,
-        `it holds a ${typeof value}, and should a ${expected}`,
-      )
-    }
-  }
-  const { guide, enforceSunset = false, now = () => new Date() } = options
-  return Object.freeze({ guide, enforceSunset, now })
+export function resolveDeprecationOptions(given: DeprecationOptions): ResolvedOptions {
+  return resolveOptions(deprecationOptions, given) as Readonly<Record<string, unknown>> & ResolvedOptions
 }
-
-/** Fastify adds its own options of `register` to a plugin's: those are not looked into. */
-const expectedTypes: ReadonlyMap<string, string> = new Map([
-  ['guide', 'string'],
-  ['enforceSunset', 'boolean'],
-  ['now', 'function'],
-  ['prefix', 'any'],
-  ['logLevel', 'any'],
-  ['logSerializers', 'any'],
-])

@@ -11,7 +11,7 @@ import type {} from '../versioning/augment.ts'
 import { answerProblem } from '../versioning/answer-problem.ts'
 import { memoise } from '../versioning/memoise.ts'
 import { nameComponents } from './name-components.ts'
-import { resolveOptions, type OpenapiOptions } from './options.ts'
+import { resolveOpenapiOptions, type OpenapiOptions } from './options.ts'
 
 /**
  * Serves one OpenAPI document for each version, derived from what @fastify/swagger makes of the current routes.
@@ -26,7 +26,7 @@ const openapi: FastifyPluginAsync<OpenapiOptions> = fastifyPlugin(register, {
 export default openapi
 
 async function register(instance: FastifyInstance, given: OpenapiOptions): Promise<void> {
-  const options = resolveOptions(given)
+  const options = resolveOpenapiOptions(given)
   if (!instance.hasDecorator('swagger')) throw toError('TDM_DOCUMENT_GENERATOR')
   const { tidemark } = instance
   const { timeline } = tidemark

@@ -1,4 +1,4 @@
-import { toError } from '../../lib/errors.ts'
+import { resolveOptions, type OptionsSchema } from '../define-options.ts'
 
 /** What the openapi plugin is registered with. */
 export interface OpenapiOptions {
@@ -6,9 +6,20 @@ export interface OpenapiOptions {
   readonly path?: string
 }
 
-/** The options with every default filled in. */
-export interface ResolvedOptions {
-  readonly path: string
+/** What each option may hold. */
+export const openapiOptions: OptionsSchema = {
+  plugin: 'openapi',
+  required: [],
+  properties: {
+    path: {
+      description: 'Where the documents are served: `<path>/<version>.json`, by name and by alias.',
+      tsType: 'string',
+      type: 'string',
+      pattern: '^(/[^/:*]+)+$',
+      default: '/openapi',
+      hint: 'give it a path such as /openapi',
+    },
+  },
 }
 
 /**
@@ -16,15 +27,6 @@ export interface ResolvedOptions {
  *
  * @throws TDM_PLUGIN_OPTION
  */
-export function resolveOptions(options: OpenapiOptions): ResolvedOptions {
-  for (const name of Object.keys(options)) {
-    if (!known.has(name)) throw toError('TDM_PLUGIN_OPTION', 'openapi', name, 'there is no such option')
-  }
-  const path: unknown = options.path ?? '/openapi'
-  if (typeof path !== 'string' || !/^(\/[^/:*]+)+$/.test(path)) {
-    throw toError('TDM_PLUGIN_OPTION', 'openapi', 'path', 'give it a path such as /openapi')
-  }
-  return Object.freeze({ path })
+export function resolveOpenapiOptions(given: OpenapiOptions): Required<OpenapiOptions> {
+  return resolveOptions(openapiOptions, given) as Readonly<Record<string, unknown>> & Required<OpenapiOptions>
 }
-
-const known = new Set(['path', 'prefix', 'logLevel', 'logSerializers'])

@@ -3,7 +3,7 @@ import fastifyPlugin from 'fastify-plugin'
 import { planApi, type ApiPlan, type Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import type {} from './augment.ts'
 import { downgradeResponse } from './downgrade-response.ts'
-import { resolveOptions, type VersioningOptions } from './options.ts'
+import { resolveVersioningOptions, type VersioningOptions } from './options.ts'
 import { planRoutes } from './plan-routes.ts'
 import { resolveVersionOf } from './resolve-version.ts'
 import { toTidemark } from './to-tidemark.ts'
@@ -25,7 +25,7 @@ const versioning: FastifyPluginAsync<VersioningOptions> = fastifyPlugin(register
 export default versioning
 
 async function register(instance: FastifyInstance, given: VersioningOptions): Promise<void> {
-  const options = resolveOptions(given)
+  const options = resolveVersioningOptions(given)
   const endpoints: Endpoint[] = []
   let planned: ApiPlan | undefined
   const plan = (): ApiPlan => (planned ??= planApi(options.timeline, endpoints))

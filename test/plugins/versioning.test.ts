@@ -282,7 +282,7 @@ t.test('wrong options stop the boot, and say which and why', async (t) => {
   )
   await refused(
     (app) => app.register(versioning, { timeline, header: 'x' } as { timeline: Timeline }),
-    'The plugin versioning cannot use its option "header": there is no such option.',
+    'The plugin versioning cannot use its option "header": there is no such option; there are timeline, sources, fallback, responseHeader.',
   )
   await refused(
     (app) => app.register(versioning, {} as { timeline: Timeline }),
@@ -291,7 +291,7 @@ t.test('wrong options stop the boot, and say which and why', async (t) => {
   await refused(async (app) => {
     await app.register(versioning, { timeline })
     await app.register(deprecation, { enforceSunset: 'yes' } as object)
-  }, 'The plugin deprecation cannot use its option "enforceSunset": it holds a string, and should a boolean.')
+  }, 'The plugin deprecation cannot use its option "enforceSunset": give it true or false.')
   await refused(async (app) => {
     await app.register(versioning, { timeline })
     await app.register(openapi)

@@ -5,6 +5,7 @@ import t from 'tap'
 import { exportedNamesFile, listExportedNames } from './exported-names.ts'
 import { generatedIndexes, renderIndex } from './generate-indexes.ts'
 import { readManifest } from './manifest.ts'
+import { optionsPage, renderOptionsPage } from './render-options-table.ts'
 
 const root = process.cwd()
 const manifest = readManifest(root)
@@ -41,4 +42,9 @@ t.test('no entry exports a default', async (t) => {
     withDefault.map(([path]) => path),
     [],
   )
+})
+
+t.test('the tables of the plugins’ options are those of the schemas that validate them', async (t) => {
+  const page = readFileSync(join(root, optionsPage), 'utf8')
+  t.equal(page, renderOptionsPage(page), `${optionsPage} (\`npm run generate\` writes it anew)`)
 })
