@@ -3,4 +3,4 @@ import { writeOptionsPage } from './render-options-table.ts'
 import { writeRuleDocs } from './render-rule-doc.ts'
 
 const root = process.cwd()
-for (const path of [...writeRuleDocs(root), ...writeOptionsPage(root)]) console.log(`wrote ${path}`)
+for (const path of [...writeRuleDocs(root), ...(await writeOptionsPage(root))]) console.log(`wrote ${path}`)

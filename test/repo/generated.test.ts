@@ -46,5 +46,5 @@ t.test('no entry exports a default', async (t) => {
 
 t.test('the tables of the plugins’ options are those of the schemas that validate them', async (t) => {
   const page = readFileSync(join(root, optionsPage), 'utf8')
-  t.equal(page, renderOptionsPage(page), `${optionsPage} (\`npm run generate\` writes it anew)`)
+  t.equal(page, await renderOptionsPage(page), `${optionsPage} (\`npm run generate\` writes it anew)`)
 })

@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { format, resolveConfig } from 'prettier'
 import type { OptionsSchema } from '../../plugins/define-options.ts'
 import { deprecationOptions } from '../../plugins/deprecation/options.ts'
 import { openapiOptions } from '../../plugins/openapi/options.ts'
@@ -12,16 +13,17 @@ import { versioningOptions } from '../../plugins/versioning/options.ts'
 /** The page that holds the tables. */
 export const optionsPage = 'docs/reference/plugins.md'
 
-/** The page with every table made anew. */
-export function renderOptionsPage(page: string): string {
-  return [versioningOptions, deprecationOptions, openapiOptions].reduce(replaceTable, page)
+/** The page with every table made anew, formatted as the linter wants it. */
+export async function renderOptionsPage(page: string): Promise<string> {
+  const text = [versioningOptions, deprecationOptions, openapiOptions].reduce(replaceTable, page)
+  return format(text, { ...(await resolveConfig(optionsPage)), filepath: optionsPage })
 }
 
 /** Writes the page where a table has changed; says which file it wrote. */
-export function writeOptionsPage(root: string): string[] {
+export async function writeOptionsPage(root: string): Promise<string[]> {
   const path = join(root, optionsPage)
   const old = readFileSync(path, 'utf8')
-  const text = renderOptionsPage(old)
+  const text = await renderOptionsPage(old)
   if (text === old) return []
   writeFileSync(path, text)
   return [path]
