@@ -12,6 +12,6 @@ export function fromHeader(name = 'api-version'): VersionSource {
     kind: 'header',
     inUrl: false,
     key,
-    read: (facts) => facts.headers[key],
+    read: ({ headers }) => (Object.hasOwn(headers, key) ? headers[key] : undefined),
   }
 }

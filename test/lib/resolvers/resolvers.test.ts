@@ -1,0 +1,116 @@
+import t from 'tap'
+import { fromHeader } from '../../../lib/resolvers/from-header.ts'
+import { fromPath } from '../../../lib/resolvers/from-path.ts'
+import { fromQuery } from '../../../lib/resolvers/from-query.ts'
+import { resolveVersion } from '../../../lib/resolvers/resolve-version.ts'
+import type { RequestFacts, VersionSource } from '../../../lib/resolvers/version-source.ts'
+import { defineTimeline } from '../../../lib/timeline/define-timeline.ts'
+
+const timeline = defineTimeline({
+  scheme: 'date',
+  versions: [
+    { name: '2026-11-01', aliases: ['v2'] },
+    { name: '2026-03-01', aliases: ['v1'] },
+  ],
+})
+const nothing: RequestFacts = { segment: undefined, headers: {}, query: {} }
+
+/** The outcome in one line. */
+const resolve = (sources: readonly VersionSource[], facts: Partial<RequestFacts>): string => {
+  const found = resolveVersion(timeline, sources, { ...nothing, ...facts })
+  switch (found.kind) {
+    case 'version':
+      return `${found.version.name} by ${found.requested} in ${found.source.name}`
+    case 'none':
+      return 'none'
+    case 'conflict':
+      return `${found.first.requested} in ${found.first.source.name} against ${found.second.requested} in ${found.second.source.name}`
+    case 'unknown':
+    case 'malformed':
+      return `${found.kind}: ${found.requested} in ${found.source.name}`
+  }
+}
+
+t.test('each source reads one place and says which', async (t) => {
+  t.strictSame(
+    [fromPath(), fromHeader(), fromHeader('X-Version'), fromQuery(), fromQuery('v')].map(
+      ({ name, kind, inUrl, key }) => [name, kind, inUrl, key],
+    ),
+    [
+      ['the path', 'path', true, ''],
+      ['the header "api-version"', 'header', false, 'api-version'],
+      ['the header "x-version"', 'header', false, 'x-version'],
+      ['the query parameter "api-version"', 'query', true, 'api-version'],
+      ['the query parameter "v"', 'query', true, 'v'],
+    ],
+  )
+  t.equal(resolve([fromPath()], { segment: 'v1' }), '2026-03-01 by v1 in the path')
+  t.equal(
+    resolve([fromHeader()], { headers: { 'api-version': '2026-05-05' } }),
+    '2026-03-01 by 2026-05-05 in the header "api-version"',
+  )
+  t.equal(resolve([fromQuery('v')], { query: { v: 'v2' } }), '2026-11-01 by v2 in the query parameter "v"')
+})
+
+t.test('a request that names no version is told from one that names a wrong one', async (t) => {
+  const sources = [fromPath(), fromHeader(), fromQuery()]
+  t.equal(resolve(sources, {}), 'none')
+  t.equal(resolve([], { segment: 'v1' }), 'none')
+  t.equal(resolve(sources, { segment: '2020-01-01' }), 'unknown: 2020-01-01 in the path')
+  t.equal(resolve(sources, { segment: 'x' }), 'malformed: x in the path')
+  t.equal(resolve(sources, { headers: { 'api-version': '' } }), 'malformed:  in the header "api-version"')
+  t.equal(
+    resolve(sources, { headers: { 'api-version': 'v1, v2' } }),
+    'malformed: v1, v2 in the header "api-version"',
+  )
+})
+
+t.test('a path names a version exactly', async (t) => {
+  t.equal(resolve([fromPath()], { segment: '2026-05-05' }), 'unknown: 2026-05-05 in the path')
+  t.equal(resolve([fromPath()], { segment: '2026-03-01' }), '2026-03-01 by 2026-03-01 in the path')
+})
+
+t.test('sources agree if they mean the same version, and the first one is told', async (t) => {
+  const sources = [fromPath(), fromHeader(), fromQuery()]
+  const facts = {
+    segment: 'v1',
+    headers: { 'api-version': '2026-03-01' },
+    query: { 'api-version': '2026-06-01' },
+  }
+  t.equal(resolve(sources, facts), '2026-03-01 by v1 in the path')
+  t.equal(
+    resolve(sources.toReversed(), facts),
+    '2026-03-01 by 2026-06-01 in the query parameter "api-version"',
+  )
+})
+
+t.test('sources that disagree are both named, and a wrong one is told before any that follows', async (t) => {
+  const sources = [fromPath(), fromHeader(), fromQuery()]
+  t.equal(
+    resolve(sources, { segment: 'v2', query: { 'api-version': 'v1' } }),
+    'v2 in the path against v1 in the query parameter "api-version"',
+  )
+  t.equal(
+    resolve(sources, { segment: 'v2', headers: { 'api-version': 'x' }, query: { 'api-version': 'v1' } }),
+    'malformed: x in the header "api-version"',
+  )
+})
+
+t.test('a source that says several things, or none that is a text, is malformed', async (t) => {
+  const inQuery = (value: unknown) => resolve([fromQuery()], { query: { 'api-version': value } })
+  t.equal(inQuery(['v1', 'v2']), 'malformed: v1, v2 in the query parameter "api-version"')
+  t.equal(inQuery(['v1', 'v1']), 'malformed: v1, v1 in the query parameter "api-version"')
+  t.equal(inQuery({ v1: '' }), 'malformed: {"v1":""} in the query parameter "api-version"')
+  t.equal(inQuery(Object.create(null)), 'malformed: {} in the query parameter "api-version"')
+  t.equal(inQuery([{ a: 1 }]), 'malformed: {"a":1} in the query parameter "api-version"')
+  t.equal(
+    resolve([fromHeader()], { headers: { 'api-version': ['v1', 'v2'] } }),
+    'malformed: v1, v2 in the header "api-version"',
+  )
+})
+
+t.test('what every object inherits is not what a request says', async (t) => {
+  for (const name of ['constructor', '__proto__', 'toString']) {
+    t.equal(resolve([fromQuery(name), fromHeader(name)], {}), 'none', name)
+  }
+})
