@@ -8,14 +8,25 @@ const describing: ReadonlySet<string> = new Set(['contentSchema', 'contentEncodi
 /** Compares negations, conditions, and the keywords without a law: what is not the same is decided by proof. */
 export function compareRest(scope: Scope, draft: Draft, spot: Spot): void {
   const { base, revision } = spot
-  const negations = diffLists(base.negations, revision.negations, (a, b) => isSame(scope, a.place, b.place))
+  const common = base.types & revision.types
+  const areAlike = (a: { readonly mask: number }, b: { readonly mask: number }): boolean =>
+    (a.mask & common) === (b.mask & common)
+  const negations = diffLists(
+    base.negations,
+    revision.negations,
+    (a, b) => areAlike(a, b) && isSame(scope, a.place, b.place),
+  )
   for (const { pointer } of negations.removed) {
     addFact(draft, spot, 'not-removed', 'widens', { basePointer: pointer })
   }
   for (const { pointer } of negations.added) {
     addFact(draft, spot, 'not-added', 'narrows', { revisionPointer: pointer })
   }
-  const conditions = diffLists(base.conditions, revision.conditions, (a, b) => isSameCondition(scope, a, b))
+  const conditions = diffLists(
+    base.conditions,
+    revision.conditions,
+    (a, b) => areAlike(a, b) && isSameCondition(scope, a, b),
+  )
   for (const { pointer } of conditions.removed) {
     addFact(draft, spot, 'condition-removed', 'widens', { basePointer: pointer })
   }

@@ -48,12 +48,27 @@ export function compareUnions(scope: Scope, draft: Draft, spot: Spot): number {
       toAlternatives(scope.workspace, partner, mask),
     )
     compareExclusive(scope, draft, spot, group, partner)
+    compareReach(draft, spot, group, partner)
   }
   for (const group of added) {
     draft.isApproximate = true
     addFact(draft, spot, 'union-added', 'narrows', { revisionPointer: group.pointer })
   }
   return 0
+}
+
+/** The same union may leave free on one side what it restricts on the other. */
+function compareReach(draft: Draft, spot: Spot, base: Group, revision: Group): void {
+  const common = spot.base.types & spot.revision.types
+  const pointers = { basePointer: base.pointer, revisionPointer: revision.pointer }
+  if (base.mask & ~revision.mask & common) {
+    draft.isApproximate = true
+    addFact(draft, spot, 'union-removed', 'widens', pointers)
+  }
+  if (revision.mask & ~base.mask & common) {
+    draft.isApproximate = true
+    addFact(draft, spot, 'union-added', 'narrows', pointers)
+  }
 }
 
 /** A union with one branch left is that branch. */
@@ -115,6 +130,7 @@ function compareAlternatives(
   revision: readonly Alternative[],
 ): void {
   const { pairs, removed, added } = matchAlternatives(scope, base, revision)
+  const told = draft.facts.length
   for (const [from, to] of pairs) {
     if (from.place !== undefined && to.place !== undefined) {
       scope.comparePlaces(draft, from.place, to.place, spot.location)
@@ -122,7 +138,8 @@ function compareAlternatives(
       scope.compareShapes(draft, from.shape, to.shape, spot.location)
     }
   }
-  if (removed.length + added.length > 0) draft.isApproximate = true
+  // What changes one branch may be made up for, or in a oneOf turned round, by another.
+  if (removed.length + added.length > 0 || draft.facts.length > told) draft.isApproximate = true
   for (const alternative of removed) {
     const isCovered = scope.prover.isSubsetShape(alternative.shape, spot.revision)
     addFact(draft, spot, 'union-branch-removed', toEffect(!isCovered, false), {
@@ -170,7 +187,7 @@ function compareExclusive(
   const group = isExclusive ? revision : base
   if (group === undefined || areDisjoint(scope, group)) return
   draft.isApproximate = true
-  addFact(draft, spot, 'union-changed', toEffect(isExclusive, wasExclusive), {
+  addFact(draft, spot, 'union-changed', 'unknown', {
     basePointer: base?.pointer,
     revisionPointer: revision?.pointer,
   })

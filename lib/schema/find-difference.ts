@@ -38,7 +38,9 @@ export type Path = readonly string[] | undefined
 
 /** How many differences are kept for each pair of places, and how many candidates are tried for them. */
 const maximalFound = 3
-const maximalCandidates = 400
+const maximalCandidates = 2000
+/** No branch of a union may use up the candidates of the others. */
+const maximalForBranch = 200
 const maximalDepth = 12
 
 /** Builds a finder; all its searches draw on one budget. */
@@ -88,7 +90,7 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
       let tried = 0
       for (const candidate of listCandidates(shape, shape, undefined)) {
         tried += 1
-        if (tried > maximalCandidates / 4) break
+        if (tried > maximalForBranch) break
         const type = toTypeMask(candidate)
         const count = countByType.get(type) ?? 0
         if (count >= 2 || validateAt(workspace, candidate, place) !== true) continue
@@ -114,11 +116,13 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
       yield* listCandidates(restrictShape(remainder, ~group.mask), receiver, path)
       for (const branch of group.branches) {
         const within = restrictShape(shapeOf(branch), group.mask)
-        yield* listCandidates(
-          settleShape(workspace, intersectShapes(workspace, remainder, within)),
-          receiver,
-          path,
-        )
+        const merged = settleShape(workspace, intersectShapes(workspace, remainder, within))
+        let tried = 0
+        for (const candidate of listCandidates(merged, receiver, path)) {
+          yield candidate
+          tried += 1
+          if (tried >= maximalForBranch) break
+        }
       }
       return
     }

@@ -42,16 +42,16 @@ export function liftBranch(workspace: Workspace, branch: Shape, mask: number): S
 
 function settleFacets(workspace: Workspace, shape: Shape): Shape {
   let { types } = shape
+  if (shape.number.multiples.some(({ value }) => Number.isInteger(value))) types &= ~FRACTION
   const number = settleNumber(shape.number, types)
   const string = settleString(shape.string)
   const array = settleArray(workspace, shape.array)
   const object = settleObject(shape.object)
-  if (number.multiples.some(({ value }) => Number.isInteger(value))) types &= ~FRACTION
   if (isEmptyNumber(number)) types &= ~NUMBER
   if (isOutOfOrder(string.minLength?.value, string.maxLength?.value)) types &= ~STRING
   if (isOutOfOrder(array.minItems?.value, array.maxItems?.value)) types &= ~ARRAY
   if (isEmptyObject(workspace, object)) types &= ~OBJECT
-  return { ...shape, types, number: settleNumber(number, types), string, array, object }
+  return { ...shape, types, number, string, array, object }
 }
 
 function settleNumber(number: NumberFacet, types: number): NumberFacet {

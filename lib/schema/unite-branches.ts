@@ -37,6 +37,7 @@ export function uniteBranches(
   const branches = readBranches(workspace, parts, exclusive)
   let union: Shape = { ...toEmptyShape(workspace, pointer), types: 0 }
   let grouped = 0
+  const alone = new Map<Branch, number>()
   for (const typeClass of TYPE_CLASSES) {
     const accepting = branches.filter(({ shape }) => (shape.types & typeClass) !== 0)
     const types = accepting.reduce((mask, { shape }) => mask | (shape.types & typeClass), 0)
@@ -45,7 +46,7 @@ export function uniteBranches(
     if (first === undefined) continue
     if (second === undefined) {
       if (isKeptApart(first, typeClass)) grouped |= types
-      else union = addAlone(union, restrictShape(first.shape, types), typeClass)
+      else alone.set(first, (alone.get(first) ?? 0) | types)
       continue
     }
     if (!exclusive && accepting.some(({ shape }) => acceptsAll(shape, types))) continue
@@ -53,6 +54,7 @@ export function uniteBranches(
     if (values === undefined) grouped |= types
     else union = withValues(union, typeClass, values)
   }
+  for (const [branch, types] of alone) union = addAlone(union, restrictShape(branch.shape, types), types)
   if (grouped === 0) return union
   const kept = branches.filter(({ shape }) => (shape.types & grouped) !== 0).map(({ place }) => place)
   return { ...union, groups: [...union.groups, { mask: grouped, exclusive, branches: kept, pointer }] }
@@ -96,15 +98,15 @@ function isReference({ schema }: Part): boolean {
   return typeof schema !== 'boolean' && typeof schema.$ref === 'string'
 }
 
-/** The branch is the only one of its types: its say goes into the union itself. */
-function addAlone(union: Shape, branch: Shape, typeClass: number): Shape {
+/** The branch is the only one of these types: its say goes into the union itself. */
+function addAlone(union: Shape, branch: Shape, types: number): Shape {
   return {
     ...union,
-    ...(typeClass === BOOLEAN ? { boolean: branch.boolean } : {}),
-    ...(typeClass === NUMBER ? { number: branch.number } : {}),
-    ...(typeClass === STRING ? { string: branch.string } : {}),
-    ...(typeClass === ARRAY ? { array: branch.array } : {}),
-    ...(typeClass === OBJECT ? { object: branch.object } : {}),
+    ...(types & BOOLEAN ? { boolean: branch.boolean } : {}),
+    ...(types & NUMBER ? { number: branch.number } : {}),
+    ...(types & STRING ? { string: branch.string } : {}),
+    ...(types & ARRAY ? { array: branch.array } : {}),
+    ...(types & OBJECT ? { object: branch.object } : {}),
     groups: [...union.groups, ...branch.groups],
     negations: [...union.negations, ...branch.negations],
     conditions: [...union.conditions, ...branch.conditions],

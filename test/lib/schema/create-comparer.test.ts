@@ -1,0 +1,435 @@
+import t from 'tap'
+import {
+  createComparer,
+  type CompareOptions,
+  type Direction,
+  type JsonSchema,
+  type SchemaComparison,
+  type SchemaDialect,
+} from '../../../lib/schema/index.ts'
+import { toRoot, toSource } from './sources.ts'
+
+interface Options extends CompareOptions {
+  readonly dialect?: SchemaDialect
+  readonly direction?: Direction
+}
+
+function compare(base: JsonSchema, revision: JsonSchema, options: Options = {}): SchemaComparison {
+  const { dialect, direction = 'request', ...rest } = options
+  return createComparer(toSource(base, dialect), toSource(revision, dialect), rest).compare(
+    toRoot(base),
+    toRoot(revision),
+    direction,
+  )
+}
+
+/** Every fact as `kind effect location name`, with the strict effect where a tolerance is in force. */
+function list(base: JsonSchema, revision: JsonSchema, options: Options = {}): readonly string[] {
+  return compare(base, revision, options).facts.map(({ kind, effect, strictEffect, location, name }) =>
+    [kind, strictEffect === undefined ? effect : `${effect}/${strictEffect}`, location, name]
+      .filter((word) => word !== undefined && word !== '')
+      .join(' '),
+  )
+}
+
+/** One keyword (or two) on a type, and the kinds of facts as it is added, raised and so on. */
+const changes: readonly (readonly [JsonSchema, JsonSchema, string, string])[] = [
+  [{ type: 'number' }, { type: 'number', minimum: 1 }, 'minimum-added narrows', 'minimum-removed widens'],
+  [
+    { type: 'number', minimum: 1 },
+    { type: 'number', minimum: 2 },
+    'minimum-raised narrows',
+    'minimum-lowered widens',
+  ],
+  [
+    { type: 'number', minimum: 1 },
+    { type: 'number', exclusiveMinimum: 1 },
+    'minimum-raised narrows',
+    'minimum-lowered widens',
+  ],
+  [{ type: 'number' }, { type: 'number', maximum: 1 }, 'maximum-added narrows', 'maximum-removed widens'],
+  [
+    { type: 'number', maximum: 2 },
+    { type: 'number', maximum: 1 },
+    'maximum-lowered narrows',
+    'maximum-raised widens',
+  ],
+  [
+    { type: 'number', multipleOf: 2 },
+    { type: 'number', multipleOf: 4 },
+    'multiple-of-changed narrows',
+    'multiple-of-changed widens',
+  ],
+  [
+    { type: 'string' },
+    { type: 'string', minLength: 1 },
+    'min-length-added narrows',
+    'min-length-removed widens',
+  ],
+  [
+    { type: 'string', maxLength: 3 },
+    { type: 'string', maxLength: 2 },
+    'max-length-lowered narrows',
+    'max-length-raised widens',
+  ],
+  [{ type: 'string' }, { type: 'string', pattern: '^a' }, 'pattern-added narrows', 'pattern-removed widens'],
+  [
+    { type: 'string' },
+    { type: 'string', format: 'uuid' },
+    'format-changed unknown',
+    'format-changed unknown',
+  ],
+  [{ type: 'string' }, { type: 'string', enum: ['a'] }, 'became-enum narrows', 'enum-removed widens'],
+  [{ enum: ['a', 'b'] }, { enum: ['a'] }, 'enum-value-removed narrows b', 'enum-value-added widens b'],
+  [{ const: 'a' }, { enum: ['a', 1] }, 'enum-value-added widens 1', 'enum-value-removed narrows 1'],
+  [{ type: 'number' }, { type: 'integer' }, 'type-changed narrows', 'type-changed widens'],
+  [{ type: 'string' }, { type: 'integer' }, 'type-changed both', 'type-changed both'],
+  [{ type: ['string', 'null'] }, { type: 'string' }, 'became-not-nullable narrows', 'became-nullable widens'],
+  [
+    { type: 'array' },
+    { type: 'array', items: { type: 'string' } },
+    'items-added narrows',
+    'items-removed widens',
+  ],
+  [
+    { type: 'array', minItems: 1 },
+    { type: 'array', minItems: 2 },
+    'min-items-raised narrows',
+    'min-items-lowered widens',
+  ],
+  [{ type: 'array' }, { type: 'array', maxItems: 2 }, 'max-items-added narrows', 'max-items-removed widens'],
+  [
+    { type: 'array' },
+    { type: 'array', uniqueItems: true },
+    'unique-items-added narrows',
+    'unique-items-removed widens',
+  ],
+  [
+    { type: 'array' },
+    { type: 'array', contains: { type: 'string' } },
+    'contains-added narrows',
+    'contains-removed widens',
+  ],
+  [
+    { type: 'object' },
+    { type: 'object', minProperties: 1 },
+    'min-properties-added narrows',
+    'min-properties-removed widens',
+  ],
+  [
+    { type: 'object', maxProperties: 2 },
+    { type: 'object', maxProperties: 1 },
+    'max-properties-lowered narrows',
+    'max-properties-raised widens',
+  ],
+  [
+    { type: 'object' },
+    { type: 'object', propertyNames: { maxLength: 3 } },
+    'property-names-added narrows',
+    'property-names-removed widens',
+  ],
+  [
+    { type: 'object' },
+    { type: 'object', dependentRequired: { a: ['b'] } },
+    'dependent-required-added narrows a',
+    'dependent-required-removed widens a',
+  ],
+  [
+    { type: 'object' },
+    { type: 'object', dependentSchemas: { a: { required: ['b'] } } },
+    'dependent-schema-added narrows a',
+    'dependent-schema-removed widens a',
+  ],
+  [
+    { type: 'object' },
+    { type: 'object', not: { required: ['a'] } },
+    'not-added narrows',
+    'not-removed widens',
+  ],
+  [
+    { type: 'object' },
+    { type: 'object', if: { required: ['a'] }, then: { required: ['b'] } },
+    'condition-added narrows',
+    'condition-removed widens',
+  ],
+  [
+    { type: 'object', additionalProperties: true },
+    { type: 'object', additionalProperties: false },
+    'additional-properties-closed narrows',
+    'additional-properties-opened widens',
+  ],
+  [
+    { type: 'object', additionalProperties: true },
+    { type: 'object', additionalProperties: { type: 'string' } },
+    'additional-properties-changed narrows',
+    'additional-properties-changed widens',
+  ],
+  [
+    { type: 'object' },
+    { type: 'object', unevaluatedProperties: false },
+    'keyword-added narrows unevaluatedProperties',
+    'keyword-removed widens unevaluatedProperties',
+  ],
+  [{ type: 'string', default: 'a' }, { type: 'string' }, 'default-changed none', 'default-changed none'],
+  [
+    { type: 'string' },
+    { type: 'string', deprecated: true },
+    'became-deprecated none',
+    'became-not-deprecated none',
+  ],
+]
+
+/** Where a schema may stand, and the location of what it says. */
+const places: readonly (readonly [string, string, (schema: JsonSchema) => JsonSchema])[] = [
+  ['itself', '', (schema) => schema],
+  ['a property', '/p', (schema) => ({ type: 'object', properties: { p: schema } })],
+  ['the items', '/*', (schema) => ({ type: 'array', items: schema })],
+  ['the values of a map', '/*', (schema) => ({ type: 'object', additionalProperties: schema })],
+]
+
+for (const [name, location, wrap] of places) {
+  t.test(`each change of a keyword of ${name} is one fact, and its reverse another`, async (t) => {
+    for (const [base, revision, forth, back] of changes) {
+      const at = (fact: string): string => {
+        const [kind, effect, ...rest] = fact.split(' ')
+        const own = kind?.includes('deprecated') && location !== '' ? [location.slice(1)] : []
+        return [kind, effect, ...(location === '' ? [] : [location]), ...rest, ...own].join(' ')
+      }
+      const text = `${JSON.stringify(base)} -> ${JSON.stringify(revision)}`
+      t.same(list(wrap(base), wrap(revision)), [at(forth)], text)
+      t.same(list(wrap(revision), wrap(base)), [at(back)], `${text}, reversed`)
+      t.same(list(wrap(revision), wrap(revision)), [], `${text}, the latter with itself`)
+    }
+  })
+}
+
+const user: JsonSchema = {
+  type: 'object',
+  properties: { name: { type: 'string' }, age: { type: 'integer', minimum: 0 } },
+  required: ['name'],
+}
+
+/** Pairs that accept the same values. */
+const rewrites: readonly (readonly [JsonSchema, JsonSchema, SchemaDialect?])[] = [
+  [user, { allOf: [user] }],
+  [user, { allOf: [{ type: 'object', required: ['name'] }, { properties: user.properties }] }],
+  [user, { $ref: '#/$defs/User', $defs: { User: user } }],
+  [user, { ...user, required: ['name', 'name'], title: 'User', description: 'A user.' }],
+  [{ enum: ['a', 'b'] }, { oneOf: [{ const: 'b' }, { const: 'a' }] }],
+  [{ enum: ['a', 'b', 'a'] }, { anyOf: [{ enum: ['a'] }, { enum: ['b', 'a'] }] }],
+  [{ type: 'string', enum: ['a', 1] }, { const: 'a' }],
+  [{ type: ['string', 'null'] }, { anyOf: [{ type: 'string' }, { type: 'null' }] }],
+  [{ type: ['string', 'integer'] }, { oneOf: [{ type: 'integer' }, { type: 'string' }] }],
+  [{ type: ['integer', 'number'] }, { type: 'number' }],
+  [
+    { type: 'integer', exclusiveMinimum: 0 },
+    { type: 'integer', minimum: 1 },
+  ],
+  [{ type: 'integer', multipleOf: 1 }, { type: 'integer' }],
+  [{ type: 'number', multipleOf: 1 }, { type: 'integer' }],
+  [
+    { type: 'array', items: {}, minItems: 0 },
+    { type: 'array', items: true },
+  ],
+  [
+    { type: 'array', items: false },
+    { type: 'array', maxItems: 0 },
+  ],
+  [{ type: 'string', minLength: 0, maximum: 3 }, { type: 'string' }],
+  [{ type: 'object', required: [], additionalProperties: true }, { type: 'object' }],
+  [
+    { type: 'object', required: ['a'], minProperties: 1 },
+    { type: 'object', required: ['a'] },
+  ],
+  [{ not: { not: user } }, user],
+  [{ not: { type: 'string' } }, { type: ['null', 'boolean', 'number', 'array', 'object'] }],
+  [{ type: 'boolean', enum: [true, false] }, { type: 'boolean' }],
+  [{ type: 'string', nullable: true }, { nullable: true, anyOf: [{ type: 'string' }] }, 'openapi-3.0'],
+  [
+    { type: 'number', minimum: 1, exclusiveMinimum: true },
+    { allOf: [{ type: 'number', minimum: 1, exclusiveMinimum: true }] },
+    'openapi-3.0',
+  ],
+]
+
+t.test('another way to write the same set of values is no fact', async (t) => {
+  for (const [base, revision, dialect = 'openapi-3.1'] of rewrites) {
+    for (const direction of ['request', 'response'] as const) {
+      const options = { dialect, direction, undeclaredProperties: false }
+      const text = `${JSON.stringify(base)} -> ${JSON.stringify(revision)}`
+      t.same(list(base, revision, options), [], text)
+      t.equal(compare(revision, base, options).relation, 'equal', `${text}, reversed`)
+    }
+  }
+})
+
+t.test('the dialects meet: 3.0 nullable and exclusive bounds are 3.1 types and bounds', async (t) => {
+  const base: JsonSchema = {
+    type: 'object',
+    properties: {
+      a: { type: 'string', nullable: true },
+      b: { type: 'number', minimum: 0, exclusiveMinimum: true },
+    },
+  }
+  const revision: JsonSchema = {
+    type: 'object',
+    properties: { a: { type: ['null', 'string'] }, b: { type: 'number', exclusiveMinimum: 0 } },
+  }
+  const comparer = createComparer(toSource(base, 'openapi-3.0'), toSource(revision))
+  t.same(comparer.compare(toRoot(base), toRoot(revision), 'request').facts, [])
+})
+
+t.test('undeclared properties: by the tolerance a sender sends what it declares', async (t) => {
+  const open = (...names: string[]): JsonSchema => ({
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+  })
+  t.same(list(open('a'), open('a', 'b')), ['property-added none/narrows /b b'])
+  t.same(list(open('a', 'b'), open('a')), ['property-removed none/widens /b b'])
+  const strict = { undeclaredProperties: false }
+  t.same(list(open('a'), open('a', 'b'), strict), ['property-added narrows /b b'])
+  t.same(list(open('a', 'b'), open('a'), strict), ['property-removed widens /b b'])
+  const required = { ...Object(open('a', 'b')), required: ['b'] } as JsonSchema
+  t.same(list(open('a'), required), ['property-added narrows /b b'])
+  t.same(list(required, open('a')), ['property-removed widens /b b'])
+  t.same(list(open('a', 'b'), required), ['property-became-required narrows /b b'])
+  const closed = (schema: JsonSchema): JsonSchema =>
+    ({ ...Object(schema), additionalProperties: false }) as JsonSchema
+  t.same(list(closed(open('a', 'b')), closed(open('a'))), ['property-removed narrows /b b'])
+  t.same(list(closed(open('a')), closed(open('a', 'b'))), ['property-added widens /b b'])
+  t.same(list(open('a'), closed(open('a'))), ['additional-properties-closed none/narrows'])
+  t.same(list({ type: 'object' }, closed(open('a'))), [
+    'property-added narrows /a a',
+    'additional-properties-closed narrows',
+  ])
+})
+
+t.test('readOnly properties are no part of requests, writeOnly ones none of responses', async (t) => {
+  const withId = (marks: JsonSchema): JsonSchema => ({
+    type: 'object',
+    properties: { id: { type: 'string', ...Object(marks) } as JsonSchema },
+    required: ['id'],
+  })
+  t.same(list(withId({}), withId({ readOnly: true })), ['became-read-only widens /id id'])
+  t.same(list(withId({}), withId({ readOnly: true }), { direction: 'response' }), [
+    'became-read-only none /id id',
+  ])
+  t.same(list(withId({ writeOnly: true }), withId({}), { direction: 'response' }), [
+    'became-not-write-only narrows /id id',
+  ])
+  t.same(list(withId({ readOnly: true }), withId({ readOnly: true, type: 'integer' })), [])
+})
+
+const pets = {
+  Cat: {
+    type: 'object',
+    properties: { kind: { const: 'cat' }, lives: { type: 'integer' } },
+    required: ['kind'],
+  },
+  Dog: { type: 'object', properties: { kind: { const: 'dog' } }, required: ['kind'] },
+  Fox: { type: 'object', properties: { kind: { const: 'fox' } }, required: ['kind'] },
+}
+
+function union(keyword: 'anyOf' | 'oneOf', ...names: (keyof typeof pets)[]): JsonSchema {
+  return { [keyword]: names.map((name) => ({ $ref: `#/$defs/${name}` })), $defs: pets }
+}
+
+t.test('branches of a union are matched, and one that comes or goes is one fact', async (t) => {
+  t.same(list(union('oneOf', 'Cat', 'Dog'), union('oneOf', 'Dog', 'Cat')), [])
+  t.same(list(union('oneOf', 'Cat', 'Dog'), union('anyOf', 'Cat', 'Dog')), [])
+  t.same(list(union('oneOf', 'Cat', 'Dog'), union('oneOf', 'Dog', 'Fox', 'Cat')), [
+    'union-branch-added widens Fox',
+  ])
+  t.same(list(union('oneOf', 'Cat', 'Dog', 'Fox'), union('oneOf', 'Dog', 'Cat')), [
+    'union-branch-removed narrows Fox',
+  ])
+  t.same(list({ $ref: '#/$defs/Cat', $defs: pets }, union('oneOf', 'Cat', 'Dog')), [
+    'union-branch-added widens Dog',
+  ])
+})
+
+t.test('a changed component is compared once, however it is reached, and recursion ends', async (t) => {
+  const document = (leaf: JsonSchema): JsonSchema => ({
+    type: 'object',
+    properties: { left: { $ref: '#/$defs/Tree' }, right: { $ref: '#/$defs/Tree' } },
+    $defs: {
+      Tree: {
+        type: 'object',
+        properties: { value: leaf, children: { type: 'array', items: { $ref: '#/$defs/Tree' } } },
+      },
+    },
+  })
+  const comparison = compare(document({ type: 'string' }), document({ type: 'string', maxLength: 3 }))
+  t.same(comparison.facts, [])
+  t.equal(comparison.relation, 'narrower')
+  t.same(
+    comparison.children.map(({ location }) => location),
+    ['/left', '/right'],
+  )
+  const [left, right] = comparison.children
+  t.equal(left?.comparison, right?.comparison)
+  t.same(left?.comparison.facts, [
+    {
+      kind: 'max-length-added',
+      effect: 'narrows',
+      location: '/value',
+      pointer: {
+        base: '#/$defs/Tree/properties/value',
+        revision: '#/$defs/Tree/properties/value/maxLength',
+      },
+      revision: 3,
+    },
+  ])
+  t.equal(left?.comparison.children[0]?.comparison, left?.comparison)
+})
+
+t.test('depth and cost end in an answer, not in a crash', async (t) => {
+  const nest = (depth: number, leaf: JsonSchema): JsonSchema => {
+    let schema = leaf
+    for (let level = 0; level < depth; level += 1) schema = { type: 'object', properties: { a: schema } }
+    return schema
+  }
+  const deep = compare(nest(10_000, { type: 'string' }), nest(10_000, { type: 'integer' }))
+  t.equal(deep.relation, 'unknown')
+  t.equal(deep.reason, 'the schema nests too deep')
+  t.equal(compare(nest(10_000, { type: 'string' }), nest(10_000, { type: 'string' })).relation, 'equal')
+  const combine = (depth: number, leaf: JsonSchema): JsonSchema => {
+    let schema = leaf
+    for (let level = 0; level < depth; level += 1) schema = { allOf: [schema, { title: `level ${level}` }] }
+    return schema
+  }
+  t.equal(
+    compare(combine(10_000, { type: 'string' }), combine(10_000, { type: 'integer' })).relation,
+    'unknown',
+  )
+  const wide = (from: number): JsonSchema => ({
+    oneOf: Array.from({ length: 200 }, (_, index) => ({
+      type: 'object',
+      properties: { kind: { const: `k${from + index}` }, [`p${from + index}`]: { type: 'string' } },
+      required: ['kind'],
+    })),
+  })
+  t.equal(compare(wide(0), wide(10)).facts.length, 20)
+  const spent = compare({ type: 'string' }, { type: 'integer' }, { maxSteps: 0 })
+  t.equal(spent.relation, 'unknown')
+  t.equal(spent.reason, 'too many steps')
+})
+
+t.test('neither document is changed', async (t) => {
+  const freeze = (schema: JsonSchema): JsonSchema => {
+    if (typeof schema === 'object') for (const inner of Object.values(schema)) freeze(inner as JsonSchema)
+    return Object.freeze(schema)
+  }
+  const base = freeze(structuredClone(union('oneOf', 'Cat', 'Dog')))
+  const revision = freeze(structuredClone(union('anyOf', 'Cat', 'Fox')))
+  t.equal(compare(base, revision).relation, 'incomparable')
+})
+
+t.test('a dangling reference is a fact on one side, and none on both', async (t) => {
+  const dangling: JsonSchema = { type: 'object', properties: { a: { $ref: '#/$defs/None' } } }
+  t.same(list(dangling, dangling), [])
+  t.same(list(dangling, { type: 'object', properties: { a: { type: 'string' } } }), [
+    'type-changed narrows /a',
+    'reference-unresolved unknown /a $ref',
+  ])
+})

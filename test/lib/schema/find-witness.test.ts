@@ -1,0 +1,129 @@
+import t from 'tap'
+import {
+  createComparer,
+  type Direction,
+  findWitness,
+  type JsonSchema,
+  type SchemaDialect,
+  type Witness,
+} from '../../../lib/schema/index.ts'
+import { toRoot, toSource } from './sources.ts'
+
+interface Options {
+  readonly location?: string
+  readonly direction?: Direction
+  readonly dialect?: SchemaDialect
+  readonly undeclaredProperties?: boolean
+}
+
+function find(base: JsonSchema, revision: JsonSchema, options: Options = {}): Witness | undefined {
+  const { location, direction = 'request', dialect, undeclaredProperties = true } = options
+  const comparer = createComparer(toSource(base, dialect), toSource(revision, dialect), {
+    undeclaredProperties,
+  })
+  const goal = location === undefined ? {} : { location }
+  return findWitness(comparer, toRoot(base), toRoot(revision), direction, goal)
+}
+
+const user = (required: readonly string[], email: JsonSchema = { type: 'string' }): JsonSchema => ({
+  type: 'object',
+  properties: { name: { type: 'string', minLength: 1 }, email },
+  required,
+})
+
+t.test('a witness is a whole body: what the sender may send and the receiver rejects', async (t) => {
+  t.same(find(user(['name']), user(['name', 'email']), { location: '/email' }), {
+    value: { name: 'a' },
+    validIn: 'base',
+    invalidIn: 'revision',
+  })
+  t.same(find(user(['name', 'email']), user(['name']), { location: '/email', direction: 'response' }), {
+    value: { name: 'a' },
+    validIn: 'revision',
+    invalidIn: 'base',
+  })
+  t.equal(find(user(['name', 'email']), user(['name']), { location: '/email' }), undefined)
+})
+
+t.test('the value at the location is the smallest that shows the difference', async (t) => {
+  const list = (kinds: readonly string[]): JsonSchema => ({
+    type: 'object',
+    properties: {
+      pets: {
+        type: 'array',
+        items: { type: 'object', properties: { kind: { enum: kinds } }, required: ['kind'] },
+      },
+    },
+  })
+  t.same(find(list(['cat', 'dog']), list(['cat']), { location: '/pets/*/kind' })?.value, {
+    pets: [{ kind: 'dog' }],
+  })
+  t.same(find({ type: 'string', maxLength: 3 }, { type: 'string', maxLength: 2 })?.value, 'aaa')
+  t.same(find({ type: 'number', minimum: 0 }, { type: 'number', exclusiveMinimum: 0 })?.value, 0)
+  t.same(
+    find({ type: 'array', items: { type: 'integer' } }, { type: 'array', uniqueItems: true })?.value,
+    [0, 0],
+  )
+  t.same(find({ type: 'string', pattern: '^[a-z]+$' }, { type: 'string', pattern: '^[a-z]{3}$' })?.value, 'a')
+})
+
+t.test('under the tolerance a sender does not send what it does not declare', async (t) => {
+  const open: JsonSchema = { type: 'object', properties: { a: { type: 'string' } } }
+  const closed: JsonSchema = { ...open, additionalProperties: false }
+  t.equal(find(open, closed), undefined)
+  t.not(find(open, closed, { undeclaredProperties: false }), undefined)
+})
+
+t.test('a format is met by a witness, and is never all that a witness shows', async (t) => {
+  const id = (facets: JsonSchema): JsonSchema =>
+    ({ type: 'string', format: 'uuid', ...Object(facets) }) as JsonSchema
+  t.equal(find({ type: 'string' }, id({})), undefined)
+  t.same(find(id({}), id({ maxLength: 3 }))?.value, '123e4567-e89b-42d3-a456-426614174000')
+})
+
+t.test('recursive components, unions and the older dialects have witnesses too', async (t) => {
+  const tree = (value: JsonSchema): JsonSchema => ({
+    $ref: '#/definitions/Tree',
+    definitions: {
+      Tree: {
+        type: 'object',
+        properties: { value, children: { type: 'array', items: { $ref: '#/definitions/Tree' } } },
+        required: ['value'],
+      },
+    },
+  })
+  const location = '/children/*/value'
+  t.same(
+    find(tree({ type: 'integer' }), tree({ type: 'integer', maximum: 0 }), {
+      location,
+      dialect: 'swagger-2.0',
+    })?.value,
+    { value: 0, children: [{ value: 1 }] },
+  )
+  const nullable: JsonSchema = { type: 'string', nullable: true }
+  t.same(find(nullable, { type: 'string' }, { dialect: 'openapi-3.0' })?.value, null)
+  const pet = (kind: string): JsonSchema => ({
+    type: 'object',
+    properties: { kind: { const: kind } },
+    required: ['kind'],
+  })
+  t.same(find({ oneOf: [pet('cat'), pet('dog')] }, { oneOf: [pet('cat')] })?.value, { kind: 'dog' })
+  t.same(find({ anyOf: [{ type: 'string' }] }, { oneOf: [{ maxLength: 1 }, { minLength: 1 }] })?.value, 'a')
+})
+
+t.test('readOnly properties are left out of requests', async (t) => {
+  const withId = (id: JsonSchema, name: JsonSchema): JsonSchema => ({
+    type: 'object',
+    properties: { id, name },
+    required: ['id', 'name'],
+  })
+  const base = withId({ type: 'string', readOnly: true }, { type: 'string' })
+  const revision = withId({ type: 'string', readOnly: true }, { type: 'integer' })
+  t.same(find(base, revision)?.value, { name: '' })
+  t.same(find(base, revision, { direction: 'response' })?.value, { id: 'a', name: 0 })
+})
+
+t.test('no witness is better than a wrong one', async (t) => {
+  t.equal(find({ type: 'string', pattern: '(?<=a)(' }, { type: 'string', maxLength: 1 }), undefined)
+  t.equal(find({ $ref: '#/$defs/None' }, { type: 'string' }), undefined)
+})
