@@ -45,7 +45,10 @@ export const diff: Command = {
     const format = readChoice(parsed, 'format', ['text', 'json'], 'text')
     const failOn = readChoice(parsed, 'fail-on', ['breaking', 'risky', 'never'], 'breaking')
     const documents = [await loadDocument(base), await loadDocument(revision)] as const
-    const report = diffDocuments(...documents, { strict: parsed.values.strict === true })
+    const report = diffDocuments(...documents, {
+      strict: parsed.values.strict === true,
+      witnesses: parsed.values.quiet !== true || format === 'json',
+    })
     await write(parsed, format === 'json' ? formatJson(report) : toText(report, parsed))
     return isReached(report, failOn) ? 1 : 0
   },

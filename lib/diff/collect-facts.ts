@@ -6,30 +6,52 @@ export interface MetOperation extends OperationName {
   readonly stability?: string
 }
 
+/** What a fact was made of, and in which role: made of the same thing in the same role, it is the same fact. */
+export interface FactSource {
+  readonly of: object
+  readonly as: string
+}
+
 /** Takes facts with the operation in which they were met, and puts those of one edit together. */
 export interface FactCollector {
-  add(fact: Fact, operation: MetOperation, schemas?: SchemaPair): void
+  add(fact: Fact, operation: MetOperation, details?: { source: FactSource; schemas: SchemaPair }): void
+  /** Adds an operation to the fact of a source; answers false where that is not known yet. */
+  join(source: FactSource, operation: MetOperation): boolean
   /** In the order in which the facts were first met. */
   list(): FactGroup[]
 }
 
+interface GrowingGroup extends Omit<FactGroup, 'operations'> {
+  readonly operations: Set<MetOperation>
+}
+
 /** Builds an empty collector. An edit is known by what happened and where in the two documents it stands. */
 export function collectFacts(): FactCollector {
-  const groups = new Map<string, Omit<FactGroup, 'operations'> & { byName: Map<string, MetOperation> }>()
+  const groups = new Map<string, GrowingGroup>()
+  const bySource = new Map<object, Map<string, GrowingGroup>>()
   return {
-    add(fact, operation, schemas) {
+    add(fact, operation, details) {
       const key = toKey(fact)
-      const name = `${operation.method} ${operation.path}`
-      const group = groups.get(key)
-      if (group !== undefined) {
-        group.byName.set(name, operation)
-        return
+      let group = groups.get(key)
+      if (group === undefined) {
+        group = {
+          fact,
+          operations: new Set(),
+          ...(details === undefined ? {} : { schemas: details.schemas }),
+        }
+        groups.set(key, group)
       }
-      const byName = new Map([[name, operation]])
-      groups.set(key, { fact, byName, ...(schemas === undefined ? {} : { schemas }) })
+      group.operations.add(operation)
+      if (details === undefined) return
+      const roles = bySource.get(details.source.of) ?? new Map<string, GrowingGroup>()
+      bySource.set(details.source.of, roles.set(details.source.as, group))
     },
-    list: () =>
-      [...groups.values()].map(({ byName, ...group }) => ({ ...group, operations: [...byName.values()] })),
+    join(source, operation) {
+      const group = bySource.get(source.of)?.get(source.as)
+      group?.operations.add(operation)
+      return group !== undefined
+    },
+    list: () => [...groups.values()].map((group) => ({ ...group, operations: [...group.operations] })),
   }
 }
 

@@ -19,7 +19,8 @@ export function compareDocuments(
   options: { readonly undeclaredProperties: boolean },
 ): { groups: FactGroup[]; context: DiffContext } {
   const comparer = createComparer(base, revision, options)
-  const context: DiffContext = { base, revision, comparer, facts: collectFacts(), reached: new Map() }
+  const facts = collectFacts()
+  const context: DiffContext = { base, revision, comparer, facts, reached: new Map(), tidied: new Map() }
   compareEndpoints(context, readPathOperations(base), readPathOperations(revision))
   compareWebhooks(context, readWebhookOperations(base), readWebhookOperations(revision))
   return { groups: context.facts.list(), context }

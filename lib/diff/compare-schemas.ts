@@ -1,8 +1,7 @@
-import { readKey, type OpenApiDocument } from '../openapi/index.ts'
-import type { Fact } from '../rules/define-rule.ts'
-import type { Direction, LocatedSchema, SchemaComparison, SchemaFact } from '../schema/index.ts'
+import type { Direction, LocatedSchema, SchemaComparison } from '../schema/index.ts'
+import { addFact, toSender, type OperationContext, type ReachedFacts } from './context.ts'
 import { tidyFacts } from './tidy-facts.ts'
-import { addFact, toSender, type OperationContext, type ReachedComparison } from './context.ts'
+import { toFact } from './to-fact.ts'
 
 /** Where two schemas stand in their operation. */
 export interface SchemaUse {
@@ -31,24 +30,26 @@ export function compareSchemas(
   }
   const comparison = context.comparer.compare(pair.base, pair.revision, pair.direction)
   const reached = listReached(context, comparison)
-  for (const {
-    comparison: { facts },
-    location,
-  } of reached) {
-    // prettier-ignore
-    for (const fact of tidyFacts(facts)) {
+  for (const { facts, location } of reached) {
+    for (const fact of facts) {
+      const source = { of: fact, as: `${use.direction} ${context.reversed} ${use.isForm === true}` }
+      // Most facts stand in components that many operations share: only the first of them has to tell it.
+      if (context.facts.join(source, context.operation)) continue
       const path = location + fact.location
-      context.facts.add(toFact(context, fact, use, path), context.operation, { ...pair, location: path })
+      context.facts.add(toFact(context, fact, use, path), context.operation, {
+        source,
+        schemas: { ...pair, location: path },
+      })
     }
   }
   if (reached.length === 0 && comparison.relation !== 'equal') addUnexplained(context, comparison, use)
 }
 
 /** Everything with facts that a comparison reaches, each with the shortest way to it. */
-function listReached(context: OperationContext, root: SchemaComparison): readonly ReachedComparison[] {
+function listReached(context: OperationContext, root: SchemaComparison): readonly ReachedFacts[] {
   const known = context.reached.get(root)
   if (known !== undefined) return known
-  const queue: ReachedComparison[] = [{ comparison: root, location: '' }]
+  const queue = [{ comparison: root, location: '' }]
   const seen = new Set([root])
   for (const { comparison, location } of queue) {
     for (const child of comparison.children) {
@@ -57,62 +58,13 @@ function listReached(context: OperationContext, root: SchemaComparison): readonl
       queue.push({ comparison: child.comparison, location: location + child.location })
     }
   }
-  const reached = queue.filter(({ comparison }) => comparison.facts.length > 0)
+  const reached = queue.flatMap(({ comparison, location }) => {
+    const facts = context.tidied.get(comparison) ?? tidyFacts(comparison.facts)
+    context.tidied.set(comparison, facts)
+    return facts.length === 0 ? [] : [{ facts, location }]
+  })
   context.reached.set(root, reached)
   return reached
-}
-
-function toFact(context: OperationContext, fact: SchemaFact, use: SchemaUse, path: string): Fact {
-  // A default is no part of the set, but of what an absent value means: without the tolerance, nothing is like before.
-  const strictEffect = fact.kind === 'default-changed' ? 'both' : fact.strictEffect
-  const isFieldRemoved =
-    use.isForm === true &&
-    fact.kind === 'property-removed' &&
-    path.lastIndexOf('/') === 0 &&
-    fact.effect === 'none'
-  return {
-    kind: toKind(fact),
-    direction: use.direction,
-    effect: isFieldRemoved ? 'narrows' : isRecoded(fact) ? 'both' : fact.effect,
-    part: use.part,
-    path,
-    location: context.location + use.location + path,
-    pointer: fact.pointer,
-    ...(context.reversed ? { reversed: true } : {}),
-    ...(strictEffect === undefined ? {} : { strictEffect }),
-    ...(fact.name === undefined ? {} : { name: fact.name }),
-    ...(fact.required === undefined ? {} : { required: fact.required }),
-    ...(fact.base === undefined ? {} : { base: fact.base }),
-    ...(fact.revision === undefined ? {} : { revision: fact.revision }),
-    ...readGrowth(context, fact),
-  }
-}
-
-/** What has a rule of its own although the schemas tell it as a case of something else. */
-function toKind(fact: SchemaFact): string {
-  if (fact.kind === 'property-added' && fact.required === true) return 'required-property-added'
-  if (fact.kind === 'property-removed' && fact.required === true) return 'required-property-removed'
-  return isRecoded(fact) ? 'encoding-changed' : fact.kind
-}
-
-/** Another encoding leaves the strings as they are, and changes what every one of them means. */
-function isRecoded({ kind, name, base, revision }: SchemaFact): boolean {
-  const isEncoding = name === 'contentEncoding' || name === 'contentMediaType'
-  return kind === 'keyword-changed' && isEncoding && base !== undefined && revision !== undefined
-}
-
-function readGrowth({ base, revision }: OperationContext, fact: SchemaFact): Pick<Fact, 'growth'> {
-  if (fact.kind !== 'enum-value-added') return {}
-  // Where a constant is replaced, no old value is left: that is no growth.
-  if (fact.pointer.base?.endsWith('/const') === true) return { growth: 'excluded' }
-  const says = (document: OpenApiDocument, pointer: string | undefined): boolean => {
-    if (pointer === undefined) return false
-    const keyword = document.resolve(pointer)?.schema
-    const owner = keyword ?? document.resolve(pointer.replace(/\/enum(?:\/\d+)?$/, ''))?.schema
-    return readKey(owner, 'x-extensible-enum') !== undefined
-  }
-  const isDeclared = says(base, fact.pointer.base) || says(revision, fact.pointer.revision)
-  return isDeclared ? { growth: 'declared' } : {}
 }
 
 /** The comparer knows the relation of the sets without a single fact to name: it is still reported. */

@@ -1,6 +1,6 @@
 import type { OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
-import type { Comparer, Direction, SchemaComparison } from '../schema/index.ts'
+import type { Comparer, Direction, SchemaComparison, SchemaFact } from '../schema/index.ts'
 import type { FactCollector, MetOperation } from './collect-facts.ts'
 
 /** What every walker needs: the two documents, and where facts go. */
@@ -10,12 +10,13 @@ export interface DiffContext {
   readonly comparer: Comparer
   readonly facts: FactCollector
   /** What a comparison reaches, remembered: many operations share their components. */
-  readonly reached: Map<SchemaComparison, readonly ReachedComparison[]>
+  readonly reached: Map<SchemaComparison, readonly ReachedFacts[]>
+  readonly tidied: Map<SchemaComparison, readonly SchemaFact[]>
 }
 
-/** A comparison that has facts of its own, and where it stands in the value that was compared. */
-export interface ReachedComparison {
-  readonly comparison: SchemaComparison
+/** The facts of a comparison, and where it stands in the value that was compared. */
+export interface ReachedFacts {
+  readonly facts: readonly SchemaFact[]
   readonly location: string
 }
 

@@ -25,7 +25,12 @@ export function diffDocuments(base: unknown, revision: unknown, options: DiffOpt
     const { groups, context } = compareDocuments(documents.base, documents.revision, {
       undeclaredProperties: policy.tolerances.has('undeclared-properties'),
     })
-    return toReport(groups, documents, policy, createWitnessFinder(context))
+    return toReport(
+      groups,
+      documents,
+      policy,
+      options.witnesses === false ? () => undefined : createWitnessFinder(context),
+    )
   } catch (error) {
     // The engine's way to say that the nesting exhausted the stack: documents may be built of cyclic objects.
     if (error instanceof RangeError) throw toError('TDM_DOCUMENT_TOO_DEEP', 'A document')

@@ -12,6 +12,8 @@ export interface DiffOptions {
   readonly tolerances?: Readonly<Partial<Record<ToleranceName, boolean>>>
   /** Gives rules another severity by their id; `off` leaves their findings out. */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>
+  /** Whether examples are looked for (default true); without them, a comparison of much change is faster. */
+  readonly witnesses?: boolean
   /** The day against which sunsets are held (default: now). */
   readonly today?: Date
 }

@@ -1,5 +1,6 @@
 /**
- * Makes up an OpenAPI document: resources with five operations each, over shared components. The revision differs in
+ * Makes up an OpenAPI document: resources with five operations each, over shared components; ten of them refer to the
+ * first of their ten, and all to the same errors. The revision differs in
  * one property of every twentieth resource, one operation of every fiftieth, and one shared component.
  */
 export function makeDocument(operations: number, side: 'base' | 'revision'): Record<string, unknown> {
@@ -51,7 +52,7 @@ function makeResource(index: number, isChanged: boolean): unknown {
       id: text,
       status: { type: 'string', enum: ['open', 'closed', ...(isChanged ? ['archived'] : [])] },
       ...Object.fromEntries(fields),
-      parent: { $ref: `#/components/schemas/Resource${index === 0 ? 0 : index - 1}` },
+      parent: { $ref: `#/components/schemas/Resource${index - (index % 10)}` },
     },
   }
 }

@@ -1,0 +1,59 @@
+import { readKey, type OpenApiDocument } from '../openapi/index.ts'
+import type { Fact } from '../rules/define-rule.ts'
+import type { SchemaFact } from '../schema/index.ts'
+import type { SchemaUse } from './compare-schemas.ts'
+import type { OperationContext } from './context.ts'
+
+/** Tells a fact about two schemas as one about the operation that they were met in. */
+export function toFact(context: OperationContext, fact: SchemaFact, use: SchemaUse, path: string): Fact {
+  // A default is no part of the set, but of what an absent value means: without the tolerance, nothing is like before.
+  const strictEffect = fact.kind === 'default-changed' ? 'both' : fact.strictEffect
+  const isFieldRemoved =
+    use.isForm === true &&
+    fact.kind === 'property-removed' &&
+    path.lastIndexOf('/') === 0 &&
+    fact.effect === 'none'
+  return {
+    kind: toKind(fact),
+    direction: use.direction,
+    effect: isFieldRemoved ? 'narrows' : isRecoded(fact) ? 'both' : fact.effect,
+    part: use.part,
+    path,
+    location: context.location + use.location + path,
+    pointer: fact.pointer,
+    ...(context.reversed ? { reversed: true } : {}),
+    ...(strictEffect === undefined ? {} : { strictEffect }),
+    ...(fact.name === undefined ? {} : { name: fact.name }),
+    ...(fact.required === undefined ? {} : { required: fact.required }),
+    ...(fact.base === undefined ? {} : { base: fact.base }),
+    ...(fact.revision === undefined ? {} : { revision: fact.revision }),
+    ...readGrowth(context, fact),
+  }
+}
+
+/** What has a rule of its own although the schemas tell it as a case of something else. */
+function toKind(fact: SchemaFact): string {
+  if (fact.kind === 'property-added' && fact.required === true) return 'required-property-added'
+  if (fact.kind === 'property-removed' && fact.required === true) return 'required-property-removed'
+  return isRecoded(fact) ? 'encoding-changed' : fact.kind
+}
+
+/** Another encoding leaves the strings as they are, and changes what every one of them means. */
+function isRecoded({ kind, name, base, revision }: SchemaFact): boolean {
+  const isEncoding = name === 'contentEncoding' || name === 'contentMediaType'
+  return kind === 'keyword-changed' && isEncoding && base !== undefined && revision !== undefined
+}
+
+function readGrowth({ base, revision }: OperationContext, fact: SchemaFact): Pick<Fact, 'growth'> {
+  if (fact.kind !== 'enum-value-added') return {}
+  // Where a constant is replaced, no old value is left: that is no growth.
+  if (fact.pointer.base?.endsWith('/const') === true) return { growth: 'excluded' }
+  const says = (document: OpenApiDocument, pointer: string | undefined): boolean => {
+    if (pointer === undefined) return false
+    const keyword = document.resolve(pointer)?.schema
+    const owner = keyword ?? document.resolve(pointer.replace(/\/enum(?:\/\d+)?$/, ''))?.schema
+    return readKey(owner, 'x-extensible-enum') !== undefined
+  }
+  const isDeclared = says(base, fact.pointer.base) || says(revision, fact.pointer.revision)
+  return isDeclared ? { growth: 'declared' } : {}
+}
