@@ -9,6 +9,7 @@ import type { Change } from '../timeline/define-change.ts'
 import type { Version } from '../timeline/define-timeline.ts'
 import type { Endpoint } from '../transform/plan-endpoint.ts'
 import { levelOf } from '../transform/steps.ts'
+import { createExampleCheck, type CheckExample } from './check-example.ts'
 import { toExcerpt } from './excerpt.ts'
 import type { GuideSource } from './guide-source.ts'
 import { makeExamples, type BodyExample } from './make-examples.ts'
@@ -77,17 +78,18 @@ export function buildGuide(source: GuideSource, options: GuideOptions): Guide {
   const { endpoints: all, prefix } = source
   const input: DerivationInput = { endpoints: all, prefix, plan, document: source.currentDocument() }
   const span = { before: { moment: from, name: from.name }, after: { moment: to, name: to.name } }
+  const check = createExampleCheck()
   const endpoints = all.map((endpoint): GuideEndpoint => ({
     endpoint,
     before: plan.address(endpoint, from),
     after: plan.address(endpoint, to),
-    examples: makeExamples(plan, endpoint, span),
+    examples: makeExamples(plan, endpoint, span, check),
   }))
   return {
     title: readTitle(input.document),
     from: { version: from, naming: source.naming(from) },
     to: { version: to, naming: source.naming(to) },
-    entries: listSpans(source, from, to).map((one) => toEntry(one, input, endpoints)),
+    entries: listSpans(source, from, to).map((one) => toEntry(one, input, endpoints, check)),
     endpoints,
     unexplained:
       options.released === undefined
@@ -118,7 +120,12 @@ function listSpans({ timeline }: GuideSource, from: Version, to: Version): Chang
   return spans.toReversed()
 }
 
-function toEntry(span: ChangeSpan, input: DerivationInput, all: readonly GuideEndpoint[]): GuideEntry {
+function toEntry(
+  span: ChangeSpan,
+  input: DerivationInput,
+  all: readonly GuideEndpoint[],
+  check: CheckExample,
+): GuideEntry {
   const { change, version, older, newer } = span
   const findings = diffDocuments(deriveMoment(input, older), deriveMoment(input, newer)).changes
   const endpoints = all.filter(({ endpoint }) => isAffected(endpoint, span, findings, input))
@@ -130,7 +137,7 @@ function toEntry(span: ChangeSpan, input: DerivationInput, all: readonly GuideEn
     severity: findings[0]?.severity ?? 'safe',
     mappings: change.operations.flatMap((operation) => operation.describe()),
     loss: change.operations.flatMap((operation) => operation.loss),
-    excerpts: listExcerpts(span, endpoints, input),
+    excerpts: listExcerpts(span, endpoints, input, check),
   }
 }
 
@@ -158,13 +165,14 @@ function listExcerpts(
   { older, newer, version }: ChangeSpan,
   endpoints: readonly GuideEndpoint[],
   { plan }: DerivationInput,
+  check: CheckExample,
 ): GuideEntry['excerpts'] {
   const span = {
     before: { moment: older, name: `the shape before ${version.name}` },
     after: { moment: newer, name: version.name },
   }
   const excerpts = endpoints
-    .flatMap(({ endpoint }) => makeExamples(plan, endpoint, span))
+    .flatMap(({ endpoint }) => makeExamples(plan, endpoint, span, check))
     .map((example) => ({ ...toExcerpt(example.before, example.after), example }))
     .filter(({ before, after }) => !isDeepStrictEqual(before, after))
     .sort((a, b) => JSON.stringify([a.before, a.after]).length - JSON.stringify([b.before, b.after]).length)

@@ -1,5 +1,5 @@
 import formats from 'ajv-formats'
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { toError } from '../errors.ts'
 import type { JsonSchema } from '../schema/types.ts'
 
@@ -9,9 +9,18 @@ import type { JsonSchema } from '../schema/types.ts'
  * @param where what the example is of, for the error: `the response 200 of GET /users in 2025-09-01`
  * @throws TDM_GUIDE_EXAMPLE
  */
-export function checkExample(value: unknown, schema: JsonSchema, where: string): void {
+export type CheckExample = (value: unknown, schema: JsonSchema, where: string) => void
+
+/** A check that compiles each schema once: the same one stands at many moments and in many bodies. */
+export function createExampleCheck(): CheckExample {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   formats.default(ajv)
-  if (ajv.validate(schema, value)) return
-  throw toError('TDM_GUIDE_EXAMPLE', where, ajv.errorsText(ajv.errors, { dataVar: 'it' }))
+  const compiled = new Map<string, ValidateFunction>()
+  return (value, schema, where) => {
+    const key = JSON.stringify(schema)
+    const validate = compiled.get(key) ?? ajv.compile(schema)
+    compiled.set(key, validate)
+    if (validate(value)) return
+    throw toError('TDM_GUIDE_EXAMPLE', where, ajv.errorsText(validate.errors, { dataVar: 'it' }))
+  }
 }

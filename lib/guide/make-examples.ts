@@ -1,5 +1,5 @@
 import type { ApiPlan, Endpoint, Moment } from '../transform/plan-endpoint.ts'
-import { checkExample } from './check-example.ts'
+import type { CheckExample } from './check-example.ts'
 import { sampleValue } from './sample-value.ts'
 
 /** A body of an endpoint before and after, as the transforms make them. */
@@ -23,14 +23,26 @@ export interface Span {
  *
  * @throws TDM_GUIDE_EXAMPLE where an example, or what a transform makes of it, is not valid
  */
-export function makeExamples(plan: ApiPlan, endpoint: Endpoint, span: Span): BodyExample[] {
+export function makeExamples(
+  plan: ApiPlan,
+  endpoint: Endpoint,
+  span: Span,
+  checkExample: CheckExample,
+): BodyExample[] {
   return [
-    ...makeRequest(plan, endpoint, span),
-    ...Object.keys(endpoint.responses).map((status) => makeResponse(plan, endpoint, status, span)),
+    ...makeRequest(plan, endpoint, span, checkExample),
+    ...Object.keys(endpoint.responses).map((status) =>
+      makeResponse(plan, endpoint, status, span, checkExample),
+    ),
   ]
 }
 
-function makeRequest(plan: ApiPlan, endpoint: Endpoint, span: Span): BodyExample[] {
+function makeRequest(
+  plan: ApiPlan,
+  endpoint: Endpoint,
+  span: Span,
+  checkExample: CheckExample,
+): BodyExample[] {
   const current = plan.request(endpoint, 0)
   const before = plan.request(endpoint, span.before.moment)
   const after = plan.request(endpoint, span.after.moment)
@@ -46,7 +58,13 @@ function makeRequest(plan: ApiPlan, endpoint: Endpoint, span: Span): BodyExample
   return [{ endpoint, of: 'request', status: '', before: old, after: made }]
 }
 
-function makeResponse(plan: ApiPlan, endpoint: Endpoint, status: string, span: Span): BodyExample {
+function makeResponse(
+  plan: ApiPlan,
+  endpoint: Endpoint,
+  status: string,
+  span: Span,
+  checkExample: CheckExample,
+): BodyExample {
   const where = `the response ${status} of ${endpoint.method} ${endpoint.path}`
   const current = plan.response(endpoint, status, 0)
   const sample = sampleValue(current?.schema ?? true)

@@ -1,0 +1,264 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import swagger from '@fastify/swagger'
+import formats from 'ajv-formats'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import Fastify, { type FastifyInstance } from 'fastify'
+import t from 'tap'
+import { z } from 'zod'
+import { build } from '../../../examples/01-users/app.ts'
+import { toExcerpt } from '../../../lib/guide/excerpt.ts'
+import { buildGuide, toMarkdown, type Guide } from '../../../lib/guide/index.ts'
+import { sampleValue } from '../../../lib/guide/sample-value.ts'
+import { defineChange, defineTimeline, renameField, retypeField, type Change } from '../../../lib/index.ts'
+import { openapi, versioning } from '../../../plugins/index.ts'
+
+const app = await build()
+await app.ready()
+t.teardown(() => app.close())
+const guide = buildGuide(app.tidemark, { from: 'v1' })
+const text = toMarkdown(guide)
+
+t.test(
+  'the guide has every change between the versions, oldest first, and what the diff says of each',
+  async (t) => {
+    t.same(
+      guide.entries.map(({ change, severity, version }) => [version.aliases[0], severity, change.summary]),
+      [
+        ['v2', 'breaking', 'A `status` is a word and no longer a number, and can be `suspended`.'],
+        ['v2', 'breaking', '`street`, `city` and `country` stand in `address`.'],
+        ['v2', 'breaking', '`createdAt` is an RFC 3339 time instead of Unix seconds in `created_at`.'],
+        ['v2', 'breaking', 'People are called users: `/people` is `/users`.'],
+        ['v2', 'breaking', 'Errors are problem details by RFC 9457.'],
+        ['v3', 'breaking', 'A user has one `fullName` instead of `firstName` and `lastName`.'],
+        ['v3', 'breaking', 'The list of users stands in `data`, beside `meta.total`.'],
+      ],
+    )
+    const reached = (entry: Guide['entries'][number] | undefined) =>
+      entry?.endpoints.map(({ after }) => `${after.method} ${after.path}`).sort()
+    t.same(reached(guide.entries[0]), ['GET /users', 'GET /users/:id', 'POST /users'])
+    t.same(reached(guide.entries[6]), ['GET /users'])
+    t.same(guide.unexplained, [])
+  },
+)
+
+t.test('an entry shows what differs, as the transforms make it', async (t) => {
+  const shown = guide.entries.map(({ excerpts }) => excerpts.map(({ before, after }) => [before, after]))
+  const address = { street: '12 St James Square', city: 'London', country: 'GB' }
+  t.same(shown.slice(0, 6), [
+    [[{ status: 1 }, { status: 'active' }]],
+    [[address, { address }]],
+    [[{ created_at: 1_756_719_000 }, { createdAt: '2025-09-01T09:30:00Z' }]],
+    [],
+    [
+      [
+        { error: 'There is no user 99.', code: 404 },
+        { type: 'about:blank', title: 'Not Found', status: 404, detail: 'There is no user 99.' },
+      ],
+    ],
+    [[{ firstName: 'Ada', lastName: 'Lovelace' }, { fullName: 'Ada Lovelace' }]],
+  ])
+})
+
+t.test('every body of the guide is valid in the document of its version', async (t) => {
+  const validate = (version: string, pointer: readonly string[], value: unknown) => {
+    const ajv = new Ajv2020({ strict: false })
+    formats.default(ajv)
+    ajv.addSchema({ ...app.tidemark.document(version), $id: 'document' })
+    const encoded = pointer.map((part) =>
+      encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')),
+    )
+    const check = ajv.compile({ $ref: `document#/${encoded.join('/')}` })
+    t.ok(check(value), `${version} ${pointer.join(' ')} ${ajv.errorsText(check.errors)}`)
+  }
+  let bodies = 0
+  for (const { before, after, examples } of guide.endpoints) {
+    for (const example of examples) {
+      for (const [version, address, value] of [
+        ['v1', before, example.before],
+        ['v3', after, example.after],
+      ] as const) {
+        const path = ['paths', address.path.replace(':id', '{id}'), address.method.toLowerCase()]
+        const isProblem = example.of === 'error' && version === 'v3'
+        const mediaType = isProblem ? 'application/problem+json' : 'application/json'
+        const place = example.of === 'request' ? ['requestBody'] : ['responses', example.status]
+        validate(version, [...path, ...place, 'content', mediaType, 'schema'], value)
+        bodies += 1
+      }
+    }
+  }
+  t.equal(bodies, 14, 'two versions of: three successes, three errors, one request')
+})
+
+t.test('the Markdown is the same each time, and its links lead somewhere', async (t) => {
+  t.equal(toMarkdown(buildGuide(app.tidemark, { from: '2025-09-01', to: 'v3' })), text)
+  const targets = [...text.matchAll(/\]\(#([\w-]+)\)/g)].map(([, id = '']) => id)
+  t.equal(targets.length > 0, true)
+  for (const id of new Set(targets)) t.ok(text.includes(`<a id="${id}"></a>`), id)
+  t.notMatch(text, /undefined|\[object/)
+})
+
+t.test('the Markdown says how to call both versions', async (t) => {
+  t.match(text, '- curl "$API/v1/people/$id"\n+ curl "$API/v3/users/$id"')
+  t.match(text, '- Use `fullName` instead of `firstName` and `lastName`.')
+  t.match(text, '- `status` "suspended" reads as 0.')
+  t.match(
+    text,
+    'Version 2025-09-01 (v1) is deprecated since 2026-03-01, and may stop to answer on 2026-12-31.',
+  )
+})
+
+t.test('a guide leads forward, between versions that exist', async (t) => {
+  t.throws(() => buildGuide(app.tidemark, { from: 'v9' }), { code: 'TDM_VERSION_UNKNOWN' })
+  t.throws(() => buildGuide(app.tidemark, { from: 'v2', to: 'v1' }), {
+    code: 'TDM_GUIDE_DIRECTION',
+    message:
+      'A guide leads to a newer version, but 2026-03-01 is not older than 2025-09-01. Swap --from and --to.',
+  })
+  t.equal(buildGuide(app.tidemark, { from: 'v1', to: 'v2' }).entries.length, 5)
+})
+
+t.test('what was released and no change explains is listed', async (t) => {
+  const released = structuredClone(app.tidemark.document('v1')) as object as Released
+  t.same(buildGuide(app.tidemark, { from: 'v1', released }).unexplained, [])
+  released.components.schemas.User.properties.nickname = { type: 'string' }
+  released.components.schemas.User.required.push('nickname')
+  const { unexplained } = buildGuide(app.tidemark, { from: 'v1', released })
+  t.same(
+    unexplained.map(({ id, severity }) => [id, severity]),
+    [['response-required-property-removed', 'breaking']],
+  )
+  t.match(toMarkdown(buildGuide(app.tidemark, { from: 'v1', released })), '## Unexplained')
+})
+
+interface Released {
+  readonly components: {
+    readonly schemas: { readonly User: { properties: Record<string, unknown>; required: string[] } }
+  }
+}
+
+t.test('an example that is not valid stops the guide, and says where it is from', async (t) => {
+  const Item = z.object({ code: z.string().regex(/^[A-Z]{3}$/) }).meta({ id: 'Item' })
+  const change = defineChange({ summary: 'x', operations: [renameField(Item, 'sign', 'code')] })
+  const patterned = await serve(t, Item, change)
+  t.throws(() => buildGuide(patterned.tidemark, { from: '1' }), {
+    code: 'TDM_GUIDE_EXAMPLE',
+    message:
+      'The example of the response 200 of GET /items in the current version is not valid: it/0/code must match pattern "^[A-Z]{3}$". Give the schema an example that is (`examples`), or mend the change that made it so.',
+  })
+  const Count = z.object({ count: z.int() }).meta({ id: 'Count' })
+  const broken = retypeField(Count, 'count', {
+    old: z.string(),
+    upgrade: Number,
+    downgrade: (count) => count as never,
+  })
+  const lying = await serve(t, Count, defineChange({ summary: 'y', operations: [broken] }))
+  t.throws(() => buildGuide(lying.tidemark, { from: '1' }), {
+    code: 'TDM_GUIDE_EXAMPLE',
+    message:
+      /^The example of the response 200 of GET \/items in 1 is not valid: it\/0\/count must be string\./,
+  })
+})
+
+async function serve(
+  test: { readonly teardown: (end: () => unknown) => void },
+  schema: z.ZodType,
+  change: Change,
+): Promise<FastifyInstance> {
+  const server = Fastify()
+  test.teardown(() => server.close())
+  await server.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Items', version: '2' } } })
+  const timeline = defineTimeline({
+    scheme: 'integer',
+    versions: [{ name: '2', changes: [change] }, { name: '1' }],
+  })
+  await server.register(versioning, { timeline })
+  await server.register(openapi)
+  server.get('/items', { schema: { response: { 200: z.array(schema) } } }, () => [])
+  await server.ready()
+  return server
+}
+
+t.test('samples come from what the author gives, and else from the parts', async (t) => {
+  const definitions = {
+    Tree: { type: 'object', properties: { children: { type: 'array', items: { $ref: '#/$defs/Tree' } } } },
+  }
+  for (const [schema, expected] of [
+    [{ examples: ['given', 'other'] }, 'given'],
+    [{ const: 3 }, 3],
+    [{ default: false }, false],
+    [{ enum: ['a', 'b'] }, 'a'],
+    [{ type: 'string', format: 'date-time' }, '2026-01-01T12:00:00Z'],
+    [{ type: ['null', 'integer'], minimum: 7 }, 7],
+    [{ type: 'array', prefixItems: [{ const: 1 }], items: { const: 2 } }, [1, 2]],
+    [{ oneOf: [{ const: 'first' }, { const: 'second' }] }, 'first'],
+    [
+      { allOf: [{ properties: { a: { const: 1 } } }], properties: { b: { const: 2 } } },
+      { a: 1, b: 2 },
+    ],
+    [{ $ref: '#/$defs/Tree', $defs: definitions }, { children: [null] }],
+    [true, null],
+  ] as const) {
+    t.same(sampleValue(schema), expected, JSON.stringify(schema))
+  }
+})
+
+t.test('an excerpt leaves out what is equal', async (t) => {
+  t.same(toExcerpt({ a: 1, b: { c: 1, d: 2 } }, { a: 1, b: { c: 1, d: 3 } }), {
+    before: { b: { d: 2 } },
+    after: { b: { d: 3 } },
+  })
+  t.same(toExcerpt([{ a: 1, b: 1 }], [{ a: 1, c: 1 }]), { before: [{ b: 1 }], after: [{ c: 1 }] })
+  t.same(toExcerpt([1], { data: [1] }), { before: [1], after: { data: [1] } })
+})
+
+t.test('the command writes the guide, checks what was released, and says what is wrong', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tidemark-guide-'))
+  t.teardown(() => rmSync(folder, { recursive: true }))
+  const run = (...args: readonly string[]) =>
+    spawnSync(process.execPath, ['dist/lib/cli/main.js', 'guide', ...args], { encoding: 'utf8' })
+  const module = 'dist/examples/01-users/app.js'
+
+  const printed = run(module, '--from', 'v1')
+  t.same([printed.status, printed.stderr], [0, ''])
+  t.equal(printed.stdout, text)
+  const file = join(folder, 'guide.md')
+  t.same([run(module, '--from', 'v1', '--out', file).stdout, readFileSync(file, 'utf8')], ['', text])
+
+  const released = join(folder, 'v1.json')
+  writeFileSync(released, JSON.stringify(app.tidemark.document('v1')))
+  t.equal(run(module, '--from', 'v1', '--released', released, '--check').status, 0)
+  writeFileSync(released, JSON.stringify(app.tidemark.document('v2')))
+  t.equal(run(module, '--from', 'v1', '--released', released, '--check').status, 1)
+
+  const empty = join(folder, 'empty.mjs')
+  writeFileSync(empty, 'export const other = 1')
+  const throwing = join(folder, 'throwing.mjs')
+  writeFileSync(throwing, 'export const build = () => ({})')
+  for (const [args, status, message] of [
+    [[], 2, 'One app module is needed'],
+    [[module], 2, '--from is needed: the version that the reader uses'],
+    [[module, '--from', 'v1', '--check'], 2, '--check compares with --released, which is missing'],
+    [
+      [module, '--from', 'v9'],
+      2,
+      'The timeline has no version "v9". It has: 2026-11-01, 2026-03-01, 2025-09-01.',
+    ],
+    [[join(folder, 'none.js'), '--from', 'v1'], 3, 'there is no such file'],
+    [[empty, '--from', 'v1'], 3, 'it exports no function build'],
+    [[throwing, '--from', 'v1'], 3, 'its build() gives something else'],
+  ] as const) {
+    const result = run(...args)
+    t.equal(result.status, status, args.join(' '))
+    t.match(result.stderr, message)
+    t.equal(result.stderr.split('\n').length, 2, 'one line')
+  }
+})
+
+t.test('the demo runs to its end, and all that it checks holds', async (t) => {
+  const demo = spawnSync(process.execPath, ['dist/examples/demo/main.js'], { encoding: 'utf8' })
+  t.equal(demo.status, 0, demo.stderr)
+  t.match(demo.stdout, /^\d+ checks hold, 0 do not\.$/m)
+})
