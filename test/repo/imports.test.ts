@@ -67,7 +67,7 @@ t.test('a plugin uses of another only what versioning lends', async (t) => {
     ({ from, to }) =>
       from !== 'plugins/index.ts' &&
       from.startsWith('plugins/') &&
-      to.startsWith('plugins/') &&
+      /^plugins\/[^/]+\//.test(to) &&
       toPart(from) !== toPart(to) &&
       !lent.includes(to),
   )
