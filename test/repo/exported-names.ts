@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import prettier from 'prettier'
 import ts from 'typescript'
 import { listEntries, type Manifest } from './manifest.ts'
 
@@ -28,8 +29,10 @@ export function listExportedNames(root: string, manifest: Manifest): Readonly<Re
 }
 
 /** The names as they are kept in the file. */
-export function renderExportedNames(root: string, manifest: Manifest): string {
-  return `${JSON.stringify(listExportedNames(root, manifest), null, 2)}\n`
+export async function renderExportedNames(root: string, manifest: Manifest): Promise<string> {
+  const filepath = join(root, exportedNamesFile)
+  const text = JSON.stringify(listExportedNames(root, manifest))
+  return prettier.format(text, { ...(await prettier.resolveConfig(filepath)), filepath })
 }
 
 function readNames(program: ts.Program, entry: string): ExportedNames {

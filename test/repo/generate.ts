@@ -10,4 +10,4 @@ import { readManifest } from './manifest.ts'
 
 const root = process.cwd()
 for (const path of writeIndexes(root)) console.log(`wrote ${path}`)
-writeFileSync(join(root, exportedNamesFile), renderExportedNames(root, readManifest(root)))
+writeFileSync(join(root, exportedNamesFile), await renderExportedNames(root, readManifest(root)))
