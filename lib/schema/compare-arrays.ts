@@ -1,6 +1,7 @@
 import { compareLimit } from './compare-scalars.ts'
-import { addFact, type Draft, type Scope, type Spot } from './draft.ts'
+import { addFact, type Draft, type Scope, type Spot, toEffect } from './draft.ts'
 import { type ArrayFacet, type Contains, isAnything, type Place } from './shape.ts'
+import type { Effect } from './types.ts'
 
 /** Compares what both sides say of arrays. */
 export function compareArrays(scope: Scope, draft: Draft, spot: Spot): void {
@@ -58,7 +59,7 @@ function compareContains(
   const [from] = removed
   const [to] = added
   if (from !== undefined && to !== undefined && removed.length === 1 && added.length === 1) {
-    addFact(draft, spot, 'contains-changed', 'unknown', {
+    addFact(draft, spot, 'contains-changed', toContainsEffect(scope, from, to), {
       basePointer: from.pointer,
       revisionPointer: to.pointer,
     })
@@ -72,7 +73,17 @@ function compareContains(
   }
 }
 
-function isSameContains({ prover: { exact } }: Scope, a: Contains, b: Contains): boolean {
-  if (a.min !== b.min || a.max !== b.max) return false
+/** The same items, and another number of them: the numbers tell the effect. */
+function toContainsEffect(scope: Scope, base: Contains, revision: Contains): Effect {
+  if (!areItemsSame(scope, base, revision)) return 'unknown'
+  const most = (revision.max ?? Infinity) - (base.max ?? Infinity)
+  return toEffect(revision.min > base.min || most < 0, revision.min < base.min || most > 0)
+}
+
+function isSameContains(scope: Scope, a: Contains, b: Contains): boolean {
+  return a.min === b.min && a.max === b.max && areItemsSame(scope, a, b)
+}
+
+function areItemsSame({ prover: { exact } }: Scope, a: Contains, b: Contains): boolean {
   return exact.isSubset(a.place, b.place) && exact.isSubset(b.place, a.place)
 }

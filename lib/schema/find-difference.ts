@@ -42,6 +42,8 @@ const maximalCandidates = 2000
 /** No branch of a union may use up the candidates of the others. */
 const maximalForBranch = 200
 const maximalDepth = 12
+/** Branches are weighed against at most so many pairs of them. */
+const maximalTrials = 1000
 
 /** Builds a finder; all its searches draw on one budget. */
 export function createFinder(prover: Prover, budget: Budget): Finder {
@@ -114,7 +116,7 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
     if (group !== undefined) {
       const remainder = { ...sender, groups: others }
       yield* listCandidates(restrictShape(remainder, ~group.mask), receiver, path)
-      for (const branch of group.branches) {
+      for (const branch of newFirst(group.branches, receiver)) {
         const within = restrictShape(shapeOf(branch), group.mask)
         const merged = settleShape(workspace, intersectShapes(workspace, remainder, within))
         let tried = 0
@@ -149,6 +151,15 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
       else if (typeClass === ARRAY) yield* sampleArrays(finder, sender.array, receiver.array, path)
       else yield* sampleObjects(finder, sender, receiver, path)
     }
+  }
+
+  /** The branches that no branch of the receiver contains come first: a difference is more likely there. */
+  function newFirst(branches: readonly Place[], receiver: Shape): readonly Place[] {
+    const others = receiver.groups.flatMap((group) => group.branches)
+    if (branches.length * others.length > maximalTrials) return branches
+    const isNew = (branch: Place): boolean => !others.some((other) => prover.isSubset(branch, other))
+    const fresh = new Set(branches.filter(isNew))
+    return [...fresh, ...branches.filter((branch) => !fresh.has(branch))]
   }
 
   /** The branches of the receiver: what differs from one of them may differ from all. */

@@ -1,5 +1,6 @@
 import { acceptNull, intersectShapes, toEmptyShape } from './intersect-shapes.ts'
 import { type Keywords, listParts, toPart } from './list-parts.ts'
+import { readCondition } from './read-condition.ts'
 import { readEnums } from './read-enums.ts'
 import { readFacets, readTypes } from './read-facets.ts'
 import { readNegation } from './read-negation.ts'
@@ -62,21 +63,6 @@ function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape
   if (schema.nullable === true && part.side.dialect !== 'openapi-3.1') shape = acceptNull(shape)
   for (const listed of readEnums(workspace, part, schema)) restrict(listed)
   return shape
-}
-
-function readCondition(workspace: Workspace, part: Part, schema: Keywords): Shape | undefined {
-  const test = toPart(part, schema, 'if')
-  const then = toPart(part, schema, 'then')
-  const otherwise = toPart(part, schema, 'else')
-  if (test === undefined || (then === undefined && otherwise === undefined)) return undefined
-  const condition = {
-    mask: ANY,
-    test: workspace.toPlace(test),
-    then: then === undefined ? workspace.anything : workspace.toPlace(then),
-    otherwise: otherwise === undefined ? workspace.anything : workspace.toPlace(otherwise),
-    pointer: `${part.pointer}/if`,
-  }
-  return { ...toEmptyShape(workspace, part.pointer), conditions: [condition] }
 }
 
 function readRest(part: Part, schema: Keywords): readonly RestKeyword[] {

@@ -89,8 +89,14 @@ export function createWorkspace(direction: Direction): Workspace {
         : workspace.toPlace(...[only, ...others].flatMap(({ parts }) => parts))
     },
     shapeOf(place) {
-      let shape = placeShapes.get(place.id)
-      if (shape === undefined) placeShapes.set(place.id, (shape = shapeOfParts(place)))
+      const known = placeShapes.get(place.id)
+      if (known !== undefined) return known
+      const shape = shapeOfParts(place)
+      if (shape === undefined) {
+        const ended = 'the schema refers to itself within one place'
+        return { ...toEmptyShape(workspace, place.parts[0]?.pointer ?? ''), ended }
+      }
+      placeShapes.set(place.id, shape)
       return shape
     },
     shapeOfPart(part) {
@@ -108,11 +114,13 @@ export function createWorkspace(direction: Direction): Workspace {
     },
   }
 
-  function shapeOfParts(place: Place): Shape {
+  /** `undefined` while one of the parts is being read. */
+  function shapeOfParts(place: Place): Shape | undefined {
     if (isNothing(place)) return { ...toEmptyShape(workspace, ''), types: 0 }
+    if (isAnything(place)) return toEmptyShape(workspace, '')
     const shapes = place.parts.flatMap((part) => workspace.shapeOfPart(part) ?? [])
     const [first, ...others] = shapes
-    if (first === undefined) return toEmptyShape(workspace, place.parts[0]?.pointer ?? '')
+    if (first === undefined || shapes.length < place.parts.length) return undefined
     if (others.length === 0) return first
     return settleShape(
       workspace,

@@ -1,0 +1,38 @@
+import { acceptsAll } from './accepts-all.ts'
+import { intersectShapes, toEmptyShape } from './intersect-shapes.ts'
+import { type Keywords, toPart } from './list-parts.ts'
+import { liftBranch, settleShape } from './settle-shape.ts'
+import { ANY, type Part, type Place, type Shape, TYPE_CLASSES } from './shape.ts'
+import type { Workspace } from './workspace.ts'
+
+/** The shape of `if`: a condition only for the types that the test tells apart; for the others one of its arms. */
+export function readCondition(workspace: Workspace, part: Part, schema: Keywords): Shape | undefined {
+  const test = toPart(part, schema, 'if')
+  const thenPart = toPart(part, schema, 'then')
+  const elsePart = toPart(part, schema, 'else')
+  if (test === undefined || (thenPart === undefined && elsePart === undefined)) return undefined
+  const tested = workspace.toPlace(test)
+  const testShape = workspace.shapeOf(tested)
+  const then = thenPart === undefined ? workspace.anything : workspace.toPlace(thenPart)
+  const otherwise = elsePart === undefined ? workspace.anything : workspace.toPlace(elsePart)
+  let shape = toEmptyShape(workspace, part.pointer)
+  let mask = ANY
+  const decide = (types: number, arm: Place): void => {
+    mask &= ~types
+    if (types === 0) return
+    shape = intersectShapes(workspace, shape, liftBranch(workspace, workspace.shapeOf(arm), types))
+  }
+  if (testShape.ended === undefined) {
+    decide(ANY & ~testShape.types, otherwise)
+    let passing = 0
+    for (const typeClass of TYPE_CLASSES) {
+      const types = testShape.types & typeClass
+      if (types !== 0 && acceptsAll(testShape, types)) passing |= types
+    }
+    decide(passing, then)
+  }
+  const settled = settleShape(workspace, shape)
+  if (mask === 0) return settled
+  const condition = { mask, test: tested, then, otherwise, pointer: `${part.pointer}/if` }
+  return { ...settled, conditions: [...settled.conditions, condition] }
+}
