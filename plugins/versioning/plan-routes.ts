@@ -18,6 +18,8 @@ import { withPrefix } from './with-prefix.ts'
 export function planRoutes(options: ResolvedOptions, prefix: string, endpoints: Endpoint[]) {
   return function planRoute(this: FastifyInstance, route: RouteOptions): void {
     if (route.config?.versioning === false || route.config?.[routePlans] !== undefined) return
+    // `*` is every path, as plugins use it for OPTIONS: it is no endpoint, and has no address to move.
+    if (!route.url.startsWith('/')) return
     const schemas = toRouteSchemas(route.schema, this)
     route.schema = schemas.fastify
     const path = route.url.startsWith(prefix) ? route.url.slice(prefix.length) : route.url

@@ -341,6 +341,15 @@ t.test('what a client sends and what it gets may differ under one name, by defau
   t.same(answer.json(), { title: 'One', count: 1 })
 })
 
+t.test('a route for every path, and one for all below a path, stand beside versions', async (t) => {
+  const app = await start(t, twoVersions(titles))
+  app.options('*', (_request, reply) => reply.code(204).send())
+  app.get('/files/*', (request) => request.params)
+  t.equal((await app.inject({ method: 'OPTIONS', url: '/v1/items' })).statusCode, 204)
+  t.equal((await app.inject({ method: 'OPTIONS', url: '/anything' })).headers['api-version'], undefined)
+  for (const url of ['/files/a/b', '/v1/files/a/b']) t.same((await app.inject(url)).json(), { '*': 'a/b' })
+})
+
 t.test('a path source takes its segment from versions and leaves other paths alone', async (t) => {
   const app = await start(t, twoVersions(titles), { sources: [fromPath()] })
   app.get('/items', { schema: { response: { 200: z.array(Item) } } }, () => [item])
