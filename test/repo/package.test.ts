@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
+import { readImports, toPackageName } from './import-graph.ts'
 import { listFiles } from './list-files.ts'
 import { listEntries, readManifest } from './manifest.ts'
 
@@ -52,6 +53,31 @@ t.test('package.json promises nothing that is not kept here', async (t) => {
   )
   const local = Object.keys(manifest.peerDependencies).filter((name) => !(name in manifest.devDependencies))
   t.same(local, [], 'every peer is installed for the tests')
+})
+
+t.test('every development dependency is used', async (t) => {
+  const code = files.filter((file) => /\.[jt]s$/.test(file))
+  const imported = new Set([
+    ...code.flatMap((file) => readImports(root, file).map(({ to }) => toPackageName(to))),
+    // A benchmark starts a peer in a process of its own, with a script that requires it.
+    ...code.flatMap((file) => [...read(file).matchAll(/\brequire\('([^']+)'\)/g)].map(([, to = '']) => to)),
+  ])
+  const commands = [...Object.values(manifest.scripts), read('test/repo/check-package.ts')].join('\n')
+  const isUsed = (name: string): boolean => {
+    const typed = /^@types\/(.*)$/.exec(name)?.[1]
+    if (typed !== undefined) return typed === 'node' || imported.has(typed)
+    const { bin } = JSON.parse(read(`node_modules/${name}/package.json`)) as {
+      readonly bin?: string | Readonly<Record<string, string>>
+    }
+    const names = typeof bin === 'object' ? Object.keys(bin) : [name]
+    return (
+      imported.has(name) || names.some((one) => new RegExp(`(?:^|[\\s'])${one}(?:['\\s]|$)`).test(commands))
+    )
+  }
+  t.same(
+    Object.keys(manifest.devDependencies).filter((name) => !isUsed(name)),
+    [],
+  )
 })
 
 t.test('every script runs a file that is there', async (t) => {
