@@ -16,8 +16,21 @@ export function versionHeaders(options: ResolvedOptions) {
     if (apiVersion !== null) {
       reply.header(options.responseHeader, apiVersion.name)
       // A URL that names the version is a resource of its own for each version: no header chooses there.
-      if (apiVersion.source?.inUrl !== true) addVary(reply, choosing)
+      if (apiVersion.source?.inUrl !== true) {
+        addVary(reply, choosing)
+        if (isCachedUnasked(reply.statusCode) && !reply.hasHeader('cache-control')) {
+          reply.header('cache-control', 'no-store')
+        }
+      }
     }
     done(null, payload)
   }
+}
+
+/**
+ * Caches may keep these answers without being told to (RFC 9110 §15.1), and some look at the URL alone: what is
+ * missing in one version would be missing in all.
+ */
+function isCachedUnasked(status: number): boolean {
+  return status === 300 || status === 404 || status === 410
 }

@@ -254,6 +254,15 @@ t.test('Vary names the header wherever it could have chosen, and nowhere else', 
   t.equal(await vary('/health'), undefined)
 })
 
+t.test('what is missing in one version is not cached for all of them', async (t) => {
+  const call = await start(t)
+  const cacheControl = async (path: string) => (await call(path)).headers['cache-control']
+  t.equal(await cacheControl('/people'), 'no-store')
+  t.equal(await cacheControl('/users/99'), 'no-store')
+  t.equal(await cacheControl('/v1/people/99'), undefined)
+  t.equal(await cacheControl('/users/3'), undefined)
+})
+
 t.test('/health has no versions', async (t) => {
   const call = await start(t)
   for (const headers of [{}, { 'api-version': 'v1' }, { 'api-version': 'nonsense' }] as const) {
