@@ -1,5 +1,8 @@
 import type { SchemaFact } from '../schema/index.ts'
 
+/** How many values of an enum a message lists. */
+const shownValues = 20
+
 /**
  * Puts the facts of one comparison as a reader wants them: the values that one enum gained or lost are one fact, and
  * nothing is said about a place whose reference leads nowhere but that.
@@ -30,5 +33,7 @@ export function tidyFacts(facts: readonly SchemaFact[]): readonly SchemaFact[] {
 function joinValues(group: readonly SchemaFact[]): SchemaFact[] {
   const [first] = group
   if (first === undefined) return []
-  return [{ ...first, name: group.map(({ name }) => `\`${name ?? ''}\``).join(', ') }]
+  const names = group.slice(0, shownValues).map(({ name = '' }) => `\`${name.slice(0, 80)}\``)
+  const rest = group.length - names.length
+  return [{ ...first, name: names.join(', ') + (rest > 0 ? ` and ${rest} more` : '') }]
 }

@@ -10,46 +10,53 @@ export function readSecurity(document: OpenApiDocument, operation: Located): Sec
   return {
     pointer: own === undefined ? '#/security' : joinPointer(operation.pointer, 'security'),
     // An empty list takes the document's requirements away: everyone is let in.
-    alternatives: value.length === 0 ? [new Map()] : value.map((one) => readAlternative(document, one)),
+    alternatives: value.length === 0 ? [new Map()] : value.flatMap((one) => readAlternatives(document, one)),
   }
 }
 
-function readAlternative(document: OpenApiDocument, value: unknown): SecurityAlternative {
-  if (!isObject(value)) return new Map()
-  return new Map(
-    Object.entries(value).map(([name, scopes]): [string, ReadonlySet<string>] => [
-      identifyScheme(document, name),
-      new Set(Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : []),
-    ]),
-  )
+/** One requirement of the document; several alternatives where a scheme of it leaves a choice. */
+function readAlternatives(document: OpenApiDocument, value: unknown): SecurityAlternative[] {
+  if (!isObject(value)) return [new Map()]
+  let alternatives: SecurityAlternative[] = [new Map()]
+  for (const [name, listed] of Object.entries(value)) {
+    const scopes = new Set(Array.isArray(listed) ? listed.filter((scope) => typeof scope === 'string') : [])
+    const choices = identifyScheme(document, name)
+    // A handful of schemes with a handful of flows each; beyond, one alternative stands for all.
+    const used = alternatives.length * choices.length > 64 ? choices.slice(0, 1) : choices
+    alternatives = alternatives.flatMap((one) => used.map((scheme) => new Map([...one, [scheme, scopes]])))
+  }
+  return alternatives
 }
 
-/** A scheme is what it makes the client do; its name in the document is nothing that a client can see. */
-function identifyScheme(document: OpenApiDocument, name: string): string {
+/**
+ * A scheme is what it makes the client do, in one way or another; its name in the document is nothing that a client
+ * can see.
+ */
+function identifyScheme(document: OpenApiDocument, name: string): readonly string[] {
   const folder = document.version === '2.0' ? 'securityDefinitions' : 'components/securitySchemes'
   const owner = folder.split('/').reduce<unknown>(readKey, document.root)
   const value = readKey(owner, name)
   const pointer = joinPointer(`#/${folder}`, name)
   if (value === undefined) {
     document.warn(pointer, `The security scheme ${name} is required, but not defined.`)
-    return name
+    return [name]
   }
   const scheme = document.follow(value, pointer)?.value
   switch (readString(scheme, 'type') ?? '') {
     case 'apiKey':
-      return `API key in ${readString(scheme, 'in') ?? '?'} ${readString(scheme, 'name') ?? '?'}`
+      return [`API key in ${readString(scheme, 'in') ?? '?'} ${readString(scheme, 'name') ?? '?'}`]
     case 'basic':
-      return 'HTTP basic'
+      return ['HTTP basic']
     case 'http':
-      return `HTTP ${(readString(scheme, 'scheme') ?? '?').toLowerCase()}`
+      return [`HTTP ${(readString(scheme, 'scheme') ?? '?').toLowerCase()}`]
     case 'oauth2':
-      return `OAuth 2 ${readFlows(scheme).join(', ')}`.trim()
+      return readFlows(scheme).map((flow) => `OAuth 2 ${flow}`)
     case 'openIdConnect':
-      return `OpenID Connect ${readString(scheme, 'openIdConnectUrl') ?? '?'}`
+      return [`OpenID Connect ${readString(scheme, 'openIdConnectUrl') ?? '?'}`]
     case 'mutualTLS':
-      return 'mutual TLS'
+      return ['mutual TLS']
     default:
-      return name
+      return [name]
   }
 }
 
@@ -62,7 +69,6 @@ const flowNames: Readonly<Record<string, string>> = {
 function readFlows(scheme: unknown): string[] {
   const flow = readString(scheme, 'flow')
   if (flow !== undefined) return [flowNames[flow] ?? flow]
-  return readEntries(scheme, 'flows')
-    .map(([name]) => name)
-    .sort()
+  const flows = readEntries(scheme, 'flows').map(([name]) => name)
+  return flows.length === 0 ? ['without a flow'] : flows
 }

@@ -48,7 +48,7 @@ function toSection(severity: Severity, changes: readonly Change[], paint: Paint)
     const next = toOperations(change.operations)
     if (next !== operations) lines.push(`  ${next}`)
     operations = next
-    const location = change.location && ` ${paint('dim', escapeControls(change.location))}`
+    const location = change.location && ` ${paint('dim', escapeControls(shorten(change.location)))}`
     lines.push(`    ${paint('id', change.id)}${location}`, `      ${escapeControls(change.message)}`)
     if (change.witness !== undefined) lines.push(...toWitness(change.witness))
     if (severity !== 'safe') lines.push(`      ${paint('dim', `→ ${change.migrate}`)}`)
@@ -68,8 +68,13 @@ function toWitness({ value, validIn, invalidIn }: Witness): string[] {
   const text = JSON.stringify(value)
   return [
     `      the ${validIn} accepts, the ${invalidIn} rejects:`,
-    `        ${escapeControls(text.length > 400 ? `${text.slice(0, 399)}…` : text)}`,
+    `        ${escapeControls(shorten(text))}`,
   ]
+}
+
+/** What is longer than a few lines is not read; the JSON report has all of it. */
+function shorten(text: string): string {
+  return text.length > 400 ? `${text.slice(0, 399)}…` : text
 }
 
 /** A document must not be able to write to the terminal: its names may hold escape sequences. */

@@ -62,7 +62,7 @@ export function defineRule(rule: Rule): Rule {
 
 /** Where a fact is, as a phrase: "the request body", or "`/items/*` in the request body". */
 export function toPlace(fact: Fact): string {
-  return fact.path === '' ? fact.part : `\`${fact.path}\` in ${fact.part}`
+  return fact.path === '' ? fact.part : `\`${shorten(fact.path)}\` in ${fact.part}`
 }
 
 /** Where a fact about a property is: the object that holds it. */
@@ -73,8 +73,7 @@ export function toOwner(fact: Fact): string {
 /** A value of a document as short text. What is deep or long is cut: documents are not to be trusted. */
 export function toText(value: unknown): string {
   if (value === undefined) return 'none'
-  const text = typeof value === 'string' ? value : print(value, 3)
-  return `\`${text.length > 80 ? `${text.slice(0, 77)}…` : text}\``
+  return `\`${shorten(typeof value === 'string' ? value : print(value, 3))}\``
 }
 
 /** A list of JSON types as text. */
@@ -86,6 +85,12 @@ export function toTypes(types: unknown): string {
 /** Starts a sentence with a phrase. */
 export function toSentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** The end of a path and the start of a value tell most; a path is cut in its middle. */
+function shorten(text: string): string {
+  if (text.length <= 160) return text
+  return text.startsWith('/') ? `${text.slice(0, 60)}…${text.slice(-90)}` : `${text.slice(0, 159)}…`
 }
 
 function print(value: unknown, depth: number): string {

@@ -147,6 +147,14 @@ t.test('security is compared by what clients have to show', async (t) => {
   t.same(find(secure([{ o: ['read', 'write'] }], scoped), secure([{ o: ['read'] }], scoped)), [
     'safe request-security-loosened (post /a) /security',
   ])
+  const flows = (...names: string[]): Json => ({
+    securitySchemes: { o: { type: 'oauth2', flows: Object.fromEntries(names.map((name) => [name, {}])) } },
+  })
+  t.same(
+    find(secure([{ o: [] }], flows('implicit')), secure([{ o: [] }], flows('implicit', 'password'))),
+    ['safe request-security-loosened (post /a) /security'],
+    'one flow of a scheme is enough',
+  )
 })
 
 t.test('webhooks and callbacks are judged the other way round', async (t) => {

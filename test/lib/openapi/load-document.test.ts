@@ -128,7 +128,9 @@ t.test('no reference leads out of the folder, onto the network or nowhere withou
 
 t.test('hostile documents end in an answer or a clear error', async (t) => {
   const nested = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
-  await t.rejects(parseDocument(`a: ${nested}`, 'deep.yaml'), { code: /TDM_DOCUMENT_(TOO_DEEP|SYNTAX)/ })
+  await t.rejects(parseDocument(`a: ${nested}`, 'deep.yaml'), {
+    code: 'TDM_DOCUMENT_TOO_DEEP',
+  })
 
   let schema: unknown = { type: 'string' }
   for (let level = 0; level < 20_000; level += 1) schema = { type: 'array', items: schema }
