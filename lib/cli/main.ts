@@ -2,13 +2,24 @@
 import { isTidemarkError } from '../errors.ts'
 import { runCommand } from './run-command.ts'
 
-/** The errors of what was asked for, and not of what was read. */
-const wrongUsage = new Set(['TDM_CLI_USAGE', 'TDM_DIFF_OPTION', 'TDM_VERSION_UNKNOWN', 'TDM_GUIDE_DIRECTION'])
+// A reader that has seen enough (`| head`) closes the pipe: that is no error of this process.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 
 try {
   process.exitCode = await runCommand(process.argv.slice(2))
 } catch (error) {
-  if (!isTidemarkError(error)) throw error
-  process.stderr.write(`api-diff: ${error.message}\n`)
-  process.exitCode = wrongUsage.has(error.code) ? 2 : 3
+  process.stderr.write(`api-diff: ${describe(error)}\n`)
+  process.exitCode = isUsage(error) ? 2 : 3
+}
+
+function isUsage(error: unknown): boolean {
+  return isTidemarkError(error) && (error.code === 'TDM_CLI_USAGE' || error.code === 'TDM_DIFF_OPTION')
+}
+
+/** What is no error of the table is a defect: its trace is wanted, and an exit with 1 would read as a breaking change. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return isTidemarkError(error) ? error.message : (error.stack ?? error.message)
 }
