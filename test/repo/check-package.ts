@@ -16,6 +16,9 @@ const entries = Object.entries(manifest.exports)
   .map(([path]) => `${manifest.name}${path.slice(1)}`)
 const workspace = mkdtempSync(join(tmpdir(), `${manifest.name}-package-`))
 
+const packed = pack()
+const tarball = join(workspace, packed.filename)
+
 const checks: readonly (readonly [title: string, check: () => void])[] = [
   ['the tarball holds what was built of lib and plugins, and nothing else', checkContent],
   ['publint has nothing to say', () => void runTool('publint', ['--strict', tarball])],
@@ -24,9 +27,9 @@ const checks: readonly (readonly [title: string, check: () => void])[] = [
   ['every entry can be imported', importEntries],
   ['a strict project compiles against the types of every entry', compileConsumer],
   ['the command runs', runCommand],
+  ['what serves nothing does without Fastify', importWithoutFastify],
 ]
 
-const tarball = pack()
 let failed = 0
 for (const [title, check] of checks) {
   try {
@@ -40,11 +43,17 @@ for (const [title, check] of checks) {
 rmSync(workspace, { recursive: true, force: true })
 process.exitCode = failed === 0 ? 0 : 1
 
+interface Packed {
+  readonly filename: string
+  readonly files: readonly { readonly path: string }[]
+}
+
 /** Packs what is in dist as it is: `npm run check:package` has built it before. */
-function pack(): string {
+function pack(): Packed {
   const output = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', workspace], root)
-  const [{ filename } = { filename: '' }] = JSON.parse(output) as readonly { readonly filename: string }[]
-  return join(workspace, filename)
+  const [only] = JSON.parse(output) as readonly Packed[]
+  if (only === undefined) throw new Error(`npm pack has packed nothing: ${output}`)
+  return only
 }
 
 function checkContent(): void {
@@ -53,10 +62,7 @@ function checkContent(): void {
     ['.js', '.js.map', '.d.ts'].map((ending) => `dist/${file.replace(/\.ts$/, ending)}`),
   )
   const wanted = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', ...built]
-  const held = run('tar', ['-tzf', tarball], root)
-    .split('\n')
-    .filter((path) => path !== '')
-    .map((path) => path.replace(/^package\//, ''))
+  const held = packed.files.map(({ path }) => path)
   const missing = wanted.filter((path) => !held.includes(path)).map((path) => `missing: ${path}`)
   const extra = held.filter((path) => !wanted.includes(path)).map((path) => `not wanted: ${path}`)
   if (missing.length + extra.length > 0) throw new Error([...missing, ...extra].join('\n'))
@@ -70,16 +76,19 @@ function install(): void {
 }
 
 function importEntries(): void {
-  const lines = entries.map(
-    (entry) => `console.log(Object.keys(await import('${entry}')).length, '${entry}')`,
-  )
-  write(
-    'import.js',
-    [...lines, `await import('${manifest.name}/package.json', { with: { type: 'json' } })`].join('\n'),
-  )
-  const output = run(process.execPath, ['import.js'], consumerFolder())
-  const empty = output.split('\n').filter((line) => line.startsWith('0 '))
-  if (empty.length > 0) throw new Error(`nothing is exported by: ${empty.join(', ')}`)
+  const empty = countExports(entries).filter(([, count]) => count === 0)
+  if (empty.length > 0) throw new Error(`nothing is exported by ${empty.map(([entry]) => entry).join(', ')}`)
+}
+
+function importWithoutFastify(): void {
+  rmSync(join(consumerFolder(), 'node_modules/fastify'), { recursive: true })
+  countExports(entries.filter((entry) => entry !== `${manifest.name}/fastify`))
+}
+
+function countExports(some: readonly string[]): readonly (readonly [entry: string, count: number])[] {
+  const lines = some.map((entry) => `['${entry}', Object.keys(await import('${entry}')).length],`)
+  write('import.js', `console.log(JSON.stringify([${lines.join('\n')}]))\n`)
+  return JSON.parse(run(process.execPath, ['import.js'], consumerFolder())) as [string, number][]
 }
 
 /** Without `skipLibCheck`: a declaration that only this project's own settings accept is found here. */
