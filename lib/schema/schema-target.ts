@@ -17,8 +17,12 @@ export type ValueOf<Target> = Target extends z.core.$ZodType
     ? Value
     : unknown
 
-/** The fields that an operation on a target may name; any name where its type does not tell. */
-export type FieldOf<Target> = FieldIn<ValueOf<Target>>
+/** The fields that an operation may name: those that each of its targets has; any where no type tells. */
+export type FieldOf<Target> = (
+  Target extends unknown ? (field: FieldIn<ValueOf<Target>>) => void : never
+) extends (field: infer Field extends string) => void
+  ? Field
+  : never
 
 /** The fields of a value, or of each of several values; any name where the type does not tell. */
 export type FieldIn<Value> = unknown extends Value

@@ -126,6 +126,7 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
     return (value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
       const built = build(value)
+      if (!rest.isKept) return built
       for (const [name, member] of Object.entries(value)) {
         if (declared.has(name)) continue
         const kept = rest.convert(name, member)

@@ -6,6 +6,8 @@ import type { Direction } from './steps.ts'
 
 /** What becomes of the members that a schema does not name. */
 export interface RestPlan {
+  /** Whether any of them can be there at all. */
+  readonly isKept: boolean
   /** Whether a change reaches any of them. */
   readonly isTouched: boolean
   /** The member as it goes on; `undefined` where it is left out. */
@@ -31,11 +33,12 @@ export function planRest(
     schema === undefined ? [] : [toSchema(schema)],
   )
   const values = others.flatMap((schema) => planValue(schema) ?? [])
-  const isKept = others.includes(false) ? false : direction === 'upgrade' || others.length > 0
+  const keepsOthers = others.includes(false) ? false : direction === 'upgrade' || others.length > 0
   const apply = (converts: readonly (Convert | undefined)[], member: unknown): unknown =>
     converts.reduce((value, convert) => (convert === undefined ? value : convert(value)), member)
 
   return {
+    isKept: keepsOthers || patterns.length > 0,
     isTouched: values.length > 0 || patterns.some(({ value }) => value !== undefined),
     convert: (name, member) => {
       const matching = patterns.filter(({ pattern }) => pattern.test(name))
@@ -45,7 +48,7 @@ export function planRest(
           member,
         )
       }
-      return isKept ? apply(values, member) : undefined
+      return keepsOthers ? apply(values, member) : undefined
     },
   }
 }
