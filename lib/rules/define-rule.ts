@@ -82,6 +82,11 @@ export function toTypes(types: unknown): string {
   return names.length >= 6 ? 'any type' : names.map(toText).join(' or ')
 }
 
+/** An alternative of a union: by the name of its schema, or else by its position. */
+export function toAlternative({ name = '' }: Fact): string {
+  return /^\d+$/.test(name) ? `the alternative number ${Number(name) + 1}` : `the alternative ${toText(name)}`
+}
+
 /** Starts a sentence with a phrase. */
 export function toSentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,11 +1,11 @@
-import { defineRule, toPlace, toText, type Rule } from './define-rule.ts'
+import { defineRule, toAlternative, toPlace, toSentence, type Rule } from './define-rule.ts'
 
 const rule: Rule = defineRule({
   id: 'response-union-branch-removed',
   summary: 'An alternative was removed from a union in a response.',
   why: 'Clients that handle the alternative still work; it no longer occurs.',
   migrate: 'Nothing to do.',
-  message: (fact) => `The alternative ${toText(fact.name)} was removed from ${toPlace(fact)}.`,
+  message: (fact) => `${toSentence(toAlternative(fact))} was removed from ${toPlace(fact)}.`,
 })
 
 export default rule
