@@ -41,6 +41,7 @@ export function compareSchemas(session: Session, base: Place, revision: Place): 
       refineDraft(session, inner, workspace.shapeOf(from), workspace.shapeOf(to), depth === 1)
       draft.facts.push(...inner.facts)
       draft.references.push(...inner.references)
+      draft.doubt ??= inner.doubt
       depth -= 1
     },
     compareShapes(draft, from, to, location) {

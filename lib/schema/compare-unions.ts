@@ -1,5 +1,5 @@
 import { acceptsAll } from './accepts-all.ts'
-import { addFact, type Draft, type Scope, type Spot, toEffect } from './draft.ts'
+import { addFact, type Draft, type Scope, type Spot } from './draft.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { type Alternative, matchAlternatives } from './match-alternatives.ts'
 import { peelReference } from './peel-reference.ts'
@@ -25,6 +25,7 @@ export function compareUnions(scope: Scope, draft: Draft, spot: Spot): number {
       spot,
       listAlternatives(scope, spot.base, mask),
       listAlternatives(scope, spot.revision, mask),
+      () => isOverlapping(scope, lone),
     )
     compareExclusive(scope, draft, spot, from[0], to[0])
     return mask
@@ -46,6 +47,7 @@ export function compareUnions(scope: Scope, draft: Draft, spot: Spot): number {
       spot,
       toAlternatives(scope.workspace, group, mask),
       toAlternatives(scope.workspace, partner, mask),
+      () => isOverlapping(scope, group) || isOverlapping(scope, partner),
     )
     compareExclusive(scope, draft, spot, group, partner)
     compareReach(draft, spot, group, partner)
@@ -128,6 +130,7 @@ function compareAlternatives(
   spot: Spot,
   base: readonly Alternative[],
   revision: readonly Alternative[],
+  overlaps: () => boolean,
 ): void {
   const { pairs, removed, added } = matchAlternatives(scope, base, revision)
   const told = draft.facts.length
@@ -138,18 +141,23 @@ function compareAlternatives(
       scope.compareShapes(draft, from.shape, to.shape, spot.location)
     }
   }
+  // Beside a branch that overlaps it, a branch that accepts less lets the whole accept more.
+  if (pairs.length + removed.length + added.length > 0 && overlaps())
+    draft.doubt = 'branches of a oneOf overlap'
   // What changes one branch may be made up for, or in a oneOf turned round, by another.
   if (removed.length + added.length > 0 || draft.facts.length > told) draft.isApproximate = true
   for (const alternative of removed) {
     const isCovered = scope.prover.isSubsetShape(alternative.shape, spot.revision)
-    addFact(draft, spot, 'union-branch-removed', toEffect(!isCovered, false), {
+    const effect = isCovered ? (overlaps() ? 'unknown' : 'none') : 'narrows'
+    addFact(draft, spot, 'union-branch-removed', effect, {
       name: toBranchName(alternative),
       basePointer: toBranchPointer(alternative),
     })
   }
   for (const alternative of added) {
     const isCovered = scope.prover.isSubsetShape(alternative.shape, spot.base)
-    addFact(draft, spot, 'union-branch-added', toEffect(false, !isCovered), {
+    const effect = isCovered ? (overlaps() ? 'unknown' : 'none') : 'widens'
+    addFact(draft, spot, 'union-branch-added', effect, {
       name: toBranchName(alternative),
       revisionPointer: toBranchPointer(alternative),
     })
@@ -173,7 +181,7 @@ function toBranchName(alternative: Alternative): string {
     .replaceAll('~0', '~')
 }
 
-/** A `oneOf` whose branches overlap also rejects what fits two of them. */
+/** anyOf and oneOf differ where branches overlap. */
 function compareExclusive(
   scope: Scope,
   draft: Draft,
@@ -181,11 +189,9 @@ function compareExclusive(
   base: Group | undefined,
   revision: Group | undefined,
 ): void {
-  const wasExclusive = base?.exclusive === true
-  const isExclusive = revision?.exclusive === true
-  if (wasExclusive === isExclusive) return
-  const group = isExclusive ? revision : base
-  if (group === undefined || areDisjoint(scope, group)) return
+  const group = revision?.exclusive === true ? revision : base
+  if ((base?.exclusive === true) === (revision?.exclusive === true) || group === undefined) return
+  if (!isOverlapping(scope, group)) return
   draft.isApproximate = true
   addFact(draft, spot, 'union-changed', 'unknown', {
     basePointer: base?.pointer,
@@ -193,10 +199,12 @@ function compareExclusive(
   })
 }
 
-function areDisjoint({ prover, workspace }: Scope, { branches, mask }: Group): boolean {
-  if (branches.length > maximalExclusive) return false
+/** A oneOf that rejects what fits two of its branches: there, what is covered by others still has a say. */
+function isOverlapping({ prover, workspace }: Scope, { branches, mask, exclusive }: Group): boolean {
+  if (!exclusive) return false
+  if (branches.length > maximalExclusive) return true
   const shapes = branches.map((branch) => restrictShape(workspace.shapeOf(branch), mask))
-  return shapes.every((shape, index) =>
-    shapes.slice(index + 1).every((other) => prover.isDisjoint(shape, other)),
+  return shapes.some((shape, index) =>
+    shapes.slice(index + 1).some((other) => !prover.isDisjoint(shape, other)),
   )
 }

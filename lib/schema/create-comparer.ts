@@ -40,10 +40,10 @@ function compareParts(session: Session, from: Part, to: Part): SchemaComparison 
   const key = `${places[0].id} ${places[1].id}`
   const known = session.compared.get(key)
   if (known !== undefined) return known
-  const { facts, references } = session.texts.isSame(base, revision)
+  const { facts, references, doubt } = session.texts.isSame(base, revision)
     ? createDraft()
     : compareSchemas(session, ...places)
-  const reason = facts.find(({ kind }) => kind === 'comparison-ended')?.name
+  const reason = facts.find(({ kind }) => kind === 'comparison-ended')?.name ?? doubt
   let children: readonly SchemaChild[] | undefined
   let relation: Relation | undefined
   const comparison: SchemaComparison = {

@@ -11,6 +11,8 @@ export interface Draft {
   readonly references: ReferencePair[]
   /** A fact was added whose effect is read off keywords, not proved: a union, a negation, a pattern. */
   isApproximate: boolean
+  /** Why the facts may not tell all: the relation is then unknown in what they do not tell. */
+  doubt: string | undefined
 }
 
 /** Two references that stand at the same location. */
@@ -39,7 +41,7 @@ export interface Spot {
 
 /** Opens an empty draft. */
 export function createDraft(): Draft {
-  return { facts: [], references: [], isApproximate: false }
+  return { facts: [], references: [], isApproximate: false, doubt: undefined }
 }
 
 /** Adds a fact at a spot; pointers that it does not give are those of the schemas. */

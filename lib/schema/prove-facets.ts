@@ -133,7 +133,7 @@ function isObjectSubset(prover: Prover, senderShape: Shape, receiverShape: Shape
     if (!to.patterns.has(source) && !prover.isSubset(place, to.additional)) return false
   }
   return (
-    areNamesSubset(prover, sender, receiver, sent, most) &&
+    areNamesSubset(prover, sender, receiver, sent, isNothing(additional) && from.patterns.size === 0) &&
     areDependentsMet(prover, senderShape, receiver, sent)
   )
 }
@@ -150,11 +150,11 @@ function areNamesSubset(
   sender: ObjectFacet,
   receiver: ObjectFacet,
   sent: (name: string) => Place,
-  most: number,
+  areAllDeclared: boolean,
 ): boolean {
   if (isAnything(receiver.names) || prover.isSubset(sender.names, receiver.names)) return true
+  if (!areAllDeclared) return false
   const { declared } = membersOf(prover.workspace, sender)
-  if (most > declared.size) return false
   return [...declared.keys()].every(
     (name) => isNothing(sent(name)) || validateAt(prover.workspace, name, receiver.names) === true,
   )

@@ -2,7 +2,7 @@ import { acceptsAll } from './accepts-all.ts'
 import { intersectShapes, toEmptyShape } from './intersect-shapes.ts'
 import { type Keywords, toPart } from './list-parts.ts'
 import { liftBranch, settleShape } from './settle-shape.ts'
-import { ANY, type Part, type Place, type Shape, TYPE_CLASSES } from './shape.ts'
+import { ANY, NUMBER, type Part, type Place, type Shape, TYPE_CLASSES } from './shape.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The shape of `if`: a condition only for the types that the test tells apart; for the others one of its arms. */
@@ -17,7 +17,9 @@ export function readCondition(workspace: Workspace, part: Part, schema: Keywords
   const otherwise = elsePart === undefined ? workspace.anything : workspace.toPlace(elsePart)
   let shape = toEmptyShape(workspace, part.pointer)
   let mask = ANY
-  const decide = (types: number, arm: Place): void => {
+  const decide = (decided: number, arm: Place): void => {
+    // Integers and fractions share a facet: an arm that holds for one of them alone cannot be taken in.
+    const types = (decided & NUMBER) === NUMBER ? decided : decided & ~NUMBER
     mask &= ~types
     if (types === 0) return
     shape = intersectShapes(workspace, shape, liftBranch(workspace, workspace.shapeOf(arm), types))

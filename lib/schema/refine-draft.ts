@@ -30,6 +30,7 @@ export function refineDraft(
   if (isWithin && isAround) {
     keep(draft, (fact) => (fact.effect === 'none' ? fact : undefined))
     draft.references.length = 0
+    draft.doubt = undefined
     return
   }
   if (isWithin) keep(draft, (fact) => withoutEffect(fact, 'narrows', 'widens'))
@@ -38,6 +39,7 @@ export function refineDraft(
   if (!draft.isApproximate || draft.references.length > 0) return
   const narrows = !isWithin && finder.findShapeDifferences(base, revision).length > 0
   const widens = !isAround && finder.findShapeDifferences(revision, base).length > 0
+  if ((isWithin || narrows) && (isAround || widens)) draft.doubt = undefined
   settleEffects(draft, narrows, widens, { isWithin, isAround }, prover.workspace.direction === 'request')
 }
 

@@ -6,7 +6,8 @@ export function toRelation(comparison: SchemaComparison): Relation {
   let narrows = false
   let widens = false
   let isOpen = false
-  for (const { facts, children } of reached) {
+  for (const { facts, children, reason } of reached) {
+    isOpen ||= reason !== undefined
     for (const { effect } of facts) {
       narrows ||= effect === 'narrows' || effect === 'both'
       widens ||= effect === 'widens' || effect === 'both'
