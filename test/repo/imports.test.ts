@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import t from 'tap'
+import tseslint from 'typescript-eslint'
 import { findCycles, reachFiles, readImports, toPackageName, type Import } from './import-graph.ts'
 import { listFiles } from './list-files.ts'
 import { readManifest, listEntries } from './manifest.ts'
@@ -114,8 +115,8 @@ t.test('every file is reached from an entry of the package', async (t) => {
 })
 
 t.test('the linter refuses a file that goes against the arrows', async (t) => {
-  const eslint = new ESLint({ cwd: root })
-  // Existing files are named, since typed rules need one that the compiler knows; the text is what is linted.
+  // The rules that need types would compile the whole project for each text.
+  const eslint = new ESLint({ cwd: root, overrideConfig: tseslint.configs.disableTypeChecked })
   const samples: readonly (readonly [file: string, text: string, refused: boolean])[] = [
     ['lib/index.ts', "import 'fastify'\n", true],
     ['lib/index.ts', "import '../plugins/index.ts'\n", true],
