@@ -41,6 +41,7 @@ const runners = {
   floor: { name: 'floor', args: ['-e', floor] },
   control: { name: 'control (the floor again)', args: ['-e', floor] },
   diff: { name: 'api-diff', args: [cli] },
+  quiet: { name: 'api-diff, no examples', args: [cli, '--quiet'] },
   peer: { name: 'npm openapi-diff', args: ['-e', peer] },
 } as const satisfies Record<string, Runner>
 
@@ -52,9 +53,9 @@ try {
     const files = sides.map((side) => join(folder, `${side}-${operations}.json`))
     const texts = sides.map((side) => JSON.stringify(makeDocument(operations, side)))
     files.forEach((file, index) => writeFileSync(file, texts[index] ?? ''))
-    const { floor, control, diff, peer } = runners
+    const { floor, control, diff, quiet, peer } = runners
     // The peer needs minutes, or more memory than there is, beyond small documents.
-    const medians = measure([floor, control, diff, ...(operations <= 10 ? [peer] : [])], files)
+    const medians = measure([floor, control, diff, quiet, ...(operations <= 10 ? [peer] : [])], files)
     const unit = medians.get(floor) ?? Number.NaN
     for (const [runner, median] of medians) {
       const columns = [
