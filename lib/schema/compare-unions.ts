@@ -1,4 +1,5 @@
 import { acceptsAll } from './accepts-all.ts'
+import { areTaggedApart } from './are-tagged-apart.ts'
 import { addFact, type Draft, type Scope, type Spot } from './draft.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { type Alternative, matchAlternatives } from './match-alternatives.ts'
@@ -7,8 +8,9 @@ import { liftBranch, settleShape } from './settle-shape.ts'
 import { type Group, type Shape } from './shape.ts'
 import type { Workspace } from './workspace.ts'
 
-/** Proofs of disjointness look at every pair of branches; beyond this many a `oneOf` is taken at its word. */
+/** Proofs of disjointness look at every pair of branches; beyond this many only tags tell. */
 const maximalExclusive = 40
+const maximalTagged = 400
 
 /** Compares the unions of both sides; answers the types whose say is fully told by it. */
 export function compareUnions(scope: Scope, draft: Draft, spot: Spot): number {
@@ -202,9 +204,15 @@ function compareExclusive(
 /** A oneOf that rejects what fits two of its branches: there, what is covered by others still has a say. */
 function isOverlapping({ prover, workspace }: Scope, { branches, mask, exclusive }: Group): boolean {
   if (!exclusive) return false
-  if (branches.length > maximalExclusive) return true
+  if (branches.length > maximalTagged) return true
   const shapes = branches.map((branch) => restrictShape(workspace.shapeOf(branch), mask))
   return shapes.some((shape, index) =>
-    shapes.slice(index + 1).some((other) => !prover.isDisjoint(shape, other)),
+    shapes
+      .slice(index + 1)
+      .some((other) =>
+        branches.length > maximalExclusive
+          ? !areTaggedApart(workspace, shape, other)
+          : !prover.isDisjoint(shape, other),
+      ),
   )
 }

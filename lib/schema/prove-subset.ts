@@ -1,4 +1,5 @@
 import { acceptsAll } from './accepts-all.ts'
+import { areTaggedApart } from './are-tagged-apart.ts'
 import type { Budget } from './budget.ts'
 import { toCanonicalText } from './canonical-text.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
@@ -81,7 +82,7 @@ export function createProver(workspace: Workspace, closesSenders: boolean, budge
     },
     isEmpty: (shape) => isProvablyEmpty(prover, shape, budget),
     isDisjoint(a, b) {
-      if ((a.types & b.types) === 0) return true
+      if ((a.types & b.types) === 0 || areTaggedApart(workspace, a, b)) return true
       return prover.isEmpty(settleShape(workspace, intersectShapes(workspace, a, b)))
     },
   }
@@ -147,7 +148,9 @@ export function createProver(workspace: Workspace, closesSenders: boolean, budge
     if (sender.groups.some((own) => isSameGroup(own, group))) return true
     const branches = group.branches.map((branch) => workspace.shapeOf(branch))
     const fitsOne = (shape: Shape): boolean => {
-      const index = branches.findIndex((branch) => prover.isSubsetShape(shape, branch))
+      const index = branches.findIndex(
+        (branch) => !areTaggedApart(workspace, shape, branch) && prover.isSubsetShape(shape, branch),
+      )
       if (index < 0) return false
       return (
         !group.exclusive ||

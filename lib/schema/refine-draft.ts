@@ -33,12 +33,23 @@ export function refineDraft(
     draft.doubt = undefined
     return
   }
+  const told = [...draft.facts]
   if (isWithin) keep(draft, (fact) => withoutEffect(fact, 'narrows', 'widens'))
   if (isAround) keep(draft, (fact) => withoutEffect(fact, 'widens', 'narrows'))
+  if (draft.facts.every(({ effect }) => effect === 'none') && draft.references.length === 0) {
+    // All facts are disproved, and yet the sets are not proved equal: something differs, or the prover is too weak.
+    draft.facts.splice(0, draft.facts.length, ...told.map(leaveOpen))
+    draft.isApproximate = true
+  }
   // Where components differ too, a value that shows a difference may show theirs.
   if (!draft.isApproximate || draft.references.length > 0) return
-  const narrows = !isWithin && finder.findShapeDifferences(base, revision).length > 0
-  const widens = !isAround && finder.findShapeDifferences(revision, base).length > 0
+  const isOpen = draft.facts.some(({ effect, kind }) => effect === 'unknown' && !undecidable.has(kind))
+  const says = (effect: Effect): boolean =>
+    draft.facts.some((fact) => fact.effect === effect || fact.effect === 'both')
+  const asksNarrows = !isWithin && (isOpen || !says('narrows'))
+  const asksWidens = !isAround && (isOpen || !says('widens'))
+  const narrows = asksNarrows && finder.findShapeDifferences(base, revision).length > 0
+  const widens = asksWidens && finder.findShapeDifferences(revision, base).length > 0
   if ((isWithin || narrows) && (isAround || widens)) draft.doubt = undefined
   settleEffects(draft, narrows, widens, { isWithin, isAround }, prover.workspace.direction === 'request')
 }
@@ -65,6 +76,10 @@ function settleEffects(
     if (widens && !hasWidening && fact.effect === 'narrows') return { ...fact, effect: 'both' }
     return fact
   })
+}
+
+function leaveOpen(fact: SchemaFact): SchemaFact {
+  return fact.effect === 'none' ? fact : { ...fact, effect: 'unknown' }
 }
 
 /** Takes a disproved effect from a fact; `undefined` where nothing is left of it. */
