@@ -10,7 +10,7 @@ export function compareRequestBodies(
 ): void {
   const common = {
     direction: 'request',
-    part: 'the request body',
+    part: context.reversed ? 'the body that the server sends' : 'the request body',
     location: '/requestBody',
     pointer: {
       base: base?.pointer ?? context.pointer.base,

@@ -18,3 +18,8 @@ export function findRule({ kind, direction }: Fact): Rule {
   if (rule === undefined) throw toError('TDM_INTERNAL', `no rule takes ${direction} ${kind}`)
   return rule
 }
+
+/** The rule for the same kind of fact in the other direction, where there is one. */
+export function findMirror({ kind, direction }: Fact): Rule | undefined {
+  return byKey.get(`${direction === 'request' ? 'response' : 'request'} ${kind}`)
+}

@@ -2,6 +2,7 @@ import type { OpenApiDocument } from '../openapi/index.ts'
 import { judgeFact, type Policy } from '../policies/judge-fact.ts'
 import { findRule } from './find-rule.ts'
 import { toFingerprint } from './fingerprint.ts'
+import { toMigrate } from './to-migrate.ts'
 import type { Change, DiffReport, FactGroup, Severity } from './types.ts'
 import type { WitnessFinder } from './witness.ts'
 
@@ -58,7 +59,7 @@ function toChange(
     location: fact.location,
     pointer: fact.pointer,
     message: rule.message(fact),
-    migrate: rule.migrate,
+    migrate: toMigrate(fact, rule, severity),
     fingerprint,
     proof: witness !== undefined ? 'witness' : fact.effect === 'unknown' ? 'none' : 'derived',
     ...(witness === undefined ? {} : { witness }),

@@ -178,6 +178,32 @@ t.test('webhooks and callbacks are judged the other way round', async (t) => {
   ])
 })
 
+t.test('what to do is said to the side that has to do it', async (t) => {
+  const hook = (schema: unknown): Json =>
+    api({}, { webhooks: { paid: { post: { requestBody: json(schema), responses: {} } } } })
+  const closed = (...names: string[]): Json => ({
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+  })
+  const tell = (base: unknown, revision: unknown): unknown =>
+    diffDocuments(base, revision).changes.map(({ severity, message, migrate }) => [
+      severity,
+      message,
+      migrate,
+    ])
+  t.same(tell(hook({ type: 'string' }), hook({ type: ['string', 'null'] })), [
+    ['breaking', 'The body that the server sends may now be null.', 'Check the value for null before use.'],
+  ])
+  t.same(tell(answer({ 200: json(closed('a')) }), answer({ 200: json(closed('a', 'b')) })), [
+    [
+      'breaking',
+      'The optional property `b` was added to the body of the response 200.',
+      'Accept what the revision sends beside what the base describes.',
+    ],
+  ])
+})
+
 t.test('an edit in a shared component is one finding with all operations that it reaches', async (t) => {
   const user = { $ref: '#/components/schemas/User' }
   const paths = {
