@@ -1,12 +1,11 @@
 import { toCanonicalText } from './canonical-text.ts'
 import { compareLimit } from './compare-scalars.ts'
 import { compareUndeclared } from './compare-undeclared.ts'
-import { addFact, type Draft, type Scope, type Spot, toEffect } from './draft.ts'
+import { addFact, type Draft, type Scope, type Spot, toEffect, toTolerance } from './draft.ts'
 import type { SchemaFactKind } from './fact-kinds.ts'
 import { toPointerToken } from './list-parts.ts'
 import { type Members, membersOf } from './members-of.ts'
 import { type Dependent, isNothing, type Place } from './shape.ts'
-import type { SchemaFact } from './types.ts'
 
 /** Compares what both sides say of objects. */
 export function compareObjects(scope: Scope, draft: Draft, spot: Spot): void {
@@ -118,14 +117,6 @@ const markNames = { readOnly: 'read-only', writeOnly: 'write-only' } as const
 
 function toPropertySpot(spot: Spot, name: string): Spot {
   return { ...spot, location: `${spot.location}/${toPointerToken(name)}` }
-}
-
-/** What a fact says of its effect where the tolerance for undeclared properties decides it. */
-export function toTolerance(
-  tolerant: SchemaFact['effect'],
-  strict: SchemaFact['effect'],
-): Pick<SchemaFact, 'tolerance' | 'strictEffect'> {
-  return tolerant === strict ? {} : { tolerance: 'undeclared-properties', strictEffect: strict }
 }
 
 function compareNames(scope: Scope, draft: Draft, spot: Spot): void {

@@ -1,5 +1,4 @@
-import { toTolerance } from './compare-objects.ts'
-import { addFact, type Draft, type Scope, type Spot, toEffect } from './draft.ts'
+import { addFact, type Draft, type Scope, type Spot, toEffect, toTolerance } from './draft.ts'
 import type { Members } from './members-of.ts'
 import { isNothing, type Place } from './shape.ts'
 import type { Effect } from './types.ts'

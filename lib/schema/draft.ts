@@ -68,3 +68,11 @@ export function toEffect(narrows: boolean, widens: boolean): Effect {
   if (narrows) return widens ? 'both' : 'narrows'
   return widens ? 'widens' : 'none'
 }
+
+/** What a fact says of its effect where the tolerance for undeclared properties decides it. */
+export function toTolerance(
+  tolerant: Effect,
+  strict: Effect,
+): Pick<SchemaFact, 'tolerance' | 'strictEffect'> {
+  return tolerant === strict ? {} : { tolerance: 'undeclared-properties', strictEffect: strict }
+}
