@@ -114,13 +114,37 @@ export const fixture: OperationFixture = {
 
 TODO: what has changed, in one sentence.
 
+## When to use it
+
+TODO: for which change, and which operation stands beside it.
+
 ## Example
 
-TODO: a code block that runs, and a body before and after it.
+\`\`\`ts
+import assert from 'node:assert/strict'
+import { defineChange, defineTimeline, ${name} } from 'tidemark'
+import { z } from 'zod'
+
+const Thing = z.object({ id: z.string() }).meta({ id: 'Thing' })
+
+const timeline = defineTimeline({
+  scheme: 'integer',
+  versions: [
+    { name: '2', changes: [defineChange({ summary: 'TODO', operations: [${name}(Thing, 'id')] })] },
+    { name: '1' },
+  ],
+})
+
+assert.deepEqual(timeline.downgrade(Thing, { id: 'a' }, '1'), { id: 'a' })
+\`\`\`
 
 ## What is lost
 
 TODO: what a downgrade cannot tell an old client; nothing, if that is so.
+
+## Errors
+
+TODO: what it refuses, and by which code.
 `
   return [
     { path: `lib/operations/${id}.ts`, text: operation },
