@@ -10,7 +10,8 @@ import { readArguments, readChoice, type Command, type ParsedArguments } from '.
 const help = `Usage: api-diff [diff] <base> <revision> [options]
 
 Compares two OpenAPI documents and says what breaks clients of the base.
-A document is a file in JSON or YAML, of version 2.0, 3.0, 3.1 or 3.2, or - for standard input.
+A document is a file in JSON or YAML, of version 2.0, 3.0, 3.1 or 3.2; ref:path for a file in git,
+as main:openapi.yaml; or - for standard input.
 
 Options:
   --format text|json                 how the report is printed (default text)

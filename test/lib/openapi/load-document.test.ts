@@ -1,4 +1,5 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import t from 'tap'
 import { diffDocuments, loadDocument } from '../../../lib/diff/index.ts'
@@ -95,6 +96,32 @@ t.test('references lead through the files below the root document', async (t) =>
     pointer: '#/components/schemas/Id',
   })
   t.same(document.warnings, [])
+})
+
+t.test('a document is read from a commit, with the files beside it there', async (t) => {
+  const path = writeFiles(t, {
+    'api/api.yaml': `${head}paths: {}\ncomponents:\n  schemas:\n    A: { $ref: parts/a.yaml }\n`,
+    'api/parts/a.yaml': 'type: string\n',
+  })
+  const folder = dirname(dirname(path))
+  const git = (...args: string[]): unknown =>
+    execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], { cwd: folder })
+  git('init', '--quiet')
+  git('add', '.')
+  git('commit', '--quiet', '--message', 'One')
+  writeFileSync(join(dirname(path), 'parts/a.yaml'), 'type: integer\n')
+  const before = process.cwd()
+  process.chdir(folder)
+  try {
+    t.same((await loadDocument('HEAD:api/api.yaml')).files.get('parts/a.yaml'), { type: 'string' })
+    t.same((await loadDocument('api/api.yaml')).files.get('parts/a.yaml'), { type: 'integer' })
+    const wrong = { code: 'TDM_DOCUMENT_UNREADABLE', message: /there is no such file, and git says/ }
+    await t.rejects(loadDocument('HEAD:api/none.yaml'), wrong)
+    await t.rejects(loadDocument('--output=x:api/api.yaml'), wrong)
+    t.notOk(existsSync(join(folder, 'x:./api/api.yaml')), 'a ref is never an option')
+  } finally {
+    process.chdir(before)
+  }
 })
 
 t.test('no reference leads out of the folder, onto the network or nowhere without a warning', async (t) => {
