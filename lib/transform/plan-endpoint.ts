@@ -46,6 +46,15 @@ export interface ApiPlan {
   response(endpoint: Endpoint, status: string, moment: Moment): BodyPlan | undefined
   /** How errors look in a version; `undefined` where they look as they do now. */
   error(moment: Moment): ErrorPlan | undefined
+  /** The schemas and endpoints that a change names and no endpoint has, at that point of the timeline. */
+  unreached(): readonly Unreached[]
+}
+
+/** An operation that does nothing, for want of what it is on. */
+export interface Unreached {
+  readonly step: Step
+  /** The name of the schema, or the address of the endpoint. */
+  readonly subject: string
 }
 
 /**
@@ -87,7 +96,33 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
     request: (endpoint, moment) => planBody(requests, endpoint, 'body', moment),
     response: (endpoint, status, moment) => planBody(responses, endpoint, status, moment),
     error: (moment) => planError(steps.slice(0, toLevel(moment))),
+    unreached: () =>
+      steps.flatMap((step, level) =>
+        listSubjects(step, level, endpoints, steps, [requests.history, responses.history]).map((subject) => ({
+          step,
+          subject,
+        })),
+      ),
   }
+}
+
+/** What a step's operation names and cannot find. */
+function listSubjects(
+  { operation }: Step,
+  level: number,
+  endpoints: readonly Endpoint[],
+  steps: readonly Step[],
+  histories: readonly SchemaHistory[],
+): readonly string[] {
+  const schemas = (operation.fields?.schemas ?? []).filter((name) =>
+    histories.every((history) => history.at(name, level) === undefined),
+  )
+  const wanted = operation.body?.endpoint
+  const isFound = endpoints.some((endpoint) => {
+    const { method, path } = addressAt(endpoint, steps, level)
+    return wanted === `${method} ${path}`
+  })
+  return wanted === undefined || isFound ? schemas : [...schemas, wanted]
 }
 
 /** Where an endpoint, named by its current address, is found in a version. */

@@ -41,6 +41,7 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   // A change that does not fit the schemas stops the boot, not the first request that meets it.
   instance.addHook('onReady', (ready) => {
     checkPlans(plan(), options.timeline.versions, endpoints)
+    warnOfUnreached(plan(), instance)
     ready()
   })
 }
@@ -55,5 +56,16 @@ function checkPlans(
       plan.request(endpoint, version)
       for (const status of Object.keys(endpoint.responses)) plan.response(endpoint, status, version)
     }
+  }
+}
+
+/** A misspelt name would go unnoticed otherwise; an error would forbid two services to share a timeline. */
+function warnOfUnreached(plan: ApiPlan, { log }: FastifyInstance): void {
+  for (const { step, subject } of plan.unreached()) {
+    const { change, version, operation } = step
+    log.warn(
+      { apiVersion: version.name, operation: operation.name, subject },
+      `The change "${change.summary}" names ${subject}, which no versioned route has.`,
+    )
   }
 }

@@ -12,6 +12,7 @@ import {
   fromQuery,
   moveEndpoint,
   renameField,
+  wrapResponse,
   type Timeline,
 } from '../../lib/index.ts'
 import { deprecation, openapi, problems, versioning } from '../../plugins/index.ts'
@@ -307,6 +308,32 @@ t.test('a change that does not fit the routes stops the boot, and names itself',
     message:
       'The change "`a` is `b`." of version 2 cannot be made: there is no field "b" to rename, says its operation rename-field on Item.',
   })
+})
+
+t.test('a change that names what no route has is warned of', async (t) => {
+  const lines: string[] = []
+  const stream = { write: (line: string) => lines.push(line) }
+  const app = Fastify({ logger: { level: 'warn', stream } })
+  t.teardown(() => app.close())
+  const misspelt = defineChange({
+    summary: 'Lists have an envelope.',
+    operations: [wrapResponse('GET /item', { into: 'data' }), renameField('Itme', 'name', 'title')],
+  })
+  await app.register(versioning, { timeline: twoVersions(titles, misspelt) })
+  app.get('/items', { schema: { response: { 200: z.array(Item) } } }, () => [item])
+  await app.ready()
+  const told = lines.map((line) => JSON.parse(line) as { level: number; subject: string; msg: string })
+  t.same(
+    told.map(({ level, subject, msg }) => [level, subject, msg]),
+    [
+      [40, 'Itme', 'The change "Lists have an envelope." names Itme, which no versioned route has.'],
+      [
+        40,
+        'GET /item',
+        'The change "Lists have an envelope." names GET /item, which no versioned route has.',
+      ],
+    ],
+  )
 })
 
 t.test('an address that two endpoints would share stops the boot', async (t) => {
