@@ -40,7 +40,11 @@ export function diffDocuments(base: unknown, revision: unknown, options: DiffOpt
 
 /** Schemas are known by their identity, and documents that were built in memory may share some: one is copied. */
 function separate(document: unknown): unknown {
-  return document instanceof LoadedDocument || typeof document !== 'object'
-    ? document
-    : structuredClone(document)
+  if (document instanceof LoadedDocument || typeof document !== 'object') return document
+  try {
+    return structuredClone(document)
+  } catch {
+    // It holds functions, or is nested too deep to be copied: what can be compared of it is compared as it is.
+    return document
+  }
 }

@@ -305,6 +305,21 @@ t.test('Swagger 2.0 says the same as OpenAPI 3 in other words', async (t) => {
   t.same(find(openapi, swagger), [])
 })
 
+t.test('OpenAPI 3.0, 3.1 and 3.2 meet in one model', async (t) => {
+  const of = (version: string, document: Json): Json => ({ ...document, openapi: version })
+  const body = (schema: unknown): Json => operation({ requestBody: json(schema) })
+  const before = of('3.0.3', body({ type: 'string', nullable: true, maxLength: 5, example: 'a' }))
+  t.same(find(before, of('3.1.0', body({ type: ['string', 'null'], maxLength: 5, examples: ['a'] }))), [])
+  t.same(find(before, of('3.2.0', body({ type: 'string', maxLength: 5 }))), [
+    'breaking request-value-became-not-nullable (post /a) /requestBody/application~1json',
+  ])
+  const search = { query: { responses: {} }, additionalOperations: { COPY: { responses: {} } } }
+  t.same(find(of('3.2.0', api({ '/a': search })), of('3.2.0', api({ '/a': {} }))), [
+    'breaking operation-removed (query /a)',
+    'breaking operation-removed (copy /a)',
+  ])
+})
+
 t.test('a bad spot is a warning, and the rest is compared', async (t) => {
   const bad = (extra: Json): Json =>
     api({
@@ -413,6 +428,8 @@ t.test('documents that share objects are told apart', async (t) => {
   t.same(find(shared([]), shared(['name'])), [
     'breaking request-property-became-required (post /a) /requestBody/application~1json/name',
   ])
+  const odd = { ...shared([]), 'x-build': () => undefined }
+  t.same(find(odd, odd), [], 'what is no data does no harm')
 })
 
 t.test('inputs are not changed, and a report is the same every time', async (t) => {
