@@ -5,6 +5,8 @@ import type { Part, Side } from './shape.ts'
 export interface TextComparer {
   /** The same text, annotations aside, and the same behind every reference. */
   isSame(base: Part, revision: Part): boolean
+  /** The same of any two parts, of one document or of both. */
+  areSame(one: Part, other: Part): boolean
 }
 
 /** Compares schemas by hash; what a reference means is settled once for each name, cycles included. */
@@ -19,7 +21,7 @@ export function createTextComparer(base: Side, revision: Side): TextComparer {
     for (const reference of found) {
       const from = base.resolve(reference)
       const to = revision.resolve(reference)
-      if (hashSchema(from?.schema) !== hashSchema(to?.schema)) {
+      if (hashSchema(from?.schema, base.hashes) !== hashSchema(to?.schema, revision.hashes)) {
         differing.push(reference)
         continue
       }
@@ -35,15 +37,20 @@ export function createTextComparer(base: Side, revision: Side): TextComparer {
     for (const reference of found) decided.set(reference, !unequal.has(reference))
   }
 
-  return {
-    isSame(from, to) {
-      if (hashSchema(from.schema) !== hashSchema(to.schema)) return false
-      // The dialects differ in what stands beside a reference and in `nullable`; only shapes can tell.
-      if (from.side.dialect !== to.side.dialect) return false
-      return listReferences(from.schema).every((reference) => {
-        if (!decided.has(reference)) decide(reference)
-        return decided.get(reference) === true
-      })
-    },
+  function isSame(from: Part, to: Part): boolean {
+    if (hashSchema(from.schema, base.hashes) !== hashSchema(to.schema, revision.hashes)) return false
+    // The dialects differ in what stands beside a reference and in `nullable`; only shapes can tell.
+    if (from.side.dialect !== to.side.dialect) return false
+    return listReferences(from.schema).every((reference) => {
+      if (!decided.has(reference)) decide(reference)
+      return decided.get(reference) === true
+    })
   }
+
+  function areSame(one: Part, other: Part): boolean {
+    if (one.side !== other.side) return one.side === base ? isSame(one, other) : isSame(other, one)
+    return hashSchema(one.schema, one.side.hashes) === hashSchema(other.schema, one.side.hashes)
+  }
+
+  return { isSame, areSame }
 }

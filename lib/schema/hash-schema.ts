@@ -49,17 +49,19 @@ const unorderedKeywords: ReadonlySet<string> = new Set([
   'oneOf',
 ])
 
-const hashes: Readonly<Record<Reading, WeakMap<object, number>>> = {
-  schema: new WeakMap(),
-  map: new WeakMap(),
-  plain: new WeakMap(),
+/** The hashes of the objects of one document, by how they are read. */
+export type SchemaHashes = Readonly<Record<Reading, WeakMap<object, number>>>
+
+/** A place for the hashes of one document. */
+export function createHashes(): SchemaHashes {
+  return { schema: new WeakMap(), map: new WeakMap(), plain: new WeakMap() }
 }
 
 /**
  * A 53-bit hash of what a schema says: annotations and the order of what has none are left out, references count
  * by their text. Computed once for each object, without recursion, so that no depth can exhaust the stack.
  */
-export function hashSchema(schema: unknown): number {
+export function hashSchema(schema: unknown, hashes: SchemaHashes): number {
   if (!isObject(schema)) return hashScalar(schema)
   const known = hashes.schema.get(schema)
   if (known !== undefined) return known
@@ -73,7 +75,7 @@ export function hashSchema(schema: unknown): number {
       visits.push({ value: child, reading })
     }
   }
-  for (const visit of visits.reverse()) hashes[visit.reading].set(visit.value, combine(visit))
+  for (const visit of visits.reverse()) hashes[visit.reading].set(visit.value, combine(visit, hashes))
   return hashes.schema.get(schema) ?? 0
 }
 
@@ -96,7 +98,7 @@ export function listReferences(schema: unknown): readonly string[] {
   return [...references]
 }
 
-function combine(visit: Visit): number {
+function combine(visit: Visit, hashes: SchemaHashes): number {
   let sum = Array.isArray(visit.value) ? 1 : 2
   for (const [key, child, reading] of listChildren(visit)) {
     const hash = isObject(child) ? (hashes[reading].get(child) ?? 3) : hashScalar(child)

@@ -83,7 +83,10 @@ function takeByKey(
 }
 
 function toHashKey({ place }: Alternative): string | undefined {
-  return place?.parts.length === 1 ? String(hashSchema(place.parts[0]?.schema)) : undefined
+  const [only, ...others] = place?.parts ?? []
+  return only === undefined || others.length > 0
+    ? undefined
+    : String(hashSchema(only.schema, only.side.hashes))
 }
 
 function toReferenceKey({ place }: Alternative): string | undefined {

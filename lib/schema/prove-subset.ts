@@ -1,6 +1,7 @@
 import { acceptsAll } from './accepts-all.ts'
 import { areTaggedApart } from './are-tagged-apart.ts'
 import type { Budget } from './budget.ts'
+import type { TextComparer } from './compare-texts.ts'
 import { toCanonicalText } from './canonical-text.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { isProvablyEmpty } from './prove-empty.ts'
@@ -39,8 +40,17 @@ export interface Prover {
 /** Proofs nest this deep at most; recursive schemas end sooner, by assumption. */
 const maximalDepth = 60
 
-/** Builds a prover over a workspace; all its proofs draw on one budget. */
-export function createProver(workspace: Workspace, closesSenders: boolean, budget: Budget): Prover {
+/**
+ * Builds a prover over a workspace; all its proofs draw on one budget.
+ *
+ * @param areSame whether two parts read the same, which is a proof whatever they hold
+ */
+export function createProver(
+  workspace: Workspace,
+  closesSenders: boolean,
+  budget: Budget,
+  areSame: TextComparer['areSame'],
+): Prover {
   const proved = new Map<string, boolean>()
   const trail: string[] = []
   let depth = 0
@@ -50,7 +60,7 @@ export function createProver(workspace: Workspace, closesSenders: boolean, budge
     workspace,
     closesSenders,
     get exact() {
-      exact ??= closesSenders ? createProver(workspace, false, budget) : prover
+      exact ??= closesSenders ? createProver(workspace, false, budget, areSame) : prover
       return exact
     },
     isSubset(sender, receiver) {
@@ -58,6 +68,7 @@ export function createProver(workspace: Workspace, closesSenders: boolean, budge
       const key = `${sender.id}<${receiver.id}`
       const known = proved.get(key)
       if (known !== undefined) return known
+      if (holdsAll(sender, receiver)) return true
       if (depth >= maximalDepth || !budget.spend()) return false
       // A pair that is met again while it is being proved holds if the rest does (the greatest fixed point).
       // What rested on an assumption that failed is forgotten.
@@ -85,6 +96,11 @@ export function createProver(workspace: Workspace, closesSenders: boolean, budge
       if ((a.types & b.types) === 0 || areTaggedApart(workspace, a, b)) return true
       return prover.isEmpty(settleShape(workspace, intersectShapes(workspace, a, b)))
     },
+  }
+
+  /** A conjunction is within every conjunction of some of its parts. */
+  function holdsAll(sender: Place, receiver: Place): boolean {
+    return receiver.parts.every((part) => sender.parts.some((own) => areSame(own, part)))
   }
 
   function proveType(sender: Shape, receiver: Shape, typeClass: number): boolean {

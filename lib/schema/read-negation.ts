@@ -7,7 +7,6 @@ import type { Workspace } from './workspace.ts'
 
 /** Keywords that do not change the meaning of the one combinator that stands beside them. */
 const silent: ReadonlySet<string> = new Set(['description', 'title', '$comment', 'example', 'examples'])
-const negations = new WeakMap<object, Part>()
 
 /** The shape of `not`: negation is pushed inwards as far as it goes, and whole types are taken out. */
 export function readNegation(workspace: Workspace, excluded: Part): Shape {
@@ -51,7 +50,8 @@ function excludeShape(workspace: Workspace, excluded: Part, empty: Shape): Shape
 function negate(part: Part): Part {
   const { schema, pointer, side } = part
   if (typeof schema === 'boolean') return { schema: !schema, pointer, side }
-  let negation = negations.get(schema)
-  if (negation === undefined) negations.set(schema, (negation = { schema: { not: schema }, pointer, side }))
+  let negation = side.negations.get(schema)
+  if (negation === undefined)
+    side.negations.set(schema, (negation = { schema: { not: schema }, pointer, side }))
   return negation
 }

@@ -1,3 +1,4 @@
+import type { SchemaHashes } from './hash-schema.ts'
 import type { SchemaDialect } from './types.ts'
 
 /**
@@ -56,6 +57,10 @@ export interface Part {
 export interface Side {
   readonly dialect: SchemaDialect
   resolve(reference: string): Part | undefined
+  /** Kept for one comparison only: a caller may change a document, and compare it anew. */
+  readonly hashes: SchemaHashes
+  /** The schemas that exclude a schema, by that schema. */
+  readonly negations: WeakMap<object, Part>
 }
 
 /** A conjunction of schemas, made unique by the workspace: no parts accept everything. */

@@ -1,3 +1,4 @@
+import { createHashes } from './hash-schema.ts'
 import { readShape } from './read-shape.ts'
 import { settleShape } from './settle-shape.ts'
 import { intersectShapes, toEmptyShape } from './intersect-shapes.ts'
@@ -42,24 +43,28 @@ export function toSide(source: SchemaSource): Side {
       resolved.set(reference, part)
       return part
     },
+    hashes: createHashes(),
+    negations: new WeakMap(),
   }
   return side
 }
 
 /** Opens a workspace for messages of one direction. */
 export function createWorkspace(direction: Direction): Workspace {
-  const partIds = new WeakMap<object, number>()
+  const partIds = new WeakMap<Side, WeakMap<object, number>>()
   const places = new Map<string, Place>()
   const placeShapes = new Map<number, Shape>()
   const partShapes = new Map<number, Shape | undefined>()
   let nextPartId = 2
   let nesting = 0
 
-  // A document has one side only, so a schema object's identity tells its side as well.
-  const toPartId = ({ schema }: Part): number => {
+  // Two documents may share objects, in which the same references lead to different schemas.
+  const toPartId = ({ schema, side }: Part): number => {
     if (typeof schema === 'boolean') return schema ? 1 : 0
-    let id = partIds.get(schema)
-    if (id === undefined) partIds.set(schema, (id = nextPartId++))
+    const ids = partIds.get(side) ?? new WeakMap<object, number>()
+    partIds.set(side, ids)
+    let id = ids.get(schema)
+    if (id === undefined) ids.set(schema, (id = nextPartId++))
     return id
   }
 
