@@ -4,9 +4,9 @@ import type { Part, Side } from './shape.ts'
 /** Says whether schemas of two documents read the same. */
 export interface TextComparer {
   /** The same text, annotations aside, and the same behind every reference. */
-  isSame(base: Part, revision: Part): boolean
+  readonly isSame: (base: Part, revision: Part) => boolean
   /** The same of any two parts, of one document or of both. */
-  areSame(one: Part, other: Part): boolean
+  readonly areSame: (one: Part, other: Part) => boolean
 }
 
 /** Compares schemas by hash; what a reference means is settled once for each name, cycles included. */

@@ -100,6 +100,8 @@ export function createProver(
 
   /** A conjunction is within every conjunction of some of its parts. */
   function holdsAll(sender: Place, receiver: Place): boolean {
+    // What accepts nothing has no parts either.
+    if (isNothing(receiver)) return false
     return receiver.parts.every((part) => sender.parts.some((own) => areSame(own, part)))
   }
 
