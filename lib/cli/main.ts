@@ -15,7 +15,8 @@ try {
 }
 
 function isUsage(error: unknown): boolean {
-  return isTidemarkError(error) && (error.code === 'TDM_CLI_USAGE' || error.code === 'TDM_DIFF_OPTION')
+  const codes = ['TDM_CLI_USAGE', 'TDM_DIFF_OPTION', 'TDM_GUIDE_DIRECTION', 'TDM_VERSION_UNKNOWN']
+  return isTidemarkError(error) && codes.includes(error.code)
 }
 
 /** What is no error of the table is a defect: its trace is wanted, and an exit with 1 would read as a breaking change. */
