@@ -1,5 +1,4 @@
 import { toError } from '../errors.ts'
-import { LoadedDocument, openDocument } from '../openapi/index.ts'
 import { compareDocuments } from './compare-documents.ts'
 import { readOptions, type DiffOptions } from './options.ts'
 import { toReport } from './to-report.ts'
@@ -20,7 +19,7 @@ export function diffDocuments(base: unknown, revision: unknown, options: DiffOpt
   try {
     const documents = {
       base: openDocument(base, 'The base'),
-      revision: openDocument(separate(revision), 'The revision'),
+      revision: openDocument(revision, 'The revision'),
     }
     const { groups, context } = compareDocuments(documents.base, documents.revision, {
       undeclaredProperties: policy.tolerances.has('undeclared-properties'),
@@ -35,16 +34,5 @@ export function diffDocuments(base: unknown, revision: unknown, options: DiffOpt
     // The engine's way to say that the nesting exhausted the stack: documents may be built of cyclic objects.
     if (error instanceof RangeError) throw toError('TDM_DOCUMENT_TOO_DEEP', 'A document')
     throw error
-  }
-}
-
-/** Schemas are known by their identity, and documents that were built in memory may share some: one is copied. */
-function separate(document: unknown): unknown {
-  if (document instanceof LoadedDocument || typeof document !== 'object') return document
-  try {
-    return structuredClone(document)
-  } catch {
-    // It holds functions, or is nested too deep to be copied: what can be compared of it is compared as it is.
-    return document
   }
 }

@@ -1,5 +1,7 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
+import type { AnySchemaObject } from 'ajv'
+import type * as Ajv2020Module from 'ajv/dist/2020.js'
+import type AjvFormatsModule from 'ajv-formats'
+import { createRequire } from 'node:module'
 import type { Part } from './shape.ts'
 import { toBundle } from './to-bundle.ts'
 import type { Direction } from './types.ts'
@@ -12,38 +14,66 @@ export interface Judge {
   rejects(part: Part, value: unknown): boolean | undefined
 }
 
-/** Builds a judge of messages of one direction; validators are built once for each schema. */
+/** Builds a judge of messages of one direction; validators are built once for each schema of each document. */
 export function createJudge(direction: Direction): Judge {
-  const strict = new Map<Part['schema'], ValidateFunction | undefined>()
-  const lenient = new Map<Part['schema'], ValidateFunction | undefined>()
-  const find = (known: typeof strict, part: Part, validateFormats: boolean): ValidateFunction | undefined => {
-    if (!known.has(part.schema)) known.set(part.schema, compile(part, direction, validateFormats))
-    return known.get(part.schema)
-  }
+  const strict = createFinder(direction, true)
+  const lenient = createFinder(direction, false)
   return {
-    accepts: (part, value) => find(strict, part, true)?.(value),
+    accepts: (part, value) => strict(part)?.(value),
     rejects: (part, value) => {
-      const verdict = find(lenient, part, false)?.(value)
+      const verdict = lenient(part)?.(value)
       return verdict === undefined ? undefined : !verdict
     },
   }
 }
 
-function compile(part: Part, direction: Direction, validateFormats: boolean): ValidateFunction | undefined {
+function createFinder(direction: Direction, validateFormats: boolean): (part: Part) => Validate | undefined {
+  const known = new Map<Part['side'], Map<Part['schema'], Validate | undefined>>()
+  let compile: ((schema: AnySchemaObject) => Validate) | undefined
+  return (part) => {
+    const ofSide = known.get(part.side) ?? new Map<Part['schema'], Validate | undefined>()
+    known.set(part.side, ofSide)
+    if (!ofSide.has(part.schema)) {
+      compile ??= loadCompiler(validateFormats)
+      ofSide.set(part.schema, tryCompile(part, direction, compile))
+    }
+    return ofSide.get(part.schema)
+  }
+}
+
+type Validate = (value: unknown) => boolean
+
+function tryCompile(
+  part: Part,
+  direction: Direction,
+  compile: (schema: AnySchemaObject) => Validate,
+): Validate | undefined {
   const bundle = toBundle(part, direction)
   if (bundle === undefined) return undefined
+  try {
+    return compile(bundle)
+  } catch {
+    // A pattern that is none in this language, or a reference that Ajv cannot follow: no verdict, no proof.
+    return undefined
+  }
+}
+
+/** Ajv is loaded when something is to be shown first: most comparisons of equal documents never need it. */
+function loadCompiler(validateFormats: boolean): (schema: AnySchemaObject) => Validate {
+  const require = createRequire(import.meta.url)
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv2020Module
   const ajv = new Ajv2020({
     strict: false,
     validateFormats,
     validateSchema: false,
     logger: false,
     inlineRefs: false,
+    // A validator runs a few times only: what optimising its code costs does not come back.
+    code: { optimize: false },
   })
-  if (validateFormats) addFormats.default(ajv)
-  try {
-    return ajv.compile(bundle)
-  } catch {
-    // A pattern that is none in this language, or a reference that Ajv cannot follow: no verdict, no proof.
-    return undefined
+  if (validateFormats) {
+    const addFormats = require('ajv-formats') as typeof AjvFormatsModule
+    addFormats.default(ajv)
   }
+  return (schema) => ajv.compile(schema)
 }
