@@ -1,4 +1,5 @@
 import { toError } from '../errors.ts'
+import { openDocument } from '../openapi/index.ts'
 import { compareDocuments } from './compare-documents.ts'
 import { readOptions, type DiffOptions } from './options.ts'
 import { toReport } from './to-report.ts'
