@@ -1,7 +1,10 @@
 import { toDeprecationHeader, toSunsetHeader } from '../timeline/lifecycle-headers.ts'
 import type { Version } from '../timeline/define-timeline.ts'
 
-/** The Header Objects of the headers with which every answer of a version comes. */
+/**
+ * The Header Objects of the headers with which every answer of a version comes. `Link` is not among them: a
+ * service has links of its own, and a header that is in one version only would read as one that was taken away.
+ */
 export function documentHeaders(
   version: Version,
   naming: { readonly responseHeader: string },
@@ -28,14 +31,6 @@ export function documentHeaders(
             description: 'From when on the version may stop to answer (RFC 8594).',
             schema: { type: 'string' },
             example: toSunsetHeader(version.sunset),
-          },
-        }),
-    ...(version.deprecated === undefined && version.sunset === undefined
-      ? {}
-      : {
-          Link: {
-            description: 'The same resource in newer versions, and the migration guide (RFC 8288, RFC 5829).',
-            schema: { type: 'string' },
           },
         }),
   }

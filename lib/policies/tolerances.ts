@@ -71,8 +71,12 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
 export const toleranceNames: readonly ToleranceName[] = Object.keys(tolerances) as ToleranceName[]
 
 /** Says whether a message may now lack something optional that some receivers have come to rely on. */
-function isMissed({ kind, direction }: Fact): boolean {
+function isMissed({ kind, direction, name }: Fact): boolean {
   if (kind === 'became-read-only') return direction === 'request'
   if (kind === 'became-write-only') return direction === 'response'
-  return kind === 'property-removed' || kind === 'header-removed'
+  if (kind === 'header-removed') return !ofDeprecation.has(name?.toLowerCase() ?? '')
+  return kind === 'property-removed'
 }
+
+/** Headers that go when what they tell of goes (RFC 9745 §2, RFC 8594 §3): no client waits for them. */
+const ofDeprecation: ReadonlySet<string> = new Set(['deprecation', 'sunset'])

@@ -360,6 +360,18 @@ t.test('tolerances, severities and the day are options', async (t) => {
   }
 })
 
+t.test('an optional header that goes away is missed, unless it told of the deprecation', async (t) => {
+  const header = { schema: { type: 'string' } }
+  const withHeaders = answer({
+    200: { description: 'ok', headers: { Deprecation: header, SUNSET: header, 'X-Rate': header } },
+  })
+  t.same(find(withHeaders, answer({ 200: { description: 'ok' } })).sort(), [
+    'risky response-header-removed (post /a) /responses/200/headers/X-Rate',
+    'safe response-header-removed (post /a) /responses/200/headers/Deprecation',
+    'safe response-header-removed (post /a) /responses/200/headers/SUNSET',
+  ])
+})
+
 t.test('an unstable operation may change; a stable one may not become unstable', async (t) => {
   const level = (stability: string, parameters: unknown[]): Json =>
     operation({ 'x-stability-level': stability, parameters })
