@@ -26,9 +26,15 @@ export function createWitnessFinder({ comparer, base, revision }: DiffContext): 
     pay(base, schemas.base)
     pay(revision, schemas.revision)
     if (spent > budget) return undefined
-    return findWitness(comparer, schemas.base, schemas.revision, schemas.direction, {
-      location: schemas.location,
-    })
+    try {
+      return findWitness(comparer, schemas.base, schemas.revision, schemas.direction, {
+        location: schemas.location,
+      })
+    } catch (error) {
+      // The stack is exhausted: the finding stands without an example.
+      if (error instanceof RangeError) return undefined
+      throw error
+    }
   }
 }
 

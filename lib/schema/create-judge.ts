@@ -8,7 +8,7 @@ import type { Direction } from './types.ts'
 
 /** Asks a validator that knows nothing of this engine. */
 export interface Judge {
-  /** The schema accepts the value, formats included; `undefined` where no validator can be built. */
+  /** The schema accepts the value, formats included; `undefined` where no validator can be built, or none ends. */
   accepts(part: Part, value: unknown): boolean | undefined
   /** The schema rejects the value, and not merely for a format; `undefined` as above. */
   rejects(part: Part, value: unknown): boolean | undefined
@@ -29,7 +29,7 @@ export function createJudge(direction: Direction): Judge {
 
 function createFinder(direction: Direction, validateFormats: boolean): (part: Part) => Validate | undefined {
   const known = new Map<Part['side'], Map<Part['schema'], Validate | undefined>>()
-  let compile: ((schema: AnySchemaObject) => Validate) | undefined
+  let compile: Compile | undefined
   return (part) => {
     const ofSide = known.get(part.side) ?? new Map<Part['schema'], Validate | undefined>()
     known.set(part.side, ofSide)
@@ -41,25 +41,35 @@ function createFinder(direction: Direction, validateFormats: boolean): (part: Pa
   }
 }
 
-type Validate = (value: unknown) => boolean
+/** `undefined` is no verdict. */
+type Validate = (value: unknown) => boolean | undefined
 
-function tryCompile(
-  part: Part,
-  direction: Direction,
-  compile: (schema: AnySchemaObject) => Validate,
-): Validate | undefined {
-  const bundle = toBundle(part, direction)
-  if (bundle === undefined) return undefined
+type Compile = (schema: AnySchemaObject) => (value: unknown) => boolean
+
+function tryCompile(part: Part, direction: Direction, compile: Compile): Validate | undefined {
   try {
-    return compile(bundle)
+    const bundle = toBundle(part, direction)
+    return bundle && endSafely(compile(bundle))
   } catch {
     // A pattern that is none in this language, or a reference that Ajv cannot follow: no verdict, no proof.
     return undefined
   }
 }
 
+/** A schema that refers to itself for the same value exhausts the stack, and so does a very large one. */
+function endSafely(validate: (value: unknown) => boolean): Validate {
+  return (value) => {
+    try {
+      return validate(value)
+    } catch (error) {
+      if (error instanceof RangeError) return undefined
+      throw error
+    }
+  }
+}
+
 /** Ajv is loaded when something is to be shown first: most comparisons of equal documents never need it. */
-function loadCompiler(validateFormats: boolean): (schema: AnySchemaObject) => Validate {
+function loadCompiler(validateFormats: boolean): Compile {
   const require = createRequire(import.meta.url)
   const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv2020Module
   const ajv = new Ajv2020({

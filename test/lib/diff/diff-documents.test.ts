@@ -456,3 +456,37 @@ t.test('inputs are not changed, and a report is the same every time', async (t) 
   const texts = [0, 1].map(() => JSON.stringify(diffDocuments(freeze(base), freeze(revision))))
   t.equal(texts[0], texts[1])
 })
+
+t.test('a finding stands where no validator ends', async (t) => {
+  const body = (schema: unknown, schemas: Json): Json =>
+    operation({ requestBody: json(schema) }, { components: { schemas } })
+  const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
+  const proofs = (base: unknown, revision: unknown): string[] =>
+    diffDocuments(base, revision).changes.map(({ severity, id, location, proof }) =>
+      [severity, id, location, proof].join(' '),
+    )
+  const pets = (type: string): Json => ({
+    Pet: { type: 'object', properties: { m: { type } }, oneOf: [ref('Cat'), ref('Dog')] },
+    Cat: { allOf: [ref('Pet'), { type: 'object', properties: { purrs: { type: 'boolean' } } }] },
+    Dog: { allOf: [ref('Pet'), { type: 'object', properties: { barks: { type: 'boolean' } } }] },
+  })
+  t.same(proofs(body(ref('Pet'), pets('string')), body(ref('Pet'), pets('integer'))), [
+    'breaking request-type-changed /requestBody/application~1json/m derived',
+  ])
+  const wide = (type: string): Json => ({
+    Wide: {
+      type: 'object',
+      properties: Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`p${index}`, { type }])),
+    },
+  })
+  t.equal(
+    diffDocuments(body(ref('Wide'), wide('string')), body(ref('Wide'), wide('integer'))).verdict,
+    'breaking',
+  )
+  for (const A of [{ allOf: [ref('B')] }, { oneOf: [ref('A'), { type: 'string' }] }, { not: ref('A') }]) {
+    const looped = body(ref('A'), { A, B: { allOf: [ref('A')] } })
+    t.same(proofs(looped, looped), [])
+    t.doesNotThrow(() => diffDocuments(body({ type: 'string' }, {}), looped))
+    t.doesNotThrow(() => diffDocuments(looped, body({ type: 'integer' }, {})))
+  }
+})
