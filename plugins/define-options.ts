@@ -33,11 +33,13 @@ export function resolveOptions(schema: OptionsSchema, given: object): Readonly<R
   const { plugin, properties, required } = schema
   const resolved: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(given)) {
+    if (name === 'prefix' && value !== undefined) throw toError('TDM_PLUGIN_OPTION', plugin, name, noPrefix)
     if (ofFastify.has(name) || value === undefined) continue
     const option = Object.hasOwn(properties, name) ? properties[name] : undefined
     if (option === undefined) {
       const known = Object.keys(properties).join(', ')
-      throw toError('TDM_PLUGIN_OPTION', plugin, name, `there is no such option; there are ${known}`)
+      const others = known === '' ? 'it has none' : `there are ${known}`
+      throw toError('TDM_PLUGIN_OPTION', plugin, name, `there is no such option; ${others}`)
     }
     if (!isValid(option, value)) throw toError('TDM_PLUGIN_OPTION', plugin, name, option.hint)
     resolved[name] = value
@@ -51,7 +53,10 @@ export function resolveOptions(schema: OptionsSchema, given: object): Readonly<R
 }
 
 /** Fastify adds its own options of `register` to a plugin's. */
-const ofFastify = new Set(['prefix', 'logLevel', 'logSerializers'])
+const ofFastify = new Set(['logLevel', 'logSerializers'])
+
+/** A plugin that adds hooks to its parent has no scope that could have a prefix. */
+const noPrefix = 'register it inside of a plugin that has the prefix'
 
 function isValid(option: OptionSchema, value: unknown): boolean {
   if (option.is !== undefined) return option.is(value)

@@ -57,7 +57,10 @@ export const guide: Command = {
     const text = toMarkdown(built)
     if (typeof out === 'string') await writeFile(out, text)
     else process.stdout.write(text)
-    return values.check === true && built.unexplained.length > 0 ? 1 : 0
+    const code = values.check === true && built.unexplained.length > 0 ? 1 : 0
+    // A module that listens, or waits for something, when it is imported would keep the process for ever.
+    setTimeout(() => process.exit(code), 1000).unref()
+    return code
   },
 }
 

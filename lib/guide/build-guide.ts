@@ -8,6 +8,7 @@ import { isObject } from '../schema/subschemas.ts'
 import type { Change } from '../timeline/define-change.ts'
 import type { Version } from '../timeline/define-timeline.ts'
 import type { Endpoint } from '../transform/plan-endpoint.ts'
+import { toTemplate } from '../transform/path-pattern.ts'
 import { levelOf } from '../transform/steps.ts'
 import { createExampleCheck, type CheckExample } from './check-example.ts'
 import { toExcerpt } from './excerpt.ts'
@@ -53,11 +54,19 @@ export interface GuideEntry {
   }[]
 }
 
+/** One of the two versions of a guide. */
+export interface GuideVersion {
+  readonly version: Version
+  readonly naming: Naming
+  /** What stands before every path, as in `/api/v1`. */
+  readonly base: string
+}
+
 /** A migration guide as data. */
 export interface Guide {
   readonly title: string
-  readonly from: { readonly version: Version; readonly naming: Naming }
-  readonly to: { readonly version: Version; readonly naming: Naming }
+  readonly from: GuideVersion
+  readonly to: GuideVersion
   readonly entries: readonly GuideEntry[]
   readonly endpoints: readonly GuideEndpoint[]
   /** Differences between what was released and what the timeline leads to. */
@@ -87,8 +96,8 @@ export function buildGuide(source: GuideSource, options: GuideOptions): Guide {
   }))
   return {
     title: readTitle(input.document),
-    from: { version: from, naming: source.naming(from) },
-    to: { version: to, naming: source.naming(to) },
+    from: toGuideVersion(from, source),
+    to: toGuideVersion(to, source),
     entries: listSpans(source, from, to).map((one) => toEntry(one, input, endpoints, check)),
     endpoints,
     unexplained:
@@ -96,6 +105,11 @@ export function buildGuide(source: GuideSource, options: GuideOptions): Guide {
         ? []
         : diffDocuments(options.released, source.document(from.name)).changes,
   }
+}
+
+function toGuideVersion(version: Version, source: GuideSource): GuideVersion {
+  const naming = source.naming(version)
+  return { version, naming, base: source.prefix + (naming.segment ?? '') }
 }
 
 /** A change with the levels on either side of it. */
@@ -149,16 +163,16 @@ function isAffected(
 ): boolean {
   const names = [older, newer].map((level) => {
     const { method, path } = plan.address(endpoint, level)
-    return `${method.toLowerCase()} ${prefix}${toPositions(path)}`
+    return `${method.toLowerCase()} ${toPositions(toTemplate(prefix + path))}`
   })
   return findings.some(({ operations }) =>
     operations.some(({ method, path }) => names.includes(`${method} ${toPositions(path)}`)),
   )
 }
 
-/** A path with its parameters by place, since documents and routes write their names in different ways. */
-function toPositions(path: string): string {
-  return path.replace(/:[A-Za-z_]\w*(?:\([^)]*\))?|\{[^}]*\}/g, '{}')
+/** A template with its parameters by place: documents and routes may name them in different ways. */
+function toPositions(template: string): string {
+  return template.replace(/\{[^}]*\}/g, '{}')
 }
 
 function listExcerpts(

@@ -1,5 +1,6 @@
 import type { ApiPlan, Endpoint, Moment } from '../transform/plan-endpoint.ts'
 import type { CheckExample } from './check-example.ts'
+import { isErrorStatus } from '../transform/error-status.ts'
 import { sampleValue } from './sample-value.ts'
 
 /** A body of an endpoint before and after, as the transforms make them. */
@@ -69,7 +70,7 @@ function makeResponse(
   const current = plan.response(endpoint, status, 0)
   const sample = sampleValue(current?.schema ?? true)
   checkExample(sample, current?.schema ?? true, `${where} in the current version`)
-  const isError = /^[45]/.test(status)
+  const isError = isErrorStatus(status, Object.keys(endpoint.responses))
   const [before, after] = [span.before, span.after].map(({ moment, name }) => {
     const body = (isError ? plan.error(moment) : undefined) ?? plan.response(endpoint, status, moment)
     const value = convert(body?.convert, sample)

@@ -1,3 +1,4 @@
+import { toTemplate } from '../transform/path-pattern.ts'
 import type { Naming } from '../openapi/derive-document.ts'
 import type { Version } from '../timeline/define-timeline.ts'
 
@@ -33,7 +34,7 @@ export function showCall(
 ): string {
   const { parameter, segment } = naming
   const query = segment === undefined && parameter?.in === 'query' ? `?${parameter.name}=${version.name}` : ''
-  const url = `"$API${path.replace(/:([A-Za-z_]\w*)/g, '$$$1')}${query}"`
+  const url = `"$API${toTemplate(path).replace(/\{(\w+)\}/g, '$$$1')}${query}"`
   const header =
     segment === undefined && parameter?.in === 'header'
       ? [`--header ${quote(`${parameter.name}: ${version.name}`)}`]

@@ -30,7 +30,7 @@ function introduce({ title, from, to, entries }: Guide): string {
   return [
     `# ${title}: from ${nameOf(from.version)} to ${nameOf(to.version)}`,
     '',
-    `${String(entries.length)} changes lie between the two versions; ${String(breaking)} of them ${breaking === 1 ? 'asks' : 'ask'} something of every client that they reach.`,
+    `${entries.length === 1 ? 'One change lies' : `${String(entries.length)} changes lie`} between the two versions; ${String(breaking)} ${breaking === 1 ? 'asks' : 'ask'} something of every client that is reached.`,
     ...(dates.length === 0 ? [] : ['', `Version ${nameOf(from.version)} is ${dates.join(', and ')}.`]),
   ].join('\n')
 }
@@ -48,8 +48,8 @@ function summarise({ entries }: Guide): string {
 
 function mapEndpoints({ endpoints, from, to }: Guide): string {
   const rows = endpoints.map(({ before, after }) => [
-    toCode(`${before.method} ${urlOf(before, from.naming.segment)}`),
-    toCode(`${after.method} ${urlOf(after, to.naming.segment)}`),
+    toCode(`${before.method} ${urlOf(before, from.base)}`),
+    toCode(`${after.method} ${urlOf(after, to.base)}`),
   ])
   return `## Where the endpoints are\n\n${toTable([nameOf(from.version), nameOf(to.version)], rows)}`
 }
@@ -79,7 +79,7 @@ function describeEntry(entry: GuideEntry, index: number, guide: Guide): string {
     '',
     `## ${String(index + 1)}. ${change.summary}`,
     '',
-    `In ${nameOf(version)}; ${severity} for ${endpoints.length === 0 ? 'no client' : `clients that call ${endpoints.map((one) => toCode(`${one.before.method} ${urlOf(one.before, guide.from.naming.segment)}`)).join(', ')}`}.`,
+    `In ${nameOf(version)}; ${severity} for ${endpoints.length === 0 ? 'no client' : `clients that call ${endpoints.map((one) => toCode(`${one.before.method} ${urlOf(one.before, guide.from.base)}`)).join(', ')}`}.`,
     ...(change.why === undefined ? [] : ['', `**Why.** ${change.why}`]),
     ...excerpts.flatMap(({ before, after, example }) => [
       '',
@@ -107,8 +107,8 @@ function showEndpoints(guide: Guide): string {
 
 function showEndpoint({ endpoint, before, after, examples }: GuideEndpoint, { from, to }: Guide): string {
   const request = examples.find((example) => example.of === 'request')
-  const old = showCall(before.method, urlOf(before, from.naming.segment), from, request?.before)
-  const current = showCall(after.method, urlOf(after, to.naming.segment), to, request?.after)
+  const old = showCall(before.method, urlOf(before, from.base), from, request?.before)
+  const current = showCall(after.method, urlOf(after, to.base), to, request?.after)
   return [
     `### ${after.method} ${after.path}`,
     '',
@@ -149,7 +149,9 @@ function listTasks({ entries, to }: Guide): string {
       ({ change }, index) => `- [ ] [${String(index + 1)}](#change-${String(index + 1)}) ${change.summary}`,
     ),
     `- [ ] Every call names ${nameOf(to.version)}.`,
-    '- [ ] No answer carries a `Deprecation` header any more.',
+    ...(to.version.deprecated === undefined
+      ? ['- [ ] No answer carries a `Deprecation` header any more.']
+      : []),
   ].join('\n')
 }
 
@@ -165,15 +167,10 @@ function verify({ from, to, endpoints }: Guide): string {
   return [
     '## How to verify',
     '',
-    `Each answer names its version in \`${responseHeader}\`. It is \`${responseHeader}: ${to.version.name}\` when you have arrived${headers.length === 0 ? '' : `, and ${headers.join(' and ')} are gone`}.`,
+    `Each answer names its version in \`${responseHeader}\`. It is \`${responseHeader}: ${to.version.name}\` when you have arrived${headers.length === 0 ? '' : `, and ${headers.join(' and ')} ${headers.length === 1 ? 'is' : 'are'} gone`}.`,
     ...(get === undefined
       ? []
-      : [
-          '',
-          '```sh',
-          showCall('GET', urlOf(get.after, to.naming.segment), to, undefined, '--include'),
-          '```',
-        ]),
+      : ['', '```sh', showCall('GET', urlOf(get.after, to.base), to, undefined, '--include'), '```']),
   ].join('\n')
 }
 
@@ -191,8 +188,8 @@ function nameOf({ name, aliases }: Version): string {
   return aliases.length === 0 ? name : `${name} (${aliases.join(', ')})`
 }
 
-function urlOf({ path }: Address, segment: string | undefined): string {
-  return `${segment ?? ''}${path}`
+function urlOf({ path }: Address, base: string): string {
+  return base + path
 }
 
 function titleOf(of: 'request' | 'response' | 'error'): string {

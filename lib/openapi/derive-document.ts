@@ -1,4 +1,4 @@
-import type { Timeline, Version } from '../timeline/define-timeline.ts'
+import type { Version } from '../timeline/define-timeline.ts'
 import {
   deriveMessages,
   toObject,
@@ -14,7 +14,8 @@ export interface Naming {
   /** The segment that names the version, as in `/v1`; `undefined` where paths do not name one. */
   readonly segment: string | undefined
   /** The header or query parameter that names it. */
-  readonly parameter: { readonly in: 'header' | 'query'; readonly name: string } | undefined
+  readonly parameter:
+    { readonly in: 'header' | 'query'; readonly name: string; readonly required: boolean } | undefined
   readonly responseHeader: string
 }
 
@@ -22,17 +23,13 @@ export interface Naming {
  * Derives the OpenAPI document of a version from the current one, by the operations that transform its
  * messages: what it says cannot drift from what is served. It adds how a version is named, and its dates.
  */
-export function deriveDocument(
-  input: DerivationInput & { readonly timeline: Timeline },
-  version: Version,
-  naming: Naming,
-): DocumentObject {
-  const { document, prefix, timeline } = input
+export function deriveDocument(input: DerivationInput, version: Version, naming: Naming): DocumentObject {
+  const { document, prefix } = input
   const { segment } = naming
   const { operations, shelf } = deriveMessages(input, version)
   const dressed = operations.map((derived) =>
     derived.isVersioned
-      ? { ...derived, operation: dressOperation(derived, version, naming, timeline) }
+      ? { ...derived, operation: dressOperation(derived, version, naming) }
       : { ...derived, operation: outsideVersions(derived.operation, document, naming) },
   )
   const { openapi, info, servers, paths: _, components, ...rest } = document
@@ -51,12 +48,7 @@ export function deriveDocument(
   })
 }
 
-function dressOperation(
-  { operation }: DerivedOperation,
-  version: Version,
-  naming: Naming,
-  timeline: Timeline,
-): DocumentObject {
+function dressOperation({ operation }: DerivedOperation, version: Version, naming: Naming): DocumentObject {
   const headers = Object.fromEntries(
     Object.keys(documentHeaders(version, naming)).map((name) => [
       name,
@@ -69,7 +61,7 @@ function dressOperation(
       { ...toObject(response), headers: { ...toObject(toObject(response).headers), ...headers } },
     ],
   )
-  const parameters = [...toList(operation.parameters), ...listParameters(version, naming, timeline)]
+  const parameters = [...toList(operation.parameters), ...listParameters(version, naming)]
   return {
     ...operation,
     ...(parameters.length > 0 ? { parameters } : {}),
@@ -97,10 +89,9 @@ function listServers(document: DocumentObject, suffix: string): readonly unknown
 }
 
 /** The parameter that names the version, for APIs whose paths do not. */
-function listParameters(version: Version, naming: Naming, timeline: Timeline): readonly unknown[] {
+function listParameters(version: Version, naming: Naming): readonly unknown[] {
   if (naming.parameter === undefined || naming.segment !== undefined) return []
-  const { in: place, name } = naming.parameter
-  const required = version !== timeline.current
+  const { in: place, name, required } = naming.parameter
   return [{ name, in: place, required, schema: { type: 'string', const: version.name } }]
 }
 

@@ -1,6 +1,8 @@
 import { isObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import type { ApiPlan, Endpoint, Moment } from '../transform/plan-endpoint.ts'
+import { toTemplate } from '../transform/path-pattern.ts'
+import { isErrorStatus } from '../transform/error-status.ts'
 import { gatherSchemas, type SchemaShelf } from './gather-schemas.ts'
 
 /** Any object of a document. */
@@ -113,7 +115,7 @@ function deriveResponse(
   plan: ApiPlan,
   shelf: SchemaShelf,
 ): DocumentObject {
-  const error = /^[45]/.test(status) || status === 'default' ? plan.error(moment) : undefined
+  const error = isErrorStatus(status, Object.keys(endpoint.responses)) ? plan.error(moment) : undefined
   if (error !== undefined) {
     return { ...response, content: { [error.mediaType]: { schema: shelf.place(error.schema, 'Error') } } }
   }
@@ -143,9 +145,4 @@ function findEndpoint(
       endpoint.method.toLowerCase() === method.toLowerCase() &&
       toTemplate(prefix + endpoint.path) === template,
   )
-}
-
-/** `/users/:id` as OpenAPI writes it: `/users/{id}`. */
-function toTemplate(path: string): string {
-  return path.replace(/:([A-Za-z_]\w*)(?:\([^)]*\))?/g, '{$1}')
 }

@@ -1,4 +1,5 @@
 import { toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
+import { toValidator } from '../schema/to-validator.ts'
 import { callOf } from '../transform/expression.ts'
 import { defineOperation, type Operation } from './define-operation.ts'
 import type { z } from 'zod'
@@ -7,7 +8,7 @@ import type { z } from 'zod'
 export interface ErrorShapeOptions<Old extends AnySchema, Current extends AnySchema> {
   /** What an error's body was before. */
   readonly old: Old
-  /** What it is now; read for its type. */
+  /** What it is now. An answer that is not of this shape, as a handler may send one, passes as it is. */
   readonly current: Current
   /** The media type of old errors; `application/json` by default. */
   readonly oldMediaType?: string
@@ -39,6 +40,7 @@ export default function changeErrorShape<Old extends AnySchema, Current extends 
     ],
     errors: {
       oldSchema: toJsonSchema(options.old, 'output'),
+      accepts: toValidator(toJsonSchema(options.current, 'output')),
       oldMediaType: options.oldMediaType ?? 'application/json',
       downgrade: (error) => callOf(downgrade, error),
     },

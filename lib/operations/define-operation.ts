@@ -59,6 +59,8 @@ export interface AddressFacet {
 
 /** An effect on every error's body. Errors travel to the client only, so there is no upgrade. */
 export interface ErrorFacet {
+  /** Whether a body is an error of the current shape; others pass as they are. */
+  accepts(body: unknown): boolean
   readonly oldSchema: JsonSchema
   readonly oldMediaType: string
   downgrade(problem: Expression): Expression

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { toError } from '../errors.ts'
 import { isObject, listSubschemas, mapSubschemas, toSchema, toSchemaObject } from './subschemas.ts'
 import type { JsonSchema } from './types.ts'
 
@@ -49,14 +51,34 @@ function extract(unrooted: JsonSchema, components: Map<string, JsonSchema>): Jso
   return withReferences(rest, toReference, (subschema) => extract(subschema, components))
 }
 
-/** Adds one named schema, and those that are named inside it. A name that is taken keeps its first schema. */
+/**
+ * Adds one named schema, and those that are named inside it.
+ *
+ * @throws TDM_SCHEMA_TAKEN where the name has another schema already
+ */
 export function addComponent(name: string, part: JsonSchema, components: Map<string, JsonSchema>): void {
-  if (components.has(name)) return
-  // Held first, so that a part that refers to itself ends.
-  components.set(name, part)
-  if (typeof part === 'boolean') return
-  const { $id: _, ...rest } = part
-  components.set(name, extract(rest, components))
+  const held = components.get(name)
+  if (held === undefined) {
+    // Held first, so that a part that refers to itself ends.
+    components.set(name, unfinished)
+    components.set(name, typeof part === 'boolean' ? part : extract(withoutName(part), components))
+  } else if (held !== unfinished && !isSame(held, part)) {
+    throw toError('TDM_SCHEMA_TAKEN', name)
+  }
+}
+
+/** Stands for a schema that is being added. */
+const unfinished: JsonSchema = {}
+
+function isSame(held: JsonSchema, part: JsonSchema): boolean {
+  return isDeepStrictEqual(held, typeof part === 'boolean' ? part : extract(withoutName(part), new Map()))
+}
+
+function withoutName({
+  $id: _,
+  ...rest
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return rest
 }
 
 /** A self-contained schema: the named schemas that it reaches stand in its `$defs`. */

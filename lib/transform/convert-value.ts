@@ -26,13 +26,15 @@ interface Planned {
   readonly conversions: Conversions
 }
 
-const planned = new WeakMap<Timeline, Map<AnySchema, Map<Direction, Planned>>>()
+const planned = new WeakMap<Timeline, WeakMap<object, Map<Direction, Planned>>>()
 
 function planFor(timeline: Timeline, schema: AnySchema, direction: Direction): Planned {
-  const bySchema = planned.get(timeline) ?? new Map<AnySchema, Map<Direction, Planned>>()
+  // `true` and `false` name nothing that a change could reach: one plan serves both.
+  const key = typeof schema === 'boolean' ? timeline : schema
+  const bySchema = planned.get(timeline) ?? new WeakMap<object, Map<Direction, Planned>>()
   planned.set(timeline, bySchema)
-  const byDirection = bySchema.get(schema) ?? new Map<Direction, Planned>()
-  bySchema.set(schema, byDirection)
+  const byDirection = bySchema.get(key) ?? new Map<Direction, Planned>()
+  bySchema.set(key, byDirection)
   const known = byDirection.get(direction)
   if (known !== undefined) return known
   const components = new Map<string, JsonSchema>()

@@ -2,6 +2,7 @@ import { listReferences, toComponentName, toReference } from '../schema/componen
 import { toSchema, toSchemaObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import { assign, compileRecord } from './compile-expression.ts'
+import { toPlain } from './to-plain.ts'
 import { compileUnion } from './compile-union.ts'
 import type { Convert } from './expression.ts'
 import { hasInside, listAlternatives, type Part } from './list-alternatives.ts'
@@ -125,9 +126,11 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
     )
     return (value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-      const built = build(value)
+      const plain = toPlain(value)
+      if (typeof plain !== 'object' || plain === null) return plain
+      const built = build(plain)
       if (!rest.isKept) return built
-      for (const [name, member] of Object.entries(value)) {
+      for (const [name, member] of Object.entries(plain)) {
         if (declared.has(name)) continue
         const kept = rest.convert(name, member)
         if (kept !== undefined) assign(built, name, kept)

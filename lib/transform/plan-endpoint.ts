@@ -3,6 +3,7 @@ import { bundle, extractComponents } from '../schema/components.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import type { Timeline, Version } from '../timeline/define-timeline.ts'
 import { compileExpression } from './compile-expression.ts'
+import { isErrorStatus } from './error-status.ts'
 import { input, type Convert, type Expression } from './expression.ts'
 import { planConversions, type Conversions } from './plan-conversion.ts'
 import { listMoves } from './plan-record.ts'
@@ -33,6 +34,7 @@ export type Moment = Version | number
 export interface ErrorPlan {
   readonly schema: JsonSchema
   readonly mediaType: string
+  /** Answers `undefined` where the value is no error of the current shape. */
   readonly convert: Convert
 }
 
@@ -86,7 +88,11 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
     if (current === undefined) return undefined
     return planMoment(
       current,
-      { ...side, endpoint, isError: /^[45d]/i.test(key) && side.of === 'response' },
+      {
+        ...side,
+        endpoint,
+        isError: side.of === 'response' && isErrorStatus(key, Object.keys(endpoint.responses)),
+      },
       toLevel(moment),
     )
   }
@@ -118,11 +124,21 @@ function listSubjects(
     histories.every((history) => history.at(name, level) === undefined),
   )
   const wanted = operation.body?.endpoint
+  const moved = operation.address
+  const isMoved = endpoints.some((endpoint) => {
+    const address = addressAt(endpoint, steps, level)
+    return !isSameAddress(address, moved?.oldAddress(address) ?? address)
+  })
+  const unmoved = moved === undefined || isMoved ? [] : operation.describe().flatMap(({ current }) => current)
   const isFound = endpoints.some((endpoint) => {
     const { method, path } = addressAt(endpoint, steps, level)
     return wanted === `${method} ${path}`
   })
-  return wanted === undefined || isFound ? schemas : [...schemas, wanted]
+  return [...schemas, ...unmoved, ...(wanted === undefined || isFound ? [] : [wanted])]
+}
+
+function isSameAddress(one: Address, other: Address): boolean {
+  return one.method === other.method && one.path === other.path
 }
 
 /** Where an endpoint, named by its current address, is found in a version. */
@@ -226,13 +242,14 @@ function addressAt(endpoint: Address, steps: readonly Step[], level: number): Ad
 }
 
 function planError(steps: readonly Step[]): ErrorPlan | undefined {
-  let expression = input
-  let oldest: Step['operation']['errors']
-  for (const { operation } of steps) {
-    if (operation.errors === undefined) continue
-    expression = operation.errors.downgrade(expression)
-    oldest = operation.errors
+  const facets = steps.flatMap(({ operation }) => operation.errors ?? [])
+  const [newest] = facets
+  const oldest = facets.at(-1)
+  if (newest === undefined || oldest === undefined) return undefined
+  const convert = compileExpression(facets.reduce((expression, facet) => facet.downgrade(expression), input))
+  return {
+    schema: oldest.oldSchema,
+    mediaType: oldest.oldMediaType,
+    convert: (error) => (newest.accepts(error) ? convert(error) : undefined),
   }
-  if (oldest === undefined) return undefined
-  return { schema: oldest.oldSchema, mediaType: oldest.oldMediaType, convert: compileExpression(expression) }
 }

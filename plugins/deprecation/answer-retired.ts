@@ -5,7 +5,7 @@ import type { Tidemark } from '../versioning/augment.ts'
 import { answerProblem } from '../versioning/answer-problem.ts'
 import type { ResolvedOptions } from './options.ts'
 
-/** `onRequest`: after its sunset a version answers 410 to everything, with the way out in `Link`. */
+/** `onRequest`: after its sunset a version answers 410 at each of its addresses, with the way out in `Link`. */
 export function answerRetired(tidemark: Tidemark, options: ResolvedOptions) {
   return function onRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
     const version = request.apiVersion?.version

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { findAddress } from '../../lib/transform/plan-endpoint.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
+import { fillPath } from '../../lib/transform/path-pattern.ts'
 import { findRoutePlan } from '../versioning/route-plan.ts'
 import type { Tidemark } from '../versioning/augment.ts'
 
@@ -18,7 +19,6 @@ export function findInVersion(
   const plan = findRoutePlan(request)
   if (plan === undefined) return undefined
   const { path } = findAddress(tidemark.timeline, plan.endpoint, version)
-  const filled = fillParameters(path, request.params)
   const used = request.apiVersion?.source
   const source = used?.inUrl === true ? used : tidemark.sources.find(({ inUrl }) => inUrl)
   const name = version.aliases[0] ?? version.name
@@ -27,13 +27,11 @@ export function findInVersion(
   if (source?.kind === 'query') query.set(source.key, version.name)
   const segment = source?.kind === 'path' ? `/${encodeURIComponent(name)}` : ''
   const search = query.size === 0 ? '' : `?${query.toString()}`
-  return `${tidemark.prefix}${segment}${filled}${search}`
+  const pattern = segment !== '' && path === '/' ? '' : path
+  const filled = fillPath(`${tidemark.prefix}${segment}${pattern}`, toRecord(request.params))
+  return filled === undefined ? undefined : filled + search
 }
 
-function fillParameters(path: string, params: unknown): string {
-  const values =
-    typeof params === 'object' && params !== null ? (params as Readonly<Record<string, unknown>>) : {}
-  return path.replace(/:([A-Za-z_]\w*)/g, (whole, name: string) =>
-    Object.hasOwn(values, name) ? encodeURIComponent(String(values[name])) : whole,
-  )
+function toRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
 }

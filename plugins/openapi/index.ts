@@ -45,6 +45,11 @@ async function register(instance: FastifyInstance, given: OpenapiOptions): Promi
       return derive(version)
     },
   })
+  // A generator that makes another dialect stops the boot, not the first request for a document.
+  instance.addHook('onReady', (ready) => {
+    generate(instance)
+    ready()
+  })
   instance.get<{ Params: { file: string } }>(
     `${options.path}/:file`,
     { schema: { hide: true }, config: { versioning: false } },
@@ -52,10 +57,11 @@ async function register(instance: FastifyInstance, given: OpenapiOptions): Promi
       const { file } = request.params
       const version = file.endsWith('.json') ? timeline.find(file.slice(0, -'.json'.length)) : undefined
       if (version !== undefined) return reply.type('application/json').send(derive(version))
-      answerProblem(
-        reply,
-        toVersionProblem({ kind: 'unknown', source: fromPath(), requested: file }, timeline),
-      )
+      const requested = file.replace(/\.json$/, '')
+      const problem = toVersionProblem({ kind: 'unknown', source: fromPath(), requested }, timeline)
+      const known = timeline.find(requested) !== undefined
+      const hint = known ? { detail: `The document is ${options.path}/${requested}.json.` } : {}
+      answerProblem(reply, { ...problem, ...hint })
       return reply
     },
   )

@@ -2,6 +2,8 @@ import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, F
 import fastifyPlugin from 'fastify-plugin'
 import { STATUS_CODES } from 'node:http'
 import { problemMediaType, type Problem } from '../../lib/problems/problem.ts'
+import { isObject } from '../../lib/schema/subschemas.ts'
+import { resolveOptions } from '../define-options.ts'
 
 /**
  * Answers every error, and every path that does not exist, as a problem by RFC 9457. With it an old version's
@@ -13,17 +15,20 @@ const problems: FastifyPluginAsync = fastifyPlugin(register, { name: 'tidemark-p
 
 export default problems
 
-async function register(instance: FastifyInstance): Promise<void> {
-  instance.setErrorHandler((error: FastifyError, request, reply) => {
+async function register(instance: FastifyInstance, given: object): Promise<void> {
+  resolveOptions({ plugin: 'problems', required: [], properties: {} }, given)
+  instance.setErrorHandler((thrown: unknown, request, reply) => {
+    const error = toErrorLike(thrown)
     const status = toStatus(error, reply)
-    if (status >= 500) request.log.error({ err: error, req: request }, error.message)
-    else request.log.info({ err: error, req: request }, error.message)
+    const log = status >= 500 ? 'error' : 'info'
+    request.log[log]({ err: thrown, req: request }, error.message)
+    for (const [name, value] of listHeaders(error)) reply.header(name, value)
     send(reply, {
       type: 'about:blank',
       title: STATUS_CODES[status] ?? 'Error',
       status,
       ...(status < 500 ? { detail: error.message } : {}),
-      ...(error.validation === undefined ? {} : { errors: listErrors(error) }),
+      ...(error.validation === undefined ? {} : { errors: listErrors(error.validation) }),
     })
   })
   instance.setNotFoundHandler((request: FastifyRequest, reply) => {
@@ -36,19 +41,39 @@ async function register(instance: FastifyInstance): Promise<void> {
   })
 }
 
-function toStatus(error: Partial<FastifyError>, reply: FastifyReply): number {
-  const status = error.statusCode ?? (reply.statusCode >= 400 ? reply.statusCode : 500)
-  return status >= 400 && status <= 599 ? status : 500
+/** What is looked at in a value that was thrown: it may be anything. */
+interface ErrorLike {
+  readonly message: string
+  readonly statusCode?: unknown
+  readonly status?: unknown
+  readonly headers?: unknown
+  readonly validation?: FastifyError['validation']
+}
+
+function toErrorLike(thrown: unknown): ErrorLike {
+  return thrown instanceof Error ? thrown : { message: String(thrown) }
+}
+
+function listHeaders({ headers }: ErrorLike): [string, string][] {
+  return isObject(headers) ? Object.entries(headers).map(([name, value]) => [name, String(value)]) : []
+}
+
+/** The status of an error as Fastify finds it: its own, or that of the reply, or 500. */
+function toStatus({ statusCode, status }: ErrorLike, reply: FastifyReply): number {
+  const found = [statusCode, status, reply.statusCode].map(Number).find((one) => one >= 400 && one <= 599)
+  return found ?? 500
 }
 
 function send(reply: FastifyReply, problem: Problem): void {
   void reply.code(problem.status).type(problemMediaType).send(problem)
 }
 
-/** The places that a validation has refused, as JSON Pointers (RFC 6901) into what was sent. */
-function listErrors(error: FastifyError): readonly { readonly pointer: string; readonly detail: string }[] {
-  return (error.validation ?? []).map(({ instancePath, message }) => ({
-    pointer: `#${instancePath}`,
+/** The places that a validation has refused, as JSON Pointers in URI fragments (RFC 6901 §6). */
+function listErrors(
+  validation: NonNullable<FastifyError['validation']>,
+): readonly { readonly pointer: string; readonly detail: string }[] {
+  return validation.map(({ instancePath, message }) => ({
+    pointer: `#${instancePath.split('/').map(encodeURIComponent).join('/')}`,
     detail: message ?? 'is not valid',
   }))
 }

@@ -15,7 +15,7 @@ import { versionHeaders } from './version-headers.ts'
  *
  * A request goes through: `onRequest` resolves its version; `preValidation` checks the body against the old
  * schema and upgrades it; Fastify validates and the handler runs; `preSerialization` downgrades the answer;
- * `onSend` names the version. Requests of the current version leave each hook at its first line.
+ * `onSend` names the version. Bodies of the current version are not touched.
  */
 const versioning: FastifyPluginAsync<VersioningOptions> = fastifyPlugin(register, {
   name: 'tidemark-versioning',
@@ -33,10 +33,15 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
 
   instance.decorate('tidemark', toTidemark(options, prefix, endpoints, plan))
   instance.decorateRequest('apiVersion', null)
-  instance.addHook('onRoute', planRoutes(options, prefix, endpoints))
+  const downgrade = downgradeResponse(plan)
+  instance.addHook('onRoute', planRoutes(options, prefix, endpoints, downgrade))
   instance.addHook('onRequest', resolveVersionOf(options, prefix))
   instance.addHook('preValidation', upgradeRequest(plan))
-  instance.addHook('preSerialization', downgradeResponse(plan))
+  // Routes have the hook of their own, behind all others; a path that does not exist has no route.
+  instance.addHook('preSerialization', (request, reply, payload, next) => {
+    if (request.is404) downgrade(request, reply, payload, next)
+    else next(null, payload)
+  })
   instance.addHook('onSend', versionHeaders(options))
   // A change that does not fit the schemas stops the boot, not the first request that meets it.
   instance.addHook('onReady', (ready) => {

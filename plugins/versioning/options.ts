@@ -98,6 +98,11 @@ function resolveFallback(fallback: string, timeline: Timeline): Version {
 
 function isSourceList(value: unknown): boolean {
   return (
-    Array.isArray(value) && value.length > 0 && value.every((source) => isObject(source) && 'read' in source)
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every(
+      (source) =>
+        isObject(source) && ['name', 'kind', 'inUrl', 'key', 'read'].every((name) => name in source),
+    )
   )
 }

@@ -2,7 +2,9 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import { toError } from '../../lib/errors.ts'
 import type { Address } from '../../lib/operations/define-operation.ts'
 import { findAddress, type Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import type { DowngradeHook } from './downgrade-response.ts'
 import type { ResolvedOptions } from './options.ts'
+import { segmentForm } from './segment-form.ts'
 import { routePlans, segmentParameter, type RoutePlan } from './route-plan.ts'
 import { toRouteSchemas, type RouteSchemas } from './route-schemas.ts'
 import { withPrefix } from './with-prefix.ts'
@@ -15,21 +17,29 @@ import { withPrefix } from './with-prefix.ts'
  * @param prefix the prefix of the instance that versioning was registered on
  * @param endpoints the list that the endpoints are added to
  */
-export function planRoutes(options: ResolvedOptions, prefix: string, endpoints: Endpoint[]) {
+export function planRoutes(
+  options: ResolvedOptions,
+  prefix: string,
+  endpoints: Endpoint[],
+  downgrade: DowngradeHook,
+) {
   return function planRoute(this: FastifyInstance, route: RouteOptions): void {
     if (route.config?.versioning === false || route.config?.[routePlans] !== undefined) return
     // `*` is every path, as plugins use it for OPTIONS: it is no endpoint, and has no address to move.
     if (!route.url.startsWith('/')) return
     const schemas = toRouteSchemas(route.schema, this)
     route.schema = schemas.fastify
+    route.preSerialization = [...[route.preSerialization ?? []].flat(), downgrade]
     const path = route.url.startsWith(prefix) ? route.url.slice(prefix.length) : route.url
     const plans = new Map<string, RoutePlan>()
     for (const method of [route.method].flat()) {
       const endpoint = findEndpoint(method, path || '/', schemas, endpoints)
       plans.set(method, { endpoint, address: { method, path: endpoint.path }, hasSegment: false })
-      // An alias of a GET has got its HEAD from Fastify, as the GET itself has.
-      if (method === 'HEAD' && endpoint.method === 'GET') continue
-      for (const plan of listAliases(endpoint, options)) addAlias(this, route, plan, prefix, options)
+      for (const plan of listAliases(endpoint, options)) {
+        const isHead = method === 'HEAD' && endpoint.method === 'GET'
+        const address = isHead ? { ...plan.address, method } : plan.address
+        addAlias(this, route, { ...plan, address }, prefix, options, isHead)
+      }
     }
     route.config = { ...route.config, [routePlans]: plans }
   }
@@ -74,11 +84,14 @@ function addAlias(
   plan: RoutePlan,
   prefix: string,
   options: ResolvedOptions,
+  isHead: boolean,
 ): void {
   const { method, path } = plan.address
-  const segment = plan.hasSegment ? `/:${segmentParameter}(${segmentForm(options)})` : ''
+  const segment = plan.hasSegment ? `/:${segmentParameter}(${segmentForm(options.timeline)})` : ''
   const url = prefix + segment + (path === '/' && segment !== '' ? '' : path)
   if (instance.hasRoute({ method, url })) {
+    // An alias of a GET has got its HEAD from Fastify, as the GET itself has.
+    if (isHead) return
     throw toError('TDM_ROUTE_TAKEN', `${plan.endpoint.method} ${plan.endpoint.path}`, `${method} ${url}`)
   }
   const { schema, ...rest } = route
@@ -97,17 +110,3 @@ function addAlias(
     },
   })
 }
-
-/**
- * What a segment must look like to be taken for a version: anything of a version's shape, so that an unknown one
- * is told from an unknown path, and each alias, whatever it looks like.
- */
-function segmentForm({ timeline }: ResolvedOptions): string {
-  const aliases = timeline.versions
-    .flatMap((version) => version.aliases)
-    .filter((alias) => !shape.test(alias))
-  const literal = [...new Set(aliases)].map((alias) => alias.replace(/[^\w-]/g, '\\$&'))
-  return `^(?:${[shape.source.slice(1, -1), ...literal].join('|')})$`
-}
-
-const shape = /^v?\d[\w.-]*$/

@@ -8,11 +8,13 @@ import { addVary, listChoosingHeaders } from './add-vary.ts'
 import { answerProblem } from './answer-problem.ts'
 import { toApiVersion } from './api-version.ts'
 import type { ResolvedOptions } from './options.ts'
+import { segmentForm } from './segment-form.ts'
 import { findRoutePlan, segmentParameter, type RoutePlan } from './route-plan.ts'
 
 /** `onRequest`: finds the version of a request, or answers why there is none. */
 export function resolveVersionOf(options: ResolvedOptions, prefix: string) {
   const { timeline, sources, fallback } = options
+  const form = new RegExp(segmentForm(timeline))
   const servedAt = memoiseAddresses(options)
 
   return function onRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
@@ -24,7 +26,7 @@ export function resolveVersionOf(options: ResolvedOptions, prefix: string) {
     const segment = plan?.hasSegment
       ? takeSegment(request)
       : plan === undefined
-        ? firstSegment(request, prefix)
+        ? firstSegment(request, prefix, form)
         : undefined
     const facts: RequestFacts = { segment, headers: request.headers, query: toRecord(request.query) }
     const resolution = resolveVersion(timeline, sources, facts)
@@ -60,7 +62,10 @@ function memoiseAddresses({ timeline }: ResolvedOptions): (plan: RoutePlan, vers
 
   function isServed({ endpoint, address }: RoutePlan, version: Version): boolean {
     const { method, path } = findAddress(timeline, endpoint, version)
-    return path === address.path && method === address.method
+    // HEAD is the GET without its body.
+    return (
+      path === address.path && (method === address.method || (address.method === 'HEAD' && method === 'GET'))
+    )
   }
 }
 
@@ -72,11 +77,11 @@ function takeSegment(request: FastifyRequest): string | undefined {
 }
 
 /** The first segment of a path that no route has matched, if it looks like a version. */
-function firstSegment(request: FastifyRequest, prefix: string): string | undefined {
+function firstSegment(request: FastifyRequest, prefix: string, form: RegExp): string | undefined {
   const path = request.url.split('?', 1)[0] ?? ''
   if (!path.startsWith(`${prefix}/`)) return undefined
   const segment = path.slice(prefix.length + 1).split('/', 1)[0] ?? ''
-  return /^v?\d[\w.-]*$/.test(segment) ? segment : undefined
+  return form.test(segment) ? segment : undefined
 }
 
 function toRecord(value: unknown): Readonly<Record<string, unknown>> {

@@ -10,10 +10,8 @@ export function toTidemark(
   endpoints: readonly Endpoint[],
   plan: () => ApiPlan,
 ): Tidemark {
-  const { timeline, sources, responseHeader } = options
+  const { timeline, sources, responseHeader, fallback } = options
   const other = sources.find(({ kind }) => kind !== 'path')
-  const parameter =
-    other === undefined || other.kind === 'path' ? undefined : { in: other.kind, name: other.key }
   const byPath = sources.some(({ kind }) => kind === 'path')
   let documents: Documents = { currentDocument: refuse, document: refuse }
   return {
@@ -22,9 +20,12 @@ export function toTidemark(
     prefix,
     endpoints,
     plan,
-    naming: ({ name, aliases }) => ({
-      segment: byPath ? `/${aliases[0] ?? name}` : undefined,
-      parameter,
+    naming: (version) => ({
+      segment: byPath ? `/${version.aliases[0] ?? version.name}` : undefined,
+      parameter:
+        other === undefined || other.kind === 'path'
+          ? undefined
+          : { in: other.kind, name: other.key, required: version !== fallback },
       responseHeader,
     }),
     currentDocument: () => documents.currentDocument(),

@@ -1,0 +1,18 @@
+import formats from 'ajv-formats'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { JsonSchema } from './types.ts'
+
+/** Tells whether a value is valid, without changing it. The schema is compiled when it is first asked. */
+export function toValidator(schema: JsonSchema): (value: unknown) => boolean {
+  let validate: ValidateFunction | undefined
+  return (value) => {
+    validate ??= compile(schema)
+    return validate(value)
+  }
+}
+
+function compile(schema: JsonSchema): ValidateFunction {
+  const ajv = new Ajv2020({ strict: false })
+  formats.default(ajv)
+  return ajv.compile(schema)
+}
