@@ -2,6 +2,7 @@ import type { AnySchemaObject } from 'ajv'
 import type * as Ajv2020Module from 'ajv/dist/2020.js'
 import type AjvFormatsModule from 'ajv-formats'
 import { createRequire } from 'node:module'
+import { isMatchable } from './match-pattern.ts'
 import type { Part } from './shape.ts'
 import { toBundle } from './to-bundle.ts'
 import type { Direction } from './types.ts'
@@ -56,6 +57,21 @@ function tryCompile(part: Part, direction: Direction, compile: Compile): Validat
   }
 }
 
+/** A pattern that could backtrack without end on a string is not run on it: no verdict, as where the stack ends. */
+function toMatcher(source: string, flags: string): { test(value: string): boolean; toString(): string } {
+  const pattern = new RegExp(source, flags)
+  return {
+    test(value) {
+      if (!isMatchable(source, value)) throw new RangeError(`Too many steps: ${source}`)
+      return pattern.test(value)
+    },
+    // Ajv tells patterns apart by this.
+    toString: () => String(pattern),
+  }
+}
+// Ajv writes this down where it makes code to be kept, which is not asked for here.
+toMatcher.code = 'new RegExp'
+
 /** A schema that refers to itself for the same value exhausts the stack, and so does a very large one. */
 function endSafely(validate: (value: unknown) => boolean): Validate {
   return (value) => {
@@ -79,7 +95,7 @@ function loadCompiler(validateFormats: boolean): Compile {
     logger: false,
     inlineRefs: false,
     // A validator runs a few times only: what optimising its code costs does not come back.
-    code: { optimize: false },
+    code: { optimize: false, regExp: toMatcher },
   })
   if (validateFormats) {
     const addFormats = require('ajv-formats') as typeof AjvFormatsModule

@@ -1,8 +1,15 @@
-const compiled = new Map<string, RegExp | undefined>()
+import { estimateCost, estimateSteps, type MatchingCost } from './estimate-matching.ts'
+
+interface Compiled {
+  readonly pattern: RegExp | undefined
+  readonly cost: MatchingCost
+}
+
+const compiled = new Map<string, Compiled>()
 const maximalCacheSize = 5000
 
-/** A string this short is matched in bounded time even by a pattern that backtracks without bounds. */
-const safeLength = 20
+/** A match that could take more steps than this is not tried: a pattern may backtrack without end. */
+const maximalSteps = 2_000_000
 
 /**
  * Says whether a string matches a pattern as JSON Schema means it: unanchored, with Unicode semantics where the
@@ -11,14 +18,29 @@ const safeLength = 20
  * @returns `undefined` where the source is no regular expression here, or could take exponential time
  */
 export function matchPattern(source: string, value: string): boolean | undefined {
-  let pattern = compiled.get(source)
-  if (pattern === undefined && !compiled.has(source)) {
-    pattern = toRegExp(source)
-    if (compiled.size >= maximalCacheSize) compiled.clear()
-    compiled.set(source, pattern)
+  const { pattern, cost } = readPattern(source)
+  if (pattern === undefined || estimateSteps(cost, value.length) > maximalSteps) return undefined
+  try {
+    return pattern.test(value)
+  } catch {
+    // Some patterns turn out to be too large only here.
+    return undefined
   }
-  if (pattern === undefined || (value.length > safeLength && hasNestedRepeat(source))) return undefined
-  return pattern.test(value)
+}
+
+/** Says whether a string can be held against a pattern in bounded time. */
+export function isMatchable(source: string, value: string): boolean {
+  return estimateSteps(readPattern(source).cost, value.length) <= maximalSteps
+}
+
+function readPattern(source: string): Compiled {
+  let known = compiled.get(source)
+  if (known === undefined) {
+    known = { pattern: toRegExp(source), cost: estimateCost(source) }
+    if (compiled.size >= maximalCacheSize) compiled.clear()
+    compiled.set(source, known)
+  }
+  return known
 }
 
 function toRegExp(source: string): RegExp | undefined {
@@ -30,9 +52,4 @@ function toRegExp(source: string): RegExp | undefined {
     }
   }
   return undefined
-}
-
-/** A repeated group that itself holds an unbounded repeat is what makes backtracking explode. */
-function hasNestedRepeat(source: string): boolean {
-  return /\((?:[^()\\]|\\.)*[*+](?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,\d*\})/.test(source)
 }

@@ -127,3 +127,25 @@ t.test('no witness is better than a wrong one', async (t) => {
   t.equal(find({ type: 'string', pattern: '(?<=a)(' }, { type: 'string', maxLength: 1 }), undefined)
   t.equal(find({ $ref: '#/$defs/None' }, { type: 'string' }), undefined)
 })
+
+t.test('a pattern that could backtrack without end is not run on a long string', async (t) => {
+  const long = `${'a'.repeat(60)}!`
+  const patterns = [
+    '^(a|aa)+$',
+    '^(([a-z])+.)+[A-Z]([a-z])+$',
+    '^((a+))+$',
+    '^(?=(a*)*b)',
+    `^${'a*'.repeat(12)}$`,
+  ]
+  for (const pattern of patterns) {
+    const inside = (schema: JsonSchema): JsonSchema => ({
+      type: 'object',
+      required: ['x'],
+      properties: { x: schema, y: { type: 'string' } },
+    })
+    t.equal(find({ enum: [long] }, { type: 'string', pattern }), undefined, pattern)
+    t.equal(find(inside({ enum: [long] }), inside({ type: 'string', pattern })), undefined, pattern)
+    t.same(find({ enum: [long, '-'] }, { type: 'string', pattern })?.value, '-', 'a short one is')
+  }
+  t.same(find({ enum: [long] }, { type: 'string', pattern: '^[a-z]+(-[a-z]+)?$' })?.value, long)
+})
