@@ -58,6 +58,16 @@ export const errorTable = {
     message:
       'The branches of a union in %s cannot be told apart, and a change reaches one of them: %s. Give every branch a property with a value of its own (a discriminator).',
   },
+  TDM_ADDRESS_PARAMETERS: {
+    status: 500,
+    message:
+      'The endpoints at %s cannot have moved to %s: the old path has no parameter "%s", which the handler reads. Give the parameters the same names.',
+  },
+  TDM_SCHEMA_INEXPRESSIBLE: {
+    status: 500,
+    message:
+      'A schema of the route %s cannot be written as JSON Schema: %s. Use a type that JSON has, such as z.iso.datetime() for a date.',
+  },
   TDM_PLUGIN_OPTION: {
     status: 500,
     message: 'The plugin %s cannot use its option "%s": %s.',

@@ -1,3 +1,5 @@
+import { toError } from '../errors.ts'
+import { listParameters } from '../transform/path-pattern.ts'
 import { defineOperation, type Address, type Operation } from './define-operation.ts'
 
 /**
@@ -10,6 +12,8 @@ import { defineOperation, type Address, type Operation } from './define-operatio
 export default function moveEndpoint(from: string, to: string): Operation {
   const old = toAddress(from)
   const current = toAddress(to)
+  const lost = listParameters(current.path).find((name) => !listParameters(old.path).includes(name))
+  if (lost !== undefined) throw toError('TDM_ADDRESS_PARAMETERS', from, to, lost)
   return defineOperation({
     name: 'move-endpoint',
     loss: [],

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toSchemaObject } from '../../lib/schema/subschemas.ts'
+import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type { ApiPlan, BodyPlan, Endpoint, ErrorPlan } from '../../lib/transform/plan-endpoint.ts'
 import { toPlain } from '../../lib/transform/to-plain.ts'
@@ -24,6 +25,8 @@ export function downgradeResponse(plan: () => ApiPlan): DowngradeHook {
   const tableOf = memoise((endpoint: Endpoint) =>
     memoise((version: Version) => planStatuses(plan(), endpoint, version)),
   )
+  // The same object each time: Fastify keeps what it has compiled by the schema's identity.
+  const toFastify = memoise(({ schema }: BodyPlan | ErrorPlan) => toSchemaObject(toDraft07(schema)))
   const written = new WeakSet<FastifyReply>()
 
   return function preSerialization(request, reply, payload, done): void {
@@ -52,7 +55,7 @@ export function downgradeResponse(plan: () => ApiPlan): DowngradeHook {
     }
     if (error !== undefined) reply.type(`${error.mediaType}; charset=utf-8`)
     // The route's own serialiser writes only what the current schema lists; what is renamed would be dropped.
-    reply.serializer(reply.compileSerializationSchema(toSchemaObject(body.schema)))
+    reply.serializer(reply.compileSerializationSchema(toFastify(body)))
     written.add(reply)
     done(null, converted)
   }

@@ -1,7 +1,8 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
-import { toError } from '../../lib/errors.ts'
+import { isTidemarkError, toError } from '../../lib/errors.ts'
 import type { Address } from '../../lib/operations/define-operation.ts'
 import { findAddress, type Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import { checkWithZod } from './check-with-zod.ts'
 import type { DowngradeHook } from './downgrade-response.ts'
 import type { ResolvedOptions } from './options.ts'
 import { segmentForm } from './segment-form.ts'
@@ -27,8 +28,11 @@ export function planRoutes(
     if (route.config?.versioning === false || route.config?.[routePlans] !== undefined) return
     // `*` is every path, as plugins use it for OPTIONS: it is no endpoint, and has no address to move.
     if (!route.url.startsWith('/')) return
-    const schemas = toRouteSchemas(route.schema, this)
+    const schemas = readSchemas(route, this)
     route.schema = schemas.fastify
+    if (schemas.beyond.size > 0) {
+      route.preHandler = [checkWithZod(schemas.beyond), ...[route.preHandler ?? []].flat()]
+    }
     route.preSerialization = [...[route.preSerialization ?? []].flat(), downgrade]
     const path = route.url.startsWith(prefix) ? route.url.slice(prefix.length) : route.url
     const plans = new Map<string, RoutePlan>()
@@ -42,6 +46,20 @@ export function planRoutes(
       }
     }
     route.config = { ...route.config, [routePlans]: plans }
+  }
+}
+
+/** The schemas of a route; an error of zod's says which route it is about. */
+function readSchemas(route: RouteOptions, instance: FastifyInstance): RouteSchemas {
+  try {
+    return toRouteSchemas(route.schema, instance)
+  } catch (error) {
+    if (isTidemarkError(error) || !(error instanceof Error)) throw error
+    throw toError(
+      'TDM_SCHEMA_INEXPRESSIBLE',
+      `${[route.method].flat().join(', ')} ${route.url}`,
+      error.message,
+    )
   }
 }
 

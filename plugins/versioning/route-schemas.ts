@@ -1,10 +1,14 @@
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import { isDeepStrictEqual } from 'node:util'
+import type { z } from 'zod'
 import { toError } from '../../lib/errors.ts'
 import { extractComponents, rewriteReferences } from '../../lib/schema/components.ts'
 import { isObject, toSchemaObject } from '../../lib/schema/subschemas.ts'
 import { isZodSchema, toJsonSchema, type AnySchema } from '../../lib/schema/to-json-schema.ts'
+import { isExpressible } from '../../lib/schema/is-expressible.ts'
+import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
 import type { JsonSchema } from '../../lib/schema/types.ts'
+import type { RequestPart } from './check-with-zod.ts'
 
 /** A route's schemas: as Fastify compiles them, and as transforms are planned from them. */
 export interface RouteSchemas {
@@ -12,6 +16,8 @@ export interface RouteSchemas {
   /** Read when the server is ready: shared schemas may be added after the route. */
   readonly body: () => JsonSchema | undefined
   readonly responses: () => Readonly<Record<string, JsonSchema>>
+  /** The zod schemas that check more than JSON Schema can say. */
+  readonly beyond: ReadonlyMap<RequestPart, z.core.$ZodType>
 }
 
 /**
@@ -46,6 +52,11 @@ export function toRouteSchemas(schema: FastifySchema | undefined, instance: Fast
       ...Object.fromEntries(inputs),
       ...(response === undefined ? {} : { response: responses }),
     },
+    beyond: new Map(
+      Object.entries({ body, querystring, params, headers }).flatMap(([place, part]) =>
+        isZodSchema(part) && !isExpressible(part) ? [[place as RequestPart, part] as const] : [],
+      ),
+    ),
     body: () => toPlannable(body, 'input', instance),
     responses: () =>
       Object.fromEntries(
@@ -74,25 +85,28 @@ function toPlannable(part: unknown, io: Io, instance: FastifyInstance): JsonSche
 function share(schema: AnySchema, io: Io, instance: FastifyInstance): JsonSchema {
   const parts = new Map<string, JsonSchema>()
   const root = extractComponents(toJsonSchema(schema, io), parts)
-  const otherParts = new Map<string, JsonSchema>()
-  extractComponents(toJsonSchema(schema, io === 'input' ? 'output' : 'input'), otherParts)
+  // Asked for on a conflict only: a transform has no other side that JSON Schema could say.
+  const otherPart = (name: string): JsonSchema | undefined => {
+    const others = new Map<string, JsonSchema>()
+    extractComponents(toJsonSchema(schema, io === 'input' ? 'output' : 'input'), others)
+    return others.get(name)
+  }
   const names = new Map<string, string>()
   const toName = (name: string): string => names.get(name) ?? name
-  for (const [name, part] of parts)
-    names.set(name, chooseName(name, part, otherParts.get(name), io, instance))
+  for (const [name, part] of parts) names.set(name, chooseName(name, part, otherPart, io, instance))
   for (const [name, part] of parts) {
     if (instance.getSchema(toName(name)) !== undefined) continue
     const shared = rewriteReferences(part, (reference) => `${toName(reference)}#`)
-    instance.addSchema({ ...toSchemaObject(shared), $id: toName(name) })
+    instance.addSchema({ ...toSchemaObject(toDraft07(shared)), $id: toName(name) })
   }
-  return rewriteReferences(root, (reference) => `${toName(reference)}#`)
+  return toDraft07(rewriteReferences(root, (reference) => `${toName(reference)}#`))
 }
 
 /** What a client sends may differ from what it gets, by defaults: then the second form has a name of its own. */
 function chooseName(
   name: string,
   part: JsonSchema,
-  otherPart: JsonSchema | undefined,
+  otherPart: (name: string) => JsonSchema | undefined,
   io: Io,
   instance: FastifyInstance,
 ): string {
@@ -100,12 +114,15 @@ function chooseName(
     const held: unknown = instance.getSchema(candidate)
     if (!isObject(held)) return false
     const { $id: _, ...rest } = held
-    return isDeepStrictEqual(extractComponents(rest, new Map()), schema)
+    return isDeepStrictEqual(
+      extractComponents(rest, new Map()),
+      schema === undefined ? undefined : toDraft07(schema),
+    )
   }
   const isFree = (candidate: string): boolean => instance.getSchema(candidate) === undefined
   if (isFree(name) || isHeld(name, part)) return name
   const second = `${name}${io === 'input' ? 'Input' : 'Output'}`
-  if (isHeld(name, otherPart) && (isFree(second) || isHeld(second, part))) return second
+  if (isHeld(name, otherPart(name)) && (isFree(second) || isHeld(second, part))) return second
   throw toError('TDM_SCHEMA_TAKEN', name)
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyRequest, FastifyReply } from 'fastify'
 import { toSchemaObject } from '../../lib/schema/subschemas.ts'
-import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
+import type { ApiPlan, BodyPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { memoise } from './memoise.ts'
 import { findRoutePlan } from './route-plan.ts'
@@ -8,6 +9,8 @@ import { toValidationError } from './validation-error.ts'
 
 /** `preValidation`: checks the body against the client's own schema, then makes it a current one. */
 export function upgradeRequest(plan: () => ApiPlan) {
+  // The same object each time: Fastify keeps what it has compiled by the schema's identity.
+  const toFastify = memoise(({ schema }: BodyPlan) => toSchemaObject(toDraft07(schema)))
   const tableOf = memoise((endpoint: Endpoint) =>
     memoise((version: Version) => plan().request(endpoint, version)),
   )
@@ -28,7 +31,7 @@ export function upgradeRequest(plan: () => ApiPlan) {
       done()
       return
     }
-    const validate = request.compileValidationSchema(toSchemaObject(body.schema), 'body')
+    const validate = request.compileValidationSchema(toFastify(body), 'body')
     // Fastify hands null to the validator where there is no body; so do we, for the same message.
     if (!validate(request.body ?? null)) {
       done(toValidationError(validate.errors ?? [], 'body'))
