@@ -381,9 +381,10 @@ t.test('what a service says of caching and links is kept', async (t) => {
 t.test('a status that only `default` declares is a success, and a missing body is refused', async (t) => {
   const app = await start(t, titles)
   app.post('/item', { schema: { body: Item, response: { default: Item } } }, () => item)
+  app.post('/other', { schema: { body: Item, response: { 200: Item } } }, () => item)
   const answer = await app.inject({ method: 'POST', url: '/v1/item', body: old })
   t.same(answer.json(), old)
-  const missing = await app.inject({ method: 'POST', url: '/v1/item' })
+  const missing = await app.inject({ method: 'POST', url: '/v1/other' })
   t.equal(missing.statusCode, 400)
   t.equal(missing.json<{ message: string }>().message, 'body must be object')
 })
