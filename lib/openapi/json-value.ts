@@ -29,10 +29,15 @@ export function readList(object: unknown, key: string): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** The entries of an own property that should hold an object, without `x-…` extensions. */
+/** The entries of an own property that should hold a map, in which any name may stand. */
 export function readEntries(object: unknown, key: string): [string, unknown][] {
   const value = readKey(object, key)
-  return isObject(value) ? Object.entries(value).filter(([name]) => !name.startsWith('x-')) : []
+  return isObject(value) ? Object.entries(value) : []
+}
+
+/** The same for an object with fixed fields or patterned ones, which may also have `x-…` extensions. */
+export function readFields(object: unknown, key: string): [string, unknown][] {
+  return readEntries(object, key).filter(([name]) => !name.startsWith('x-'))
 }
 
 /** Escapes one segment of a JSON Pointer (RFC 6901 §3). */

@@ -1,4 +1,4 @@
-import { joinPointer, readEntries, readKey, readString, type Located } from './json-value.ts'
+import { joinPointer, readEntries, readFields, readKey, readString, type Located } from './json-value.ts'
 import type { OpenApiDocument } from './open-document.ts'
 import { readRequestBody, readResponseContents } from './read-contents.ts'
 import { readItems } from './read-operations.ts'
@@ -24,7 +24,7 @@ export function readParts(document: OpenApiDocument, operation: Operation): Oper
 }
 
 function readResponses(document: OpenApiDocument, operation: Located): Response[] {
-  return readEntries(operation.value, 'responses').flatMap(([key, value]) => {
+  return readFields(operation.value, 'responses').flatMap(([key, value]) => {
     const status = key.toLowerCase() === 'default' ? 'default' : key.toUpperCase()
     const pointer = joinPointer(operation.pointer, 'responses', key)
     if (status !== 'default' && !/^[1-5](?:\d\d|XX)$/.test(status)) {

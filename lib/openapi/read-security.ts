@@ -1,4 +1,4 @@
-import { isObject, joinPointer, readEntries, readKey, readString, type Located } from './json-value.ts'
+import { isObject, joinPointer, readFields, readKey, readString, type Located } from './json-value.ts'
 import type { OpenApiDocument } from './open-document.ts'
 import type { Security, SecurityAlternative } from './types.ts'
 
@@ -69,6 +69,6 @@ const flowNames: Readonly<Record<string, string>> = {
 function readFlows(scheme: unknown): string[] {
   const flow = readString(scheme, 'flow')
   if (flow !== undefined) return [flowNames[flow] ?? flow]
-  const flows = readEntries(scheme, 'flows').map(([name]) => name)
+  const flows = readFields(scheme, 'flows').map(([name]) => name)
   return flows.length === 0 ? ['without a flow'] : flows
 }

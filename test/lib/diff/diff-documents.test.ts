@@ -490,3 +490,37 @@ t.test('a finding stands where no validator ends', async (t) => {
     t.doesNotThrow(() => diffDocuments(looped, body({ type: 'integer' }, {})))
   }
 })
+
+t.test('what one side requires and the other declares is the same property', async (t) => {
+  const required = { type: 'object', required: ['b'] }
+  const declared = { type: 'object', properties: { b: { type: 'integer' } } }
+  const request = (schema: unknown): Json => operation({ requestBody: { required: true, ...json(schema) } })
+  const response = (schema: unknown): Json => answer({ 200: json(schema) })
+  for (const strict of [false, true]) {
+    t.same(find(request(declared), request(required), { strict }), [
+      'breaking request-property-became-required (post /a) /requestBody/application~1json/b',
+      'safe request-type-changed (post /a) /requestBody/application~1json/b',
+    ])
+    t.same(find(response(required), response(declared), { strict }), [
+      'breaking response-property-became-optional (post /a) /responses/200/application~1json/b',
+      'safe response-type-changed (post /a) /responses/200/application~1json/b',
+    ])
+  }
+})
+
+t.test('header names and media types have no extensions among them', async (t) => {
+  const header = (name: string, schema: Json): Json =>
+    answer({ 200: { headers: { [name]: { required: true, schema } } } })
+  t.same(find(header('X-Total', { type: 'integer' }), header('x-total', { type: 'integer' })), [])
+  t.same(find(header('x-rate', { type: 'integer' }), header('X-Rate', { type: 'string' })), [
+    'breaking response-type-changed (post /a) /responses/200/headers/x-rate',
+  ])
+  const body = (type: string): Json =>
+    answer({ 200: { content: { 'x-world/x-vrml': { schema: { type } } } } })
+  t.same(find(body('integer'), body('string')), [
+    'breaking response-type-changed (post /a) /responses/200/x-world~1x-vrml',
+  ])
+  const server = (value: string): Json =>
+    operation({}, { servers: [{ url: 'https://a.test/{x-v}', variables: { 'x-v': { default: value } } }] })
+  t.same(find(server('1'), operation({}, { servers: [{ url: 'https://a.test/1' }] })), [])
+})
