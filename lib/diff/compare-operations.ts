@@ -44,7 +44,12 @@ export function enterOperation(
     location: '',
     reversed,
     pointer: { base: base.pointer, revision: revision.pointer },
+    entered: new Set([toPairKey(base, revision, reversed)]),
   }
+}
+
+function toPairKey(base: Operation, revision: Operation, reversed: boolean): string {
+  return [base.pointer, revision.pointer, reversed].join('\n')
 }
 
 function compareNames(context: OperationContext, base: Operation, revision: Operation): void {
@@ -110,6 +115,9 @@ function compareCallbacks(
     const enter = (operation: Operation): string =>
       joinPointer(context.location, 'callbacks', name, expression, operation.method)
     for (const [one, other] of pairs) {
+      const pair = toPairKey(one, other, reversed.reversed)
+      if (context.entered.has(pair)) continue
+      context.entered.add(pair)
       const pointer = { base: one.pointer, revision: other.pointer }
       compareOperations({ ...reversed, location: enter(one), pointer }, one, other)
     }

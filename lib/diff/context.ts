@@ -28,6 +28,8 @@ export interface OperationContext extends DiffContext {
   /** Whether the server sends the request: in callbacks and webhooks. */
   readonly reversed: boolean
   readonly pointer: { readonly base: string; readonly revision: string }
+  /** The pairs that were entered on the way: a callback may refer to the path that it belongs to. */
+  readonly entered: Set<string>
 }
 
 /** Adds a fact to the operation that is being compared. */

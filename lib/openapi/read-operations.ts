@@ -5,22 +5,22 @@ import type { Operation } from './types.ts'
 
 /** The operations of `paths`, in the document's order. */
 export function readPathOperations(document: OpenApiDocument): Operation[] {
-  return readItems(document, readKey(document.root, 'paths'), '#/paths', (name) => name.startsWith('/'))
+  return readItems(document, readKey(document.root, 'paths'), '#/paths', false)
 }
 
 /** The operations of `webhooks` (OpenAPI 3.1) or of `x-webhooks`, as they were written before. */
 export function readWebhookOperations(document: OpenApiDocument): Operation[] {
   return ['webhooks', 'x-webhooks'].flatMap((key) =>
-    readItems(document, readKey(document.root, key), `#/${key}`, () => true),
+    readItems(document, readKey(document.root, key), `#/${key}`, true),
   )
 }
 
-/** The operations of a map of path items. */
+/** The operations of a map of path items; outgoing ones are named by anything but a path. */
 export function readItems(
   document: OpenApiDocument,
   items: unknown,
   pointer: string,
-  isItem: (name: string) => boolean,
+  isOutgoing: boolean,
 ): Operation[] {
   if (items === undefined || items === null) return []
   if (!isObject(items)) {
@@ -30,12 +30,12 @@ export function readItems(
   return Object.entries(items).flatMap(([path, value]) => {
     if (path.startsWith('x-') || value === null) return []
     const at = joinPointer(pointer, path)
-    if (!isItem(path)) {
+    if (!isOutgoing && !path.startsWith('/')) {
       document.warn(at, `The path ${path} does not start with "/"; it was left out.`)
       return []
     }
     const item = followItem(document, value, at)
-    return item === undefined ? [] : readItem(document, path, item)
+    return item === undefined ? [] : readItem(document, path, item, isOutgoing)
   })
 }
 
@@ -48,7 +48,7 @@ function followItem(document: OpenApiDocument, value: unknown, pointer: string):
   return target.value === value ? target : { ...target, value: { ...target.value, ...value } }
 }
 
-function readItem(document: OpenApiDocument, path: string, item: Located): Operation[] {
+function readItem(document: OpenApiDocument, path: string, item: Located, isOutgoing: boolean): Operation[] {
   const additional = readKey(item.value, 'additionalOperations')
   return [
     ...methods.map((method): [string, unknown, string] => [
@@ -66,7 +66,9 @@ function readItem(document: OpenApiDocument, path: string, item: Located): Opera
   ].flatMap(([method, value, pointer]) => {
     if (value === undefined) return []
     const source = document.follow(value, pointer)
-    return source === undefined ? [] : [readOperation(document, method, path, source, item)]
+    return source === undefined
+      ? []
+      : [{ ...readOperation(document, method, path, source, item), isOutgoing }]
   })
 }
 
@@ -76,7 +78,7 @@ function readOperation(
   path: string,
   source: Located,
   item: Located,
-): Operation {
+): Omit<Operation, 'isOutgoing'> {
   const id = readString(source.value, 'operationId')
   const stability = readString(source.value, 'x-stability-level')
   return {

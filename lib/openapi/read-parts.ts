@@ -9,16 +9,16 @@ import type { Callback, Operation, OperationParts, Response } from './types.ts'
 
 /** Reads all that an operation says, with what it inherits from its path and its document. */
 export function readParts(document: OpenApiDocument, operation: Operation): OperationParts {
-  const { source, item } = operation
+  const { source, item, isOutgoing } = operation
   const objects = listParameterObjects(document, source, item)
   const requestBody = readRequestBody(document, source, objects)
-  const security = readSecurity(document, source)
+  const security = readSecurity(document, source, !isOutgoing)
   return {
     parameters: readParameters(document, objects),
     ...(requestBody === undefined ? {} : { requestBody }),
     responses: readResponses(document, source),
     ...(security === undefined ? {} : { security }),
-    servers: readServers(document, source, item),
+    servers: readServers(document, source, item, !isOutgoing),
     callbacks: readCallbacks(document, source),
   }
 }
@@ -51,7 +51,7 @@ function readCallbacks(document: OpenApiDocument, operation: Located): Callback[
           document,
           { [expression]: readKey(callback.value, expression) },
           callback.pointer,
-          () => true,
+          true,
         ),
       }))
   })

@@ -2,10 +2,14 @@ import { isObject, joinPointer, readFields, readKey, readString, type Located } 
 import type { OpenApiDocument } from './open-document.ts'
 import type { Security, SecurityAlternative } from './types.ts'
 
-/** The security that counts for an operation: its own, or the document's. */
-export function readSecurity(document: OpenApiDocument, operation: Located): Security | undefined {
+/** The security that counts for an operation: its own, or else what it inherits from the document. */
+export function readSecurity(
+  document: OpenApiDocument,
+  operation: Located,
+  inherits: boolean,
+): Security | undefined {
   const own = readKey(operation.value, 'security')
-  const value = own ?? readKey(document.root, 'security')
+  const value = own ?? (inherits ? readKey(document.root, 'security') : undefined)
   if (!Array.isArray(value)) return undefined
   return {
     pointer: own === undefined ? '#/security' : joinPointer(operation.pointer, 'security'),

@@ -2,15 +2,16 @@ import { joinPointer, readEntries, readKey, readList, readString, type Located }
 import type { OpenApiDocument } from './open-document.ts'
 import type { OperationParts } from './types.ts'
 
-/** The addresses at which an operation is served: its own, its path's, or the document's. */
+/** The addresses at which an operation is served: its own, its path's, or what it inherits from the document. */
 export function readServers(
   document: OpenApiDocument,
   operation: Located,
   item: Located,
+  inherits: boolean,
 ): OperationParts['servers'] {
-  if (document.version === '2.0') return { pointer: '#', urls: readSwaggerServers(document) }
+  if (document.version === '2.0' && inherits) return { pointer: '#', urls: readSwaggerServers(document) }
   const owner = [operation, item].find(({ value }) => readList(value, 'servers').length > 0)
-  const { value, pointer } = owner ?? { value: document.root, pointer: '#' }
+  const { value, pointer } = owner ?? (inherits ? { value: document.root, pointer: '#' } : item)
   const urls = readList(value, 'servers').flatMap((server) => {
     const url = readString(server, 'url')
     return url === undefined ? [] : [normaliseUrl(fillVariables(url, server))]
@@ -21,7 +22,7 @@ export function readServers(
 /** The path that all servers of a document share; empty where they differ. */
 export function readBasePath(document: OpenApiDocument): string {
   const root = { value: document.root, pointer: '#' }
-  const { urls } = readServers(document, root, root)
+  const { urls } = readServers(document, root, root, true)
   const paths = new Set(urls.map((url) => url.replace(/^[a-z]+:\/\/[^/]*/i, '')))
   const [first = ''] = paths
   return paths.size === 1 ? first : ''

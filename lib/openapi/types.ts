@@ -72,6 +72,8 @@ export interface Operation extends Deprecation {
   readonly source: Located
   /** The path item that it stands in, and inherits from. */
   readonly item: Located
+  /** A callback or a webhook: the server sends it, to where the document's `servers` and `security` do not reach. */
+  readonly isOutgoing: boolean
   readonly id?: string
   readonly tags: readonly string[]
   /** `x-stability-level`, where it has one. */

@@ -524,3 +524,50 @@ t.test('header names and media types have no extensions among them', async (t) =
     operation({}, { servers: [{ url: 'https://a.test/{x-v}', variables: { 'x-v': { default: value } } }] })
   t.same(find(server('1'), operation({}, { servers: [{ url: 'https://a.test/1' }] })), [])
 })
+
+t.test('a callback may refer to the path that it belongs to', async (t) => {
+  const own = (type: string): Json =>
+    operation({
+      requestBody: { required: true, ...json({ type }) },
+      callbacks: { c: { '{$request.query.u}': { $ref: '#/paths/~1a' } } },
+    })
+  t.same(find(own('string'), own('string')), [])
+  t.same(find(own('string'), own('integer')), [
+    'breaking request-type-changed (post /a) /requestBody/application~1json',
+    'breaking request-type-changed (post /a) /callbacks/c/{$request.query.u}/post/requestBody/application~1json',
+  ])
+})
+
+t.test('what the server sends has neither the servers nor the security of the document', async (t) => {
+  const schemes = {
+    components: {
+      securitySchemes: {
+        key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+        basic: { type: 'http', scheme: 'basic' },
+      },
+    },
+  }
+  const outgoing = (rest: Json, own: Json = {}): Json => ({
+    ...operation({
+      security: [],
+      servers: [{ url: 'https://own.test' }],
+      callbacks: { c: { '{$request.query.u}': { post: { responses: {}, ...own } } } },
+    }),
+    ...schemes,
+    ...rest,
+    webhooks: { w: { post: { responses: {}, ...own } } },
+  })
+  const root = (scheme: string, url: string): Json => ({ security: [{ [scheme]: [] }], servers: [{ url }] })
+  t.same(find(outgoing(root('key', 'https://a.test')), outgoing(root('basic', 'https://b.test'))), [])
+  t.same(
+    find(
+      outgoing({}, { servers: [{ url: 'https://a.test' }, { url: 'https://b.test' }] }),
+      outgoing({}, { servers: [{ url: 'https://b.test' }] }),
+    ),
+    [
+      'risky request-server-removed (post /a) /callbacks/c/{$request.query.u}/post/servers',
+      'risky request-server-removed (post w) /servers',
+    ],
+    'their own count',
+  )
+})
