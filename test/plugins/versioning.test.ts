@@ -15,6 +15,7 @@ import {
   wrapResponse,
   type Timeline,
 } from '../../lib/index.ts'
+import { buildGuide, toMarkdown } from '../../lib/guide/index.ts'
 import { deprecation, openapi, problems, versioning } from '../../plugins/index.ts'
 
 const Item = z.object({ id: z.int(), title: z.string() }).meta({ id: 'Item' })
@@ -388,4 +389,47 @@ t.test('a path source takes its segment from versions and leaves other paths alo
     (await app.inject('/acme/items')).json<{ message: string }>().message,
     'Route GET:/acme/items not found',
   )
+})
+
+t.test('documents and guides of a service under a prefix name whole addresses', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  let scope: FastifyInstance | undefined
+  await app.register(
+    async (api) => {
+      scope = api
+      await api.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'T', version: '0' } } })
+      await api.register(versioning, { timeline: twoVersions(titles) })
+      await api.register(openapi)
+      api.get('/items/:id(^\\d+$)', { schema: { response: { 200: Item } } }, () => item)
+    },
+    { prefix: '/api' },
+  )
+  await app.ready()
+  if (scope === undefined) throw new Error('the plugin was not loaded')
+  const { tidemark } = scope
+  const document = tidemark.document('v1') as object as Document
+  t.same(document.servers, [{ url: '/api/v1' }])
+  t.same(Object.keys(document.paths), ['/items/{id}'])
+  const text = toMarkdown(buildGuide(tidemark, { from: 'v1' }))
+  t.match(text, '- curl "$API/api/v1/items/$id"\n+ curl "$API/api/v2/items/$id"')
+  t.match(text, 'One change lies between the two versions; 1 asks something of every client that is reached.')
+})
+
+t.test('the document of the fallback leaves it to the client to name the version', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'T', version: '0' } } })
+  const options = { timeline: twoVersions(titles), sources: [fromHeader()], fallback: 'oldest' }
+  await app.register(versioning, options)
+  await app.register(openapi)
+  app.get('/items', { schema: { response: { 200: z.array(Item) } } }, () => [item])
+  await app.ready()
+  const requiredIn = (version: string): unknown => {
+    const { paths } = app.tidemark.document(version) as object as Document
+    return (paths['/items']?.get.parameters as { required: boolean }[] | undefined)?.map(
+      ({ required }) => required,
+    )
+  }
+  t.same([requiredIn('1'), requiredIn('2')], [[false], [true]])
 })
