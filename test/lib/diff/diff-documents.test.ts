@@ -571,3 +571,39 @@ t.test('what the server sends has neither the servers nor the security of the do
     'their own count',
   )
 })
+
+t.test('an option that is misspelt or of another type is refused by its name', async (t) => {
+  const document = operation({})
+  const message = (options: unknown): string => {
+    try {
+      diffDocuments(document, document, options as DiffOptions)
+      return ''
+    } catch (error) {
+      return error instanceof Error ? error.message : ''
+    }
+  }
+  const names = 'strict, tolerances, severities, witnesses, today'
+  t.same(
+    [
+      { stric: true },
+      null,
+      { strict: 'yes' },
+      { witnesses: 'no' },
+      { tolerances: { 'enum-growth': 'off' } },
+    ].map(message),
+    [
+      `The diff option list has no value stric. Use one of: ${names}.`,
+      `The diff option list has no value null. Use one of: an object of ${names}.`,
+      'The diff option strict has no value "yes". Use one of: true, false.',
+      'The diff option witnesses has no value "no". Use one of: true, false.',
+      'The diff option tolerances.enum-growth has no value "off". Use one of: true, false.',
+    ],
+  )
+  t.same(
+    [{ today: '2026-01-01' }, { today: new Date('x') }, { today: null }].map(message),
+    ['"2026-01-01"', 'Invalid Date', 'null'].map(
+      (shown) => `The diff option today has no value ${shown}. Use one of: a valid Date.`,
+    ),
+  )
+  t.equal(message({ strict: undefined, today: undefined }), '')
+})
