@@ -38,19 +38,26 @@ export function createWitnessFinder({ comparer, base, revision }: DiffContext): 
   }
 }
 
-/** Counts the objects of a schema and of all that it refers to, up to a limit. */
+/**
+ * Counts the objects of a schema and of all that it refers to, up to a limit. What is referred to counts once; what
+ * stands in several places as one object (a YAML alias) counts in each of them, since a validator repeats it there.
+ */
 function measureSchema(document: OpenApiDocument, schema: unknown, limit: number): number {
-  const seen = new Set<object>()
+  const referred = new Set<string>()
   const queue: unknown[] = [schema]
-  while (queue.length > 0 && seen.size < limit) {
+  let count = 0
+  while (queue.length > 0 && count <= limit) {
     const node = queue.pop()
-    if (typeof node !== 'object' || node === null || seen.has(node)) continue
-    seen.add(node)
+    if (typeof node !== 'object' || node === null) continue
+    count += 1
     if (isObject(node)) {
       const reference = readString(node, '$ref')
-      if (reference !== undefined) queue.push(document.resolve(reference)?.schema)
+      if (reference !== undefined && !referred.has(reference)) {
+        referred.add(reference)
+        queue.push(document.resolve(reference)?.schema)
+      }
     }
     for (const child of Object.values(node) as unknown[]) queue.push(child)
   }
-  return seen.size
+  return count
 }

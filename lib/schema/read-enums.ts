@@ -42,8 +42,8 @@ function listValues(workspace: Workspace, pointer: string, stated: readonly Stat
   for (const item of stated) {
     const mask = toTypeMask(item.value)
     types |= mask
+    const text = toCanonicalText(item.value)
     for (const [typeClass, values] of byClass) {
-      const text = toCanonicalText(item.value)
       if ((typeClass & mask) !== 0 && !values.has(text)) values.set(text, item)
     }
   }

@@ -607,3 +607,23 @@ t.test('an option that is misspelt or of another type is refused by its name', a
   )
   t.equal(message({ strict: undefined, today: undefined }), '')
 })
+
+t.test('objects that stand in many places at once are not written out for an example', async (t) => {
+  let shared: Json = { type: 'string' }
+  for (let level = 0; level < 20; level += 1) {
+    const properties = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`p${index}`, shared]))
+    shared = { type: 'object', properties }
+  }
+  const body = (type: string): Json =>
+    operation({
+      requestBody: { required: true, ...json({ type: 'object', properties: { x: { type }, shared } }) },
+    })
+  t.same(
+    diffDocuments(body('string'), body('integer')).changes.map(({ id, location, proof }) => [
+      id,
+      location,
+      proof,
+    ]),
+    [['request-type-changed', '/requestBody/application~1json/x', 'derived']],
+  )
+})
