@@ -63,6 +63,28 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
     return found
   }
 
+  const ending = new Set<string>()
+  /** References that lead to nothing but one another stand for nothing. */
+  const isLoop = (reference: string): boolean => {
+    const seen = new Set<string>()
+    for (let current = reference; !ending.has(current);) {
+      if (seen.has(current)) {
+        warn(reference, 'This reference leads back to itself; what it stands for is unknown.')
+        return true
+      }
+      seen.add(current)
+      const target = lookUp(current)?.value
+      const next = readKey(target, '$ref')
+      // From 3.1 on, what stands beside a reference counts, too.
+      const isPure =
+        dialects[version] !== 'openapi-3.1' || (isObject(target) && Object.keys(target).length === 1)
+      if (typeof next !== 'string' || !isPure) break
+      current = next
+    }
+    for (const one of seen) ending.add(one)
+    return false
+  }
+
   return {
     version,
     dialect: dialects[version],
@@ -73,7 +95,9 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
       if (resolved.has(reference)) return resolved.get(reference)
       const found = lookUp(reference)
       const schema =
-        found !== undefined && (isObject(found.value) || typeof found.value === 'boolean')
+        found !== undefined &&
+        (isObject(found.value) || typeof found.value === 'boolean') &&
+        !isLoop(reference)
           ? { schema: found.value, pointer: found.pointer }
           : undefined
       resolved.set(reference, schema)

@@ -627,3 +627,29 @@ t.test('objects that stand in many places at once are not written out for an exa
     [['request-type-changed', '/requestBody/application~1json/x', 'derived']],
   )
 })
+
+t.test('references that lead to nothing but one another are unknown, with a warning', async (t) => {
+  const body = (schema: Json): Json => ({
+    ...operation({ requestBody: { required: true, ...json(schema) } }),
+    components: {
+      schemas: { A: { $ref: '#/components/schemas/B' }, B: { $ref: '#/components/schemas/A' } },
+    },
+  })
+  for (const openapi of ['3.0.3', '3.1.0']) {
+    const loop = { ...body({ $ref: '#/components/schemas/A' }), openapi }
+    const plain = { ...body({ type: 'string' }), openapi }
+    t.same(find(loop, loop), [])
+    for (const [base, revision, side] of [
+      [plain, loop, 'revision'],
+      [loop, plain, 'base'],
+    ] as const) {
+      t.same(find(base, revision), [
+        'risky request-schema-undecided (post /a) /requestBody/application~1json',
+      ])
+      t.same(
+        diffDocuments(base, revision).warnings.map(({ document, pointer }) => [document, pointer]),
+        [[side, '#/components/schemas/A']],
+      )
+    }
+  }
+})
