@@ -140,12 +140,22 @@ function readStyle(
   return explode === true ? `${style}, exploded` : style
 }
 
+/** Combinators nest this deep in honest documents. */
+const maximalNesting = 8
+
 function hasParts(document: OpenApiDocument, schema: LocatedSchema | undefined, pointer: string): boolean {
-  if (schema === undefined || typeof schema.schema === 'boolean') return false
-  const target = document.follow(schema.schema, pointer)?.value
-  const type = readKey(target, 'type')
-  const types: readonly unknown[] = Array.isArray(type) ? type : [type]
-  return types.includes('array') || types.includes('object') || isObject(readKey(target, 'properties'))
+  const speaksOfParts = (value: unknown, nesting: number): boolean => {
+    if (!isObject(value) || nesting > maximalNesting) return false
+    const target = document.follow(value, pointer)?.value
+    const type = readKey(target, 'type')
+    const types: readonly unknown[] = Array.isArray(type) ? type : [type]
+    if (types.includes('array') || types.includes('object') || isObject(readKey(target, 'properties')))
+      return true
+    return ['allOf', 'anyOf', 'oneOf'].some((keyword) =>
+      readList(target, keyword).some((branch) => speaksOfParts(branch, nesting + 1)),
+    )
+  }
+  return speaksOfParts(schema?.schema, 0)
 }
 
 function isPlace(place: string | undefined): place is ParameterPlace {

@@ -653,3 +653,21 @@ t.test('references that lead to nothing but one another are unknown, with a warn
     }
   }
 })
+
+t.test('a list has a style, wherever its type is written', async (t) => {
+  const query = (schema: Json, explode: boolean): Json =>
+    operation(
+      { parameters: [{ name: 'q', in: 'query', explode, schema }] },
+      {
+        components: { schemas: { List: { type: 'array', items: { type: 'string' } } } },
+      },
+    )
+  const list = { $ref: '#/components/schemas/List' }
+  for (const schema of [list, { allOf: [list] }, { oneOf: [{ type: 'string' }, { anyOf: [list] }] }]) {
+    t.same(find(query(schema, true), query(schema, false)), [
+      'breaking request-parameter-serialization-changed (post /a) /parameters/query/q',
+    ])
+  }
+  const scalar = { oneOf: [{ type: 'string' }, { type: 'integer' }] }
+  t.same(find(query(scalar, true), query(scalar, false)), [])
+})

@@ -137,10 +137,11 @@ t.test('no reference leads out of the folder, onto the network or nowhere withou
   t.same([...loaded.files], [])
   t.same(loaded.warnings.map(({ pointer }) => pointer).sort(), ['../secret.yaml#', 'link.yaml#'])
   const document = openDocument(loaded, 'api')
-  for (const name of ['A', 'B', 'C', 'D', 'E']) {
+  for (const name of ['A', 'B', 'C', 'D']) {
     const schema = document.resolve(`#/components/schemas/${name}`)?.schema
     t.equal(document.follow(schema, `#/components/schemas/${name}`), undefined, name)
   }
+  t.equal(document.resolve('#/components/schemas/E'), undefined)
   t.same(
     document.warnings.slice(2).map(({ message }) => message.split(';')[0]),
     [
@@ -148,7 +149,7 @@ t.test('no reference leads out of the folder, onto the network or nowhere withou
       'References to the network are not followed',
       'This reference leads nowhere',
       'This reference leads nowhere',
-      'The reference #/components/schemas/E leads back to itself.',
+      'This reference leads back to itself',
     ],
   )
 })
