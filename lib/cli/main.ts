@@ -4,7 +4,15 @@ import { runCommand } from './run-command.ts'
 
 // A reader that has seen enough (`| head`) closes the pipe: that is no error of this process.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code === 'EPIPE') return
+  process.stderr.write(`api-diff: The report could not be written: ${error.message}\n`)
+  process.exit(3)
+})
+
+// Whatever is thrown past the end of this file would exit with 1, which reads as a breaking change.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`api-diff: ${describe(error)}\n`)
+  process.exit(3)
 })
 
 try {

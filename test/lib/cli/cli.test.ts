@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import type { DiffReport } from '../../../lib/diff/index.ts'
@@ -119,3 +119,20 @@ t.test('rules are listed, and explained one by one', async (t) => {
   )
   t.match(run(['rules', '--help']).stdout, /^Usage: api-diff rules/)
 })
+
+t.test(
+  'a report that cannot be written ends with 3, never with 1',
+  { skip: !existsSync('/dev/full') },
+  async (t) => {
+    const [base, revision] = pair('operation-removed')
+    const full = openSync('/dev/full', 'w')
+    const command = ['-u', 'NODE_OPTIONS', process.execPath, main, base, revision]
+    const { status, stderr } = spawnSync('env', command, {
+      encoding: 'utf8',
+      stdio: ['ignore', full, 'pipe'],
+    })
+    closeSync(full)
+    t.equal(status, 3)
+    t.match(stderr, /^api-diff: The report could not be written: ENOSPC[^\n]*\n$/)
+  },
+)
