@@ -55,5 +55,7 @@ function readGrowth({ base, revision }: OperationContext, fact: SchemaFact): Pic
     return readKey(owner, 'x-extensible-enum') !== undefined
   }
   const isDeclared = says(base, fact.pointer.base) || says(revision, fact.pointer.revision)
-  return isDeclared ? { growth: 'declared' } : {}
+  if (isDeclared) return { growth: 'declared' }
+  // The same for a list of which nothing is left.
+  return fact.isReplacement === true ? { growth: 'excluded' } : {}
 }

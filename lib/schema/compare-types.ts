@@ -77,6 +77,7 @@ function listAll(shape: Shape): Listed {
 function compareLists(draft: Draft, spot: Spot, base: Listed, revision: Listed): void {
   const revisionPointer = toListPointer(revision)
   const basePointer = toListPointer(base)
+  const isReplacement = base.size > 0 && ![...base.keys()].some((text) => revision.has(text))
   for (const [text, { value, pointer }] of base) {
     if (revision.has(text)) continue
     const details = { name: toName(value), base: value, basePointer: pointer, revisionPointer }
@@ -85,7 +86,10 @@ function compareLists(draft: Draft, spot: Spot, base: Listed, revision: Listed):
   for (const [text, { value, pointer }] of revision) {
     if (base.has(text)) continue
     const details = { name: toName(value), revision: value, basePointer, revisionPointer: pointer }
-    addFact(draft, spot, 'enum-value-added', 'widens', details)
+    addFact(draft, spot, 'enum-value-added', 'widens', {
+      ...details,
+      ...(isReplacement ? { isReplacement } : {}),
+    })
   }
 }
 

@@ -40,6 +40,8 @@ export interface SchemaFact {
   readonly name?: string
   /** For a fact about a property: whether it is, or was, required. */
   readonly required?: boolean
+  /** For an added enum value: no old value is left beside it. */
+  readonly isReplacement?: true
   /** What the keyword says on either side. */
   readonly base?: unknown
   readonly revision?: unknown

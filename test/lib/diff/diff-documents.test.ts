@@ -671,3 +671,19 @@ t.test('a list has a style, wherever its type is written', async (t) => {
   const scalar = { oneOf: [{ type: 'string' }, { type: 'integer' }] }
   t.same(find(query(scalar, true), query(scalar, false)), [])
 })
+
+t.test('a list of which no value is left has not grown', async (t) => {
+  const body = (values: readonly string[], rest: Json = {}): Json =>
+    answer({ 200: json({ type: 'string', enum: values, ...rest }) })
+  const severities = (base: unknown, revision: unknown): string[] =>
+    diffDocuments(base, revision).changes.map(({ severity, id }) => `${severity} ${id}`)
+  t.same(severities(body(['a']), body(['b'])), [
+    'breaking response-enum-value-added',
+    'safe response-enum-value-removed',
+  ])
+  t.same(severities(body(['a']), body(['a', 'b'])), ['risky response-enum-value-added'])
+  t.same(severities(body(['a']), body(['b'], { 'x-extensible-enum': true })), [
+    'safe response-enum-value-removed',
+    'safe response-enum-value-added',
+  ])
+})
