@@ -77,10 +77,14 @@ t.test('named parts are taken out, wherever they stand, and can be put back', as
   )
 })
 
-t.test('a name that is taken keeps its first schema', async (t) => {
+t.test('a name has one schema: the same one again is welcome, another is refused', async (t) => {
   const components = new Map<string, JsonSchema>([['A', { type: 'number' }]])
-  extractComponents({ $ref: '#/$defs/A', $defs: { A: { type: 'string' } } }, components)
+  extractComponents({ $ref: '#/$defs/A', $defs: { A: { type: 'number' } } }, components)
   t.strictSame([...components], [['A', { type: 'number' }]])
+  t.throws(() => extractComponents({ $ref: '#/$defs/A', $defs: { A: { type: 'string' } } }, components), {
+    code: 'TDM_SCHEMA_TAKEN',
+    message: 'Two different schemas are called "A". Give one of them another id.',
+  })
 })
 
 t.test('a schema that refers to itself as a whole is named, the same each time', async (t) => {
