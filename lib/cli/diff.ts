@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { diffDocuments } from '../diff/diff-documents.ts'
 import type { DiffReport } from '../diff/types.ts'
 import { toError } from '../errors.ts'
@@ -6,6 +5,7 @@ import { loadDocument } from '../openapi/index.ts'
 import { formatJson } from '../reporters/json.ts'
 import { formatText } from '../reporters/text.ts'
 import { readArguments, readChoice, type Command, type ParsedArguments } from './command.ts'
+import { writeOutput } from './write-output.ts'
 
 const help = `Usage: api-diff [diff] <base> <revision> [options]
 
@@ -50,7 +50,7 @@ export const diff: Command = {
       strict: parsed.values.strict === true,
       witnesses: parsed.values.quiet !== true || format === 'json',
     })
-    await write(parsed, format === 'json' ? formatJson(report) : toText(report, parsed))
+    await writeOutput(parsed.values.out, format === 'json' ? formatJson(report) : toText(report, parsed))
     return isReached(report, failOn) ? 1 : 0
   },
 }
@@ -60,22 +60,6 @@ function toText(report: DiffReport, { values }: ParsedArguments): string {
   const noColor = (process.env.NO_COLOR ?? '') !== ''
   const color = !noColor && values.out === undefined && process.stdout.isTTY
   return formatText(report, { color, quiet: values.quiet === true })
-}
-
-async function write({ values }: ParsedArguments, text: string): Promise<void> {
-  const out = values.out
-  if (typeof out !== 'string') {
-    process.stdout.write(text)
-    return
-  }
-  try {
-    await writeFile(out, text)
-  } catch (error) {
-    throw toError(
-      'TDM_CLI_USAGE',
-      `--out ${out} cannot be written: ${error instanceof Error ? error.message : ''}`,
-    )
-  }
 }
 
 function isReached({ verdict }: DiffReport, failOn: 'breaking' | 'risky' | 'never'): boolean {

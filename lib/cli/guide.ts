@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { toError } from '../errors.ts'
@@ -6,6 +5,7 @@ import type { GuideSource } from '../guide/index.ts'
 import { loadDocument } from '../openapi/index.ts'
 import { isObject } from '../schema/subschemas.ts'
 import { readArguments, type Command } from './command.ts'
+import { writeOutput } from './write-output.ts'
 
 const help = `Usage: api-diff guide <app> --from <version> [options]
 
@@ -55,8 +55,7 @@ export const guide: Command = {
       }),
     )
     const text = toMarkdown(built)
-    if (typeof out === 'string') await writeFile(out, text)
-    else process.stdout.write(text)
+    await writeOutput(out, text)
     const code = values.check === true && built.unexplained.length > 0 ? 1 : 0
     // A module that listens, or waits for something, when it is imported would keep the process for ever.
     setTimeout(() => process.exit(code), 1000).unref()

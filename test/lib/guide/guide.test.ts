@@ -246,6 +246,7 @@ t.test('the command writes the guide, checks what was released, and says what is
       2,
       'The timeline has no version "v9". It has: 2026-11-01, 2026-03-01, 2025-09-01.',
     ],
+    [[module, '--from', 'v1', '--out', join(folder, 'none', 'x.md')], 2, 'cannot be written'],
     [[join(folder, 'none.js'), '--from', 'v1'], 3, 'there is no such file'],
     [[empty, '--from', 'v1'], 3, 'it exports no function build'],
     [[throwing, '--from', 'v1'], 3, 'its build() gives something else'],
