@@ -11,6 +11,10 @@ export const errorTable = {
     message:
       'An operation was given a schema without a name. Name it with .meta({ id: "User" }) in zod or $id in JSON Schema.',
   },
+  TDM_TIMELINE_SCHEME: {
+    status: 500,
+    message: 'There is no scheme "%s" for the names of versions. Use one of: %s.',
+  },
   TDM_TIMELINE_EMPTY: {
     status: 500,
     message: 'A timeline needs at least one version; the list of versions is empty.',
@@ -53,10 +57,23 @@ export const errorTable = {
     status: 500,
     message: 'The change "%s" of version %s cannot be made: %s, says its operation %s on %s.',
   },
+  TDM_CHANGE_OPERATIONS: {
+    status: 500,
+    message: 'The change "%s" has no list of operations. Give it one; it may be empty.',
+  },
   TDM_UNION_AMBIGUOUS: {
     status: 500,
     message:
-      'The branches of a union in %s cannot be told apart, and a change reaches one of them: %s. Give every branch a property with a value of its own (a discriminator).',
+      'The change "%s" of version %s cannot be made: it reaches a union whose values cannot be told apart, %s. Give every branch a required property with a value of its own (a discriminator), or change the schema around the union with `custom`.',
+  },
+  TDM_LOADER_WAITS: {
+    status: 500,
+    message:
+      'The loader "%s" has to be waited for. Use `upgradeAsync`, `downgradeAsync`, or one of the two that take a stream.',
+  },
+  TDM_LOADER_FAILED: {
+    status: 500,
+    message: 'The loader "%s" failed: %s.',
   },
   TDM_ADDRESS_PARAMETERS: {
     status: 500,
@@ -99,6 +116,10 @@ export const errorTable = {
     status: 500,
     message:
       'The module "%s" cannot be used for a guide: %s. It should export build(), which gives a Fastify instance.',
+  },
+  TDM_VERIFY_VALUES: {
+    status: 500,
+    message: 'No values of %s could be made up: %s. Give the schema an example (`examples`).',
   },
   TDM_INTERNAL: {
     status: 500,

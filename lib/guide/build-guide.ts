@@ -90,8 +90,8 @@ export function buildGuide(source: GuideSource, options: GuideOptions): Guide {
   const check = createExampleCheck()
   const endpoints = all.map((endpoint): GuideEndpoint => ({
     endpoint,
-    before: plan.address(endpoint, from),
-    after: plan.address(endpoint, to),
+    before: plan.address(endpoint, from) ?? endpoint,
+    after: plan.address(endpoint, to) ?? endpoint,
     examples: makeExamples(plan, endpoint, span, check),
   }))
   return {
@@ -162,7 +162,7 @@ function isAffected(
   { plan, prefix }: DerivationInput,
 ): boolean {
   const names = [older, newer].map((level) => {
-    const { method, path } = plan.address(endpoint, level)
+    const { method, path } = plan.address(endpoint, level) ?? endpoint
     return `${method.toLowerCase()} ${toPositions(toTemplate(prefix + path))}`
   })
   return findings.some(({ operations }) =>

@@ -85,7 +85,7 @@ function deriveOperation(
   plan: ApiPlan,
   shelf: SchemaShelf,
 ): DerivedOperation {
-  const { method, path } = plan.address(endpoint, moment)
+  const { method, path } = plan.address(endpoint, moment) ?? endpoint
   const body = plan.request(endpoint, moment)
   const responses = Object.entries(toObject(operation.responses)).map(
     ([status, response]): [string, unknown] => [

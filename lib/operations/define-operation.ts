@@ -1,3 +1,4 @@
+import type { Subject } from '../schema/endpoint-part.ts'
 import type { Expression } from '../transform/expression.ts'
 import type { JsonSchema } from '../schema/types.ts'
 
@@ -7,6 +8,8 @@ export interface RecordEditor {
   take(field: string): Expression
   /** Adds a field. */
   put(field: string, value: Expression): void
+  /** The whole object as it is now, for a function that reads several fields; nothing is removed. */
+  whole(): Expression
 }
 
 /** A JSON Schema that describes an object by its properties. */
@@ -23,10 +26,9 @@ export interface SchemaContext {
   fail(reason: string): never
 }
 
-/** An effect on the fields of named schemas, wherever these occur. */
+/** An effect on the fields of an object, wherever its schema occurs. */
 export interface FieldsFacet {
-  /** The names of the schemas. */
-  readonly schemas: readonly string[]
+  readonly subjects: readonly Subject[]
   /** The current schema's predecessor. */
   oldSchema(current: ObjectSchema, context: SchemaContext): ObjectSchema
   /** Old fields in, current fields out. */
@@ -35,14 +37,15 @@ export interface FieldsFacet {
   downgrade(record: RecordEditor): void
 }
 
-/** An effect on one whole body of one endpoint. */
-export interface BodyFacet {
-  /** The endpoint, by its address after the change: `GET /users`. */
-  readonly endpoint: string
-  readonly direction: 'request' | 'response'
+/** An effect on whole values, wherever their schema occurs: bodies that are wrapped, named enums, what is no object. */
+export interface ValueFacet {
+  readonly subjects: readonly Subject[]
+  /** The current schema's predecessor. */
   oldSchema(current: JsonSchema, context: SchemaContext): JsonSchema
-  upgrade(body: Expression): Expression
-  downgrade(body: Expression): Expression
+  /** The old value in, the current one out. */
+  upgrade(value: Expression): Expression
+  /** The current value in, the old one out. */
+  downgrade(value: Expression): Expression
 }
 
 /** An endpoint's method, in capitals, and its path with `:parameters`. */
@@ -57,6 +60,21 @@ export interface AddressFacet {
   oldAddress(current: Address): Address
 }
 
+/** An effect on whether an endpoint is there at all. */
+export interface PresenceFacet {
+  /** The endpoint: by its address after the change where it was added, before the change where it was removed. */
+  readonly endpoint: string
+  readonly happened: 'added' | 'removed'
+}
+
+/** An effect on the status of an endpoint's answers. */
+export interface StatusFacet {
+  /** The endpoint by its address after the change. */
+  readonly endpoint: string
+  readonly old: number
+  readonly current: number
+}
+
 /** An effect on every error's body. Errors travel to the client only, so there is no upgrade. */
 export interface ErrorFacet {
   /** Whether a body is an error of the current shape; others pass as they are. */
@@ -66,20 +84,26 @@ export interface ErrorFacet {
   downgrade(problem: Expression): Expression
 }
 
-/** What a downgrade cannot tell an old client, or an upgrade cannot know. */
+/** What a downgrade cannot tell an old client, or what an upgrade cannot know. */
 export interface Loss {
   readonly direction: 'upgrade' | 'downgrade'
+  /** One clause for the reader of the guide. */
   readonly what: string
+  /**
+   * The fields of the subject, on the side that a value comes from, that may differ when it comes back; `undefined`
+   * where any part of it may. A property test holds the operation to it.
+   */
+  readonly fields?: readonly string[]
 }
 
 /** One thing that an operation does, for the guide's tables: where something was, and where it is. */
 export interface Mapping {
-  readonly kind: 'field' | 'value' | 'body' | 'endpoint' | 'error'
-  /** The schemas or endpoints in which it is; empty where it is everywhere. */
+  readonly kind: 'field' | 'value' | 'body' | 'endpoint' | 'error' | 'status'
+  /** The schemas, or parts of endpoints, in which it is; empty where it is everywhere. */
   readonly in: readonly string[]
-  /** The old places, or values as JSON. */
+  /** The old places, or values as JSON; empty where there was none. */
   readonly old: readonly string[]
-  /** The current ones. */
+  /** The current ones; empty where there is none. */
   readonly current: readonly string[]
   /** What has happened, in a few words. */
   readonly note: string
@@ -87,19 +111,46 @@ export interface Mapping {
   readonly task: string
 }
 
+/**
+ * What an operation does to a type. An operation's file extends it and says `old` in terms of `this['current']`;
+ * nothing of it is left when the program runs.
+ */
+export interface TypeStep {
+  readonly current: unknown
+  readonly old: unknown
+}
+
+declare const effect: unique symbol
+
 /** What a change does, each with its own inverse. The facets say on what. */
-export interface Operation {
+export interface Operation<Target = unknown, Effect extends TypeStep = TypeStep> {
   /** The operation's id: its file's name. */
   readonly name: string
   readonly loss: readonly Loss[]
   describe(): readonly Mapping[]
+  /** The messages that it is about; both where it is not given. */
+  readonly messages?: 'request' | 'response'
   readonly fields?: FieldsFacet
-  readonly body?: BodyFacet
+  readonly value?: ValueFacet
   readonly address?: AddressFacet
+  readonly presence?: PresenceFacet
+  readonly status?: StatusFacet
   readonly errors?: ErrorFacet
+  /** Types only: what it is on, and what it does to it. */
+  readonly [effect]?: readonly [target: Target, effect: Effect]
 }
 
 /** Freezes an operation, so that one timeline cannot change another's. */
-export function defineOperation(operation: Operation): Operation {
-  return Object.freeze(operation)
+export function defineOperation<Target = unknown, Effect extends TypeStep = TypeStep>(
+  operation: Operation,
+): Operation<Target, Effect> {
+  return Object.freeze(operation) as Operation<Target, Effect>
+}
+
+/** The same operation on what clients send alone, or on what they get: the other messages stay as they are. */
+export function onlyIn<Target, Effect extends TypeStep>(
+  messages: 'request' | 'response',
+  operation: Operation<Target, Effect>,
+): Operation<Target, Effect> {
+  return Object.freeze({ ...operation, messages })
 }

@@ -1,6 +1,7 @@
+import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
 import { toSchema } from '../schema/subschemas.ts'
-import { toSchemaNames, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
+import { toSubjects, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
 import { callOf } from '../transform/expression.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import {
@@ -32,7 +33,7 @@ export default function mapEnum<const Target extends SchemaTarget, const Field e
   field: Field,
   map: EnumMap<FieldValue<Target, Field>>,
 ): Operation {
-  const schemas = toSchemaNames(targets)
+  const subjects = toSubjects(targets)
   const downgradeOnly = map.downgradeOnly ?? []
   const upgrades = new Map<unknown, unknown>(map.pairs)
   const downgrades = new Map<unknown, unknown>([
@@ -50,11 +51,15 @@ export default function mapEnum<const Target extends SchemaTarget, const Field e
     name: 'map-enum',
     loss,
     describe: () => [
-      ...map.pairs.map(([old, current]) => toMapping(schemas, field, old, current, 'written another way')),
-      ...downgradeOnly.map(([current, old]) => toMapping(schemas, field, old, current, newValue)),
+      ...map.pairs.map(([old, current]) =>
+        toMapping(subjects.map(labelOf), field, old, current, 'written another way'),
+      ),
+      ...downgradeOnly.map(([current, old]) =>
+        toMapping(subjects.map(labelOf), field, old, current, newValue),
+      ),
     ],
     fields: {
-      schemas,
+      subjects,
       oldSchema: (current, context) => {
         const held = findField(current, field)
         if (held === undefined)

@@ -1,5 +1,6 @@
+import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
-import { toSchemaNames, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
+import { toSubjects, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
 import { isOptional, toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
 import { callOf, memberOf } from '../transform/expression.ts'
 import { defineOperation, type Loss, type Operation } from './define-operation.ts'
@@ -43,7 +44,7 @@ export default function mergeFields<
 ): Operation {
   type MergeInput = Parameters<typeof options.merge>[0]
   type SplitInput = Parameters<typeof options.split>[0]
-  const schemas = toSchemaNames(targets)
+  const subjects = toSubjects(targets)
   const names = Object.keys(options.old)
   const merge = (...values: readonly unknown[]): unknown =>
     options.merge(Object.fromEntries(names.map((name, index) => [name, values[index]])) as MergeInput)
@@ -56,7 +57,7 @@ export default function mergeFields<
     describe: () => [
       {
         kind: 'field',
-        in: schemas,
+        in: subjects.map(labelOf),
         old: names,
         current: [to],
         note: 'merged into one field',
@@ -64,7 +65,7 @@ export default function mergeFields<
       },
     ],
     fields: {
-      schemas,
+      subjects,
       oldSchema: (current, context) => {
         const field = findField(current, to)
         if (field === undefined) return context.fail(`there is no field "${to}" to split`)

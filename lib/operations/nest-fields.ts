@@ -1,6 +1,7 @@
+import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
 import {
-  toSchemaNames,
+  toSubjects,
   type FieldIn,
   type FieldOf,
   type FieldValue,
@@ -21,7 +22,7 @@ export default function nestFields<const Target extends SchemaTarget, const Into
   fields: readonly FieldIn<FieldValue<Target, Into>>[],
   into: Into,
 ): Operation {
-  const schemas = toSchemaNames(targets)
+  const subjects = toSubjects(targets)
   const names: readonly string[] = fields
   return defineOperation({
     name: 'nest-fields',
@@ -29,14 +30,14 @@ export default function nestFields<const Target extends SchemaTarget, const Into
     describe: () =>
       fields.map((field) => ({
         kind: 'field',
-        in: schemas,
+        in: subjects.map(labelOf),
         old: [field],
         current: [`${into}.${field}`],
         note: `moved into \`${into}\``,
         task: `Use \`${into}.${field}\` instead of \`${field}\`.`,
       })),
     fields: {
-      schemas,
+      subjects,
       oldSchema: (current, context) => {
         const outer = findField(current, into)
         if (outer === undefined) return context.fail(`there is no field "${into}" to take fields out of`)

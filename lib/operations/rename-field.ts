@@ -1,5 +1,6 @@
+import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
-import { toSchemaNames, type FieldOf, type SchemaTarget } from '../schema/schema-target.ts'
+import { toSubjects, type FieldOf, type SchemaTarget } from '../schema/schema-target.ts'
 import { defineOperation, type Operation } from './define-operation.ts'
 
 /**
@@ -14,14 +15,14 @@ export default function renameField<const Target extends SchemaTarget>(
   from: string,
   to: FieldOf<Target>,
 ): Operation {
-  const schemas = toSchemaNames(targets)
+  const subjects = toSubjects(targets)
   return defineOperation({
     name: 'rename-field',
     loss: [],
     describe: () => [
       {
         kind: 'field',
-        in: schemas,
+        in: subjects.map(labelOf),
         old: [from],
         current: [to],
         note: 'renamed',
@@ -29,7 +30,7 @@ export default function renameField<const Target extends SchemaTarget>(
       },
     ],
     fields: {
-      schemas,
+      subjects,
       oldSchema: (current, context) => {
         const field = findField(current, to)
         if (field === undefined) return context.fail(`there is no field "${to}" to rename`)

@@ -1,5 +1,6 @@
+import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
-import { toSchemaNames, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
+import { toSubjects, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
 import { toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
 import { callOf } from '../transform/expression.ts'
 import { defineOperation, type Loss, type Operation } from './define-operation.ts'
@@ -31,7 +32,7 @@ export default function retypeField<
   field: Field,
   options: RetypeOptions<Old, FieldValue<Target, Field>>,
 ): Operation {
-  const schemas = toSchemaNames(targets)
+  const subjects = toSubjects(targets)
   const old = toJsonSchema(options.old, 'output')
   const upgrade = (value: unknown): unknown => options.upgrade(value as OldValue<Old>)
   const downgrade = (value: unknown): unknown =>
@@ -44,7 +45,7 @@ export default function retypeField<
     describe: () => [
       {
         kind: 'field',
-        in: schemas,
+        in: subjects.map(labelOf),
         old: [field],
         current: [field],
         note: 'another type',
@@ -52,7 +53,7 @@ export default function retypeField<
       },
     ],
     fields: {
-      schemas,
+      subjects,
       oldSchema: (current, context) => {
         const held = findField(current, field)
         if (held === undefined) return context.fail(`there is no field "${field}" to retype`)

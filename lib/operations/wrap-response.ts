@@ -1,3 +1,4 @@
+import { responseOf } from '../schema/endpoint-part.ts'
 import { findField } from '../schema/object-fields.ts'
 import { callOf, memberOf } from '../transform/expression.ts'
 import { defineOperation, type Operation } from './define-operation.ts'
@@ -33,9 +34,8 @@ export default function wrapResponse(endpoint: string, options: WrapOptions): Op
         task: `Read in \`${into}\` what was the whole body of ${endpoint}.`,
       },
     ],
-    body: {
-      endpoint,
-      direction: 'response',
+    value: {
+      subjects: [responseOf(endpoint)],
       oldSchema: (current, context) => {
         const field = findField(context.resolve(current), into)
         return field?.schema ?? context.fail(`the body of ${endpoint} has no field "${into}"`)

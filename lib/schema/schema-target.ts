@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { toError } from '../errors.ts'
+import { isEndpointPart, type EndpointPart, type Subject } from './endpoint-part.ts'
 import { isZodSchema } from './to-json-schema.ts'
 
-/** A named schema: zod with `.meta({ id })`, JSON Schema with `$id`, or just the name. */
-export type SchemaTarget = z.core.$ZodType | NamedJsonSchema | string
+/**
+ * What an operation is on. A named schema, wherever it occurs: zod with `.meta({ id })`, JSON Schema with `$id`, or
+ * just the name. Or one part of one endpoint: `queryOf('GET /users')`.
+ */
+export type SchemaTarget = z.core.$ZodType | NamedJsonSchema | EndpointPart | string
 
 /** JSON Schema (and so TypeBox) that names itself. */
 export interface NamedJsonSchema {
@@ -15,7 +19,9 @@ export type ValueOf<Target> = Target extends z.core.$ZodType
   ? z.core.output<Target>
   : Target extends { readonly static: infer Value }
     ? Value
-    : unknown
+    : Target extends EndpointPart<infer Value>
+      ? Value
+      : unknown
 
 /** The fields that an operation may name: those that each of its targets has; any where no type tells. */
 export type FieldOf<Target> = (
@@ -37,13 +43,13 @@ export type FieldValue<Target, Field extends string> =
       : unknown
     : never
 
-/** The names of the schemas that an operation is on. */
-export function toSchemaNames(targets: SchemaTarget | readonly SchemaTarget[]): readonly string[] {
-  return isTargetList(targets) ? targets.map(toSchemaName) : [toSchemaName(targets)]
+/** What an operation is on. */
+export function toSubjects(targets: SchemaTarget | readonly SchemaTarget[]): readonly Subject[] {
+  return Object.freeze(isTargetList(targets) ? targets.map(toSubject) : [toSubject(targets)])
 }
 
-function toSchemaName(target: SchemaTarget): string {
-  if (typeof target === 'string') return target
+function toSubject(target: SchemaTarget): Subject {
+  if (typeof target === 'string' || isEndpointPart(target)) return target
   const name = isZodSchema(target) ? z.globalRegistry.get(target)?.id : target.$id
   if (name === undefined || name === '') throw toError('TDM_SCHEMA_UNNAMED')
   return name

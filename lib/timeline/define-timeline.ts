@@ -1,5 +1,12 @@
 import { toError } from '../errors.ts'
-import { convertValue } from '../transform/convert-value.ts'
+import { defaultMode, type CompileMode } from '../transform/compile-plan.ts'
+import {
+  convertEach,
+  convertValue,
+  convertValueLoading,
+  type Conversion,
+} from '../transform/convert-value.ts'
+import type { Direction } from '../transform/steps.ts'
 import type { AnySchema } from '../schema/to-json-schema.ts'
 import type { Change } from './define-change.ts'
 import { schemes, type VersionScheme } from './scheme.ts'
@@ -22,8 +29,24 @@ export interface VersionOptions {
 export interface TimelineOptions {
   /** How versions are named and ordered. */
   readonly scheme: VersionScheme['name']
-  /** The versions, newest first. The first is the current one. */
+  /** The versions, newest first. The first is the current one; it may be called `unreleased` until it has its name. */
   readonly versions: readonly VersionOptions[]
+  /**
+   * How conversions are run: as generated code, or as closures, which are slower. By default as code, unless the
+   * process may not make functions of text (`--disallow-code-generation-from-strings`).
+   */
+  readonly compileMode?: CompileMode
+}
+
+/** How a value without a request is converted. */
+export interface ConvertOptions {
+  /**
+   * Which messages it counts among, where a change is about requests or responses alone. By default what is
+   * upgraded counts as a request, what is downgraded as a response.
+   */
+  readonly messages?: 'request' | 'response'
+  /** What loaders are given; on Fastify that is the request. */
+  readonly context?: unknown
 }
 
 /** One version of the API. */
@@ -47,7 +70,11 @@ export type VersionMatch =
 export interface Timeline {
   readonly scheme: VersionScheme
   readonly versions: readonly Version[]
+  /** The version that handlers speak: the newest, released or not. */
   readonly current: Version
+  /** The newest version that is released: what a client gets that names none. */
+  readonly latest: Version
+  readonly compileMode: CompileMode
   /** The version of exactly this name or alias. */
   find(name: string): Version | undefined
   /** The version that a text means: a name, an alias, or in a date scheme the nearest version before a date. */
@@ -55,25 +82,48 @@ export interface Timeline {
   /**
    * Turns a value of an old version into a current one.
    *
-   * @throws TDM_VERSION_UNKNOWN
+   * @throws TDM_VERSION_UNKNOWN, TDM_LOADER_WAITS
    */
-  upgrade(schema: AnySchema, value: unknown, version: string): unknown
+  upgrade(schema: AnySchema, value: unknown, version: string, options?: ConvertOptions): unknown
   /**
    * Turns a current value into one of an old version, for webhooks, queues and replays.
    *
-   * @throws TDM_VERSION_UNKNOWN
+   * @throws TDM_VERSION_UNKNOWN, TDM_LOADER_WAITS
    */
-  downgrade(schema: AnySchema, value: unknown, version: string): unknown
+  downgrade(schema: AnySchema, value: unknown, version: string, options?: ConvertOptions): unknown
+  /** As `upgrade`, with the loaders that are on the way. */
+  upgradeAsync(schema: AnySchema, value: unknown, version: string, options?: ConvertOptions): Promise<unknown>
+  /** As `downgrade`, with the loaders that are on the way. */
+  downgradeAsync(
+    schema: AnySchema,
+    value: unknown,
+    version: string,
+    options?: ConvertOptions,
+  ): Promise<unknown>
+  /** Upgrades the values of a stream one by one, as they are asked for. */
+  upgradeEach(
+    schema: AnySchema,
+    values: AsyncIterable<unknown> | Iterable<unknown>,
+    version: string,
+    options?: ConvertOptions,
+  ): AsyncGenerator<unknown, void, undefined>
+  /** Downgrades the values of a stream one by one, as they are asked for. */
+  downgradeEach(
+    schema: AnySchema,
+    values: AsyncIterable<unknown> | Iterable<unknown>,
+    version: string,
+    options?: ConvertOptions,
+  ): AsyncGenerator<unknown, void, undefined>
 }
 
 /**
  * Builds the timeline that everything follows from.
  *
- * @throws TDM_TIMELINE_EMPTY, TDM_VERSION_NAME, TDM_VERSION_ORDER, TDM_VERSION_TAKEN, TDM_LIFECYCLE_DATE,
+ * @throws TDM_TIMELINE_SCHEME, TDM_TIMELINE_EMPTY, TDM_VERSION_NAME, TDM_VERSION_ORDER, TDM_VERSION_TAKEN, TDM_LIFECYCLE_DATE,
  *   TDM_LIFECYCLE_ORDER, TDM_LIFECYCLE_CURRENT, TDM_OLDEST_CHANGES
  */
 export function defineTimeline(options: TimelineOptions): Timeline {
-  const scheme = schemes[options.scheme]
+  const scheme = toScheme(options.scheme)
   const versions = options.versions.map((version, index) => toVersion(version, index, scheme))
   const [current] = versions
   if (current === undefined) throw toError('TDM_TIMELINE_EMPTY')
@@ -88,22 +138,54 @@ export function defineTimeline(options: TimelineOptions): Timeline {
     }
     return version
   }
+  const toConversion = (
+    direction: Direction,
+    schema: AnySchema,
+    version: string,
+    given: ConvertOptions | undefined,
+  ): Conversion => ({
+    timeline,
+    schema,
+    direction,
+    version: findExactly(version),
+    messages: given?.messages ?? (direction === 'upgrade' ? 'request' : 'response'),
+  })
   const timeline: Timeline = {
     scheme,
     versions: Object.freeze(versions),
     current,
+    latest: versions.find(({ name }) => name !== unreleased) ?? current,
+    compileMode: options.compileMode ?? defaultMode(),
     find,
     match: (text) => matchVersion(text, scheme, versions, find),
-    upgrade: (schema, value, version) =>
-      convertValue(timeline, schema, value, findExactly(version), 'upgrade'),
-    downgrade: (schema, value, version) =>
-      convertValue(timeline, schema, value, findExactly(version), 'downgrade'),
+    upgrade: (schema, value, version, given) =>
+      convertValue(toConversion('upgrade', schema, version, given), value),
+    downgrade: (schema, value, version, given) =>
+      convertValue(toConversion('downgrade', schema, version, given), value),
+    upgradeAsync: async (schema, value, version, given) =>
+      convertValueLoading(toConversion('upgrade', schema, version, given), value, given?.context),
+    downgradeAsync: async (schema, value, version, given) =>
+      convertValueLoading(toConversion('downgrade', schema, version, given), value, given?.context),
+    upgradeEach: (schema, values, version, given) =>
+      convertEach(toConversion('upgrade', schema, version, given), values, given?.context),
+    downgradeEach: (schema, values, version, given) =>
+      convertEach(toConversion('downgrade', schema, version, given), values, given?.context),
   }
   return Object.freeze(timeline)
 }
 
+/** The name of a version that has none yet. */
+const unreleased = 'unreleased'
+
+function toScheme(name: string): VersionScheme {
+  const scheme = Object.values(schemes).find((one) => one.name === name)
+  if (scheme === undefined) throw toError('TDM_TIMELINE_SCHEME', name, Object.keys(schemes).join(', '))
+  return scheme
+}
+
 function toVersion(options: VersionOptions, index: number, scheme: VersionScheme): Version {
-  if (!scheme.isName(options.name)) throw toError('TDM_VERSION_NAME', options.name, scheme.shape, scheme.name)
+  const isNamed = scheme.isName(options.name) || (options.name === unreleased && index === 0)
+  if (!isNamed) throw toError('TDM_VERSION_NAME', options.name, scheme.shape, scheme.name)
   const deprecated = toDate(options.deprecated, 'deprecated', options.name)
   const sunset = toDate(options.sunset, 'sunset', options.name)
   if (deprecated !== undefined && sunset !== undefined && sunset < deprecated) {
@@ -132,7 +214,8 @@ function toDate(text: string | undefined, which: string, version: string): Date 
 function checkOrder(versions: readonly Version[], scheme: VersionScheme): void {
   for (const [index, newer] of versions.entries()) {
     const older = versions[index + 1]
-    if (older === undefined || scheme.compare(newer.name, older.name) > 0) continue
+    if (older === undefined || newer.name === unreleased || scheme.compare(newer.name, older.name) > 0)
+      continue
     if (scheme.compare(newer.name, older.name) === 0) {
       throw toError('TDM_VERSION_TAKEN', newer.name, newer.name, older.name)
     }
@@ -169,7 +252,7 @@ function matchVersion(
   const exact = find(text)
   if (exact !== undefined) return { kind: 'version', version: exact }
   if (!scheme.isName(text)) return { kind: 'malformed' }
-  const nearest = versions.find((version) => scheme.compare(version.name, text) <= 0)
+  const nearest = versions.find(({ name }) => name !== unreleased && scheme.compare(name, text) <= 0)
   if (nearest === undefined) return { kind: 'unknown' }
   // A semantic version such as `2` names 2.0.0; only a scheme with `nearest` reaches past equality.
   const matches = scheme.nearest || scheme.compare(nearest.name, text) === 0

@@ -1,3 +1,7 @@
+import type { Loader } from './loader.ts'
+import type { Plan } from './plan.ts'
+import type { LoadSession } from './load-session.ts'
+
 /**
  * How a part of the new message is made from the old one. A plan holds expressions as data, so that it can be
  * printed, fused across versions by substitution, and compiled; nothing here runs.
@@ -9,16 +13,26 @@ export type Expression =
   | { readonly kind: 'member'; readonly of: Expression; readonly key: string }
   | { readonly kind: 'object'; readonly fields: readonly (readonly [string, Expression])[] }
   | { readonly kind: 'call'; readonly apply: Apply; readonly args: readonly Expression[] }
-  | { readonly kind: 'convert'; readonly of: Expression; readonly converter: () => Convert | undefined }
+  | { readonly kind: 'constant'; readonly value: unknown }
+  | { readonly kind: 'otherwise'; readonly of: Expression; readonly instead: Expression }
+  | { readonly kind: 'load'; readonly loader: Loader; readonly key: Expression }
+  | { readonly kind: 'convert'; readonly of: Expression; readonly plan: Plan }
 
 /** A function that an operation brings; it is not called where none of its arguments is there. */
 export type Apply = (...args: readonly unknown[]) => unknown
 
-/** Turns one value into its other version's shape. */
-export type Convert = (value: unknown) => unknown
+/**
+ * Turns one value into its other version's shape.
+ *
+ * @param session what loaders have brought; needed only where a plan has loaders (see load-session.ts)
+ */
+export type Convert = (value: unknown, session?: LoadSession) => unknown
 
 /** The value at hand. */
 export const input: Expression = { kind: 'input' }
+
+/** A value that is not there. */
+export const nothing: Expression = { kind: 'constant', value: undefined }
 
 /** A member of an object; not there where the object is not one, or lacks it. */
 export function memberOf(of: Expression, key: string): Expression {
@@ -33,4 +47,39 @@ export function objectOf(fields: readonly (readonly [string, Expression])[]): Ex
 /** The result of a function of other values. */
 export function callOf(apply: Apply, ...args: readonly Expression[]): Expression {
   return { kind: 'call', apply, args }
+}
+
+/** A value of JSON, the same for every message; a list or object is a new one each time. */
+export function constantOf(value: unknown): Expression {
+  return { kind: 'constant', value }
+}
+
+/** A value, or another one where the first is not there. */
+export function otherwise(of: Expression, instead: Expression): Expression {
+  return { kind: 'otherwise', of, instead }
+}
+
+/** What a loader knows of a key; not there where the key is not. */
+export function loadOf(loader: Loader, key: Expression): Expression {
+  return { kind: 'load', loader, key }
+}
+
+/** The expressions that an expression is made of. */
+export function listOperands(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'input':
+    case 'constant':
+      return []
+    case 'member':
+    case 'convert':
+      return [expression.of]
+    case 'object':
+      return expression.fields.map(([, field]) => field)
+    case 'call':
+      return expression.args
+    case 'otherwise':
+      return [expression.of, expression.instead]
+    case 'load':
+      return [expression.key]
+  }
 }

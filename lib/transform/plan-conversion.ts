@@ -1,74 +1,138 @@
-import { listReferences, toComponentName, toReference } from '../schema/components.ts'
-import { toSchema, toSchemaObject } from '../schema/subschemas.ts'
+import { toError } from '../errors.ts'
+import { toComponentName, toReference } from '../schema/components.ts'
+import { listSubschemas, toSchema, toSchemaObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
-import { assign, compileRecord } from './compile-expression.ts'
-import { toPlain } from './to-plain.ts'
-import { compileUnion } from './compile-union.ts'
-import type { Convert } from './expression.ts'
+import { input, type Expression } from './expression.ts'
 import { hasInside, listAlternatives, type Part } from './list-alternatives.ts'
+import {
+  changesNothing,
+  listInnerPlans,
+  type ListPlan,
+  type NamedPlan,
+  type Plan,
+  type RecordPlan,
+} from './plan.ts'
 import { listShapeFields, planRecord, type Lift, type RecordShape } from './plan-record.ts'
-import { planRest } from './plan-rest.ts'
+import { isRestTouched, planRest } from './plan-rest.ts'
 import type { SchemaHistory } from './schema-history.ts'
-import type { Direction } from './steps.ts'
+import type { Direction, Move, Step } from './steps.ts'
+import { areApart, settleSignatures, toSignature } from './tell-apart.ts'
 
-/** Conversions between levels, each compiled once and shared by all places that need it. */
+/** Conversions between levels, each planned once and shared by all places that need it. */
 export interface Conversions {
-  /** The conversion of a schema's values between two levels; `undefined` where they pass as they are. */
-  between(schema: JsonSchema, from: number, to: number): Convert | undefined
+  /** The plan of a schema's values between two levels; `undefined` where they pass as they are. */
+  between(schema: JsonSchema, from: number, to: number): Plan | undefined
 }
 
 /**
  * Finds, for any schema, every place that a change reaches (nested, in arrays, tuples, maps, unions, recursion)
- * and compiles one pass over a value that visits these places and no others.
+ * and plans one pass over a value that visits these places and no others.
+ *
+ * @throws TDM_UNION_AMBIGUOUS, TDM_CHANGE_INVALID
  */
 export function planConversions(history: SchemaHistory, direction: Direction): Conversions {
-  const named = new Map<string, { convert: Convert }>()
-  const touched = new Map<string, boolean>()
+  const named = new Map<string, Entry>()
+  const finished = new Set<Plan>()
+  /** Named plans that are known to change something. */
+  const proven = new Set<Plan>()
+  const touched = new Map<string, Step | undefined>()
+  const references = new WeakMap<object, ReadonlySet<string>>()
 
-  /** Whether a change between the levels reaches anything that this schema refers to. */
-  const touches = (schema: JsonSchema, from: number, to: number): boolean => {
-    const seen = new Set<string>()
-    const queue = listReferences(schema)
-    for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-      if (seen.has(name)) continue
-      seen.add(name)
-      if (history.changes(name, from, to)) return true
-      queue.push(...listReferences(history.at(name, from) ?? true))
-    }
-    return false
+  const referencesOf = (schema: JsonSchema): ReadonlySet<string> => {
+    if (typeof schema === 'boolean') return new Set()
+    const known = references.get(schema)
+    if (known !== undefined) return known
+    const name = toComponentName(schema.$ref)
+    const found = new Set(name === undefined ? [] : [name])
+    for (const inner of listSubschemas(schema))
+      for (const reference of referencesOf(inner)) found.add(reference)
+    references.set(schema, found)
+    return found
   }
 
-  const between = (schema: JsonSchema, from: number, to: number): Convert | undefined => {
+  /** A change between the levels that reaches anything that this schema refers to. */
+  const findTouch = (schema: JsonSchema, from: number, to: number): Step | undefined => {
+    const seen = new Set(referencesOf(schema))
+    for (const name of seen) {
+      const step = history.findChange(name, from, to)
+      if (step !== undefined) return step
+      for (const inner of referencesOf(history.at(name, from) ?? true)) seen.add(inner)
+    }
+    return undefined
+  }
+
+  const between = (schema: JsonSchema, from: number, to: number): Plan | undefined => {
     if (from === to || typeof schema === 'boolean') return undefined
     const name = toComponentName(schema.$ref)
     if (name === undefined || hasInside(schema)) {
-      return touches(schema, from, to) ? plan(schema, undefined, from, to) : undefined
+      return findTouch(schema, from, to) === undefined ? undefined : plan(schema, undefined, from, to)
     }
     const key = `${String(from)}:${String(to)}:${name}`
-    const isTouched = touched.get(key) ?? touches(schema, from, to)
-    touched.set(key, isTouched)
-    return isTouched ? byName(name, key, from, to) : undefined
+    if (!touched.has(key)) touched.set(key, findTouch(schema, from, to))
+    return touched.get(key) === undefined ? undefined : byName(name, key, from, to)
   }
 
-  const byName = (name: string, key: string, from: number, to: number): Convert => {
+  const byName = (name: string, key: string, from: number, to: number): Plan | undefined => {
     const known = named.get(key)
-    // While a recursive schema is still being planned, the call goes through the entry that it will fill.
-    if (known !== undefined) return (value) => known.convert(value)
-    const entry = { convert: (value: unknown) => value }
+    // A recursive schema finds the entry of its own plan, which is still being made.
+    if (known !== undefined) return finished.has(known) && known.body === undefined ? undefined : known
+    const entry: Entry = { kind: 'named', name, from, to, body: undefined }
     named.set(key, entry)
     try {
-      entry.convert = plan(toSchemaObject(history.at(name, from) ?? true), name, from, to) ?? entry.convert
+      const moves = history
+        .listMoves([name], { from, to })
+        .filter(({ step }) => step.operation.value !== undefined)
+      entry.body =
+        moves.length === 0
+          ? plan(toSchemaObject(history.at(name, from) ?? true), name, from, to)
+          : planValues(name, moves, from, to)
     } catch (error) {
-      // What was planned on the way may go through this entry: another call is to fail in the same way.
+      // What was planned on the way may refer to this entry: another call is to fail in the same way.
       named.clear()
       throw error
     }
-    return entry.convert
+    finished.add(entry)
+    if (entry.body === undefined) return undefined
+    const verdict = judge(entry)
+    if (verdict === 'changes') proven.add(entry)
+    if (verdict === 'same') entry.body = undefined
+    return entry.body === undefined ? undefined : entry
+  }
+
+  /** Whether a plan changes any value, as far as can be said while plans that it reaches are still being made. */
+  const judge = (plan: Plan): 'changes' | 'same' | 'open' => {
+    let isOpen = false
+    const seen = new Set([plan])
+    for (const part of seen) {
+      if (proven.has(part) || !changesNothing(part)) return 'changes'
+      if (part.kind === 'named' && !finished.has(part)) isOpen = true
+      for (const inner of listInnerPlans(part)) seen.add(inner)
+    }
+    return isOpen ? 'open' : 'same'
   }
 
   const lift: Lift = (expression, schema, from, to) => {
-    const convert = between(schema, from, to)
-    return convert === undefined ? expression : { kind: 'convert', of: expression, converter: () => convert }
+    const inner = between(schema, from, to)
+    return inner === undefined ? expression : { kind: 'convert', of: expression, plan: inner }
+  }
+
+  /** Operations on whole values, with what else changes between them and inside of them. */
+  const planValues = (name: string, moves: readonly Move[], from: number, to: number): Plan => {
+    const self = { $ref: toReference(name) }
+    let expression: Expression = input
+    let reached = from
+    for (const { step, before, after } of moves) {
+      const { value } = step.operation
+      if (value === undefined) continue
+      const old = history.at(name, Math.max(before, after)) ?? true
+      expression = lift(expression, self, reached, before)
+      // As with fields, what stands inside is of the newer side while an operation has the value in hand.
+      if (direction === 'upgrade') expression = value.upgrade(lift(expression, old, before, after))
+      else expression = lift(value.downgrade(expression), old, before, after)
+      reached = after
+    }
+    expression = lift(expression, self, reached, to)
+    return { kind: 'value', expression, steps: moves.map(({ step }) => step) }
   }
 
   const plan = (
@@ -76,71 +140,118 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
     name: string | undefined,
     from: number,
     to: number,
-  ): Convert | undefined => {
+  ): Plan | undefined => {
+    const label = name === undefined ? 'a schema without a name' : history.label(name)
     const branches = listAlternatives({ name, schema }, from, history).map((parts) => {
-      const [only, ...others] = parts.filter((part) => hasInside(part.schema))
-      // A branch that is one named schema shares that schema's conversion, which may be the one being planned.
+      const live = parts.filter((part) => isLive(part, name, from, to))
+      const [only, ...others] = live
+      // A branch that is one named schema shares that schema's plan, which may be the one being made.
       const isShared = only?.name !== undefined && only.name !== name && others.length === 0
-      const convert = isShared
+      const inner = isShared
         ? between({ $ref: toReference(only.name) }, from, to)
-        : planParts(parts, from, to)
-      return { parts, convert }
+        : planParts(live, name, from, to)
+      return { parts, plan: inner !== undefined && judge(inner) === 'same' ? undefined : inner }
     })
     const [first, ...others] = branches
-    if (first === undefined || others.length === 0) return first?.convert
-    return compileUnion(branches, (field) => history.resolve(field, from), name ?? 'a schema without a name')
+    if (first === undefined || others.length === 0) return first?.plan
+    if (branches.every((branch) => branch.plan === undefined)) return undefined
+    const signatures = branches.map(({ parts }) =>
+      toSignature(parts, (field) => history.resolve(field, from)),
+    )
+    for (const [index, branch] of branches.entries()) {
+      for (const [place, other] of branches.entries()) {
+        if (place <= index || branch.plan === other.plan) continue
+        const [one, two] = [signatures[index], signatures[place]]
+        if (one === undefined || two === undefined || areApart(one, two)) continue
+        const step = findTouchOf([...branch.parts, ...other.parts], from, to)
+        throw toError(
+          'TDM_UNION_AMBIGUOUS',
+          step?.change.summary ?? '',
+          step?.version.name ?? '',
+          `branches ${String(index + 1)} and ${String(place + 1)} of a union in ${label}`,
+        )
+      }
+    }
+    const settled = settleSignatures(signatures)
+    return {
+      kind: 'union',
+      branches: branches.flatMap((branch, index) => {
+        const signature = settled[index]
+        return signature === undefined ? [] : [{ signature, plan: branch.plan }]
+      }),
+    }
   }
 
-  const planParts = (parts: readonly Part[], from: number, to: number): Convert | undefined => {
-    const list = planList(parts, from, to)
-    const record = planMembers(parts, from, to)
-    if (list === undefined) return record
-    return (value) => (Array.isArray(value) ? list(value) : record === undefined ? value : record(value))
+  const findTouchOf = (parts: readonly Part[], from: number, to: number): Step | undefined => {
+    for (const { name, schema } of parts) {
+      const step = findTouch(name === undefined ? schema : { $ref: toReference(name) }, from, to)
+      if (step !== undefined) return step
+    }
+    return undefined
   }
 
-  const planList = (
+  /** Whether a part can need a conversion: by what it says stands inside, or by an operation on its whole value. */
+  const isLive = (part: Part, self: string | undefined, from: number, to: number): boolean =>
+    hasInside(part.schema) ||
+    (part.name !== undefined && part.name !== self && history.findChange(part.name, from, to) !== undefined)
+
+  const planParts = (
     parts: readonly Part[],
+    self: string | undefined,
     from: number,
     to: number,
-  ): ((values: readonly unknown[]) => unknown) | undefined => {
+  ): Plan | undefined => {
+    for (const { name } of parts) {
+      if (name === undefined || name === self) continue
+      const move = history
+        .listMoves([name], { from, to })
+        .find(({ step }) => step.operation.value !== undefined)
+      if (move !== undefined)
+        history.refuse(
+          move.step,
+          name,
+          `it stands in an allOf, where no value is its alone; change the schema around it`,
+        )
+    }
+    const list = planList(parts, from, to)
+    const record = planMembers(parts, from, to)
+    return list === undefined && record === undefined ? undefined : { kind: 'shape', list, record }
+  }
+
+  const planList = (parts: readonly Part[], from: number, to: number): ListPlan | undefined => {
     const tuple = parts.map(({ schema }) => schema.prefixItems).find(Array.isArray) ?? []
     const prefix = tuple.map((item) => between(toSchema(item), from, to))
     const rest = parts.find(({ schema }) => schema.items !== undefined)?.schema.items
     const items = between(toSchema(rest), from, to)
-    if (items === undefined && prefix.every((convert) => convert === undefined)) return undefined
-    return (values) =>
-      values.map((value, index) => {
-        const convert = index < prefix.length ? prefix[index] : items
-        return convert === undefined ? value : convert(value)
-      })
+    return items === undefined && prefix.every((inner) => inner === undefined) ? undefined : { prefix, items }
   }
 
-  const planMembers = (parts: readonly Part[], from: number, to: number): Convert | undefined => {
+  const planMembers = (parts: readonly Part[], from: number, to: number): RecordPlan | undefined => {
     const shape = toShape(parts)
-    const record = planRecord(shape, { from, to, direction }, history, lift)
-    const rest = planRest(parts, direction, (schema) => between(schema, from, to))
-    if (record.identical && !rest.isTouched) return undefined
-    const build = compileRecord(record.fields)
     const declared = new Set(
       [from, to].flatMap((level) => listShapeFields(shape, level, history).map(({ name }) => name)),
     )
-    return (value) => {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-      const plain = toPlain(value)
-      if (typeof plain !== 'object' || plain === null) return plain
-      const built = build(plain)
-      if (!rest.isKept) return built
-      for (const [name, member] of Object.entries(plain)) {
-        if (declared.has(name)) continue
-        const kept = rest.convert(name, member)
-        if (kept !== undefined) assign(built, name, kept)
-      }
-      return built
-    }
+    const record = planRecord(shape, { from, to, direction }, history, lift)
+    const rest = planRest(parts, direction, declared, (schema) => between(schema, from, to))
+    const isSame =
+      record.dropped.length === 0 &&
+      record.fields.every(
+        ({ name, expression }) =>
+          expression.kind === 'member' && expression.of === input && expression.key === name,
+      )
+    return isSame && !isRestTouched(rest) ? undefined : { ...record, rest }
   }
 
-  return { between }
+  return {
+    between: (schema, from, to) => {
+      const found = between(schema, from, to)
+      return found === undefined || judge(found) === 'same' ? undefined : found
+    },
+  }
 }
+
+/** A named plan while it is being made. */
+type Entry = { -readonly [Key in keyof NamedPlan]: NamedPlan[Key] }
 
 /** The named schemas and the own properties among the parts of an object's schema. */
 function toShape(parts: readonly Part[]): RecordShape {

@@ -1,66 +1,92 @@
-import type { Address, BodyFacet } from '../operations/define-operation.ts'
-import { bundle, extractComponents } from '../schema/components.ts'
+import { bundle, extractComponents, toReference } from '../schema/components.ts'
+import type { EndpointPart, PartName } from '../schema/endpoint-part.ts'
 import type { JsonSchema } from '../schema/types.ts'
+import type { Address } from '../operations/define-operation.ts'
 import type { Timeline, Version } from '../timeline/define-timeline.ts'
-import { compileExpression } from './compile-expression.ts'
+import { compilePlan, type CompileMode } from './compile-plan.ts'
+import { planAddresses, toName, type AddressPlan } from './plan-address.ts'
 import { isErrorStatus } from './error-status.ts'
-import { input, type Convert, type Expression } from './expression.ts'
+import { explainPlan, type PartExplanation } from './explain.ts'
+import type { Convert } from './expression.ts'
+import { findUnreached, type Unreached } from './find-unreached.ts'
+import { listParameters } from './path-pattern.ts'
+import { hasLoaders, type Plan } from './plan.ts'
 import { planConversions, type Conversions } from './plan-conversion.ts'
-import { listMoves } from './plan-record.ts'
-import { deriveHistory, type SchemaHistory } from './schema-history.ts'
+import { planError, type ErrorPlan } from './plan-error.ts'
+import { deriveHistory, type PartSchema, type SchemaHistory } from './schema-history.ts'
 import { levelOf, listSteps, type Direction, type Step } from './steps.ts'
 
 /** An endpoint of the current version, with schemas that may refer to named ones. */
 export interface Endpoint extends Address {
   readonly body?: JsonSchema | undefined
+  /** What its parameters are, as objects with a property for each. */
+  readonly query?: JsonSchema | undefined
+  readonly params?: JsonSchema | undefined
+  readonly headers?: JsonSchema | undefined
   /** By status: `200`, `2XX` or `default`. */
   readonly responses: Readonly<Record<string, JsonSchema>>
 }
 
-/** One body in an old version: its schema there, and the way between it and the current one. */
+/** One part of an endpoint's messages in an old version: its schema there, and the way between it and the current one. */
 export interface BodyPlan {
   /** Self-contained: the named schemas that it reaches stand in its `$defs`. */
   readonly schema: JsonSchema
   /** The way that a message takes: requests are upgraded, responses downgraded; `undefined` where they pass as they are. */
   readonly convert: Convert | undefined
+  /** Whether `convert` has to wait for loaders; it is called through `convertLoading` then. */
+  readonly waits: boolean
   /** The other way, for examples, replays and proofs; compiled when it is first read. */
   readonly invert: Convert | undefined
+}
+
+/** A way between two levels, for proofs. */
+export interface Passage {
+  readonly older: JsonSchema
+  readonly newer: JsonSchema
+  readonly upgrade: Convert | undefined
+  readonly downgrade: Convert | undefined
 }
 
 /** A version, or a level: the shape of the API between two operations (see steps.ts). */
 export type Moment = Version | number
 
-/** An error in an old version. */
-export interface ErrorPlan {
-  readonly schema: JsonSchema
-  readonly mediaType: string
-  /** Answers `undefined` where the value is no error of the current shape. */
-  readonly convert: Convert
+/** What happens to the messages of an endpoint between the current version and an old one. */
+export interface EndpointExplanation {
+  readonly version: string
+  /** Where the endpoint is now; `undefined` where it is no longer there. */
+  readonly current: Address | undefined
+  /** Where the version has it; `undefined` where it has none. */
+  readonly old: Address | undefined
+  readonly parts: readonly PartExplanation[]
 }
 
 /** What every version of an API looks like, derived from the current one and its timeline. */
 export interface ApiPlan {
-  /** Where an endpoint is found in a version. */
-  address(endpoint: Address, moment: Moment): Address
+  /** Where an endpoint is found in a version; `undefined` where the version does not have it. */
+  address(endpoint: Address, moment: Moment): Address | undefined
   /** What a client of a version sends, and how it becomes current. */
   request(endpoint: Endpoint, moment: Moment): BodyPlan | undefined
+  /** What the parameters of one place are in a version, and how they become current. */
+  parameters(endpoint: Endpoint, place: ParameterPlace, moment: Moment): BodyPlan | undefined
   /** What a client of a version gets for a declared status, and how the current body becomes it. */
   response(endpoint: Endpoint, status: string, moment: Moment): BodyPlan | undefined
+  /** The status that a version has in place of a current one. */
+  status(endpoint: Address, status: string, moment: Moment): string
   /** How errors look in a version; `undefined` where they look as they do now. */
   error(moment: Moment): ErrorPlan | undefined
+  /** The ways of all parts of an endpoint between two levels, by how a reader is told of them. */
+  passages(endpoint: Endpoint, newer: number, older: number): ReadonlyMap<string, Passage>
+  /** What happens to each field of an endpoint's messages, and which change does it. */
+  explain(endpoint: Endpoint, version: Version): EndpointExplanation
   /** The schemas and endpoints that a change names and no endpoint has, at that point of the timeline. */
   unreached(): readonly Unreached[]
 }
 
-/** An operation that does nothing, for want of what it is on. */
-export interface Unreached {
-  readonly step: Step
-  /** The name of the schema, or the address of the endpoint. */
-  readonly subject: string
-}
+/** Where a request has parameters. */
+export type ParameterPlace = 'query' | 'path' | 'headers'
 
 /**
- * Plans the bodies of every endpoint in every version. Nothing is compiled before it is asked for.
+ * Plans the messages of every endpoint in every version. Nothing is compiled before it is asked for.
  *
  * @throws TDM_CHANGE_INVALID where an operation does not fit the schemas, TDM_UNION_AMBIGUOUS
  */
@@ -68,188 +94,211 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
   const steps = listSteps(timeline)
   const toLevel = (moment: Moment): number =>
     typeof moment === 'number' ? moment : levelOf(timeline, moment)
-  const requests = planSide('request', steps, (components) =>
-    endpoints.map(({ body }) => (body === undefined ? {} : { body: extractComponents(body, components) })),
-  )
-  const responses = planSide('response', steps, (components) =>
-    endpoints.map((endpoint) =>
-      Object.fromEntries(
-        Object.entries(endpoint.responses).map(([status, schema]) => [
-          status,
-          extractComponents(schema, components),
-        ]),
-      ),
-    ),
-  )
+  const addresses = planAddresses(steps)
+  const requests = planSide('request', endpoints, steps, addresses)
+  const responses = planSide('response', endpoints, steps, addresses)
+  const mode = timeline.compileMode
+  const known = new Map<string, BodyPlan>()
 
-  const planBody = (side: Side, endpoint: Endpoint, key: string, moment: Moment): BodyPlan | undefined => {
-    const index = endpoints.indexOf(endpoint)
-    const current = side.bodies[index]?.[key]
-    if (current === undefined) return undefined
-    return planMoment(
-      current,
-      {
-        ...side,
-        endpoint,
-        isError: side.of === 'response' && isErrorStatus(key, Object.keys(endpoint.responses)),
-      },
-      toLevel(moment),
-    )
+  const planPart = (side: Side, endpoint: Endpoint, key: string, moment: Moment): BodyPlan | undefined => {
+    const name = side.nameOf(endpoint, key)
+    if (name === undefined) return undefined
+    const level = toLevel(moment)
+    const place = `${side.of} ${String(level)} ${name}`
+    const held = known.get(place) ?? planBody(side, name, level, mode)
+    known.set(place, held)
+    return held
   }
 
   return {
-    address: (endpoint, moment) => addressAt(endpoint, steps, toLevel(moment)),
-    request: (endpoint, moment) => planBody(requests, endpoint, 'body', moment),
-    response: (endpoint, status, moment) => planBody(responses, endpoint, status, moment),
-    error: (moment) => planError(steps.slice(0, toLevel(moment))),
+    address: (endpoint, moment) => addresses.at(endpoint, toLevel(moment)),
+    request: (endpoint, moment) => planPart(requests, endpoint, 'request', moment),
+    parameters: (endpoint, place, moment) => planPart(requests, endpoint, place, moment),
+    response: (endpoint, status, moment) => planPart(responses, endpoint, status, moment),
+    status: (endpoint, status, moment) => addresses.status(endpoint, status, toLevel(moment)),
+    error: (moment) => planError(steps.slice(0, toLevel(moment)), mode),
+    passages: (endpoint, newer, older) =>
+      new Map(
+        [requests, responses].flatMap((side) =>
+          side
+            .partsOf(endpoint)
+            .map(({ name, label }) => [label, planPassage(side, name, newer, older, mode)] as const),
+        ),
+      ),
+    explain: (endpoint, version) => ({
+      version: version.name,
+      current: addresses.at(endpoint, 0),
+      old: addresses.at(endpoint, levelOf(timeline, version)),
+      parts: [requests, responses].flatMap((side) =>
+        side.partsOf(endpoint).map(({ name, part, status }): PartExplanation => {
+          const direction = side.of === 'request' ? 'upgrade' : 'downgrade'
+          const plan = findPlan(side, name, levelOf(timeline, version), direction)
+          return { part, status, direction, fields: plan === undefined ? [] : explainPlan(plan) }
+        }),
+      ),
+    }),
     unreached: () =>
-      steps.flatMap((step, level) =>
-        listSubjects(step, level, endpoints, steps, [requests.history, responses.history]).map((subject) => ({
-          step,
-          subject,
-        })),
+      findUnreached(steps, endpoints, addresses, (subject, level, messages) =>
+        [requests, responses].some(
+          (side) => (messages === undefined || messages === side.of) && side.has(subject, level),
+        ),
       ),
   }
 }
 
-/** What a step's operation names and cannot find. */
-function listSubjects(
-  { operation }: Step,
-  level: number,
-  endpoints: readonly Endpoint[],
-  steps: readonly Step[],
-  histories: readonly SchemaHistory[],
-): readonly string[] {
-  const schemas = (operation.fields?.schemas ?? []).filter((name) =>
-    histories.every((history) => history.at(name, level) === undefined),
-  )
-  const wanted = operation.body?.endpoint
-  const moved = operation.address
-  const isMoved = endpoints.some((endpoint) => {
-    const address = addressAt(endpoint, steps, level)
-    return !isSameAddress(address, moved?.oldAddress(address) ?? address)
-  })
-  const unmoved = moved === undefined || isMoved ? [] : operation.describe().flatMap(({ current }) => current)
-  const isFound = endpoints.some((endpoint) => {
-    const { method, path } = addressAt(endpoint, steps, level)
-    return wanted === `${method} ${path}`
-  })
-  return [...schemas, ...unmoved, ...(wanted === undefined || isFound ? [] : [wanted])]
+/** Where an endpoint, named by its current address, is found in a version; `undefined` where it is not there. */
+export function findAddress(timeline: Timeline, endpoint: Address, version: Version): Address | undefined {
+  return planAddresses(listSteps(timeline)).at(endpoint, levelOf(timeline, version))
 }
 
-function isSameAddress(one: Address, other: Address): boolean {
-  return one.method === other.method && one.path === other.path
-}
-
-/** Where an endpoint, named by its current address, is found in a version. */
-export function findAddress(timeline: Timeline, endpoint: Address, version: Version): Address {
-  return addressAt(endpoint, listSteps(timeline), levelOf(timeline, version))
-}
-
-/** All bodies that travel one way. */
+/** All messages that travel one way. */
 interface Side {
-  readonly of: BodyFacet['direction']
-  readonly bodies: readonly Readonly<Record<string, JsonSchema>>[]
+  readonly of: 'request' | 'response'
   readonly history: SchemaHistory
   readonly conversions: Readonly<Record<Direction, Conversions>>
+  /** The name that a part's schema has in the history. */
+  nameOf(endpoint: Endpoint, key: string): string | undefined
+  partsOf(endpoint: Endpoint): readonly EndpointSchema[]
+  /** Whether there is what an operation is on. */
+  has(subject: string | EndpointPart, level: number): boolean
 }
 
-/** One body of one endpoint. Errors have a shape of their own: what is said of a response is of its success. */
-interface BodySide extends Side {
-  readonly endpoint: Address
-  readonly isError: boolean
+/** The schema of one part of an endpoint. */
+interface EndpointSchema {
+  /** Its name in the history; no schema of a user's has such a name. */
+  readonly name: string
+  readonly label: string
+  readonly part: PartName
+  readonly status: string | undefined
+  readonly schema: JsonSchema
 }
 
 function planSide(
-  of: BodyFacet['direction'],
+  of: Side['of'],
+  endpoints: readonly Endpoint[],
   steps: readonly Step[],
-  extract: (components: Map<string, JsonSchema>) => readonly Readonly<Record<string, JsonSchema>>[],
+  addresses: AddressPlan,
 ): Side {
   const components = new Map<string, JsonSchema>()
-  const bodies = extract(components)
-  const history = deriveHistory(components, steps)
+  const parts = new Map<string, PartSchema>()
+  const byEndpoint = new Map<Endpoint, readonly EndpointSchema[]>()
+  for (const [index, endpoint] of endpoints.entries()) {
+    const list = listParts(endpoint, of, index)
+    byEndpoint.set(endpoint, list)
+    for (const { name, label, part, status, schema } of list) {
+      components.set(name, extractComponents(schema, components))
+      const isError = status !== undefined && isErrorStatus(status, Object.keys(endpoint.responses))
+      parts.set(name, {
+        label,
+        isMeant: (subjects, level) =>
+          subjects.some(
+            (subject) =>
+              typeof subject !== 'string' &&
+              subject.part === part &&
+              (subject.status === undefined ? !isError : subject.status === status?.toLowerCase()) &&
+              subject.endpoint === toName(addresses.moved(endpoint, level)),
+          ),
+      })
+    }
+  }
+  const history = deriveHistory({ components, parts, steps, messages: of })
   const conversions = {
     upgrade: planConversions(history, 'upgrade'),
     downgrade: planConversions(history, 'downgrade'),
   }
-  return { of, bodies, history, conversions }
+  const partsOf = (endpoint: Endpoint): readonly EndpointSchema[] => byEndpoint.get(endpoint) ?? []
+  return {
+    of,
+    history,
+    conversions,
+    partsOf,
+    nameOf: (endpoint, key) =>
+      partsOf(endpoint).find(({ part, status }) => (part === 'response' ? status : part) === key)?.name,
+    has: (subject, level) =>
+      typeof subject === 'string'
+        ? history.at(subject, level) !== undefined
+        : [...parts.values()].some((part) => part.isMeant([subject], level)),
+  }
 }
 
-function planMoment(current: JsonSchema, side: BodySide, level: number): BodyPlan {
-  const shapes = deriveBodyShapes(current, level, side)
+function listParts(endpoint: Endpoint, of: Side['of'], index: number): readonly EndpointSchema[] {
+  const address = toName(endpoint)
+  const toPart = (part: PartName, schema: JsonSchema | undefined, status?: string): EndpointSchema[] => {
+    if (schema === undefined) return []
+    const place = status === undefined ? part : `${part} ${status}`
+    return [
+      { name: `\0${String(index)} ${place}`, label: `the ${place} of ${address}`, part, status, schema },
+    ]
+  }
+  if (of === 'response') {
+    return Object.entries(endpoint.responses).flatMap(([status, schema]) =>
+      toPart('response', schema, status),
+    )
+  }
+  return [
+    ...toPart('request', endpoint.body),
+    ...toPart('query', endpoint.query),
+    ...toPart('path', endpoint.params ?? toParamsSchema(endpoint.path)),
+    ...toPart('headers', endpoint.headers),
+  ]
+}
+
+/** What a path says of its parameters, where nothing else does. */
+function toParamsSchema(path: string): JsonSchema | undefined {
+  const names = listParameters(path).filter((name) => name !== '*')
+  if (names.length === 0) return undefined
+  return {
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+    required: names,
+  }
+}
+
+function planBody(side: Side, name: string, level: number, mode: CompileMode): BodyPlan {
+  const { history } = side
   const [there, back] =
     side.of === 'request' ? (['upgrade', 'downgrade'] as const) : (['downgrade', 'upgrade'] as const)
+  const plan = findPlan(side, name, level, there)
+  let schema: JsonSchema | undefined
   let inverse: { readonly convert: Convert | undefined } | undefined
   return {
-    schema: bundle(shapes[level] ?? true, (name) => side.history.at(name, level)),
-    convert: planBodyConversion(shapes, side, there),
+    get schema() {
+      schema ??= bundle(history.at(name, level) ?? true, (other) => history.at(other, level))
+      return schema
+    },
+    convert: plan === undefined ? undefined : compilePlan(plan, mode),
+    waits: plan !== undefined && hasLoaders(plan),
     get invert() {
-      inverse ??= { convert: planBodyConversion(shapes, side, back) }
+      inverse ??= { convert: toConvert(findPlan(side, name, level, back), mode) }
       return inverse.convert
     },
   }
 }
 
-/** Converts a whole body between the current version and the last of its shapes. */
-function planBodyConversion(
-  shapes: readonly JsonSchema[],
-  side: BodySide,
-  direction: Direction,
-): Convert | undefined {
-  const level = shapes.length - 1
-  const [from, to] = direction === 'upgrade' ? [level, 0] : [0, level]
-  const lift = (expression: Expression, start: number, end: number): Expression => {
-    const convert = side.conversions[direction].between(shapes[start] ?? true, start, end)
-    return convert === undefined ? expression : { kind: 'convert', of: expression, converter: () => convert }
-  }
-  let expression = input
-  let reached = from
-  for (const { operation, before, after } of listMoves({ from, to }, side.history)) {
-    const facet = operation.body
-    if (facet === undefined || !isOn(facet, side, Math.min(before, after))) continue
-    expression = facet[direction](lift(expression, reached, before))
-    reached = after
-  }
-  expression = lift(expression, reached, to)
-  return expression === input ? undefined : compileExpression(expression)
-}
-
-/** A body's schema at each level, without its named parts: those have a history of their own. */
-function deriveBodyShapes(current: JsonSchema, level: number, side: BodySide): readonly JsonSchema[] {
-  const { history } = side
-  const shapes = [current]
-  for (const [index, step] of history.steps.slice(0, level).entries()) {
-    const shape = shapes[index] ?? true
-    const facet = step.operation.body
-    const applies = facet !== undefined && isOn(facet, side, index)
-    shapes.push(applies ? facet.oldSchema(shape, history.contextOf(step, index, facet.endpoint)) : shape)
-  }
-  return shapes
-}
-
-/** Whether a body's operation is on this endpoint, by the address that it has after the operation's change. */
-function isOn(facet: BodyFacet, side: BodySide, level: number): boolean {
-  if (facet.direction !== side.of || side.isError) return false
-  const { method, path } = addressAt(side.endpoint, side.history.steps, level)
-  return facet.endpoint === `${method} ${path}`
-}
-
-function addressAt(endpoint: Address, steps: readonly Step[], level: number): Address {
-  let address: Address = { method: endpoint.method, path: endpoint.path }
-  for (const { operation } of steps.slice(0, level))
-    address = operation.address?.oldAddress(address) ?? address
-  return address
-}
-
-function planError(steps: readonly Step[]): ErrorPlan | undefined {
-  const facets = steps.flatMap(({ operation }) => operation.errors ?? [])
-  const [newest] = facets
-  const oldest = facets.at(-1)
-  if (newest === undefined || oldest === undefined) return undefined
-  const convert = compileExpression(facets.reduce((expression, facet) => facet.downgrade(expression), input))
+function planPassage(side: Side, name: string, newer: number, older: number, mode: CompileMode): Passage {
+  const reference = { $ref: toReference(name) }
+  const schemaAt = (level: number): JsonSchema =>
+    bundle(side.history.at(name, level) ?? true, (other) => side.history.at(other, level))
   return {
-    schema: oldest.oldSchema,
-    mediaType: oldest.oldMediaType,
-    convert: (error) => (newest.accepts(error) ? convert(error) : undefined),
+    older: schemaAt(older),
+    newer: schemaAt(newer),
+    upgrade: toConvert(side.conversions.upgrade.between(reference, older, newer), mode),
+    downgrade: toConvert(side.conversions.downgrade.between(reference, newer, older), mode),
   }
+}
+
+function findPlan(
+  { conversions }: Side,
+  name: string,
+  level: number,
+  direction: Direction,
+): Plan | undefined {
+  const reference = { $ref: toReference(name) }
+  return direction === 'upgrade'
+    ? conversions.upgrade.between(reference, level, 0)
+    : conversions.downgrade.between(reference, 0, level)
+}
+
+function toConvert(plan: Plan | undefined, mode: CompileMode): Convert | undefined {
+  return plan === undefined ? undefined : compilePlan(plan, mode)
 }

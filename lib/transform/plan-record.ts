@@ -1,17 +1,10 @@
-import type { Operation, RecordEditor } from '../operations/define-operation.ts'
+import type { RecordEditor } from '../operations/define-operation.ts'
 import { listFields } from '../schema/object-fields.ts'
 import type { JsonSchema } from '../schema/types.ts'
-import { callOf, input, memberOf, type Expression } from './expression.ts'
+import { input, memberOf, nothing, objectOf, type Expression } from './expression.ts'
+import type { FieldPlan, RecordPlan } from './plan.ts'
 import type { SchemaHistory } from './schema-history.ts'
-import type { Direction } from './steps.ts'
-
-/** How the fields of one object become those of another version's, in one pass. */
-export interface RecordPlan {
-  /** The fields, in the order in which the target schema lists them. */
-  readonly fields: readonly (readonly [string, Expression])[]
-  /** Whether every field is the one that was there before. */
-  readonly identical: boolean
-}
+import type { Direction, Move, Step } from './steps.ts'
 
 /** What describes an object: named schemas, which have a history, and schemas without a name, which have none. */
 export interface RecordShape {
@@ -22,71 +15,92 @@ export interface RecordShape {
 /** Wraps an expression so that its value is of another level; the same expression where nothing differs. */
 export type Lift = (expression: Expression, schema: JsonSchema, from: number, to: number) => Expression
 
+/** Two levels, and which way values go. */
+export interface Range {
+  readonly from: number
+  readonly to: number
+  readonly direction: Direction
+}
+
 /**
  * Runs the operations between two levels on expressions in place of values. Since each step rewrites what the
  * one before it has left, the steps of any number of versions come out as one assignment for each field.
  */
 export function planRecord(
   shape: RecordShape,
-  range: { readonly from: number; readonly to: number; readonly direction: Direction },
+  range: Range,
   history: SchemaHistory,
   lift: Lift,
-): RecordPlan {
+): Pick<RecordPlan, 'fields' | 'dropped'> {
+  const source = listShapeFields(shape, range.from, history)
   const slots = new Map<string, Slot>()
-  for (const field of listShapeFields(shape, range.from, history)) {
-    slots.set(field.name, {
-      expression: memberOf(input, field.name),
-      schema: field.schema,
+  for (const { name, schema } of source) {
+    slots.set(name, {
+      expression: memberOf(input, name),
+      schema,
       level: range.from,
+      sources: [name],
+      steps: [],
     })
   }
-  for (const { operation, before, after } of listMoves(range, history)) {
-    if (!operation.fields?.schemas.some((name) => shape.names.includes(name))) continue
-    // What stands inside a field is of the newer side while an operation has it in hand, on the way up and down:
-    // an operation that is on a field's holder and on what the field holds, as in a recursive schema, then
-    // converts both, and a function sees the types that its author has declared.
-    const level = Math.min(before, after)
-    const editor: RecordEditor = {
-      take: (name) => {
-        const slot = slots.get(name)
-        if (slot === undefined) return nothing
-        slots.delete(name)
-        return lift(slot.expression, slot.schema, slot.level, level)
-      },
-      put: (name, expression) => {
-        const field = listShapeFields(shape, after, history).find((candidate) => candidate.name === name)
-        slots.set(name, { expression, schema: field?.schema ?? true, level })
-      },
-    }
-    operation.fields[range.direction](editor)
+  const takenBy = new Map<string, readonly Step[]>()
+  for (const move of history.listMoves(shape.names, range)) {
+    const { fields } = move.step.operation
+    if (fields === undefined) continue
+    fields[range.direction](createEditor(move, slots, takenBy, shape, history, lift))
   }
-  const fields = listShapeFields(shape, range.to, history).flatMap(({ name }): [string, Expression][] => {
+  const expected = new Set(source.flatMap(({ name, required }) => (required ? [name] : [])))
+  const fields = listShapeFields(shape, range.to, history).flatMap(({ name }): FieldPlan[] => {
     const slot = slots.get(name)
-    return slot === undefined ? [] : [[name, lift(slot.expression, slot.schema, slot.level, range.to)]]
+    if (slot === undefined) return []
+    const expression = lift(slot.expression, slot.schema, slot.level, range.to)
+    const { sources, steps } = slot
+    return [{ name, expression, isExpected: isExpected(expression, expected), sources, steps }]
   })
-  const identical =
-    slots.size === fields.length &&
-    fields.every(([name, held]) => held.kind === 'member' && held.of === input && held.key === name)
-  return { fields, identical }
+  const used = new Set(fields.flatMap(({ sources }) => sources))
+  const dropped = source.flatMap(({ name }) =>
+    used.has(name) ? [] : [{ name, steps: takenBy.get(name) ?? [] }],
+  )
+  return { fields, dropped }
 }
 
-/** The fields that a shape has at a level. One that is declared several times satisfies all declarations. */
+/** A field of a shape; one that is declared several times satisfies all declarations. */
+export interface ShapeField {
+  readonly name: string
+  readonly schema: JsonSchema
+  readonly required: boolean
+}
+
+/** The fields that a shape has at a level. */
 export function listShapeFields(
   shape: RecordShape,
   level: number,
   history: SchemaHistory,
-): readonly { readonly name: string; readonly schema: JsonSchema }[] {
-  const fields = new Map<string, JsonSchema[]>()
+): readonly ShapeField[] {
+  const fields = new Map<string, { schemas: JsonSchema[]; required: boolean }>()
   const schemas = [...shape.names.map((name) => history.at(name, level) ?? true), ...shape.own]
-  for (const { name, schema } of schemas.flatMap(listFields)) {
+  for (const { name, schema, required } of schemas.flatMap(listFields)) {
     const held = fields.get(name)
-    if (held === undefined) fields.set(name, [schema])
-    else held.push(schema)
+    if (held === undefined) {
+      fields.set(name, { schemas: [schema], required })
+      continue
+    }
+    held.schemas.push(schema)
+    held.required ||= required
   }
-  return [...fields].map(([name, [only, ...others]]) => ({
-    name,
-    schema: others.length === 0 ? (only ?? true) : { allOf: [only, ...others] },
-  }))
+  return [...fields].map(
+    ([
+      name,
+      {
+        schemas: [only, ...others],
+        required,
+      },
+    ]) => ({
+      name,
+      schema: others.length === 0 ? (only ?? true) : { allOf: [only, ...others] },
+      required,
+    }),
+  )
 }
 
 /** What a field holds until an operation puts something into it. */
@@ -94,26 +108,77 @@ interface Slot {
   readonly expression: Expression
   readonly schema: JsonSchema
   readonly level: number
+  readonly sources: readonly string[]
+  readonly steps: readonly Step[]
 }
 
-/** An expression of a value that is not there. */
-const nothing: Expression = callOf(() => undefined)
-
-/** The operations between two levels, in the order in which they are met, with the level on either side. */
-export function listMoves(
-  range: { readonly from: number; readonly to: number },
+function createEditor(
+  { step, before, after }: Move,
+  slots: Map<string, Slot>,
+  takenBy: Map<string, readonly Step[]>,
+  shape: RecordShape,
   history: SchemaHistory,
-): readonly { readonly operation: Operation; readonly before: number; readonly after: number }[] {
-  const { from, to } = range
-  if (from <= to) {
-    return history.steps.slice(from, to).map(({ operation }, index) => ({
-      operation,
-      before: from + index,
-      after: from + index + 1,
-    }))
+  lift: Lift,
+): RecordEditor {
+  // What stands inside a field is of the newer side while an operation has it in hand, on the way up and down:
+  // an operation that is on a field's holder and on what the field holds, as in a recursive schema, then
+  // converts both, and a function sees the types that its author has declared.
+  const level = Math.min(before, after)
+  const taken: { readonly name: string; readonly slot: Slot; readonly expression: Expression }[] = []
+  const read: Slot[] = []
+  const liftSlot = (slot: Slot): Expression => lift(slot.expression, slot.schema, slot.level, level)
+  const schemaOf = (name: string): JsonSchema =>
+    listShapeFields(shape, after, history).find((field) => field.name === name)?.schema ?? true
+  return {
+    take: (name) => {
+      const slot = slots.get(name)
+      if (slot === undefined) return nothing
+      slots.delete(name)
+      const expression = liftSlot(slot)
+      taken.push({ name, slot, expression })
+      for (const source of slot.sources) takenBy.set(source, [...slot.steps, step])
+      return expression
+    },
+    put: (name, expression) => {
+      const same = taken.find((one) => one.name === name && one.expression === expression)
+      // Put back as it was taken: as far as this field goes, the operation has done nothing in this direction.
+      const from = same === undefined ? [...taken.map(({ slot }) => slot), ...read] : [same.slot]
+      slots.set(name, {
+        expression,
+        schema: schemaOf(name),
+        level,
+        sources: [...new Set(from.flatMap(({ sources }) => sources))],
+        steps: [...new Set(from.flatMap(({ steps }) => steps)), ...(same === undefined ? [step] : [])],
+      })
+    },
+    whole: () => {
+      read.push(...slots.values())
+      const fields = [...slots].map(([name, slot]) => [name, liftSlot(slot)] as const)
+      return fields.every(([name, held]) => held.kind === 'member' && held.of === input && held.key === name)
+        ? input
+        : objectOf(fields)
+    },
   }
-  return history.steps
-    .slice(to, from)
-    .map(({ operation }, index) => ({ operation, before: to + index + 1, after: to + index }))
-    .toReversed()
+}
+
+/** Whether an expression has a value wherever the fields that are always there have one. */
+function isExpected(expression: Expression, fields: ReadonlySet<string>): boolean {
+  switch (expression.kind) {
+    case 'input':
+      return true
+    case 'member':
+      return expression.of.kind === 'input' && fields.has(expression.key)
+    case 'constant':
+      return expression.value !== undefined
+    case 'object':
+      return expression.fields.some(([, field]) => isExpected(field, fields))
+    case 'call':
+      return expression.args.some((arg) => isExpected(arg, fields))
+    case 'otherwise':
+      return isExpected(expression.instead, fields) || isExpected(expression.of, fields)
+    case 'load':
+      return false
+    case 'convert':
+      return isExpected(expression.of, fields)
+  }
 }

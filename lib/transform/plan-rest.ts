@@ -1,18 +1,8 @@
 import { isObject, toSchema } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
-import type { Convert } from './expression.ts'
 import type { Part } from './list-alternatives.ts'
+import type { Plan, RestPlan } from './plan.ts'
 import type { Direction } from './steps.ts'
-
-/** What becomes of the members that a schema does not name. */
-export interface RestPlan {
-  /** Whether any of them can be there at all. */
-  readonly isKept: boolean
-  /** Whether a change reaches any of them. */
-  readonly isTouched: boolean
-  /** The member as it goes on; `undefined` where it is left out. */
-  convert(name: string, member: unknown): unknown
-}
 
 /**
  * Plans the members of an object without a name in its schema. On the way up they are kept, unless the schema is
@@ -22,33 +12,29 @@ export interface RestPlan {
 export function planRest(
   parts: readonly Part[],
   direction: Direction,
-  planValue: (schema: JsonSchema) => Convert | undefined,
+  declared: ReadonlySet<string>,
+  planValue: (schema: JsonSchema) => Plan | undefined,
 ): RestPlan {
-  const patterns = parts
-    .flatMap(({ schema }) =>
-      isObject(schema.patternProperties) ? Object.entries(schema.patternProperties) : [],
-    )
-    .map(([pattern, schema]) => ({ pattern: new RegExp(pattern, 'u'), value: planValue(toSchema(schema)) }))
-  const others = parts.flatMap(({ schema: { additionalProperties: schema } }) =>
+  const byPattern = new Map<string, Plan[]>()
+  for (const { schema } of parts) {
+    if (!isObject(schema.patternProperties)) continue
+    for (const [pattern, held] of Object.entries(schema.patternProperties)) {
+      const plan = planValue(toSchema(held))
+      byPattern.set(pattern, [...(byPattern.get(pattern) ?? []), ...(plan === undefined ? [] : [plan])])
+    }
+  }
+  const schemas = parts.flatMap(({ schema: { additionalProperties: schema } }) =>
     schema === undefined ? [] : [toSchema(schema)],
   )
-  const values = others.flatMap((schema) => planValue(schema) ?? [])
-  const keepsOthers = others.includes(false) ? false : direction === 'upgrade' || others.length > 0
-  const apply = (converts: readonly (Convert | undefined)[], member: unknown): unknown =>
-    converts.reduce((value, convert) => (convert === undefined ? value : convert(value)), member)
-
   return {
-    isKept: keepsOthers || patterns.length > 0,
-    isTouched: values.length > 0 || patterns.some(({ value }) => value !== undefined),
-    convert: (name, member) => {
-      const matching = patterns.filter(({ pattern }) => pattern.test(name))
-      if (matching.length > 0) {
-        return apply(
-          matching.map(({ value }) => value),
-          member,
-        )
-      }
-      return keepsOthers ? apply(values, member) : undefined
-    },
+    declared,
+    patterns: [...byPattern].map(([pattern, plans]) => ({ pattern, plans })),
+    keepsOthers: schemas.includes(false) ? false : direction === 'upgrade' || schemas.length > 0,
+    others: schemas.flatMap((schema) => planValue(schema) ?? []),
   }
+}
+
+/** Whether a change reaches any member without a name of its own. */
+export function isRestTouched({ patterns, others }: RestPlan): boolean {
+  return others.length > 0 || patterns.some(({ plans }) => plans.length > 0)
 }

@@ -1,21 +1,46 @@
 import { toError } from '../errors.ts'
 import type { ObjectSchema, SchemaContext } from '../operations/define-operation.ts'
 import { extractComponents, toComponentName, type Components } from '../schema/components.ts'
+import type { Subject } from '../schema/endpoint-part.ts'
+import { findStaleKeyword } from '../schema/find-stale-keyword.ts'
 import { isObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
-import type { Step } from './steps.ts'
+import { listMoves, type Move, type Step } from './steps.ts'
 
 /** The shapes that the named schemas had at every level of the timeline. */
 export interface SchemaHistory {
   readonly steps: readonly Step[]
   /** A named schema as it was at a level. */
   at(name: string, level: number): JsonSchema | undefined
+  /** How an error calls a schema. */
+  label(name: string): string
   /** Follows references until a schema that is none. */
   resolve(schema: JsonSchema, level: number): JsonSchema
-  /** Says whether any operation between two levels is on this schema. */
-  changes(name: string, from: number, to: number): boolean
-  /** What an operation may ask while it derives an old schema at a step. */
-  contextOf(step: Step, level: number, subject: string): SchemaContext
+  /** The newest operation between two levels that is on this schema itself. */
+  findChange(name: string, from: number, to: number): Step | undefined
+  /** The operations between two levels that are on one of these schemas, in the order in which they are met. */
+  listMoves(names: readonly string[], range: { readonly from: number; readonly to: number }): readonly Move[]
+  /** Refuses an operation, by an error that names the change and the version. */
+  refuse(step: Step, name: string, reason: string): never
+}
+
+/** A schema of one endpoint, which operations find by the endpoint's address. */
+export interface PartSchema {
+  /** How an error calls it. */
+  readonly label: string
+  /** Whether an operation's subjects mean it, at the level on the newer side of the operation. */
+  isMeant(subjects: readonly Subject[], level: number): boolean
+}
+
+/** What a history is made of. */
+export interface HistoryInput {
+  /** The schemas by name, those of endpoints included. */
+  readonly components: Components
+  /** The schemas among them that are parts of endpoints. */
+  readonly parts?: ReadonlyMap<string, PartSchema>
+  readonly steps: readonly Step[]
+  /** Which messages they are of: an operation may be about the others alone. */
+  readonly messages: 'request' | 'response'
 }
 
 /**
@@ -23,12 +48,15 @@ export interface SchemaHistory {
  *
  * @throws TDM_CHANGE_INVALID where an operation does not fit the shape that it finds
  */
-export function deriveHistory(components: Components, steps: readonly Step[]): SchemaHistory {
+export function deriveHistory({ components, parts, steps, messages }: HistoryInput): SchemaHistory {
   const shapes = new Map<string, Shape[]>()
   for (const [name, schema] of components) shapes.set(name, [{ level: 0, schema }])
+  const index = indexSteps(steps, messages, parts ?? new Map())
 
   const at = (name: string, level: number): JsonSchema | undefined =>
     shapes.get(name)?.findLast((shape) => shape.level <= level)?.schema
+
+  const label = (name: string): string => parts?.get(name)?.label ?? name
 
   const resolve = (schema: JsonSchema, level: number): JsonSchema => {
     const seen = new Set<string>()
@@ -42,49 +70,58 @@ export function deriveHistory(components: Components, steps: readonly Step[]): S
     }
   }
 
-  const contextOf = (step: Step, level: number, subject: string): SchemaContext => ({
-    resolve: (schema) => resolve(schema, level),
-    fail: (reason) => {
-      throw toError(
-        'TDM_CHANGE_INVALID',
-        step.change.summary,
-        step.version.name,
-        reason,
-        step.operation.name,
-        subject,
-      )
-    },
-  })
+  const refuse = ({ change, version, operation }: Step, name: string, reason: string): never => {
+    throw toError('TDM_CHANGE_INVALID', change.summary, version.name, reason, operation.name, label(name))
+  }
 
   const derive = (name: string, level: number): void => {
     const step = steps[level]
-    const facet = step?.operation.fields
     const known = shapes.get(name)
     const current = known?.at(-1)
-    if (step === undefined || facet?.schemas.includes(name) !== true) return
-    if (known === undefined || current === undefined || current.level > level) return
-    const context = contextOf(step, level, name)
+    if (step === undefined || known === undefined || current === undefined || current.level > level) return
+    const context: SchemaContext = {
+      resolve: (schema) => resolve(schema, level),
+      fail: (reason) => refuse(step, name, reason),
+    }
     const named = new Map<string, JsonSchema>()
-    const old = facet.oldSchema(toObjectSchema(current.schema, context), context)
-    known.push({ level: level + 1, schema: extractComponents(old, named) })
+    known.push({
+      level: level + 1,
+      schema: extractComponents(toOldSchema(step, current.schema, context), named),
+    })
     // Named schemas that only old messages have are declared as they are now, and have a history like the others.
     for (const [other, schema] of named) {
       if (shapes.has(other)) continue
       shapes.set(other, [{ level: 0, schema }])
-      for (let earlier = 0; earlier <= level; earlier++) derive(other, earlier)
+      for (const earlier of index.levelsOf(other)) if (earlier <= level) derive(other, earlier)
     }
   }
 
-  for (const [level, step] of steps.entries()) {
-    for (const name of step.operation.fields?.schemas ?? []) derive(name, level)
-  }
+  // Level by level, since an operation may ask for the shape that others have at its level.
+  for (const level of steps.keys()) for (const name of index.namesAt(level)) derive(name, level)
 
-  const changes = (name: string, from: number, to: number): boolean => {
+  const findChange = (name: string, from: number, to: number): Step | undefined => {
     const [newer, older] = from < to ? [from, to] : [to, from]
-    return shapes.get(name)?.some((shape) => shape.level > newer && shape.level <= older) ?? false
+    const level = index.levelsOf(name).find((one) => one >= newer && one < older)
+    return level === undefined || !shapes.has(name) ? undefined : steps[level]
   }
 
-  return { steps, at, resolve, changes, contextOf }
+  return {
+    steps,
+    at,
+    label,
+    resolve,
+    findChange,
+    refuse,
+    listMoves: (names, range) => {
+      const [only, ...others] = names
+      if (only === undefined) return []
+      const levels =
+        others.length === 0
+          ? index.levelsOf(only)
+          : [...new Set(names.flatMap((name) => index.levelsOf(name)))].sort((a, b) => a - b)
+      return listMoves(levels, steps, range)
+    },
+  }
 }
 
 /** A schema from a level on, until the next one of the list. */
@@ -93,9 +130,62 @@ interface Shape {
   readonly schema: JsonSchema
 }
 
+function toOldSchema({ operation }: Step, current: JsonSchema, context: SchemaContext): JsonSchema {
+  const { fields, value } = operation
+  if (value !== undefined) return value.oldSchema(current, context)
+  if (fields === undefined) return current
+  const holder = toObjectSchema(current, context)
+  const old = fields.oldSchema(holder, context)
+  const stale = findStaleKeyword(holder, old)
+  if (stale !== undefined) {
+    context.fail(
+      `its keyword "${stale.keyword}" speaks of the field "${stale.field}", which the operation changes; say the same without it, or make the change with \`custom\``,
+    )
+  }
+  return old
+}
+
 function toObjectSchema(schema: JsonSchema, context: SchemaContext): ObjectSchema {
   if (isObject(schema) && isObject(schema.properties)) {
     return { ...schema, properties: schema.properties as ObjectSchema['properties'] }
   }
-  return context.fail('it does not describe an object by its properties')
+  const name = isObject(schema) ? toComponentName(schema.$ref) : undefined
+  return context.fail(
+    name === undefined
+      ? 'it does not describe an object by its properties'
+      : `it is the named schema "${name}"; change the fields of that`,
+  )
+}
+
+/** Which steps are on which schemas. */
+interface StepIndex {
+  /** The levels of the steps that are on a schema, newest first. */
+  levelsOf(name: string): readonly number[]
+  /** The schemas that the step at a level is on. */
+  namesAt(level: number): Iterable<string>
+}
+
+function indexSteps(
+  steps: readonly Step[],
+  messages: HistoryInput['messages'],
+  parts: ReadonlyMap<string, PartSchema>,
+): StepIndex {
+  const levels = new Map<string, number[]>()
+  const names = new Map<number, Set<string>>()
+  const add = (name: string, level: number): void => {
+    const held = levels.get(name)
+    if (held === undefined) levels.set(name, [level])
+    else held.push(level)
+    names.get(level)?.add(name)
+  }
+  for (const [level, { operation }] of steps.entries()) {
+    const facet = operation.fields ?? operation.value
+    const isOther = operation.messages !== undefined && operation.messages !== messages
+    if (facet === undefined || isOther) continue
+    names.set(level, new Set())
+    for (const subject of new Set(facet.subjects)) if (typeof subject === 'string') add(subject, level)
+    if (facet.subjects.every((subject) => typeof subject === 'string')) continue
+    for (const [name, part] of parts) if (part.isMeant(facet.subjects, level)) add(name, level)
+  }
+  return { levelsOf: (name) => levels.get(name) ?? [], namesAt: (level) => names.get(level) ?? [] }
 }

@@ -16,21 +16,59 @@ export interface Step {
 /** Which way values are converted. */
 export type Direction = 'upgrade' | 'downgrade'
 
+/** A step as it is met between two levels, with the level on either side. */
+export interface Move {
+  readonly step: Step
+  readonly before: number
+  readonly after: number
+}
+
 /** Every operation of a timeline as a step, newest first. */
 export function listSteps(timeline: Timeline): readonly Step[] {
-  return timeline.versions.flatMap((version) =>
-    version.changes
-      .toReversed()
-      .flatMap((change) =>
-        change.operations.toReversed().map((operation) => ({ operation, change, version })),
-      ),
-  )
+  return readTimeline(timeline).steps
 }
 
 /** The level of a version's shape: the number of operations that are newer than it. */
 export function levelOf(timeline: Timeline, version: Version): number {
-  return timeline.versions
-    .slice(0, version.index)
-    .flatMap((newer) => newer.changes)
-    .reduce((count, change) => count + change.operations.length, 0)
+  return readTimeline(timeline).levels[version.index] ?? 0
+}
+
+/** The moves between two levels over the steps at some of the levels, in the order in which they are met. */
+export function listMoves(
+  levels: readonly number[],
+  steps: readonly Step[],
+  range: { readonly from: number; readonly to: number },
+): readonly Move[] {
+  const { from, to } = range
+  const [newer, older] = from < to ? [from, to] : [to, from]
+  const moves = levels.flatMap((level): Move[] => {
+    const step = steps[level]
+    if (step === undefined || level < newer || level >= older) return []
+    return [from < to ? { step, before: level, after: level + 1 } : { step, before: level + 1, after: level }]
+  })
+  return from < to ? moves : moves.reverse()
+}
+
+interface Reading {
+  readonly steps: readonly Step[]
+  /** By the index of a version. */
+  readonly levels: readonly number[]
+}
+
+const readings = new WeakMap<Timeline, Reading>()
+
+function readTimeline(timeline: Timeline): Reading {
+  const known = readings.get(timeline)
+  if (known !== undefined) return known
+  const steps: Step[] = []
+  const levels: number[] = []
+  for (const version of timeline.versions) {
+    levels.push(steps.length)
+    for (const change of version.changes.toReversed()) {
+      for (const operation of change.operations.toReversed()) steps.push({ operation, change, version })
+    }
+  }
+  const reading = { steps, levels }
+  readings.set(timeline, reading)
+  return reading
 }

@@ -18,7 +18,8 @@ export function findInVersion(
 ): string | undefined {
   const plan = findRoutePlan(request)
   if (plan === undefined) return undefined
-  const { path } = findAddress(tidemark.timeline, plan.endpoint, version)
+  const path = findAddress(tidemark.timeline, plan.endpoint, version)?.path
+  if (path === undefined) return undefined
   const used = request.apiVersion?.source
   const source = used?.inUrl === true ? used : tidemark.sources.find(({ inUrl }) => inUrl)
   const name = version.aliases[0] ?? version.name

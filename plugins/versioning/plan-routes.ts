@@ -86,7 +86,7 @@ function listAliases(endpoint: Endpoint, options: ResolvedOptions): RoutePlan[] 
   const found = new Map<string, Address>()
   for (const version of options.timeline.versions) {
     const address = findAddress(options.timeline, endpoint, version)
-    found.set(`${address.method} ${address.path}`, address)
+    if (address !== undefined) found.set(`${address.method} ${address.path}`, address)
   }
   const own = `${endpoint.method} ${endpoint.path}`
   const bySegment = options.sources.some(({ kind }) => kind === 'path')

@@ -61,7 +61,9 @@ function memoiseAddresses({ timeline }: ResolvedOptions): (plan: RoutePlan, vers
   }
 
   function isServed({ endpoint, address }: RoutePlan, version: Version): boolean {
-    const { method, path } = findAddress(timeline, endpoint, version)
+    const found = findAddress(timeline, endpoint, version)
+    if (found === undefined) return false
+    const { method, path } = found
     // HEAD is the GET without its body.
     return (
       path === address.path && (method === address.method || (address.method === 'HEAD' && method === 'GET'))

@@ -130,7 +130,7 @@ for (const id of folders) {
       for (const [current, old] of Object.entries(addresses)) {
         const [method = '', path = ''] = current.split(' ')
         const found = plan.address({ method, path }, oldest(timeline))
-        t.equal(`${found.method} ${found.path}`, old, current)
+        t.equal(`${found?.method} ${found?.path}`, old, current)
         t.strictSame(plan.address({ method, path }, timeline.current), { method, path })
       }
     })
@@ -257,7 +257,7 @@ t.test('an operation on what is no object, or on a body without the field, says 
   t.throws(() => planApi(timeline, [endpoint]).response(endpoint, '200', oldest(timeline)), {
     code: 'TDM_CHANGE_INVALID',
     message:
-      'The change "A change." of version 2 cannot be made: the body of GET /x has no field "data", says its operation wrap-response on GET /x.',
+      'The change "A change." of version 2 cannot be made: the body of GET /x has no field "data", says its operation wrap-response on the response 200 of GET /x.',
   })
 })
 

@@ -103,7 +103,7 @@ t.test('a transform that throws is an error of the version', async (t) => {
         loss: [],
         describe: () => [],
         fields: {
-          schemas: ['Item'],
+          subjects: ['Item'],
           oldSchema: (current) => current,
           upgrade: () => undefined,
           downgrade: (record) => {

@@ -330,8 +330,8 @@ t.test('a change that names what no route has is warned of', async (t) => {
       [40, 'Itme', 'The change "Lists have an envelope." names Itme, which no versioned route has.'],
       [
         40,
-        'GET /item',
-        'The change "Lists have an envelope." names GET /item, which no versioned route has.',
+        'the response of GET /item',
+        'The change "Lists have an envelope." names the response of GET /item, which no versioned route has.',
       ],
     ],
   )

@@ -411,7 +411,7 @@ t.test(
     const expected = {
       code: 'TDM_UNION_AMBIGUOUS',
       message:
-        'The branches of a union in TransformEither cannot be told apart, and a change reaches one of them: branches 2 and 3. Give every branch a property with a value of its own (a discriminator).',
+        'The change "A change." of version 2 cannot be made: it reaches a union whose values cannot be told apart, branches 2 and 3 of a union in TransformEither. Give every branch a required property with a value of its own (a discriminator), or change the schema around the union with `custom`.',
     }
     t.throws(() => timeline.downgrade(Deep, {}, '1'), expected)
     t.throws(() => timeline.downgrade(Deep, {}, '1'), expected, 'the second time, too')

@@ -1,0 +1,110 @@
+/** The parts of an endpoint's messages that have a schema. */
+export type PartName = 'request' | 'response' | 'query' | 'path' | 'headers'
+
+/** One part of one endpoint, for operations that are about it alone. */
+export interface EndpointPart<Value = unknown> {
+  readonly part: PartName
+  /** The endpoint by its address after the change: method and path, as in `GET /users/:id`. */
+  readonly endpoint: string
+  /** Which answers are meant: those of a status, or where it is not given, those of success. */
+  readonly status: string | undefined
+  /** Types only: what the part holds. */
+  readonly holds?: Value
+}
+
+/** What an operation is on: a named schema wherever it occurs, or one part of one endpoint. */
+export type Subject = string | EndpointPart
+
+/** A schema that is given for its type alone: `queryOf('GET /users', Query)` checks field names against it. */
+type Typed = { readonly _zod: { readonly output: unknown } } | { readonly static: unknown }
+
+type Held<Schema> = Schema extends { readonly _zod: { readonly output: infer Value } }
+  ? Value
+  : Schema extends { readonly static: infer Value }
+    ? Value
+    : unknown
+
+/**
+ * The body that clients send to an endpoint.
+ *
+ * @param endpoint the endpoint by its address after the change, as in `POST /users`
+ * @param _schema the part's schema, for its type alone
+ */
+export function requestOf<Schema extends Typed | undefined = undefined>(
+  endpoint: string,
+  _schema?: Schema,
+): EndpointPart<Held<Schema>> {
+  return toPart('request', endpoint)
+}
+
+/**
+ * The body that an endpoint answers with.
+ *
+ * @param endpoint the endpoint by its address after the change, as in `GET /users`
+ * @param options `status` for the answers of one status, such as `404`; without it, those of success are meant.
+ *   `schema` is given for its type alone.
+ */
+export function responseOf<Schema extends Typed | undefined = undefined>(
+  endpoint: string,
+  options?: { readonly status?: number | string; readonly schema?: Schema },
+): EndpointPart<Held<Schema>> {
+  return toPart('response', endpoint, options?.status)
+}
+
+/** The query of an endpoint. */
+export function queryOf<Schema extends Typed | undefined = undefined>(
+  endpoint: string,
+  _schema?: Schema,
+): EndpointPart<Held<Schema>> {
+  return toPart('query', endpoint)
+}
+
+/** The path parameters of an endpoint. */
+export function pathOf<Schema extends Typed | undefined = undefined>(
+  endpoint: string,
+  _schema?: Schema,
+): EndpointPart<Held<Schema>> {
+  return toPart('path', endpoint)
+}
+
+/** The headers that an endpoint reads; their names are written in lower case. */
+export function headersOf<Schema extends Typed | undefined = undefined>(
+  endpoint: string,
+  _schema?: Schema,
+): EndpointPart<Held<Schema>> {
+  return toPart('headers', endpoint)
+}
+
+/** Says whether a target is a part of an endpoint. */
+export function isEndpointPart(target: unknown): target is EndpointPart {
+  return typeof target === 'object' && target !== null && 'part' in target && 'endpoint' in target
+}
+
+/** How a reader is told of a subject: the schema's name, or the part and its endpoint. */
+export function labelOf(subject: Subject): string {
+  if (typeof subject === 'string') return subject
+  const { part, endpoint, status } = subject
+  return `the ${partLabels[part]} of ${endpoint}${status === undefined ? '' : ` (${status})`}`
+}
+
+const partLabels: Readonly<Record<PartName, string>> = {
+  request: 'request body',
+  response: 'response',
+  query: 'query',
+  path: 'path',
+  headers: 'headers',
+}
+
+function toPart(part: PartName, endpoint: string, status?: number | string): EndpointPart<never> {
+  return Object.freeze({
+    part,
+    endpoint: toEndpointName(endpoint),
+    status: status === undefined ? undefined : String(status).toLowerCase(),
+  })
+}
+
+/** `get /users` as `GET /users`. */
+function toEndpointName(text: string): string {
+  const [method = '', ...path] = text.trim().split(/\s+/)
+  return [method.toUpperCase(), ...path].join(' ')
+}

@@ -1,0 +1,145 @@
+import type { PartName } from '../schema/endpoint-part.ts'
+import { listExpressions, type Plan, type RecordPlan } from './plan.ts'
+import type { Expression } from './expression.ts'
+import type { Direction, Step } from './steps.ts'
+
+/** What happens to one part of an endpoint's messages. */
+export interface PartExplanation {
+  readonly part: PartName
+  /** Of a response, as the endpoint declares it. */
+  readonly status: string | undefined
+  readonly direction: Direction
+  /** Empty where the part passes as it is. */
+  readonly fields: readonly FieldExplanation[]
+}
+
+/** What happens to one field. Places are JSON Pointers; `*` stands for every item, or every member of a map. */
+export interface FieldExplanation {
+  /** Where it is found in the result; `undefined` where it is dropped. */
+  readonly to: string | undefined
+  /** The fields of the source that it is made of. */
+  readonly from: readonly string[]
+  readonly happens: 'kept' | 'renamed' | 'moved' | 'computed' | 'loaded' | 'added' | 'dropped' | 'repeated'
+  /** The changes that do it, in the order of the conversion. */
+  readonly by: readonly { readonly change: string; readonly version: string; readonly operation: string }[]
+}
+
+/** Lists what a plan does to every field that it visits; what is not listed passes by reference. */
+export function explainPlan(plan: Plan): readonly FieldExplanation[] {
+  return visit(plan, '', '', new Set())
+}
+
+function visit(plan: Plan, from: string, to: string, outer: ReadonlySet<Plan>): readonly FieldExplanation[] {
+  // A schema that stands inside itself is told once.
+  if (outer.has(plan)) return [{ to: to || '/', from: [from || '/'], happens: 'repeated', by: [] }]
+  const inside = new Set([...outer, plan])
+  switch (plan.kind) {
+    case 'named':
+      return plan.body === undefined ? [] : visit(plan.body, from, to, inside)
+    case 'value':
+      return [
+        {
+          to: to || '/',
+          from: [from || '/'],
+          happens: nameExpression(plan.expression, undefined),
+          by: toBy(plan.steps),
+        },
+        ...visitConverted(plan.expression, from, to, inside),
+      ]
+    case 'union':
+      return plan.branches.flatMap((branch) =>
+        branch.plan === undefined ? [] : visit(branch.plan, from, to, inside),
+      )
+    case 'shape':
+      return [
+        ...(plan.list?.prefix ?? []).flatMap((item, index) =>
+          item === undefined ? [] : visit(item, `${from}/${String(index)}`, `${to}/${String(index)}`, inside),
+        ),
+        ...(plan.list?.items === undefined ? [] : visit(plan.list.items, `${from}/*`, `${to}/*`, inside)),
+        ...(plan.record === undefined ? [] : visitRecord(plan.record, from, to, inside)),
+      ]
+  }
+}
+
+function visitRecord(
+  { fields, dropped, rest }: RecordPlan,
+  from: string,
+  to: string,
+  outer: ReadonlySet<Plan>,
+): readonly FieldExplanation[] {
+  return [
+    ...fields.flatMap(({ name, expression, sources, steps }) => {
+      const here = `${to}/${toToken(name)}`
+      const row: FieldExplanation = {
+        to: here,
+        from: sources.map((source) => `${from}/${toToken(source)}`),
+        happens: nameExpression(expression, name),
+        by: toBy(steps),
+      }
+      const [source] = sources
+      return [
+        row,
+        ...visitConverted(
+          expression,
+          source === undefined ? from : `${from}/${toToken(source)}`,
+          here,
+          outer,
+        ),
+      ]
+    }),
+    ...dropped.map(({ name, steps }): FieldExplanation => ({
+      to: undefined,
+      from: [`${from}/${toToken(name)}`],
+      happens: 'dropped',
+      by: toBy(steps),
+    })),
+    ...[...rest.patterns.flatMap(({ plans }) => plans), ...rest.others].flatMap((plan) =>
+      visit(plan, `${from}/*`, `${to}/*`, outer),
+    ),
+  ]
+}
+
+/** What is converted inside of an expression, told at the place where its result stands. */
+function visitConverted(
+  expression: Expression,
+  from: string,
+  to: string,
+  outer: ReadonlySet<Plan>,
+): readonly FieldExplanation[] {
+  return listExpressions(expression).flatMap((part) =>
+    part.kind === 'convert' ? visit(part.plan, from, to, outer) : [],
+  )
+}
+
+function nameExpression(expression: Expression, name: string | undefined): FieldExplanation['happens'] {
+  switch (expression.kind) {
+    case 'input':
+      return 'kept'
+    case 'convert':
+      return nameExpression(expression.of, name)
+    case 'member':
+      if (expression.of.kind !== 'input') return 'moved'
+      return expression.key === name ? 'kept' : name === undefined ? 'moved' : 'renamed'
+    case 'object':
+      return 'moved'
+    case 'constant':
+      return 'added'
+    case 'call':
+    case 'load':
+    case 'otherwise':
+      return listExpressions(expression).some(({ kind }) => kind === 'load') ? 'loaded' : 'computed'
+  }
+}
+
+function toBy(steps: readonly Step[]): FieldExplanation['by'] {
+  return steps.map(({ change, version, operation }) => ({
+    change: change.summary,
+    version: version.name,
+    operation: operation.name,
+  }))
+}
+
+/** A name as a part of a JSON Pointer (RFC 6901 §3). */
+function toToken(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1')
+}

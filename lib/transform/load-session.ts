@@ -1,0 +1,68 @@
+import { toError } from '../errors.ts'
+import type { Convert } from './expression.ts'
+import type { LoadContext, Loader } from './loader.ts'
+
+/**
+ * What loaders have brought for one message. A conversion asks for every key that it meets; what is not there yet
+ * is `pending`, and so is all that is made of it.
+ */
+export interface LoadSession {
+  get(loader: Loader, key: unknown): unknown
+}
+
+/** Stands for a value that a loader has yet to bring. */
+export const pending: unique symbol = Symbol('tidemark.pending')
+
+/**
+ * Converts a value whose plan has loaders: once to learn the keys, then, when they are loaded, for good. Each
+ * loader is called once with all keys of the message; loaders run side by side. A key that is made of loaded
+ * values takes one more round.
+ *
+ * @throws TDM_LOADER_FAILED which names the loader; its `cause` is what the loader has thrown
+ */
+export async function convertLoading(convert: Convert, value: unknown, context: unknown): Promise<unknown> {
+  const loaded = new Map<Loader, Map<unknown, unknown>>()
+  for (;;) {
+    const wanted = new Map<Loader, Set<unknown>>()
+    const result = convert(value, {
+      get: (loader, key) => {
+        const values = loaded.get(loader)
+        if (values?.has(key) === true) return values.get(key)
+        const keys = wanted.get(loader) ?? new Set()
+        wanted.set(loader, keys.add(key))
+        return pending
+      },
+    })
+    if (wanted.size === 0) return result
+    const rounds = await Promise.all(
+      [...wanted].map(([loader, keys]) => load(loader, [...keys], { context })),
+    )
+    for (const [loader, values] of rounds) {
+      loaded.set(loader, new Map([...(loaded.get(loader) ?? []), ...values]))
+    }
+  }
+}
+
+/** The session of a caller who cannot wait. */
+export const noSession: LoadSession = {
+  get: (loader) => {
+    throw toError('TDM_LOADER_WAITS', loader.name)
+  },
+}
+
+async function load(
+  loader: Loader,
+  keys: readonly unknown[],
+  context: LoadContext,
+): Promise<readonly [Loader, ReadonlyMap<unknown, unknown>]> {
+  let values: unknown
+  try {
+    values = await loader.load(keys, context)
+  } catch (error) {
+    throw Object.assign(toError('TDM_LOADER_FAILED', loader.name, 'it has thrown an error'), { cause: error })
+  }
+  if (!(values instanceof Map))
+    throw toError('TDM_LOADER_FAILED', loader.name, 'it has not answered with a Map')
+  const held: ReadonlyMap<unknown, unknown> = values
+  return [loader, new Map(keys.map((key) => [key, held.get(key)]))]
+}
