@@ -42,9 +42,15 @@ export function flattenSchemas(
       names.add(name)
       queue.push(resolve(name) ?? false)
     }
-    queue.push(...listSchemas(schema.allOf).reverse())
+    queue.push(...listSchemas(schema.allOf).reverse(), ...listTwiceNegated(schema))
   }
   return { parts, unions, names }
+}
+
+/** What is said by its opposite's opposite. */
+function listTwiceNegated({ not }: Keywords): JsonSchema[] {
+  const isOnly = isObject(not) && Object.keys(not).length === 1 && Object.hasOwn(not, 'not')
+  return isOnly ? [toSchema(not.not)] : []
 }
 
 /** The schemas of a list such as `anyOf`. */

@@ -441,6 +441,7 @@ const cases: readonly Case[] = [
     schema: { type: 'object', properties: { a: integer, b: integer }, not: { required: ['a', 'b'] } },
     some: { ...both('a'), ...both('b') },
   },
+  { title: 'what is negated twice', schema: { not: { not: { const: 'deep' } } }, every: is('deep') },
   { title: 'not a type', schema: { not: { type: ['object', 'array'] } }, some: { string: isOf('string') } },
   {
     title: 'if, then and else',
