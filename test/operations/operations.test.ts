@@ -3,7 +3,8 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import t, { type Test } from 'tap'
 import { z } from 'zod'
-import type { Operation } from '../../lib/operations/define-operation.ts'
+import type { Address, Operation } from '../../lib/operations/define-operation.ts'
+import { labelOf, type EndpointPart } from '../../lib/schema/endpoint-part.ts'
 import { toJsonSchema, type AnySchema } from '../../lib/schema/to-json-schema.ts'
 import type { JsonSchema } from '../../lib/schema/types.ts'
 import { defineTimeline, type Timeline } from '../../lib/timeline/define-timeline.ts'
@@ -17,6 +18,8 @@ import {
   retypeField,
   wrapResponse,
 } from '../../lib/index.ts'
+import type { Convert } from '../../lib/transform/expression.ts'
+import { convertLoading } from '../../lib/transform/load-session.ts'
 import { planApi, type BodyPlan, type Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import type { Example, OperationFixture } from './fixture.ts'
 import { placements } from './placements.ts'
@@ -39,13 +42,14 @@ for (const id of folders) {
     fixture: OperationFixture
   }
   const timeline = timelineOf(fixture.operation)
-  const { schema, response, errors, addresses } = fixture
+  const { schema, parts, errors, addresses, presence, statuses } = fixture
 
   t.test(`${id} does in every place what its fixture says`, async (t) => {
     t.equal(fixture.operation.name, id)
-    t.ok(schema ?? response ?? errors ?? addresses, 'the fixture says something')
+    t.ok(schema ?? parts ?? errors ?? addresses ?? presence ?? statuses, 'the fixture says something')
     for (const mapping of fixture.operation.describe()) {
-      t.ok(mapping.old.length > 0 && mapping.current.length > 0 && mapping.note !== '', 'it describes itself')
+      t.ok(mapping.old.length + mapping.current.length > 0, 'it says what was or what is')
+      t.ok(mapping.note !== '' && mapping.task.endsWith('.'), 'it says what has happened, and what to do')
     }
   })
 
@@ -70,40 +74,54 @@ for (const id of folders) {
         t.strictSame(answer?.schema, old, 'the old schema of responses')
         for (const example of schema.values) {
           const placed = placeExample(example, placement.value)
-          checkExample(t, fixture.operation, placed, {
+          await checkExample(t, fixture.operation, placed, {
             current,
             old,
-            downgrade: convertBy(answer),
-            upgrade: convertBy(request),
+            downgrade: convertBy(answer?.convert),
+            upgrade: convertBy(request?.convert),
           })
-          t.strictSame(timeline.downgrade(current, placed.current, '1'), placed.old, 'without a request')
-          t.strictSame(timeline.upgrade(current, placed.old, '1'), placed.upgraded ?? placed.current)
+          await checkExample(t, fixture.operation, placed, {
+            current,
+            old,
+            downgrade: async (value) =>
+              answer?.waits
+                ? await timeline.downgradeAsync(current, value, '1')
+                : timeline.downgrade(current, value, '1'),
+            upgrade: async (value) =>
+              request?.waits
+                ? await timeline.upgradeAsync(current, value, '1')
+                : timeline.upgrade(current, value, '1'),
+          })
         }
       })
     }
   }
 
-  if (response !== undefined) {
-    t.test(`${id} on a response`, async (t) => {
-      const plan = planResponse(timeline, response.endpoint, response.current)
-      t.strictSame(plan.schema, response.old)
-      for (const example of response.values) {
-        checkExample(t, fixture.operation, example, {
-          current: toJsonSchema(response.current, 'output'),
-          old: response.old,
-          downgrade: convertBy(plan),
-          upgrade: plan.invert ?? ((value) => value),
+  for (const part of parts ?? []) {
+    const io = part.target.part === 'response' ? 'output' : 'input'
+    const current = toJsonSchema(part.current, io)
+
+    t.test(`${id} on ${labelOf(part.target)}`, async (t) => {
+      const plan = planPart(timeline, part.target, current)
+      t.strictSame(plan.schema, part.old)
+      const [there, back] = [convertBy(plan.convert), convertBy(plan.invert)]
+      for (const example of part.values) {
+        await checkExample(t, fixture.operation, example, {
+          current,
+          old: part.old,
+          downgrade: io === 'output' ? there : back,
+          upgrade: io === 'output' ? back : there,
         })
       }
-      const other = planResponse(timeline, 'GET /another', response.current)
+      const other = planPart(timeline, { ...part.target, endpoint: 'PATCH /another' }, current)
       t.equal(other.convert, undefined, 'another endpoint is left alone')
     })
 
-    t.test(`${id} leaves the errors of its endpoint alone`, async (t) => {
-      const [method = '', path = ''] = response.endpoint.split(' ')
+    if (part.target.part !== 'response' || part.target.status !== undefined) continue
+    t.test(`${id} leaves the errors of ${part.target.endpoint} alone`, async (t) => {
+      const [method = '', path = ''] = part.target.endpoint.split(' ')
       const error = { type: 'object', properties: { title: { type: 'string' } } }
-      const responses = { 200: toJsonSchema(response.current, 'output'), '4xx': error }
-      const endpoint = { method, path, responses }
+      const endpoint = { method, path, responses: { 200: current, '4xx': error } }
       const plan = planApi(timeline, [endpoint]).response(endpoint, '4xx', oldest(timeline))
       t.strictSame(plan?.schema, error)
       t.equal(plan?.convert, undefined)
@@ -132,6 +150,30 @@ for (const id of folders) {
         const found = plan.address({ method, path }, oldest(timeline))
         t.equal(`${found?.method} ${found?.path}`, old, current)
         t.strictSame(plan.address({ method, path }, timeline.current), { method, path })
+      }
+    })
+  }
+
+  if (presence !== undefined) {
+    t.test(`${id} on which versions have an endpoint`, async (t) => {
+      const plan = planApi(timeline, [])
+      for (const [name, versions] of Object.entries(presence)) {
+        const address = toAddress(name)
+        const isAt = (has: boolean) => (has ? address : undefined)
+        t.strictSame(plan.address(address, timeline.current), isAt(versions.includes('current')), name)
+        t.strictSame(plan.address(address, oldest(timeline)), isAt(versions.includes('old')), name)
+      }
+    })
+  }
+
+  if (statuses !== undefined) {
+    t.test(`${id} on statuses`, async (t) => {
+      const plan = planApi(timeline, [])
+      for (const [name, byStatus] of Object.entries(statuses)) {
+        for (const [current, old] of Object.entries(byStatus)) {
+          t.equal(plan.status(toAddress(name), current, oldest(timeline)), old, `${name}: ${current}`)
+          t.equal(plan.status(toAddress(name), current, timeline.current), current)
+        }
       }
     })
   }
@@ -302,20 +344,24 @@ t.test('an operation is frozen', async (t) => {
 interface Sides {
   readonly current: JsonSchema
   readonly old: JsonSchema
-  readonly downgrade: (value: unknown) => unknown
-  readonly upgrade: (value: unknown) => unknown
+  readonly downgrade: (value: unknown) => Promise<unknown>
+  readonly upgrade: (value: unknown) => Promise<unknown>
 }
 
-function checkExample(t: Test, operation: Operation, example: Example, sides: Sides): void {
-  const { title, current, old, upgraded = current } = example
+async function checkExample(t: Test, operation: Operation, example: Example, sides: Sides): Promise<void> {
+  const { title, current, old, direction } = example
+  const upgraded = 'upgraded' in example ? example.upgraded : current
   freeze([current, old, upgraded])
-  const down = sides.downgrade(current)
-  t.strictSame(down, old, `${title}: downgraded`)
-  t.equal(JSON.stringify(down), JSON.stringify(old), `${title}: downgraded, in the old order`)
-  t.strictSame(sides.upgrade(old), upgraded, `${title}: upgraded`)
+  if (direction !== 'upgrade') {
+    const down = await sides.downgrade(current)
+    t.strictSame(down, old, `${title}: downgraded`)
+    t.equal(JSON.stringify(down), JSON.stringify(old), `${title}: downgraded, in the old order`)
+  }
+  if (direction !== 'downgrade') t.strictSame(await sides.upgrade(old), upgraded, `${title}: upgraded`)
   t.ok(isValid(sides.current, current) && isValid(sides.current, upgraded), `${title}: valid as current`)
   t.ok(isValid(sides.old, old), `${title}: valid as old`)
-  if (operation.loss.length === 0) t.equal(example.upgraded, undefined, `${title}: a loss has to be declared`)
+  const holdsBothWays = direction === undefined && !('upgraded' in example)
+  if (operation.loss.length === 0) t.ok(holdsBothWays, `${title}: a loss has to be declared`)
 }
 
 function placeExample(example: Example, place: (value: unknown) => unknown): Example {
@@ -324,6 +370,7 @@ function placeExample(example: Example, place: (value: unknown) => unknown): Exa
     current: place(example.current),
     old: place(example.old),
     ...('upgraded' in example ? { upgraded: place(example.upgraded) } : {}),
+    ...(example.direction === undefined ? {} : { direction: example.direction }),
   }
 }
 
@@ -338,16 +385,36 @@ function oldest(timeline: Timeline) {
   return timeline.versions.at(-1) ?? timeline.current
 }
 
-function planResponse(timeline: Timeline, address: string, schema: AnySchema): BodyPlan {
-  const [method = '', path = ''] = address.split(' ')
-  const endpoint: Endpoint = { method, path, responses: { 200: toJsonSchema(schema, 'output') } }
-  const plan = planApi(timeline, [endpoint]).response(endpoint, '200', oldest(timeline))
-  if (plan === undefined) throw new Error(`no plan for ${address}`)
+function toAddress(name: string): Address {
+  const [method = '', path = ''] = name.split(' ')
+  return { method, path }
+}
+
+/** The plan of one part of an endpoint that has no other. */
+function planPart(timeline: Timeline, target: EndpointPart, schema: JsonSchema): BodyPlan {
+  const { part, endpoint: name, status = '200' } = target
+  const endpoint: Endpoint = {
+    ...toAddress(name),
+    ...(part === 'request' ? { body: schema } : {}),
+    ...(part === 'path' ? { params: schema } : {}),
+    ...(part === 'query' || part === 'headers' ? { [part]: schema } : {}),
+    responses: part === 'response' ? { [status]: schema } : {},
+  }
+  const api = planApi(timeline, [endpoint])
+  const old = oldest(timeline)
+  const plan =
+    part === 'response'
+      ? api.response(endpoint, status, old)
+      : part === 'request'
+        ? api.request(endpoint, old)
+        : api.parameters(endpoint, part, old)
+  if (plan === undefined) throw new Error(`no plan for ${labelOf(target)}`)
   return plan
 }
 
-function convertBy(plan: BodyPlan | undefined): (value: unknown) => unknown {
-  return plan?.convert ?? ((value) => value)
+/** Converts as the server does: what needs no loader is not held up by the one that is waited for. */
+function convertBy(convert: Convert | undefined): (value: unknown) => Promise<unknown> {
+  return async (value) => (convert === undefined ? value : await convertLoading(convert, value, undefined))
 }
 
 function isValid(schema: AnySchema, value: unknown): boolean {
