@@ -1,7 +1,8 @@
 import { toError } from '../errors.ts'
 import { toComponentName, toReference } from '../schema/components.ts'
-import { listSubschemas, toSchema, toSchemaObject } from '../schema/subschemas.ts'
+import { toSchema, toSchemaObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
+import { createReach } from './find-reach.ts'
 import { input, type Expression } from './expression.ts'
 import { hasInside, listAlternatives, type Part } from './list-alternatives.ts'
 import {
@@ -35,41 +36,15 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
   const finished = new Set<Plan>()
   /** Named plans that are known to change something. */
   const proven = new Set<Plan>()
-  const touched = new Map<string, Step | undefined>()
-  const references = new WeakMap<object, ReadonlySet<string>>()
+  const reach = createReach(history)
 
-  const referencesOf = (schema: JsonSchema): ReadonlySet<string> => {
-    if (typeof schema === 'boolean') return new Set()
-    const known = references.get(schema)
-    if (known !== undefined) return known
+  const between = (schema: JsonSchema, start: number, end: number): Plan | undefined => {
+    if (start === end || typeof schema === 'boolean') return undefined
+    const [from, to] = [reach.settle(schema, start), reach.settle(schema, end)]
+    if (from === to) return undefined
     const name = toComponentName(schema.$ref)
-    const found = new Set(name === undefined ? [] : [name])
-    for (const inner of listSubschemas(schema))
-      for (const reference of referencesOf(inner)) found.add(reference)
-    references.set(schema, found)
-    return found
-  }
-
-  /** A change between the levels that reaches anything that this schema refers to. */
-  const findTouch = (schema: JsonSchema, from: number, to: number): Step | undefined => {
-    const seen = new Set(referencesOf(schema))
-    for (const name of seen) {
-      const step = history.findChange(name, from, to)
-      if (step !== undefined) return step
-      for (const inner of referencesOf(history.at(name, from) ?? true)) seen.add(inner)
-    }
-    return undefined
-  }
-
-  const between = (schema: JsonSchema, from: number, to: number): Plan | undefined => {
-    if (from === to || typeof schema === 'boolean') return undefined
-    const name = toComponentName(schema.$ref)
-    if (name === undefined || hasInside(schema)) {
-      return findTouch(schema, from, to) === undefined ? undefined : plan(schema, undefined, from, to)
-    }
-    const key = `${String(from)}:${String(to)}:${name}`
-    if (!touched.has(key)) touched.set(key, findTouch(schema, from, to))
-    return touched.get(key) === undefined ? undefined : byName(name, key, from, to)
+    if (name === undefined || hasInside(schema)) return plan(schema, undefined, from, to)
+    return byName(name, `${String(from)}:${String(to)}:${name}`, from, to)
   }
 
   const byName = (name: string, key: string, from: number, to: number): Plan | undefined => {
@@ -184,7 +159,7 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
 
   const findTouchOf = (parts: readonly Part[], from: number, to: number): Step | undefined => {
     for (const { name, schema } of parts) {
-      const step = findTouch(name === undefined ? schema : { $ref: toReference(name) }, from, to)
+      const step = reach.findStep(name === undefined ? schema : { $ref: toReference(name) }, from, to)
       if (step !== undefined) return step
     }
     return undefined

@@ -12,6 +12,10 @@ export interface SchemaHistory {
   readonly steps: readonly Step[]
   /** A named schema as it was at a level. */
   at(name: string, level: number): JsonSchema | undefined
+  /** All shapes that a named schema has had, newest first. */
+  shapesOf(name: string): readonly JsonSchema[]
+  /** The levels of the steps that are on a named schema itself, newest first. */
+  levelsOf(name: string): readonly number[]
   /** How an error calls a schema. */
   label(name: string): string
   /** Follows references until a schema that is none. */
@@ -108,6 +112,8 @@ export function deriveHistory({ components, parts, steps, messages }: HistoryInp
   return {
     steps,
     at,
+    shapesOf: (name) => (shapes.get(name) ?? []).map(({ schema }) => schema),
+    levelsOf: (name) => (shapes.has(name) ? index.levelsOf(name) : []),
     label,
     resolve,
     findChange,
