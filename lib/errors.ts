@@ -66,6 +66,11 @@ export const errorTable = {
     message:
       'The change "%s" of version %s cannot be made: it reaches a union whose values cannot be told apart, %s. Give every branch a required property with a value of its own (a discriminator), or change the schema around the union with `custom`.',
   },
+  TDM_VALUE_TOO_DEEP: {
+    status: 500,
+    message:
+      'A message is nested too deep to be converted. Set a limit to how deep its schema may hold itself.',
+  },
   TDM_LOADER_WAITS: {
     status: 500,
     message:

@@ -1,13 +1,7 @@
 import { toError } from '../errors.ts'
 import { defaultMode, type CompileMode } from '../transform/compile-plan.ts'
-import {
-  convertEach,
-  convertValue,
-  convertValueLoading,
-  type Conversion,
-} from '../transform/convert-value.ts'
-import type { Direction } from '../transform/steps.ts'
 import type { AnySchema } from '../schema/to-json-schema.ts'
+import { createConverters } from './create-converters.ts'
 import type { Change } from './define-change.ts'
 import { schemes, type VersionScheme } from './scheme.ts'
 
@@ -138,18 +132,6 @@ export function defineTimeline(options: TimelineOptions): Timeline {
     }
     return version
   }
-  const toConversion = (
-    direction: Direction,
-    schema: AnySchema,
-    version: string,
-    given: ConvertOptions | undefined,
-  ): Conversion => ({
-    timeline,
-    schema,
-    direction,
-    version: findExactly(version),
-    messages: given?.messages ?? (direction === 'upgrade' ? 'request' : 'response'),
-  })
   const timeline: Timeline = {
     scheme,
     versions: Object.freeze(versions),
@@ -158,18 +140,7 @@ export function defineTimeline(options: TimelineOptions): Timeline {
     compileMode: options.compileMode ?? defaultMode(),
     find,
     match: (text) => matchVersion(text, scheme, versions, find),
-    upgrade: (schema, value, version, given) =>
-      convertValue(toConversion('upgrade', schema, version, given), value),
-    downgrade: (schema, value, version, given) =>
-      convertValue(toConversion('downgrade', schema, version, given), value),
-    upgradeAsync: async (schema, value, version, given) =>
-      convertValueLoading(toConversion('upgrade', schema, version, given), value, given?.context),
-    downgradeAsync: async (schema, value, version, given) =>
-      convertValueLoading(toConversion('downgrade', schema, version, given), value, given?.context),
-    upgradeEach: (schema, values, version, given) =>
-      convertEach(toConversion('upgrade', schema, version, given), values, given?.context),
-    downgradeEach: (schema, values, version, given) =>
-      convertEach(toConversion('downgrade', schema, version, given), values, given?.context),
+    ...createConverters(() => timeline, findExactly),
   }
   return Object.freeze(timeline)
 }

@@ -1,3 +1,4 @@
+import { toError } from '../errors.ts'
 import type { Convert } from './expression.ts'
 import { generateCode, mayGenerateCode } from './generate-code.ts'
 import { interpretPlan } from './interpret-plan.ts'
@@ -14,7 +15,23 @@ export function defaultMode(): CompileMode {
 
 let mode: CompileMode | undefined
 
-/** Compiles a plan. The work is done when the conversion is first called. */
+/**
+ * Compiles a plan. The work is done when the conversion is first called.
+ *
+ * A conversion throws what an operation's function throws, and TDM_VALUE_TOO_DEEP.
+ */
 export function compilePlan(plan: Plan, mode: CompileMode): Convert {
-  return mode === 'code' ? generateCode(plan) : interpretPlan(plan)
+  const convert = mode === 'code' ? generateCode(plan) : interpretPlan(plan)
+  return (value, session) => {
+    try {
+      return convert(value, session)
+    } catch (error) {
+      throw isOverflow(error) ? toError('TDM_VALUE_TOO_DEEP') : error
+    }
+  }
+}
+
+/** Whether the stack has ended. Functions of a user throw a RangeError for other reasons, as dates do. */
+function isOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message === 'Maximum call stack size exceeded'
 }
