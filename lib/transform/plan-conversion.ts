@@ -23,6 +23,8 @@ import { areApart, settleSignatures, toSignature } from './tell-apart.ts'
 export interface Conversions {
   /** The plan of a schema's values between two levels; `undefined` where they pass as they are. */
   between(schema: JsonSchema, from: number, to: number): Plan | undefined
+  /** The newest level at which a schema, with all that it refers to, is what it is at the given one. */
+  settle(schema: JsonSchema, level: number): number
 }
 
 /**
@@ -218,6 +220,7 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
   }
 
   return {
+    settle: (schema, level) => reach.settle(schema, level),
     between: (schema, from, to) => {
       const found = between(schema, from, to)
       return found === undefined || judge(found) === 'same' ? undefined : found

@@ -103,7 +103,8 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
   const planPart = (side: Side, endpoint: Endpoint, key: string, moment: Moment): BodyPlan | undefined => {
     const name = side.nameOf(endpoint, key)
     if (name === undefined) return undefined
-    const level = toLevel(moment)
+    // Versions in which the part is the same share its plan, and so what others compile from its schema.
+    const level = side.conversions.upgrade.settle({ $ref: toReference(name) }, toLevel(moment))
     const place = `${side.of} ${String(level)} ${name}`
     const held = known.get(place) ?? planBody(side, name, level, mode)
     known.set(place, held)
