@@ -1,5 +1,18 @@
 import { toError } from '../errors.ts'
 import type { Operation } from '../operations/define-operation.ts'
+import type { SchemaTarget } from '../schema/schema-target.ts'
+
+/** Two values that a change turns into each other: it is documentation that `tidemark/testing` checks. */
+export interface ChangeExample {
+  /** Whose values they are: a named schema, or a part of an endpoint. */
+  readonly of: SchemaTarget
+  /** The value before the change. */
+  readonly old: unknown
+  /** The value after it. */
+  readonly current: unknown
+  /** The one way in which it holds, where the change loses something; both by default. */
+  readonly direction?: 'upgrade' | 'downgrade'
+}
 
 /** What an author says of a change. */
 export interface ChangeOptions {
@@ -12,6 +25,8 @@ export interface ChangeOptions {
    * that no transform can express is asked for by `request.apiVersion.has(change)`.
    */
   readonly operations: readonly Operation[]
+  /** Values as they were right before the change and right after it, which `tidemark/testing` holds it to. */
+  readonly examples?: readonly ChangeExample[]
 }
 
 /** One described step between two versions. */
@@ -25,7 +40,11 @@ export interface Change extends ChangeOptions {
  * @throws TDM_CHANGE_OPERATIONS
  */
 export function defineChange(options: ChangeOptions): Change {
-  const { summary, operations } = options
+  const { summary, operations, examples } = options
   if (!Array.isArray(operations)) throw toError('TDM_CHANGE_OPERATIONS', summary)
-  return Object.freeze({ ...options, operations: Object.freeze([...options.operations]) })
+  return Object.freeze({
+    ...options,
+    operations: Object.freeze([...options.operations]),
+    ...(examples === undefined ? {} : { examples: Object.freeze([...examples]) }),
+  })
 }
