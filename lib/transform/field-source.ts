@@ -1,11 +1,15 @@
-import { callOf, constantOf, loadOf, type Expression } from './expression.ts'
+import { toError } from '../errors.ts'
+import { callOf, constantOf, loadOf, otherwise, type Expression } from './expression.ts'
 import type { Loader } from './loader.ts'
 
 /**
  * Where an operation takes a value from that a message does not hold: a constant of JSON, a function of the whole
  * object, or a loader.
  */
-export type FieldSource<Holder, Value> = ((holder: Holder) => Value) | Loaded<Holder, Value> | Value
+export type FieldSource<Holder, Value> = ((holder: Holder) => Value) | Loaded<Holder, Value> | Constant<Value>
+
+/** Where a field's type is not known, any value of JSON will do; `unknown` would hide the function beside it. */
+type Constant<Value> = unknown extends Value ? string | number | boolean | object | null : Value
 
 const isLoaded: unique symbol = Symbol('tidemark.loaded')
 
@@ -26,26 +30,62 @@ export interface Loaded<Holder, Value> {
  * @param use makes the value of what was loaded, `undefined` where the loader knows no such key; by default it is
  *   the value
  */
-export function loadFrom<Holder, Key extends string | number, Value, Used = Value>(
+export function loadFrom<Holder, Key extends string | number, Value>(
   loader: Loader<Key, Value>,
   key: (holder: Holder) => Key | undefined,
-  use?: (loaded: Value | undefined, holder: Holder) => Used,
-): Loaded<Holder, Used> {
+): Loaded<Holder, Value | undefined>
+export function loadFrom<Holder, Key extends string | number, Value, Used>(
+  loader: Loader<Key, Value>,
+  key: (holder: Holder) => Key | undefined,
+  use: (loaded: Value | undefined, holder: Holder) => Used,
+): Loaded<Holder, Used>
+export function loadFrom<Holder>(
+  loader: Loader,
+  key: (holder: Holder) => unknown,
+  use?: (loaded: never, holder: Holder) => unknown,
+): Loaded<Holder, unknown> {
   return Object.freeze({
     [isLoaded]: true as const,
-    loader: loader,
+    loader,
     key,
-    use: (use ?? ((loaded: unknown) => loaded)) as Loaded<Holder, Used>['use'],
+    use: (use ?? ((loaded: unknown) => loaded)) as Loaded<Holder, unknown>['use'],
   })
 }
 
-/** The expression of a source, for the object that an operation has in hand. */
+/** The expression of a source, for the value that an operation has in hand. */
 export function toExpression(source: unknown, whole: Expression): Expression {
   if (typeof source === 'function') return callOf(source as (holder: unknown) => unknown, whole)
   if (!isLoadedValue(source)) return constantOf(source)
   const { loader, key, use } = source
-  const held = loadOf(loader, callOf(key, whole))
-  return callOf(use, held, whole)
+  return callOf(use, loadOf(loader, callOf(key, whole)), whole)
+}
+
+/** The expression of a source, for the object whose fields an operation has in hand. */
+export function toFieldExpression(source: unknown, record: { whole(): Expression }): Expression {
+  if (typeof source !== 'function' && !isLoadedValue(source)) return constantOf(source)
+  const whole = record.whole()
+  // An object that is built anew and has no fields is an object all the same: the function is called for it.
+  return toExpression(source, whole.kind === 'object' ? otherwise(whole, constantOf({})) : whole)
+}
+
+/**
+ * The expression of a source that an old message cannot do without.
+ *
+ * @param place the field that it is for, and the operation
+ * @throws TDM_FIELD_UNRESTORED when it runs and the source gives nothing
+ */
+export function toSureExpression(
+  source: unknown,
+  record: { whole(): Expression },
+  place: { readonly field: string; readonly operation: string },
+): Expression {
+  const expression = toFieldExpression(source, record)
+  if (expression.kind === 'constant') return expression
+  const origin = isLoadedValue(source) ? `the loader "${source.loader.name}"` : 'its function'
+  const fail = (): never => {
+    throw toError('TDM_FIELD_UNRESTORED', place.field, place.operation, origin)
+  }
+  return otherwise(expression, callOf(fail, constantOf(place.field)))
 }
 
 function isLoadedValue(source: unknown): source is Loaded<unknown, unknown> {

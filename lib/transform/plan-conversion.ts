@@ -39,14 +39,33 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
   /** Named plans that are known to change something. */
   const proven = new Set<Plan>()
   const reach = createReach(history)
+  const postponed: (() => void)[] = []
+  let depth = 0
 
   const between = (schema: JsonSchema, start: number, end: number): Plan | undefined => {
     if (start === end || typeof schema === 'boolean') return undefined
     const [from, to] = [reach.settle(schema, start), reach.settle(schema, end)]
     if (from === to) return undefined
     const name = toComponentName(schema.$ref)
-    if (name === undefined || hasInside(schema)) return plan(schema, undefined, from, to)
-    return byName(name, `${String(from)}:${String(to)}:${name}`, from, to)
+    const isNamed = name !== undefined && !hasInside(schema)
+    if (!isNamed && depth > maxDepth) return postpone(schema, from, to)
+    depth += 1
+    try {
+      if (!isNamed) return plan(schema, undefined, from, to)
+      return byName(name, `${String(from)}:${String(to)}:${name}`, from, to)
+    } finally {
+      depth -= 1
+    }
+  }
+
+  /** Schemas within schemas end the stack at some depth: what is deeper is planned when the rest is done. */
+  const postpone = (schema: Readonly<Record<string, unknown>>, from: number, to: number): Plan => {
+    const entry: Entry = { kind: 'named', name: '', from, to, body: undefined }
+    postponed.push(() => {
+      entry.body = plan(schema, undefined, from, to)
+      finished.add(entry)
+    })
+    return entry
   }
 
   const byName = (name: string, key: string, from: number, to: number): Plan | undefined => {
@@ -223,10 +242,14 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
     settle: (schema, level) => reach.settle(schema, level),
     between: (schema, from, to) => {
       const found = between(schema, from, to)
+      for (let next = postponed.pop(); next !== undefined; next = postponed.pop()) next()
       return found === undefined || judge(found) === 'same' ? undefined : found
     },
   }
 }
+
+/** How many schemas may stand inside each other before planning goes on later. */
+const maxDepth = 60
 
 /** A named plan while it is being made. */
 type Entry = { -readonly [Key in keyof NamedPlan]: NamedPlan[Key] }
