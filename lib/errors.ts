@@ -11,6 +11,15 @@ export const errorTable = {
     message:
       'An operation was given a schema without a name. Name it with .meta({ id: "User" }) in zod or $id in JSON Schema.',
   },
+  TDM_ENDPOINT_NAME: {
+    status: 500,
+    message:
+      'An operation names an endpoint "%s". Name it by its method and its path, as in "GET /users/:id".',
+  },
+  TDM_STATUS_CHANGE: {
+    status: 500,
+    message: 'The status of %s cannot have changed from %s to %s: %s.',
+  },
   TDM_TIMELINE_SCHEME: {
     status: 500,
     message: 'There is no scheme "%s" for the names of versions. Use one of: %s.',
@@ -71,6 +80,10 @@ export const errorTable = {
     message:
       'A message is nested too deep to be converted. Set a limit to how deep its schema may hold itself.',
   },
+  TDM_NDJSON_LINE: {
+    status: 400,
+    message: 'Line %s of the stream cannot be read: %s. Every line has to be one value of JSON.',
+  },
   TDM_LOADER_WAITS: {
     status: 500,
     message:
@@ -79,6 +92,15 @@ export const errorTable = {
   TDM_LOADER_FAILED: {
     status: 500,
     message: 'The loader "%s" failed: %s.',
+  },
+  TDM_FIELD_UNRESTORED: {
+    status: 500,
+    message:
+      'The field "%s", which an old message always has, could not be restored by the operation %s: %s gave nothing for it. Give a value for every object, or call the old field optional.',
+  },
+  TDM_CODEC_UNUSABLE: {
+    status: 500,
+    message: 'The codec of the field "%s" cannot be used: %s.',
   },
   TDM_ADDRESS_PARAMETERS: {
     status: 500,
@@ -108,6 +130,15 @@ export const errorTable = {
     message:
       'The plugin openapi needs @fastify/swagger. Register it, in its dynamic mode with an OpenAPI 3.1 option, before openapi.',
   },
+  TDM_TIMELINE_FAULTY: {
+    status: 500,
+    message:
+      'The timeline has faults, and the option "verify" of versioning asks for none. Mend them, or set it to "warn":%s',
+  },
+  TDM_ENDPOINT_UNKNOWN: {
+    status: 500,
+    message: 'There is no versioned endpoint "%s". There are: %s.',
+  },
   TDM_GUIDE_DIRECTION: {
     status: 500,
     message: 'A guide leads to a newer version, but %s is not older than %s. Swap --from and --to.',
@@ -125,6 +156,10 @@ export const errorTable = {
   TDM_VERIFY_VALUES: {
     status: 500,
     message: 'No values of %s could be made up: %s. Give the schema an example (`examples`).',
+  },
+  TDM_VERIFY_FAILED: {
+    status: 500,
+    message: 'The timeline does not keep its laws: %s (seed %s, %s values for each schema and change).%s',
   },
   TDM_INTERNAL: {
     status: 500,

@@ -14,17 +14,23 @@ export {
   responseOf,
   type EndpointPart,
 } from './schema/endpoint-part.ts'
+export type { OlderSchema } from './schema/schema-target.ts'
 export type { AnySchema } from './schema/to-json-schema.ts'
+export { before } from './timeline/before.ts'
+export type { TypedConversions } from './timeline/conversion-types.ts'
 export { defineChange, type Change, type ChangeOptions } from './timeline/define-change.ts'
 export {
   defineTimeline,
   type ConvertOptions,
   type Timeline,
   type TimelineOptions,
+  type TimelineWith,
   type Version,
   type VersionMatch,
   type VersionOptions,
 } from './timeline/define-timeline.ts'
+export type { RequestVersionOf, VersionNameOf, VersionOf } from './timeline/version-of.ts'
 export type { CompileMode } from './transform/compile-plan.ts'
 export { loadFrom, type FieldSource, type Loaded } from './transform/field-source.ts'
+export { readNdjson, toNdjson, type NdjsonOptions } from './transform/ndjson.ts'
 export { defineLoader, type LoadContext, type Loader } from './transform/loader.ts'

@@ -15,8 +15,16 @@ export type Expression =
   | { readonly kind: 'call'; readonly apply: Apply; readonly args: readonly Expression[] }
   | { readonly kind: 'constant'; readonly value: unknown }
   | { readonly kind: 'otherwise'; readonly of: Expression; readonly instead: Expression }
-  | { readonly kind: 'load'; readonly loader: Loader; readonly key: Expression }
+  | LoadExpression
   | { readonly kind: 'convert'; readonly of: Expression; readonly plan: Plan }
+
+/** What a loader knows of the key of an object. */
+export interface LoadExpression {
+  readonly kind: 'load'
+  readonly loader: Loader
+  readonly key: (holder: unknown) => unknown
+  readonly holder: Expression
+}
 
 /** A function that an operation brings; it is not called where none of its arguments is there. */
 export type Apply = (...args: readonly unknown[]) => unknown
@@ -59,9 +67,9 @@ export function otherwise(of: Expression, instead: Expression): Expression {
   return { kind: 'otherwise', of, instead }
 }
 
-/** What a loader knows of a key; not there where the key is not. */
-export function loadOf(loader: Loader, key: Expression): Expression {
-  return { kind: 'load', loader, key }
+/** What a loader knows of the key of an object; not there where the key is not. */
+export function loadOf(loader: Loader, key: LoadExpression['key'], holder: Expression): Expression {
+  return { kind: 'load', loader, key, holder }
 }
 
 /** The expressions that an expression is made of. */
@@ -80,6 +88,6 @@ export function listOperands(expression: Expression): readonly Expression[] {
     case 'otherwise':
       return [expression.of, expression.instead]
     case 'load':
-      return [expression.key]
+      return [expression.holder]
   }
 }

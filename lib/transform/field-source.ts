@@ -57,7 +57,7 @@ export function toExpression(source: unknown, whole: Expression): Expression {
   if (typeof source === 'function') return callOf(source as (holder: unknown) => unknown, whole)
   if (!isLoadedValue(source)) return constantOf(source)
   const { loader, key, use } = source
-  return callOf(use, loadOf(loader, callOf(key, whole)), whole)
+  return callOf(use, loadOf(loader, key, whole), whole)
 }
 
 /** The expression of a source, for the object whose fields an operation has in hand. */

@@ -1,8 +1,9 @@
 import type { Convert, Expression } from './expression.ts'
 import { interpretPlan, interpretRest } from './interpret-plan.ts'
-import { noSession, pending } from './load-session.ts'
+import { findKey, noSession, pending } from './load-session.ts'
 import {
   hasLoaders,
+  fieldsOf,
   keepsRest,
   type FieldPlan,
   type ListPlan,
@@ -316,11 +317,7 @@ function writeFresh(draft: Draft, expression: Expression, scope: Scope): string 
     case 'member':
       return writeMember(draft, write(expression.of), expression, scope)
     case 'object':
-      return writeObject(
-        draft,
-        expression.fields.map(([name, field]) => ({ name, held: write(field), isExpected: false })),
-        waits(draft, expression),
-      )
+      return writeObject(draft, writeFields(draft, expression.fields, scope), waits(draft, expression))
     case 'call': {
       const args = expression.args.map(write)
       const call = `${constantOf(draft, expression.apply)}(${args.join(', ')})`
@@ -339,7 +336,15 @@ function writeFresh(draft: Draft, expression: Expression, scope: Scope): string 
       return result
     }
     case 'load': {
-      const key = write(expression.key)
+      const fields = fieldsOf(expression.holder)
+      const holder =
+        fields === undefined
+          ? write(expression.holder)
+          : `${writeObject(draft, writeFields(draft, fields, scope), false)} ?? {}`
+      const key = define(
+        draft,
+        `${constantOf(draft, findKey)}(${holder}, ${constantOf(draft, expression.key)})`,
+      )
       const load = `${key} === undefined ? undefined : s.get(${constantOf(draft, expression.loader)}, ${key})`
       return define(draft, guardWaiting(draft, [key], load))
     }
@@ -372,6 +377,18 @@ function writeMember(
   if (of.kind === 'input' && scope.isObject) return define(draft, own)
   const guarded = `typeof ${owner} === "object" && ${owner} !== null ? ${own} : undefined`
   return define(draft, guardWaiting(draft, waits(draft, of) ? [owner] : [], guarded))
+}
+
+function writeFields(
+  draft: Draft,
+  fields: readonly (readonly [string, Expression])[],
+  scope: Scope,
+): readonly HeldField[] {
+  return fields.map(([name, field]) => ({
+    name,
+    held: writeExpression(draft, field, scope),
+    isExpected: false,
+  }))
 }
 
 function writeObject(draft: Draft, fields: readonly HeldField[], canWait: boolean): string {

@@ -1,7 +1,8 @@
 import { toPlain } from './to-plain.ts'
 import { listOperands, type Convert, type Expression } from './expression.ts'
-import { noSession, pending, type LoadSession } from './load-session.ts'
+import { findKey, noSession, pending, type LoadSession } from './load-session.ts'
 import {
+  fieldsOf,
   keepsRest,
   type ListPlan,
   type Plan,
@@ -191,10 +192,14 @@ function compileOne(expression: Expression, compile: (expression: Expression) =>
       }
     }
     case 'load': {
-      const key = compile(expression.key)
-      const { loader } = expression
+      const { loader, key } = expression
+      const fields = fieldsOf(expression.holder)
+      const holder =
+        fields === undefined
+          ? compile(expression.holder)
+          : compileFields(fields.map(([name, field]) => [name, compile(field)]))
       return (input, session, locals) => {
-        const held = key(input, session, locals)
+        const held = findKey(holder(input, session, locals) ?? (fields && {}), key)
         return held === undefined || held === pending ? held : session.get(loader, held)
       }
     }
@@ -222,6 +227,17 @@ function compileMember(of: Evaluate, key: string): Evaluate {
 }
 
 function compileObject(fields: readonly (readonly [string, Evaluate])[]): Evaluate {
+  const build = compileFields(fields)
+  return (input, session, locals) => {
+    const object = build(input, session, locals)
+    return object !== undefined && hasPending(object) ? pending : object
+  }
+}
+
+/** Builds an object, of which some fields may be pending. */
+function compileFields(
+  fields: readonly (readonly [string, Evaluate])[],
+): (...rest: Parameters<Evaluate>) => Readonly<Record<string, unknown>> | undefined {
   return (input, session, locals) => {
     let object: Record<string, unknown> | undefined
     for (const [name, evaluate] of fields) {
@@ -230,7 +246,7 @@ function compileObject(fields: readonly (readonly [string, Evaluate])[]): Evalua
       object ??= {}
       assign(object, name, value)
     }
-    return object !== undefined && hasPending(object) ? pending : object
+    return object
   }
 }
 

@@ -43,6 +43,34 @@ export async function convertLoading(convert: Convert, value: unknown, context: 
   }
 }
 
+/**
+ * The key of an object of which some fields may be pending: loaders that do not need each other's values run side by
+ * side. A key that reads a pending field is pending itself.
+ */
+export function findKey(holder: unknown, key: (holder: unknown) => unknown): unknown {
+  if (holder === undefined || holder === pending) return holder
+  if (typeof holder !== 'object' || holder === null || !Object.values(holder).includes(pending))
+    return key(holder)
+  const partial = {}
+  for (const [name, value] of Object.entries(holder) as [string, unknown][]) {
+    const descriptor = value === pending ? { get: stop } : { value, writable: true }
+    Object.defineProperty(partial, name, { ...descriptor, enumerable: true, configurable: true })
+  }
+  try {
+    return key(partial)
+  } catch (error) {
+    if (error === stopped) return pending
+    throw error
+  }
+}
+
+/** Ends a function that reads what is not there yet. */
+const stopped = new Error('The value of this field is still being loaded.')
+
+function stop(): never {
+  throw stopped
+}
+
 /** The session of a caller who cannot wait. */
 export const noSession: LoadSession = {
   get: (loader) => {

@@ -131,6 +131,12 @@ export function hasLoaders(plan: Plan): boolean {
   return reaches(plan, (part) => listOwnExpressions(part).some(loads))
 }
 
+/** The fields of an object that is built for a function; `undefined` where the value is handed on as it is. */
+export function fieldsOf(expression: Expression): (Expression & { kind: 'object' })['fields'] | undefined {
+  if (expression.kind === 'otherwise') return fieldsOf(expression.of)
+  return expression.kind === 'object' ? expression.fields : undefined
+}
+
 /** Whether an expression, without the plans in it, asks a loader. */
 export function loads(expression: Expression): boolean {
   return listExpressions(expression).some(({ kind }) => kind === 'load')
