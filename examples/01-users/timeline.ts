@@ -7,8 +7,9 @@ import {
   moveEndpoint,
   nestFields,
   renameField,
+  responseOf,
   retypeField,
-  wrapResponse,
+  wrapBody,
 } from 'tidemark'
 import { z } from 'zod'
 import { NewUser, Problem, User, words } from './schemas.ts'
@@ -37,7 +38,7 @@ export const wrapList = defineChange({
   summary: 'The list of users stands in `data`, beside `meta.total`.',
   why: 'A list needs room for what is said about it, such as paging.',
   operations: [
-    wrapResponse('GET /users', {
+    wrapBody(responseOf('GET /users'), {
       into: 'data',
       beside: (users) => ({ meta: { total: Array.isArray(users) ? users.length : 0 } }),
     }),

@@ -1,3 +1,5 @@
+import { toError } from '../errors.ts'
+
 /** The parts of an endpoint's messages that have a schema. */
 export type PartName = 'request' | 'response' | 'query' | 'path' | 'headers'
 
@@ -24,18 +26,18 @@ type Held<Schema> = Schema extends { readonly _zod: { readonly output: infer Val
     ? Value
     : unknown
 
+/** Names a part of an endpoint; its schema is given for its type alone. */
+type PartOf = <Schema extends Typed | undefined = undefined>(
+  endpoint: string,
+  schema?: Schema,
+) => EndpointPart<Held<Schema>>
+
 /**
  * The body that clients send to an endpoint.
  *
  * @param endpoint the endpoint by its address after the change, as in `POST /users`
- * @param _schema the part's schema, for its type alone
  */
-export function requestOf<Schema extends Typed | undefined = undefined>(
-  endpoint: string,
-  _schema?: Schema,
-): EndpointPart<Held<Schema>> {
-  return toPart('request', endpoint)
-}
+export const requestOf: PartOf = (endpoint) => toPart('request', endpoint)
 
 /**
  * The body that an endpoint answers with.
@@ -52,28 +54,13 @@ export function responseOf<Schema extends Typed | undefined = undefined>(
 }
 
 /** The query of an endpoint. */
-export function queryOf<Schema extends Typed | undefined = undefined>(
-  endpoint: string,
-  _schema?: Schema,
-): EndpointPart<Held<Schema>> {
-  return toPart('query', endpoint)
-}
+export const queryOf: PartOf = (endpoint) => toPart('query', endpoint)
 
 /** The path parameters of an endpoint. */
-export function pathOf<Schema extends Typed | undefined = undefined>(
-  endpoint: string,
-  _schema?: Schema,
-): EndpointPart<Held<Schema>> {
-  return toPart('path', endpoint)
-}
+export const pathOf: PartOf = (endpoint) => toPart('path', endpoint)
 
 /** The headers that an endpoint reads; their names are written in lower case. */
-export function headersOf<Schema extends Typed | undefined = undefined>(
-  endpoint: string,
-  _schema?: Schema,
-): EndpointPart<Held<Schema>> {
-  return toPart('headers', endpoint)
-}
+export const headersOf: PartOf = (endpoint) => toPart('headers', endpoint)
 
 /** Says whether a target is a part of an endpoint. */
 export function isEndpointPart(target: unknown): target is EndpointPart {
@@ -85,6 +72,34 @@ export function labelOf(subject: Subject): string {
   if (typeof subject === 'string') return subject
   const { part, endpoint, status } = subject
   return `the ${partLabels[part]} of ${endpoint}${status === undefined ? '' : ` (${status})`}`
+}
+
+/**
+ * An endpoint's name in one form: `get /users` is `GET /users`.
+ *
+ * @throws TDM_ENDPOINT_NAME where the text is not a method and a path
+ */
+export function toEndpointName(text: string): string {
+  const [, method = '', path = ''] = /^\s*([a-z-]+)\s+([/*]\S*)\s*$/i.exec(text) ?? []
+  if (method === '') throw toError('TDM_ENDPOINT_NAME', text)
+  return `${method.toUpperCase()} ${path}`
+}
+
+/** The only way in which all of these are converted: requests go up, responses down; `undefined` where both may be. */
+export function directionOf(subjects: readonly Subject[]): 'upgrade' | 'downgrade' | undefined {
+  const parts = new Set(subjects.map((subject) => (typeof subject === 'string' ? subject : subject.part)))
+  if (parts.size === 0 || subjects.some((subject) => typeof subject === 'string')) return undefined
+  if (!parts.has('response')) return 'upgrade'
+  return parts.size === 1 ? 'downgrade' : undefined
+}
+
+/** The part among these that is no body; `undefined` where all are bodies, or named schemas. */
+export function findParameters(subjects: readonly Subject[]): EndpointPart | undefined {
+  for (const subject of subjects) {
+    if (typeof subject !== 'string' && subject.part !== 'request' && subject.part !== 'response')
+      return subject
+  }
+  return undefined
 }
 
 const partLabels: Readonly<Record<PartName, string>> = {
@@ -101,10 +116,4 @@ function toPart(part: PartName, endpoint: string, status?: number | string): End
     endpoint: toEndpointName(endpoint),
     status: status === undefined ? undefined : String(status).toLowerCase(),
   })
-}
-
-/** `get /users` as `GET /users`. */
-function toEndpointName(text: string): string {
-  const [method = '', ...path] = text.trim().split(/\s+/)
-  return [method.toUpperCase(), ...path].join(' ')
 }

@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats'
 import t, { type Test } from 'tap'
 import { z } from 'zod'
 import type { Address, Operation } from '../../lib/operations/define-operation.ts'
-import { labelOf, type EndpointPart } from '../../lib/schema/endpoint-part.ts'
+import { labelOf, responseOf, type EndpointPart } from '../../lib/schema/endpoint-part.ts'
 import { toJsonSchema, type AnySchema } from '../../lib/schema/to-json-schema.ts'
 import type { JsonSchema } from '../../lib/schema/types.ts'
 import { defineTimeline, type Timeline } from '../../lib/timeline/define-timeline.ts'
@@ -16,7 +16,7 @@ import {
   nestFields,
   renameField,
   retypeField,
-  wrapResponse,
+  wrapBody,
 } from '../../lib/index.ts'
 import type { Convert } from '../../lib/transform/expression.ts'
 import { convertLoading } from '../../lib/transform/load-session.ts'
@@ -58,7 +58,8 @@ for (const id of folders) {
     const { $defs } = toJsonSchema(schema.current, 'output') as {
       $defs: Readonly<Record<string, JsonSchema>>
     }
-    for (const placement of placements) {
+    const isWhole = fixture.operation.value !== undefined
+    for (const placement of placements.filter(({ isShared }) => !isWhole || isShared !== true)) {
       t.test(`${id}, ${placement.title}`, async (t) => {
         const wrap = (definitions: Readonly<Record<string, JsonSchema>>) => ({
           ...placement.schema(reference),
@@ -295,11 +296,11 @@ t.test('an operation on what is no object, or on a body without the field, says 
       'The change "A change." of version 2 cannot be made: it does not describe an object by its properties, says its operation rename-field on Text.',
   })
   const endpoint = { method: 'GET', path: '/x', responses: { 200: { type: 'array' } } }
-  const timeline = timelineOf(wrapResponse('GET /x', { into: 'data' }))
+  const timeline = timelineOf(wrapBody(responseOf('GET /x'), { into: 'data' }))
   t.throws(() => planApi(timeline, [endpoint]).response(endpoint, '200', oldest(timeline)), {
     code: 'TDM_CHANGE_INVALID',
     message:
-      'The change "A change." of version 2 cannot be made: the body of GET /x has no field "data", says its operation wrap-response on the response 200 of GET /x.',
+      'The change "A change." of version 2 cannot be made: there is no field "data" that holds the old body, says its operation wrap-body on the response 200 of GET /x.',
   })
 })
 

@@ -7,6 +7,8 @@ export interface Placement {
   readonly schema: (inner: JsonSchema) => Readonly<Record<string, unknown>>
   /** A value with the named schema's value inside. */
   readonly value: (inner: unknown) => unknown
+  /** Whether other fields stand beside those of the named schema: no value there is the schema's alone. */
+  readonly isShared?: true
   /** Named schemas that the place needs. */
   readonly definitions?: (inner: JsonSchema) => Readonly<Record<string, JsonSchema>>
 }
@@ -65,6 +67,7 @@ export const placements: readonly Placement[] = [
   },
   {
     title: 'as a part of a larger object',
+    isShared: true,
     schema: (inner) => ({
       allOf: [inner, { type: 'object', properties: { more: text }, required: ['more'] }],
     }),

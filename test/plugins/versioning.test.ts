@@ -12,7 +12,9 @@ import {
   fromQuery,
   moveEndpoint,
   renameField,
-  wrapResponse,
+  responseOf,
+  wrapBody,
+  type Change,
   type Timeline,
 } from '../../lib/index.ts'
 import { buildGuide, toMarkdown } from '../../lib/guide/index.ts'
@@ -29,7 +31,7 @@ const moved = defineChange({
   operations: [moveEndpoint('/things', '/items')],
 })
 
-function twoVersions(...changes: readonly (typeof titles)[]): Timeline {
+function twoVersions(...changes: readonly Change[]): Timeline {
   return defineTimeline({
     scheme: 'integer',
     versions: [
@@ -284,7 +286,7 @@ t.test('wrong options stop the boot, and say which and why', async (t) => {
   )
   await refused(
     (app) => app.register(versioning, { timeline, header: 'x' } as { timeline: Timeline }),
-    'The plugin versioning cannot use its option "header": there is no such option; there are timeline, sources, fallback, responseHeader.',
+    'The plugin versioning cannot use its option "header": there is no such option; there are timeline, sources, fallback, responseHeader, verify.',
   )
   await refused(
     (app) => app.register(versioning, {} as { timeline: Timeline }),
@@ -318,24 +320,22 @@ t.test('a change that names what no route has is warned of', async (t) => {
   t.teardown(() => app.close())
   const misspelt = defineChange({
     summary: 'Lists have an envelope.',
-    operations: [wrapResponse('GET /item', { into: 'data' }), renameField('Itme', 'name', 'title')],
+    operations: [wrapBody(responseOf('GET /item'), { into: 'data' }), renameField('Itme', 'name', 'title')],
   })
   await app.register(versioning, { timeline: twoVersions(titles, misspelt) })
   app.get('/items', { schema: { response: { 200: z.array(Item) } } }, () => [item])
   await app.ready()
-  const told = lines.map((line) => JSON.parse(line) as { level: number; subject: string; msg: string })
+  const told = lines.map((line) => JSON.parse(line) as { level: number; kind: string; msg: string })
   t.same(
-    told.map(({ level, subject, msg }) => [level, subject, msg]),
-    [
-      [40, 'Itme', 'The change "Lists have an envelope." names Itme, which no versioned route has.'],
-      [
-        40,
-        'the response of GET /item',
-        'The change "Lists have an envelope." names the response of GET /item, which no versioned route has.',
-      ],
-    ],
+    told.map(({ level, kind, msg }) => [level, kind, msg]),
+    unreached.map((message) => [40, 'unreached', message]),
   )
 })
+
+const unreached = [
+  'The change "Lists have an envelope." of version 2 has the operation rename-field on Itme, which no endpoint has. Correct the name, or take the operation away.',
+  'The change "Lists have an envelope." of version 2 has the operation wrap-body on the response of GET /item, which no endpoint has. Correct the name, or take the operation away.',
+]
 
 t.test('an address that two endpoints would share stops the boot', async (t) => {
   const app = await start(t, twoVersions(moved))
