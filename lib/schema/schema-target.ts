@@ -7,21 +7,33 @@ import { isZodSchema } from './to-json-schema.ts'
  * What an operation is on. A named schema, wherever it occurs: zod with `.meta({ id })`, JSON Schema with `$id`, or
  * just the name. Or one part of one endpoint: `queryOf('GET /users')`.
  */
-export type SchemaTarget = z.core.$ZodType | NamedJsonSchema | EndpointPart | string
+export type SchemaTarget =
+  z.core.$ZodType | NamedJsonSchema | EndpointPart | OlderSchema<unknown, unknown> | string
 
 /** JSON Schema (and so TypeBox) that names itself. */
 export interface NamedJsonSchema {
   readonly $id?: string | undefined
 }
 
+declare const older: unique symbol
+
+/** A named schema as it was before some changes: what `before` gives. */
+export interface OlderSchema<Schema, Value> {
+  readonly $id: string
+  /** Types only: the schema as it is now, and its values as they were. */
+  readonly [older]: readonly [schema: Schema, value: Value]
+}
+
 /** The current value that a target describes; `unknown` where its type does not tell. */
 export type ValueOf<Target> = Target extends z.core.$ZodType
   ? z.core.output<Target>
-  : Target extends { readonly static: infer Value }
+  : Target extends OlderSchema<unknown, infer Value>
     ? Value
-    : Target extends EndpointPart<infer Value>
+    : Target extends { readonly static: infer Value }
       ? Value
-      : unknown
+      : Target extends EndpointPart<infer Value>
+        ? Value
+        : unknown
 
 /** The fields that an operation may name: those that each of its targets has; any where no type tells. */
 export type FieldOf<Target> = (

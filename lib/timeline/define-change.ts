@@ -15,7 +15,7 @@ export interface ChangeExample {
 }
 
 /** What an author says of a change. */
-export interface ChangeOptions {
+export interface ChangeOptions<Operations extends readonly Operation[] = readonly Operation[]> {
   /** One sentence for the reader of the guide: what is different now. */
   readonly summary: string
   /** Why it was changed. */
@@ -24,14 +24,16 @@ export interface ChangeOptions {
    * What the change does, in the order in which an old message becomes a current one. It may be empty: a change
    * that no transform can express is asked for by `request.apiVersion.has(change)`.
    */
-  readonly operations: readonly Operation[]
+  readonly operations: Operations
   /** Values as they were right before the change and right after it, which `tidemark/testing` holds it to. */
   readonly examples?: readonly ChangeExample[]
 }
 
-/** One described step between two versions. */
-export interface Change extends ChangeOptions {
-  readonly operations: readonly Operation[]
+/** One described step between two versions. Its type keeps its operations, for the types of old versions. */
+export interface Change<
+  Operations extends readonly Operation[] = readonly Operation[],
+> extends ChangeOptions<Operations> {
+  readonly operations: Operations
 }
 
 /**
@@ -39,6 +41,9 @@ export interface Change extends ChangeOptions {
  *
  * @throws TDM_CHANGE_OPERATIONS
  */
+export function defineChange<const Operations extends readonly Operation[]>(
+  options: ChangeOptions<Operations>,
+): Change<Operations>
 export function defineChange(options: ChangeOptions): Change {
   const { summary, operations, examples } = options
   if (!Array.isArray(operations)) throw toError('TDM_CHANGE_OPERATIONS', summary)

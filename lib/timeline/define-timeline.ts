@@ -1,9 +1,10 @@
 import { toError } from '../errors.ts'
 import { defaultMode, type CompileMode } from '../transform/compile-plan.ts'
-import type { AnySchema } from '../schema/to-json-schema.ts'
+import type { Conversions, ConversionsOf } from './conversion-types.ts'
 import { createConverters } from './create-converters.ts'
 import type { Change } from './define-change.ts'
 import { schemes, type VersionScheme } from './scheme.ts'
+import type { MessageKind } from './version-of.ts'
 
 /** A version as its author writes it. */
 export interface VersionOptions {
@@ -20,11 +21,11 @@ export interface VersionOptions {
 }
 
 /** A timeline as its author writes it. */
-export interface TimelineOptions {
+export interface TimelineOptions<Versions extends readonly VersionOptions[] = readonly VersionOptions[]> {
   /** How versions are named and ordered. */
   readonly scheme: VersionScheme['name']
   /** The versions, newest first. The first is the current one; it may be called `unreleased` until it has its name. */
-  readonly versions: readonly VersionOptions[]
+  readonly versions: Versions
   /**
    * How conversions are run: as generated code, or as closures, which are slower. By default as code, unless the
    * process may not make functions of text (`--disallow-code-generation-from-strings`).
@@ -33,12 +34,12 @@ export interface TimelineOptions {
 }
 
 /** How a value without a request is converted. */
-export interface ConvertOptions {
+export interface ConvertOptions<Messages extends MessageKind = MessageKind> {
   /**
    * Which messages it counts among, where a change is about requests or responses alone. By default what is
    * upgraded counts as a request, what is downgraded as a response.
    */
-  readonly messages?: 'request' | 'response'
+  readonly messages?: Messages
   /** What loaders are given; on Fastify that is the request. */
   readonly context?: unknown
 }
@@ -60,8 +61,15 @@ export type VersionMatch =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'malformed' }
 
-/** The versions of an API, newest first, and the changes between them. */
-export interface Timeline {
+/** The versions of an API, newest first, and the changes between them. Its type keeps them, for `VersionOf`. */
+export type Timeline<Versions extends readonly VersionOptions[] = readonly VersionOptions[]> = TimelineWith<
+  ConversionsOf<Versions>
+>
+
+declare const methods: unique symbol
+
+/** A timeline by what its methods accept. */
+export interface TimelineWith<Methods extends Conversions> {
   readonly scheme: VersionScheme
   readonly versions: readonly Version[]
   /** The version that handlers speak: the newest, released or not. */
@@ -78,36 +86,23 @@ export interface Timeline {
    *
    * @throws TDM_VERSION_UNKNOWN, TDM_LOADER_WAITS
    */
-  upgrade(schema: AnySchema, value: unknown, version: string, options?: ConvertOptions): unknown
+  readonly upgrade: Methods['upgrade']
   /**
    * Turns a current value into one of an old version, for webhooks, queues and replays.
    *
    * @throws TDM_VERSION_UNKNOWN, TDM_LOADER_WAITS
    */
-  downgrade(schema: AnySchema, value: unknown, version: string, options?: ConvertOptions): unknown
+  readonly downgrade: Methods['downgrade']
   /** As `upgrade`, with the loaders that are on the way. */
-  upgradeAsync(schema: AnySchema, value: unknown, version: string, options?: ConvertOptions): Promise<unknown>
+  readonly upgradeAsync: Methods['upgradeAsync']
   /** As `downgrade`, with the loaders that are on the way. */
-  downgradeAsync(
-    schema: AnySchema,
-    value: unknown,
-    version: string,
-    options?: ConvertOptions,
-  ): Promise<unknown>
+  readonly downgradeAsync: Methods['downgradeAsync']
   /** Upgrades the values of a stream one by one, as they are asked for. */
-  upgradeEach(
-    schema: AnySchema,
-    values: AsyncIterable<unknown> | Iterable<unknown>,
-    version: string,
-    options?: ConvertOptions,
-  ): AsyncGenerator<unknown, void, undefined>
+  readonly upgradeEach: Methods['upgradeEach']
   /** Downgrades the values of a stream one by one, as they are asked for. */
-  downgradeEach(
-    schema: AnySchema,
-    values: AsyncIterable<unknown> | Iterable<unknown>,
-    version: string,
-    options?: ConvertOptions,
-  ): AsyncGenerator<unknown, void, undefined>
+  readonly downgradeEach: Methods['downgradeEach']
+  /** Types only: the methods together, by which `VersionOf` finds the versions. */
+  readonly [methods]?: Methods
 }
 
 /**
@@ -116,6 +111,9 @@ export interface Timeline {
  * @throws TDM_TIMELINE_SCHEME, TDM_TIMELINE_EMPTY, TDM_VERSION_NAME, TDM_VERSION_ORDER, TDM_VERSION_TAKEN, TDM_LIFECYCLE_DATE,
  *   TDM_LIFECYCLE_ORDER, TDM_LIFECYCLE_CURRENT, TDM_OLDEST_CHANGES
  */
+export function defineTimeline<const Versions extends readonly VersionOptions[]>(
+  options: TimelineOptions<Versions>,
+): Timeline<Versions>
 export function defineTimeline(options: TimelineOptions): Timeline {
   const scheme = toScheme(options.scheme)
   const versions = options.versions.map((version, index) => toVersion(version, index, scheme))

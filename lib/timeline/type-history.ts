@@ -1,0 +1,229 @@
+import type { z } from 'zod'
+import type { OlderSchema } from '../schema/schema-target.ts'
+
+/**
+ * What an operation does to types: on which schemas, and its effect.
+ *
+ * A value type cannot tell which schema it is of, and that is what later steps have to know: they apply wherever
+ * their schema occurs. So the value that an effect is given holds its named parts with a mark, `Held`, and the
+ * marks are replaced at the end. What holds itself is no trouble: the members of a mapped type are only looked at
+ * when somebody asks for them.
+ */
+export type TypedStep = readonly [
+  target: unknown,
+  effect: { readonly current: unknown; readonly old: unknown },
+]
+
+/** Which side of a zod schema is meant: what a client sends, or what it gets. */
+export type Side = 'input' | 'output'
+
+/** The type that a schema's values had before some steps, newest first. */
+export type TypeBefore<Schema, Steps extends readonly TypedStep[], From extends Side> = Schema extends unknown
+  ? IsOneOf<Schema, Steps[number][0]> extends true
+    ? Rewound<Schema, Moment<Steps, Steps[number][0], From>>
+    : Structure<Schema, Moment<Steps, Steps[number][0], From>, 'clean'>
+  : never
+
+/** The type of a schema's values now. */
+export type TypeNow<Schema, From extends Side> = Schema extends z.core.$ZodType
+  ? From extends 'input'
+    ? z.core.input<Schema>
+    : z.core.output<Schema>
+  : Schema extends { readonly static: infer Value }
+    ? Value
+    : unknown
+
+declare const schemaOf: unique symbol
+
+/** A value in a value that an effect is given, which still knows its schema. */
+interface Held<Schema> {
+  readonly [schemaOf]: Schema
+}
+
+/** A point on the way down: the steps until there, and all schemas that any step is on. */
+interface Moment<Steps extends readonly TypedStep[], Targets, From extends Side> {
+  readonly steps: Steps
+  readonly targets: Targets
+  readonly from: From
+}
+
+type AnyMoment = Moment<readonly TypedStep[], unknown, Side>
+
+/** Whether named parts keep their mark. */
+type Marks = 'held' | 'clean'
+
+/** A schema's type at a moment, wherever it occurs. */
+type At<Schema, When extends AnyMoment, Marked extends Marks> = Schema extends unknown
+  ? IsFollowed<Schema, When['targets']> extends true
+    ? Marked extends 'held'
+      ? Rewound<Schema, When> & Held<Schema>
+      : Rewound<Schema, When>
+    : Structure<Schema, When, Marked>
+  : never
+
+/** The type of a schema that steps are on. */
+type Rewound<Schema, When extends AnyMoment> = Clean<
+  Rewind<
+    Schema,
+    Structure<Schema, Moment<[], When['targets'], When['from']>, 'held'>,
+    When['steps'],
+    [],
+    When
+  >,
+  When
+>
+
+/** Applies the steps that are on a schema, one by one. `Done` are the steps that lie behind. */
+type Rewind<
+  Schema,
+  Value,
+  Steps extends readonly TypedStep[],
+  Done extends readonly TypedStep[],
+  When extends AnyMoment,
+> = Steps extends readonly [infer Step extends TypedStep, ...infer Rest extends readonly TypedStep[]]
+  ? IsOneOf<Schema, Step[0]> extends true
+    ? Applied<Refreshed<Value, Moment<Done, When['targets'], When['from']>>, Step[1]> extends infer Old
+      ? LookedAt<Old> extends true
+        ? Rewind<Schema, Old, Rest, [...Done, Step], When>
+        : never
+      : never
+    : Rewind<Schema, Value, Rest, [...Done, Step], When>
+  : Value
+
+/** What a value was before an effect; each member of a union by itself. */
+type Applied<Value, Effect> = unknown extends Value
+  ? AppliedTo<Value, Effect>
+  : Value extends unknown
+    ? AppliedTo<Value, Effect>
+    : never
+
+type AppliedTo<Value, Effect> = Flat<
+  Effect & { readonly current: Value } extends { readonly old: infer Old } ? Old : never
+>
+
+/** Resolves the members of an object, so that steps do not pile up until the compiler refuses their depth. */
+type LookedAt<Value> = [Value[keyof Value]] extends [never] ? true : true
+
+/** The parts of an object whose marks are kept, as they were at another moment: an effect may look into them. */
+type Refreshed<Value, When extends AnyMoment> = unknown extends Value
+  ? Value
+  : Value extends Leaf
+    ? Value
+    : { [Key in keyof Value]: RefreshedPart<Value[Key], When> }
+
+type RefreshedPart<Value, When extends AnyMoment> = unknown extends Value
+  ? Value
+  : Value extends Held<infer Schema>
+    ? At<Schema, When, 'held'>
+    : Value
+
+/** A value without marks: its named parts as they were at a moment. */
+type Clean<Value, When extends AnyMoment> = unknown extends Value
+  ? Value
+  : Value extends Held<infer Schema>
+    ? At<Schema, When, 'clean'>
+    : Value extends Leaf
+      ? Value
+      : { [Key in keyof Value]: Clean<Value[Key], When> }
+
+type Flat<Value> = unknown extends Value
+  ? Value
+  : Value extends Leaf
+    ? Value
+    : { [Key in keyof Value]: Value[Key] }
+
+/** What has no members that could be of a schema. */
+type Leaf =
+  | string
+  | number
+  | bigint
+  | boolean
+  | symbol
+  | null
+  | undefined
+  | Date
+  | RegExp
+  | ReadonlyMap<unknown, unknown>
+  | ReadonlySet<unknown>
+  | Promise<unknown>
+  | ((...values: never) => unknown)
+
+/** A schema's type with its parts as they were at a moment. */
+type Structure<Schema, When extends AnyMoment, Marked extends Marks> = Schema extends z.core.$ZodType
+  ? Schema['_zod']['def'] extends {
+      readonly type: infer Kind extends keyof Parts<unknown, unknown, AnyMoment, Marks>
+    }
+    ? Parts<Schema['_zod']['def'], TypeNow<Schema, When['from']>, When, Marked>[Kind]
+    : TypeNow<Schema, When['from']>
+  : TypeNow<Schema, When['from']>
+
+/** By the kind of a zod schema. Of the current type, `Now`, only the parts are replaced: the rest of it stays. */
+interface Parts<Def, Now, When extends AnyMoment, Marked extends Marks> {
+  readonly object: Def extends { readonly shape: infer Shape }
+    ? { [Key in keyof Now]: Key extends keyof Shape ? At<Shape[Key], When, Marked> : Now[Key] }
+    : Now
+  readonly array: Def extends { readonly element: infer Element } ? At<Element, When, Marked>[] : Now
+  readonly union: Def extends { readonly options: readonly (infer Option)[] } ? At<Option, When, Marked> : Now
+  readonly record: Def extends { readonly valueType: infer Value }
+    ? { [Key in keyof Now]: At<Value, When, Marked> }
+    : Now
+  readonly tuple: Def extends { readonly items: infer Items; readonly rest: infer Rest }
+    ? TupleParts<Now, Items, Rest, When, Marked>
+    : Now
+  readonly lazy: Def extends { readonly getter: () => infer Inner } ? At<Inner, When, Marked> : Now
+  readonly pipe: Def extends { readonly in: infer In; readonly out: infer Out }
+    ? At<When['from'] extends 'input' ? In : Out, When, Marked>
+    : Now
+  readonly intersection: Def extends { readonly left: infer Left; readonly right: infer Right }
+    ? At<Left, When, Marked> & At<Right, When, Marked>
+    : Now
+  readonly readonly: Readonly<Inner<Def, When, Marked>>
+  readonly nullable: Inner<Def, When, Marked> | null
+  readonly optional: WithUndefined<Inner<Def, When, Marked>, Now>
+  readonly nonoptional: WithUndefined<Inner<Def, When, Marked>, Now>
+  readonly default: WithUndefined<Inner<Def, When, Marked>, Now>
+  readonly prefault: WithUndefined<Inner<Def, When, Marked>, Now>
+}
+
+type TupleParts<Now, Items, Rest, When extends AnyMoment, Marked extends Marks> = {
+  [Key in keyof Now]: Key extends keyof Items
+    ? At<Items[Key], When, Marked>
+    : Rest extends z.core.$ZodType
+      ? At<Rest, When, Marked>
+      : Now[Key]
+}
+
+type Inner<Def, When extends AnyMoment, Marked extends Marks> = Def extends {
+  readonly innerType: infer Schema
+}
+  ? At<Schema, When, Marked>
+  : never
+
+/** Wrappers are one type for the client and another one for the service; the current type tells which. */
+type WithUndefined<Value, Now> = undefined extends Now ? Value | undefined : Exclude<Value, undefined>
+
+/**
+ * Whether steps on a schema are followed to where it occurs. A text or a number by itself is not: all of them are
+ * of one type.
+ */
+type IsFollowed<Schema, Targets> = Schema extends {
+  readonly _zod: { readonly def: { readonly type: Structured } }
+}
+  ? IsOneOf<Schema, Targets>
+  : false
+
+type Structured = 'object' | 'enum' | 'union' | 'array' | 'tuple' | 'record' | 'intersection'
+
+type IsOneOf<Schema, Targets> = true extends (
+  Targets extends unknown ? IsSame<Schema, SchemaOf<Targets>> : never
+)
+  ? true
+  : false
+
+/** The schema that a target stands for: `before(User, …)` for `User`. */
+type SchemaOf<Target> = Target extends OlderSchema<infer Schema, unknown> ? Schema : Target
+
+type IsSame<One, Other> = Identity<One> extends Identity<Other> ? true : false
+
+/** Two conditional types are assignable to each other only where what they test for is identical. */
+type Identity<One> = <Value>(value: Value) => Value extends One ? 1 : 2
