@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import { findAddress } from '../../lib/transform/plan-endpoint.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { fillPath } from '../../lib/transform/path-pattern.ts'
 import { findRoutePlan } from '../versioning/route-plan.ts'
 import type { Tidemark } from '../versioning/augment.ts'
+import { readParams, readQuery } from './read-in-version.ts'
 
 /**
  * The URL of the same resource in another version; `undefined` where the request has matched no endpoint.
@@ -16,23 +16,21 @@ export function findInVersion(
   tidemark: Tidemark,
   version: Version,
 ): string | undefined {
-  const plan = findRoutePlan(request)
-  if (plan === undefined) return undefined
-  const path = findAddress(tidemark.timeline, plan.endpoint, version)?.path
-  if (path === undefined) return undefined
+  const route = findRoutePlan(request)
+  if (route === undefined) return undefined
+  const plan = tidemark.plan()
+  const path = plan.address(route.endpoint, version)?.path
+  const params = readParams(request, route.endpoint, plan, version)
+  const query = readQuery(request, route.endpoint, plan, version)
+  if (path === undefined || params === undefined || query === undefined) return undefined
   const used = request.apiVersion?.source
   const source = used?.inUrl === true ? used : tidemark.sources.find(({ inUrl }) => inUrl)
   const name = version.aliases[0] ?? version.name
-  const query = new URLSearchParams(request.url.split('?')[1] ?? '')
   for (const { kind, key } of tidemark.sources) if (kind === 'query') query.delete(key)
   if (source?.kind === 'query') query.set(source.key, version.name)
   const segment = source?.kind === 'path' ? `/${encodeURIComponent(name)}` : ''
   const search = query.size === 0 ? '' : `?${query.toString()}`
   const pattern = segment !== '' && path === '/' ? '' : path
-  const filled = fillPath(`${tidemark.prefix}${segment}${pattern}`, toRecord(request.params))
+  const filled = fillPath(`${tidemark.prefix}${segment}${pattern}`, params)
   return filled === undefined ? undefined : filled + search
-}
-
-function toRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
 }

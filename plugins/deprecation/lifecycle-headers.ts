@@ -32,11 +32,14 @@ export function lifecycleHeaders(tidemark: Tidemark, options: ResolvedOptions) {
 function listLinks(request: FastifyRequest, tidemark: Tidemark, options: ResolvedOptions): Link[] {
   const version = request.apiVersion?.version
   if (version === undefined) return []
-  const successor = tidemark.timeline.versions[version.index - 1] ?? tidemark.timeline.current
+  const { latest, versions } = tidemark.timeline
+  // A version that is not released yet is for those who know of it.
+  const next = version.index > latest.index ? versions[version.index - 1] : undefined
+  const last = version.index > latest.index ? latest : undefined
   const guide = options.guide?.replaceAll('{version}', encodeURIComponent(version.name))
   const candidates: readonly (readonly [string | undefined, string, string?])[] = [
-    [findInVersion(request, tidemark, successor), 'successor-version'],
-    [findInVersion(request, tidemark, tidemark.timeline.current), 'latest-version'],
+    [next && findInVersion(request, tidemark, next), 'successor-version'],
+    [last && findInVersion(request, tidemark, last), 'latest-version'],
     [version.deprecated === undefined ? undefined : guide, 'deprecation', 'text/html'],
     [version.sunset === undefined ? undefined : guide, 'sunset', 'text/html'],
   ]

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { STATUS_CODES } from 'node:http'
+import { isTidemarkError } from '../../lib/errors.ts'
 import { problemMediaType, type Problem } from '../../lib/problems/problem.ts'
 import { isObject } from '../../lib/schema/subschemas.ts'
 import { resolveOptions } from '../define-options.ts'
@@ -9,7 +10,7 @@ import { resolveOptions } from '../define-options.ts'
  * Answers every error, and every path that does not exist, as a problem by RFC 9457. With it an old version's
  * own shape of errors can be derived, as `changeErrorShape` declares it.
  *
- * The detail of a 5xx stays in the log: it is of the server's inside.
+ * The detail of a 5xx stays in the log: it is of the server's inside. Only the name of a loader that failed is told.
  */
 const problems: FastifyPluginAsync = fastifyPlugin(register, { name: 'tidemark-problems', fastify: '5.x' })
 
@@ -27,7 +28,7 @@ async function register(instance: FastifyInstance, given: object): Promise<void>
       type: 'about:blank',
       title: STATUS_CODES[status] ?? 'Error',
       status,
-      ...(status < 500 ? { detail: error.message } : {}),
+      ...(status < 500 || isTold(error) ? { detail: error.message } : {}),
       ...(error.validation === undefined ? {} : { errors: listErrors(error.validation) }),
     })
   })
@@ -48,6 +49,11 @@ interface ErrorLike {
   readonly status?: unknown
   readonly headers?: unknown
   readonly validation?: FastifyError['validation']
+}
+
+/** What failed inside of a loader stays in the log; which one it was helps those who call for help. */
+function isTold(error: ErrorLike): boolean {
+  return isTidemarkError(error) && error.code === 'TDM_LOADER_FAILED'
 }
 
 function toErrorLike(thrown: unknown): ErrorLike {

@@ -1,4 +1,4 @@
-import type { Endpoint, ApiPlan } from '../../lib/transform/plan-endpoint.ts'
+import type { ApiPlan, Endpoint, EndpointExplanation } from '../../lib/transform/plan-endpoint.ts'
 import type { Naming } from '../../lib/openapi/derive-document.ts'
 import type { DocumentObject } from '../../lib/openapi/derive-messages.ts'
 import type { Timeline, Version } from '../../lib/timeline/define-timeline.ts'
@@ -28,6 +28,14 @@ export interface Tidemark extends Documents {
   readonly endpoints: readonly Endpoint[]
   /** How every version looks; to be called once the server is ready. */
   plan(): ApiPlan
+  /**
+   * What happens to each field of an endpoint's messages between a version and the current one, and which change
+   * does it; to be called once the server is ready. `formatExplanation` makes text of it.
+   *
+   * @param path the path of the current version, as the route declares it
+   * @throws TDM_ENDPOINT_UNKNOWN, TDM_VERSION_UNKNOWN
+   */
+  explain(method: string, path: string, version: string): EndpointExplanation
   /** How clients name a version. */
   naming(version: Version): Naming
   /** Tells versioning who makes the documents. */

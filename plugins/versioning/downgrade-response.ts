@@ -2,11 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toSchemaObject } from '../../lib/schema/subschemas.ts'
 import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
+import { convertLoading } from '../../lib/transform/load-session.ts'
 import type { ErrorPlan } from '../../lib/transform/plan-error.ts'
-import type { ApiPlan, BodyPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import type { ApiPlan, BodyPlan } from '../../lib/transform/plan-endpoint.ts'
 import { toPlain } from '../../lib/transform/to-plain.ts'
 import { memoise } from './memoise.ts'
-import { findRoutePlan } from './route-plan.ts'
+import type { AnswerPlan } from './plan-answers.ts'
+import { serialiseAsDeclared } from './serialise-as-declared.ts'
 
 /** A `preSerialization` hook. */
 export type DowngradeHook = (
@@ -21,62 +23,71 @@ export type DowngradeHook = (
  *
  * It runs after all hooks of the service's own, which thereby see current bodies only.
  */
-export function downgradeResponse(plan: () => ApiPlan): DowngradeHook {
+export function downgradeResponse(
+  plan: () => ApiPlan,
+  answersOf: (request: FastifyRequest) => AnswerPlan | undefined,
+): DowngradeHook {
   const errorOf = memoise((version: Version) => plan().error(version))
-  const tableOf = memoise((endpoint: Endpoint) =>
-    memoise((version: Version) => planStatuses(plan(), endpoint, version)),
-  )
   // The same object each time: Fastify keeps what it has compiled by the schema's identity.
   const toFastify = memoise(({ schema }: BodyPlan | ErrorPlan) => toSchemaObject(toDraft07(schema)))
   const written = new WeakSet<FastifyReply>()
 
-  return function preSerialization(request, reply, payload, done): void {
+  const findBody = (request: FastifyRequest, reply: FastifyReply): BodyPlan | ErrorPlan | undefined => {
     const version = request.apiVersion?.version
-    if (version === undefined || version.index === 0) {
-      done(null, payload)
-      return
-    }
+    if (version === undefined || version.index === 0) return undefined
     const error = reply.statusCode >= 400 ? errorOf(version) : undefined
-    const route = error === undefined ? findRoutePlan(request) : undefined
-    const body: BodyPlan | ErrorPlan | undefined =
-      error ??
-      (route === undefined ? undefined : findStatus(tableOf(route.endpoint)(version), reply.statusCode))
-    let converted: unknown
-    try {
-      converted = body?.convert?.(toPlain(payload))
-    } catch (thrown) {
-      done(thrown instanceof Error ? thrown : new Error(String(thrown)), payload)
-      return
-    }
-    if (body === undefined || converted === undefined) {
+    if (error !== undefined) return error
+    const answers = answersOf(request)
+    return answers?.status(reply.statusCode) === 204 ? undefined : answers?.body(reply.statusCode)
+  }
+
+  /** Chooses the serialiser, and answers what it is to write. */
+  const settle = (reply: FastifyReply, body: BodyPlan | ErrorPlan | undefined, found: Found): unknown => {
+    if (body === undefined || found.converted === undefined) {
       // What an earlier attempt has set would write this answer in the shape of the one that failed.
       if (written.has(reply)) reply.serializer(serialiseAsDeclared(reply))
-      done(null, payload)
-      return
+      return found.payload
     }
-    if (error !== undefined) reply.type(`${error.mediaType}; charset=utf-8`)
+    if ('mediaType' in body) reply.type(`${body.mediaType}; charset=utf-8`)
     // The route's own serialiser writes only what the current schema lists; what is renamed would be dropped.
     reply.serializer(reply.compileSerializationSchema(toFastify(body)))
     written.add(reply)
-    done(null, converted)
+    return found.converted
+  }
+
+  return function preSerialization(request, reply, payload, done): void {
+    const body = findBody(request, reply)
+    const convert = body?.convert
+    if (convert !== undefined && body !== undefined && 'waits' in body && body.waits) {
+      convertLoading(convert, toPlain(payload), request)
+        .then((converted) => settle(reply, body, { payload, converted }))
+        .then(
+          (settled) => {
+            done(null, settled)
+          },
+          (error: unknown) => {
+            done(toThrown(error), payload)
+          },
+        )
+      return
+    }
+    let settled: unknown
+    try {
+      settled = settle(reply, body, { payload, converted: convert?.(toPlain(payload)) })
+    } catch (thrown) {
+      done(toThrown(thrown), payload)
+      return
+    }
+    done(null, settled)
   }
 }
 
-function serialiseAsDeclared(reply: FastifyReply): (payload: unknown) => string {
-  const declared = reply.getSerializationFunction(String(reply.statusCode))
-  return (payload) => declared?.(payload as Record<string, unknown>) ?? JSON.stringify(payload)
+/** A body as the handler has given it, and as the version has it, if that is another. */
+interface Found {
+  readonly payload: unknown
+  readonly converted: unknown
 }
 
-function planStatuses(plan: ApiPlan, endpoint: Endpoint, version: Version): ReadonlyMap<string, BodyPlan> {
-  const statuses = Object.keys(endpoint.responses).flatMap((status): [string, BodyPlan][] => {
-    const body = plan.response(endpoint, status, version)
-    return body === undefined ? [] : [[status.toLowerCase(), body]]
-  })
-  return new Map(statuses)
-}
-
-/** The body of a status: its own, that of its range, or the default, as Fastify chooses a serialiser. */
-function findStatus(statuses: ReadonlyMap<string, BodyPlan>, status: number): BodyPlan | undefined {
-  const text = String(status)
-  return statuses.get(text) ?? statuses.get(`${text.charAt(0)}xx`) ?? statuses.get('default')
+function toThrown(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
 }

@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { planApi, type ApiPlan, type Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import { answerStatus } from './answer-status.ts'
 import type {} from './augment.ts'
+import { checkPlans } from './check-plans.ts'
 import { downgradeResponse } from './downgrade-response.ts'
 import { resolveVersioningOptions, type VersioningOptions } from './options.ts'
+import { planAnswers } from './plan-answers.ts'
 import { planRoutes } from './plan-routes.ts'
 import { resolveVersionOf } from './resolve-version.ts'
 import { toTidemark } from './to-tidemark.ts'
@@ -13,9 +16,10 @@ import { versionHeaders } from './version-headers.ts'
 /**
  * Serves every version of a timeline with the handlers of the current one. Register it before the routes.
  *
- * A request goes through: `onRequest` resolves its version; `preValidation` checks the body against the old
- * schema and upgrades it; Fastify validates and the handler runs; `preSerialization` downgrades the answer;
- * `onSend` names the version. Bodies of the current version are not touched.
+ * A request goes through: `onRequest` resolves its version; `preValidation` checks parameters and
+ * body against the old schemas and upgrades them; Fastify validates and the handler runs; `preSerialization`
+ * downgrades the answer; `onSend` changes its status and names the version. Messages of the current version are not
+ * touched.
  */
 const versioning: FastifyPluginAsync<VersioningOptions> = fastifyPlugin(register, {
   name: 'tidemark-versioning',
@@ -33,7 +37,8 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
 
   instance.decorate('tidemark', toTidemark(options, prefix, endpoints, plan))
   instance.decorateRequest('apiVersion', null)
-  const downgrade = downgradeResponse(plan)
+  const answersOf = planAnswers(plan)
+  const downgrade = downgradeResponse(plan, answersOf)
   instance.addHook('onRoute', planRoutes(options, prefix, endpoints, downgrade))
   instance.addHook('onRequest', resolveVersionOf(options, prefix))
   instance.addHook('preValidation', upgradeRequest(plan))
@@ -42,35 +47,11 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
     if (request.is404) downgrade(request, reply, payload, next)
     else next(null, payload)
   })
+  instance.addHook('onSend', answerStatus(answersOf))
   instance.addHook('onSend', versionHeaders(options))
   // A change that does not fit the schemas stops the boot, not the first request that meets it.
   instance.addHook('onReady', (ready) => {
-    checkPlans(plan(), options.timeline.versions, endpoints)
-    warnOfUnreached(plan(), instance)
+    checkPlans(plan(), endpoints, options, instance.log)
     ready()
   })
-}
-
-function checkPlans(
-  plan: ApiPlan,
-  versions: VersioningOptions['timeline']['versions'],
-  endpoints: readonly Endpoint[],
-): void {
-  for (const version of versions) {
-    for (const endpoint of endpoints) {
-      plan.request(endpoint, version)
-      for (const status of Object.keys(endpoint.responses)) plan.response(endpoint, status, version)
-    }
-  }
-}
-
-/** A misspelt name would go unnoticed otherwise; an error would forbid two services to share a timeline. */
-function warnOfUnreached(plan: ApiPlan, { log }: FastifyInstance): void {
-  for (const { step, subject } of plan.unreached()) {
-    const { change, version, operation } = step
-    log.warn(
-      { apiVersion: version.name, operation: operation.name, subject },
-      `The change "${change.summary}" names ${subject}, which no versioned route has.`,
-    )
-  }
 }

@@ -12,10 +12,15 @@ export interface VersioningOptions {
   readonly timeline: Timeline
   /** Where a request may name its version; by default the path, and header and query `api-version`. */
   readonly sources?: readonly VersionSource[]
-  /** What a request without a version gets: `current` (the default), `oldest`, or the version of a name. */
+  /**
+   * What a request without a version gets: `current` (the default), which is the newest released version, `oldest`,
+   * or the version of a name.
+   */
   readonly fallback?: string
   /** The response header that names the version that answered; `api-version` by default. */
   readonly responseHeader?: string
+  /** What is done at boot where the timeline has a fault that is no error by itself; `warn` by default. */
+  readonly verify?: 'boot' | 'warn' | 'off'
 }
 
 /** The options with every default filled in. */
@@ -24,6 +29,7 @@ export interface ResolvedOptions {
   readonly sources: readonly VersionSource[]
   readonly fallback: Version
   readonly responseHeader: string
+  readonly verify: 'boot' | 'warn' | 'off'
 }
 
 /** What each option may hold. */
@@ -48,7 +54,7 @@ export const versioningOptions: OptionsSchema = {
     },
     fallback: {
       description:
-        'What a request without a version gets: `current`, `oldest`, or the version of a name or alias.',
+        'What a request without a version gets: `current`, which is the newest released version, `oldest`, or the version of a name or alias. A version that is called `unreleased` is reached by naming it alone.',
       tsType: 'string',
       type: 'string',
       default: 'current',
@@ -63,6 +69,14 @@ export const versioningOptions: OptionsSchema = {
       default: 'api-version',
       hint: 'give it the name of a header',
     },
+    verify: {
+      description:
+        'What is done at boot with faults of the timeline that are no errors by themselves, such as a change that names what no route has: `boot` refuses to start and lists all of them, `warn` writes them to the log, `off` looks for none.',
+      tsType: "'boot' \\| 'warn' \\| 'off'",
+      enum: ['boot', 'warn', 'off'],
+      default: 'warn',
+      hint: 'give it boot, warn or off',
+    },
   },
 }
 
@@ -72,7 +86,7 @@ export const versioningOptions: OptionsSchema = {
  * @throws TDM_PLUGIN_OPTION
  */
 export function resolveVersioningOptions(given: VersioningOptions): ResolvedOptions {
-  const { timeline, sources, fallback, responseHeader } = resolveOptions(
+  const { timeline, sources, fallback, responseHeader, verify } = resolveOptions(
     versioningOptions,
     given,
   ) as Readonly<Record<string, unknown>> & Required<VersioningOptions>
@@ -81,11 +95,12 @@ export function resolveVersioningOptions(given: VersioningOptions): ResolvedOpti
     sources: Object.freeze([...sources]),
     fallback: resolveFallback(fallback, timeline),
     responseHeader: responseHeader.toLowerCase(),
+    verify,
   })
 }
 
 function resolveFallback(fallback: string, timeline: Timeline): Version {
-  if (fallback === 'current') return timeline.current
+  if (fallback === 'current') return timeline.latest
   const version = fallback === 'oldest' ? timeline.versions.at(-1) : timeline.find(fallback)
   if (version !== undefined) return version
   throw toError(

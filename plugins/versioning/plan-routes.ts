@@ -73,6 +73,15 @@ function findEndpoint(method: string, path: string, schemas: RouteSchemas, endpo
     get body() {
       return schemas.body()
     },
+    get query() {
+      return schemas.query()
+    },
+    get params() {
+      return schemas.params()
+    },
+    get headers() {
+      return schemas.headers()
+    },
     get responses() {
       return schemas.responses()
     },

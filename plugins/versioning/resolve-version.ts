@@ -7,6 +7,7 @@ import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { addVary, listChoosingHeaders } from './add-vary.ts'
 import { answerProblem } from './answer-problem.ts'
 import { toApiVersion } from './api-version.ts'
+import { dropVersionParameter } from './drop-version-parameter.ts'
 import type { ResolvedOptions } from './options.ts'
 import { segmentForm } from './segment-form.ts'
 import { findRoutePlan, segmentParameter, type RoutePlan } from './route-plan.ts'
@@ -16,6 +17,7 @@ export function resolveVersionOf(options: ResolvedOptions, prefix: string) {
   const { timeline, sources, fallback } = options
   const form = new RegExp(segmentForm(timeline))
   const servedAt = memoiseAddresses(options)
+  const dropParameter = dropVersionParameter(sources)
 
   return function onRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
     const plan = findRoutePlan(request)
@@ -41,12 +43,13 @@ export function resolveVersionOf(options: ResolvedOptions, prefix: string) {
       return
     } else {
       // Nothing is found there, in whichever version: that is the answer, and not what else is wrong.
-      request.apiVersion = toApiVersion(timeline, timeline.current)
+      request.apiVersion = toApiVersion(timeline, timeline.latest)
     }
     if (plan !== undefined && !servedAt(plan, request.apiVersion.version)) {
       reply.callNotFound()
       return
     }
+    if (plan !== undefined) dropParameter(request, plan.endpoint)
     done()
   }
 }

@@ -9,12 +9,17 @@ import { isExpressible } from '../../lib/schema/is-expressible.ts'
 import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
 import type { JsonSchema } from '../../lib/schema/types.ts'
 import type { RequestPart } from './check-with-zod.ts'
+import { lowerCaseNames } from './lower-case-names.ts'
 
 /** A route's schemas: as Fastify compiles them, and as transforms are planned from them. */
 export interface RouteSchemas {
   readonly fastify: FastifySchema
   /** Read when the server is ready: shared schemas may be added after the route. */
   readonly body: () => JsonSchema | undefined
+  readonly query: () => JsonSchema | undefined
+  readonly params: () => JsonSchema | undefined
+  /** With the names of its properties in lower case, as Fastify compiles it and Node gives headers. */
+  readonly headers: () => JsonSchema | undefined
   readonly responses: () => Readonly<Record<string, JsonSchema>>
   /** The zod schemas that check more than JSON Schema can say. */
   readonly beyond: ReadonlyMap<RequestPart, z.core.$ZodType>
@@ -36,7 +41,7 @@ export function toRouteSchemas(schema: FastifySchema | undefined, instance: Fast
     ])
     return { ...part, content: Object.fromEntries(content) }
   }
-  const { body, querystring, params, headers, response, ...rest } = schema ?? {}
+  const { body, querystring, params, headers, response, ...rest } = withQuerystring(schema ?? {})
   const responses = Object.fromEntries(
     Object.entries(isObject(response) ? response : {}).map(([status, part]) => [
       status,
@@ -58,6 +63,12 @@ export function toRouteSchemas(schema: FastifySchema | undefined, instance: Fast
       ),
     ),
     body: () => toPlannable(body, 'input', instance),
+    query: () => toPlannable(querystring, 'input', instance),
+    params: () => toPlannable(params, 'input', instance),
+    headers: () => {
+      const plannable = toPlannable(headers, 'input', instance)
+      return plannable === undefined ? undefined : lowerCaseNames(plannable)
+    },
     responses: () =>
       Object.fromEntries(
         Object.entries(isObject(response) ? response : {}).flatMap(([status, part]) => {
@@ -66,6 +77,12 @@ export function toRouteSchemas(schema: FastifySchema | undefined, instance: Fast
         }),
       ),
   }
+}
+
+/** Fastify takes `query` for `querystring`; where both are there, it refuses the route itself. */
+function withQuerystring(schema: FastifySchema & { readonly query?: unknown }): FastifySchema {
+  const { query, ...rest } = schema
+  return query === undefined || rest.querystring !== undefined ? schema : { ...rest, querystring: query }
 }
 
 /** A schema with what the instance's shared schemas add; `undefined` where there is not exactly one. */

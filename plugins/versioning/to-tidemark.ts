@@ -1,4 +1,5 @@
 import { toError } from '../../lib/errors.ts'
+import type { Timeline, Version } from '../../lib/timeline/define-timeline.ts'
 import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import type { Documents, Tidemark } from './augment.ts'
 import type { ResolvedOptions } from './options.ts'
@@ -20,6 +21,8 @@ export function toTidemark(
     prefix,
     endpoints,
     plan,
+    explain: (method, path, version) =>
+      plan().explain(findEndpoint(endpoints, method, path), findVersion(timeline, version)),
     naming: (version) => ({
       segment: byPath ? `/${version.aliases[0] ?? version.name}` : undefined,
       parameter:
@@ -34,6 +37,19 @@ export function toTidemark(
       documents = given
     },
   }
+}
+
+function findEndpoint(endpoints: readonly Endpoint[], method: string, path: string): Endpoint {
+  const found = endpoints.find((one) => one.method === method.toUpperCase() && one.path === path)
+  if (found !== undefined) return found
+  const known = endpoints.map((one) => `${one.method} ${one.path}`).join(', ')
+  throw toError('TDM_ENDPOINT_UNKNOWN', `${method.toUpperCase()} ${path}`, known)
+}
+
+function findVersion(timeline: Timeline, name: string): Version {
+  const version = timeline.find(name)
+  if (version !== undefined) return version
+  throw toError('TDM_VERSION_UNKNOWN', name, timeline.versions.map((known) => known.name).join(', '))
 }
 
 function refuse(): never {

@@ -1,0 +1,19 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { AnswerPlan } from './plan-answers.ts'
+
+/**
+ * `onSend`: gives an old client the status of its own version. It is changed only now, when the body is written:
+ * serialisers are found by the status that the handler has set.
+ */
+export function answerStatus(answersOf: (request: FastifyRequest) => AnswerPlan | undefined) {
+  return function onSend(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    payload: unknown,
+    done: (error: Error | null, payload: unknown) => void,
+  ): void {
+    const old = answersOf(request)?.status(reply.statusCode) ?? reply.statusCode
+    if (old !== reply.statusCode) reply.code(old)
+    done(null, payload)
+  }
+}

@@ -1,0 +1,32 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { toError } from '../../lib/errors.ts'
+import { checkTimeline } from '../../lib/transform/check-timeline.ts'
+import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import type { ResolvedOptions } from './options.ts'
+
+/**
+ * Stops the boot where a change does not fit the schemas, so that it is not the first request that meets it; and
+ * tells of what else is wrong with the timeline. That is no error by itself: two services may share a timeline.
+ *
+ * @throws TDM_CHANGE_INVALID, TDM_UNION_AMBIGUOUS; with `verify: 'boot'` TDM_TIMELINE_FAULTY
+ */
+export function checkPlans(
+  plan: ApiPlan,
+  endpoints: readonly Endpoint[],
+  { timeline, verify }: ResolvedOptions,
+  log: FastifyBaseLogger,
+): void {
+  for (const version of timeline.versions) {
+    for (const endpoint of endpoints) {
+      plan.request(endpoint, version)
+      for (const place of ['path', 'query', 'headers'] as const) plan.parameters(endpoint, place, version)
+      for (const status of Object.keys(endpoint.responses)) plan.response(endpoint, status, version)
+    }
+  }
+  if (verify === 'off') return
+  const faults = checkTimeline(timeline, endpoints, plan)
+  if (verify === 'boot' && faults.length > 0) {
+    throw toError('TDM_TIMELINE_FAULTY', faults.map(({ message }) => `\n- ${message}`).join(''))
+  }
+  for (const { message, version, ...about } of faults) log.warn({ ...about, apiVersion: version }, message)
+}
