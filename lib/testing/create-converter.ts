@@ -1,0 +1,58 @@
+import type { Convert } from '../transform/expression.ts'
+import type { LoadContext, Loader } from '../transform/loader.ts'
+import { convertLoading } from '../transform/load-session.ts'
+
+/** Brings the data of a loader in its place; a key that the map lacks has no value. */
+export type LoaderStub = (
+  keys: readonly unknown[],
+  context: LoadContext,
+) => ReadonlyMap<unknown, unknown> | Promise<ReadonlyMap<unknown, unknown>>
+
+/** How values are converted in a verification. */
+export interface ConverterOptions {
+  /** What is asked in place of the loaders of these names; others run as they do when it is served. */
+  readonly loaders?: Readonly<Record<string, LoaderStub>>
+  /** What loaders are given as `context`. */
+  readonly context?: unknown
+}
+
+/** What a conversion has come to, as JSON. */
+export type Outcome =
+  { readonly kind: 'done'; readonly result: unknown } | { readonly kind: 'thrown'; readonly message: string }
+
+/** Converts a value of JSON. The value itself is handed to nobody, so that no function can change it. */
+export type Converter = (convert: Convert | undefined, value: unknown) => Promise<Outcome>
+
+/** Makes the converter of one verification: what a function throws, it tells. */
+export function createConverter({ loaders = {}, context }: ConverterOptions): Converter {
+  const stubs = new Map(Object.entries(loaders).map(([name, load]) => [name, toLoader(name, load)]))
+  return async (convert, value) => {
+    if (convert === undefined) return { kind: 'done', result: value }
+    try {
+      const replaced: Convert = (given, session) =>
+        convert(
+          given,
+          session && { get: (loader, key) => session.get(stubs.get(loader.name) ?? loader, key) },
+        )
+      return { kind: 'done', result: toJson(await convertLoading(replaced, toJson(value), context)) }
+    } catch (error) {
+      return { kind: 'thrown', message: toMessage(error) }
+    }
+  }
+}
+
+/** A value as its reader gets it: a date is a text, an undefined member is not there. */
+export function toJson(value: unknown): unknown {
+  const text = JSON.stringify(value) as string | undefined
+  return text === undefined ? undefined : (JSON.parse(text) as unknown)
+}
+
+function toLoader(name: string, stub: LoaderStub): Loader {
+  return { name, load: async (keys, context) => stub(keys, context) }
+}
+
+function toMessage(error: unknown): string {
+  if (!(error instanceof Error)) return `it threw ${String(error)}`
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ''
+  return `${error.name}: ${error.message}${cause}`
+}

@@ -1,0 +1,7 @@
+export { checkTimeline, type TimelineFault } from '../transform/check-timeline.ts'
+export { assertTimeline } from './assert-timeline.ts'
+export type { ConverterOptions, LoaderStub } from './create-converter.ts'
+export type { Law, Way } from './laws.ts'
+export type { VersionedApi } from './read-subject.ts'
+export type { Counterexample, Fault, VerifyReport } from './report.ts'
+export { verifyTimeline, type VerifyOptions } from './verify-timeline.ts'
