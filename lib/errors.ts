@@ -105,7 +105,7 @@ export const errorTable = {
   TDM_ADDRESS_PARAMETERS: {
     status: 500,
     message:
-      'The endpoints at %s cannot have moved to %s: the old path has no parameter "%s", which the handler reads. Give the parameters the same names.',
+      'The change "%s" of version %s does not fit the endpoint %s: before it, the endpoint is found at %s, whose parameters are %s, but its path schema has %s there. Bridge the two in that change, by renameField, addField or removeField on pathOf("%s").',
   },
   TDM_SCHEMA_INEXPRESSIBLE: {
     status: 500,
@@ -133,7 +133,7 @@ export const errorTable = {
   TDM_TIMELINE_FAULTY: {
     status: 500,
     message:
-      'The timeline has faults, and the option "verify" of versioning asks for none. Mend them, or set it to "warn":%s',
+      'The timeline has faults, and the option "verify" of versioning asks for none:%s\nMend them, or set the option to "warn".',
   },
   TDM_ENDPOINT_UNKNOWN: {
     status: 500,

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isBodiless } from '../../lib/transform/bodiless-status.ts'
 import type { AnswerPlan } from './plan-answers.ts'
 
 /**
@@ -13,7 +14,13 @@ export function answerStatus(answersOf: (request: FastifyRequest) => AnswerPlan 
     done: (error: Error | null, payload: unknown) => void,
   ): void {
     const old = answersOf(request)?.status(reply.statusCode) ?? reply.statusCode
-    if (old !== reply.statusCode) reply.code(old)
-    done(null, payload)
+    if (old === reply.statusCode) {
+      done(null, payload)
+      return
+    }
+    reply.code(old)
+    const isDropped = isBodiless(old) && (typeof payload === 'string' || Buffer.isBuffer(payload))
+    if (isDropped) reply.removeHeader('content-type').removeHeader('content-length')
+    done(null, isDropped ? undefined : payload)
   }
 }

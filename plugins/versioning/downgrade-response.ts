@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toSchemaObject } from '../../lib/schema/subschemas.ts'
 import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
+import { isBodiless } from '../../lib/transform/bodiless-status.ts'
 import { convertLoading } from '../../lib/transform/load-session.ts'
 import type { ErrorPlan } from '../../lib/transform/plan-error.ts'
 import type { ApiPlan, BodyPlan } from '../../lib/transform/plan-endpoint.ts'
@@ -38,7 +39,9 @@ export function downgradeResponse(
     const error = reply.statusCode >= 400 ? errorOf(version) : undefined
     if (error !== undefined) return error
     const answers = answersOf(request)
-    return answers?.status(reply.statusCode) === 204 ? undefined : answers?.body(reply.statusCode)
+    // What is not sent is not made either: a loader that fails would spoil the answer.
+    if (answers === undefined || isBodiless(answers.status(reply.statusCode))) return undefined
+    return answers.body(reply.statusCode)
   }
 
   /** Chooses the serialiser, and answers what it is to write. */
