@@ -48,6 +48,8 @@ export async function checkSpan(
   trials: Trials,
   isStrict: boolean,
 ): Promise<Found<Flaw> | undefined> {
+  // A schema that no validator compiles would otherwise look like one without values.
+  for (const schema of [span.source, span.target]) tools.kit.findInvalid(schema, null)
   return findCounterexample(
     tools.kit.toValues(span.source),
     async (value) => {

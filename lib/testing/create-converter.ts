@@ -1,3 +1,4 @@
+import { isTidemarkError } from '../errors.ts'
 import type { Convert } from '../transform/expression.ts'
 import type { LoadContext, Loader } from '../transform/loader.ts'
 import { convertLoading } from '../transform/load-session.ts'
@@ -54,5 +55,5 @@ function toLoader(name: string, stub: LoaderStub): Loader {
 function toMessage(error: unknown): string {
   if (!(error instanceof Error)) return `it threw ${String(error)}`
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ''
-  return `${error.name}: ${error.message}${cause}`
+  return `${isTidemarkError(error) ? error.code : error.name}: ${error.message}${cause}`
 }
