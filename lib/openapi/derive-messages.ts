@@ -2,7 +2,9 @@ import { isObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import type { ApiPlan, Endpoint, Moment } from '../transform/plan-endpoint.ts'
 import { toTemplate } from '../transform/path-pattern.ts'
+import { isBodiless } from '../transform/bodiless-status.ts'
 import { isErrorStatus } from '../transform/error-status.ts'
+import { deriveParameters } from './derive-parameters.ts'
 import { gatherSchemas, type SchemaShelf } from './gather-schemas.ts'
 
 /** Any object of a document. */
@@ -34,7 +36,7 @@ export interface DerivedMessages {
   readonly shelf: SchemaShelf
 }
 
-/** Derives addresses, bodies and errors of a moment by the operations that transform its messages. */
+/** Derives addresses, parameters, bodies, statuses and errors of a moment by the operations that transform its messages. */
 export function deriveMessages(input: DerivationInput, moment: Moment): DerivedMessages {
   const { document, endpoints, prefix } = input
   const shelf = gatherSchemas(document)
@@ -43,11 +45,11 @@ export function deriveMessages(input: DerivationInput, moment: Moment): DerivedM
     for (const [method, operation] of Object.entries(toObject(item))) {
       if (!isObject(operation)) continue
       const endpoint = findEndpoint(endpoints, method, template, prefix)
-      operations.push(
+      const derived =
         endpoint === undefined
           ? { template, method, operation, isVersioned: false }
-          : deriveOperation(operation, endpoint, moment, input.plan, shelf),
-      )
+          : deriveOperation(operation, endpoint, moment, input.plan, shelf)
+      if (derived !== undefined) operations.push(derived)
     }
   }
   return { operations, shelf }
@@ -78,27 +80,35 @@ export function toObject(value: unknown): DocumentObject {
   return isObject(value) ? value : {}
 }
 
+/** An operation as it is at a moment; `undefined` where it is not there. */
 function deriveOperation(
   operation: DocumentObject,
   endpoint: Endpoint,
   moment: Moment,
   plan: ApiPlan,
   shelf: SchemaShelf,
-): DerivedOperation {
-  const { method, path } = plan.address(endpoint, moment) ?? endpoint
+): DerivedOperation | undefined {
+  const address = plan.address(endpoint, moment)
+  if (address === undefined) return undefined
+  const { method, path } = address
   const body = plan.request(endpoint, moment)
   const responses = Object.entries(toObject(operation.responses)).map(
-    ([status, response]): [string, unknown] => [
-      status,
-      deriveResponse(toObject(response), endpoint, status, moment, plan, shelf),
-    ],
+    ([status, response]): [string, unknown] => {
+      const old = plan.status(endpoint, status, moment)
+      const { content, ...rest } = deriveResponse(toObject(response), endpoint, status, moment, plan, shelf)
+      return [old, content === undefined || isBodiless(old) ? rest : { ...rest, content }]
+    },
   )
+  const current = Array.isArray(operation.parameters) ? operation.parameters.map(toObject) : []
+  const parameters = deriveParameters(current, endpoint, path, moment, plan, shelf)
+  const { parameters: _, ...others } = operation
   return {
     template: toTemplate(path),
     method: method.toLowerCase(),
     isVersioned: true,
     operation: {
-      ...operation,
+      ...others,
+      ...(parameters.length === 0 ? {} : { parameters }),
       ...(body === undefined || operation.requestBody === undefined
         ? {}
         : { requestBody: replaceSchema(toObject(operation.requestBody), shelf.place(body.schema, 'Input')) }),
@@ -117,7 +127,9 @@ function deriveResponse(
 ): DocumentObject {
   const error = isErrorStatus(status, Object.keys(endpoint.responses)) ? plan.error(moment) : undefined
   if (error !== undefined) {
-    return { ...response, content: { [error.mediaType]: { schema: shelf.place(error.schema, 'Error') } } }
+    const schema = shelf.place(error.schema, 'Error')
+    if (error.mediaType === undefined) return replaceSchema(response, schema)
+    return { ...response, content: { [error.mediaType]: { schema } } }
   }
   const key = Object.keys(endpoint.responses).find(
     (declared) => declared.toUpperCase() === status.toUpperCase(),

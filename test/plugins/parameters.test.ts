@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import t from 'tap'
@@ -251,4 +252,109 @@ t.test('a conversion of a parameter that fails is an error of the server', async
   app.get('/users', { schema: { querystring: z.object({ limit: z.int() }) } }, () => [])
   t.equal((await app.inject('/v1/users?limit=1')).statusCode, 500)
   t.equal((await app.inject('/v2/users?limit=1')).statusCode, 200)
+})
+
+interface Document {
+  readonly [member: string]: unknown
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly parameters?: unknown }>>>>
+}
+
+t.test('documents have the parameters of their version, and what is said about the others', async (t) => {
+  const moved = defineOperation({
+    name: 'move-endpoint',
+    loss: [],
+    describe: () => [],
+    address: {
+      oldAddress: ({ method, path }) => ({ method, path: path === '/users/:id' ? '/people/:user_id' : path }),
+    },
+  })
+  const endpoint = 'GET /users/:id'
+  const app = await start(
+    t,
+    [
+      moved,
+      renameField(pathOf(endpoint), 'user_id', 'id'),
+      renameField(queryOf(endpoint), 'page_size', 'limit'),
+      renameField(headersOf(endpoint), 'x-count', 'x-limit'),
+      retypeField(queryOf(endpoint), 'since', {
+        old: z.int(),
+        upgrade: (seconds) => new Date(seconds * 1000).toISOString(),
+        downgrade: (time) => Date.parse(String(time)) / 1000,
+      }),
+    ],
+    { ajv: { customOptions: { keywords: ['style'] } } },
+  )
+  app.addSchema({ $id: 'ParameterOrder', type: 'string', enum: ['asc', 'desc'] })
+  const schema: object = {
+    params: z.object({ id: z.int().describe('The user.') }),
+    querystring: {
+      type: 'object',
+      style: 'form',
+      properties: {
+        limit: { type: 'integer', description: 'How many.', examples: [20] },
+        since: { type: 'string', format: 'date-time', description: 'From when on.', examples: ['a', 'b'] },
+        order: { $ref: 'ParameterOrder#' },
+      },
+      required: ['limit'],
+    },
+    headers: {
+      type: 'object',
+      properties: { 'X-Limit': { type: 'integer' }, 'X-Other': { type: 'string' } },
+    },
+    cookies: { type: 'object', properties: { session: { type: 'string' } } },
+  }
+  app.get('/users/:id', { schema }, () => [])
+  app.get('/files/:name/*', () => [])
+  await app.ready()
+  const read = async (version: string): Promise<Document> => {
+    const document = app.tidemark.document(version) as object as Document
+    const { valid, errors } = await new Validator().validate(structuredClone(document))
+    t.equal(valid, true, JSON.stringify(errors))
+    return document
+  }
+  const int = { type: 'integer', minimum: -9007199254740991, maximum: 9007199254740991 }
+  const order = {
+    schema: { $ref: '#/components/schemas/ParameterOrder' },
+    in: 'query',
+    name: 'order',
+    required: false,
+    style: 'form',
+  }
+  const others = [
+    { schema: { type: 'string' }, in: 'header', name: 'X-Other', required: false },
+    { schema: { type: 'string' }, in: 'cookie', name: 'session', required: false },
+  ]
+  const limit = {
+    schema: { type: 'integer' },
+    in: 'query',
+    required: true,
+    description: 'How many.',
+    style: 'form',
+    example: 20,
+  }
+  const since = { in: 'query', name: 'since', required: false, description: 'From when on.', style: 'form' }
+  const current = await read('2')
+  t.same(current.paths['/users/{id}']?.get?.parameters, [
+    { ...limit, name: 'limit' },
+    {
+      ...since,
+      schema: { type: 'string', format: 'date-time' },
+      examples: { a: { value: 'a' }, b: { value: 'b' } },
+    },
+    order,
+    { schema: int, in: 'path', name: 'id', required: true, description: 'The user.' },
+    { schema: { type: 'integer' }, in: 'header', name: 'X-Limit', required: false },
+    ...others,
+  ])
+  const old = await read('1')
+  t.same(Object.keys(old.paths), ['/people/{user_id}', '/files/{name}/{*}'])
+  t.same(old.paths['/people/{user_id}']?.get?.parameters, [
+    { ...limit, name: 'page_size' },
+    { ...since, schema: int },
+    order,
+    { schema: int, in: 'path', name: 'user_id', required: true, description: 'The user.' },
+    { schema: { type: 'integer' }, in: 'header', name: 'x-count', required: false },
+    ...others,
+  ])
+  t.same(old.paths['/files/{name}/{*}']?.get?.parameters, current.paths['/files/{name}/{*}']?.get?.parameters)
 })
