@@ -1,148 +1,165 @@
-import { labelOf } from '../schema/endpoint-part.ts'
+import { findEnumFault, listEnumValues, toEnumSchema, type EnumValue } from '../schema/enum-schema.ts'
+import type { RetypedField } from '../schema/field-types.ts'
+import { labelOf, type Subject } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
-import { toSchema } from '../schema/subschemas.ts'
-import { toSubjects, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
-import { callOf } from '../transform/expression.ts'
 import type { JsonSchema } from '../schema/types.ts'
+import {
+  toSubjects,
+  type FieldOf,
+  type FieldValue,
+  type SchemaTarget,
+  type ValueOf,
+} from '../schema/schema-target.ts'
+import { callOf } from '../transform/expression.ts'
 import {
   defineOperation,
   type Loss,
   type Mapping,
   type Operation,
   type SchemaContext,
+  type TypeStep,
 } from './define-operation.ts'
 
-/** A value that an enum can hold. */
-export type EnumValue = string | number | boolean | null
+export type { EnumValue }
 
 /** Which old value is which current one. */
-export interface EnumMap<Current> {
+export interface EnumMap<Old extends EnumValue, Current> {
   /** Pairs of an old value and the current value that means the same. */
-  readonly pairs: readonly (readonly [old: EnumValue, current: Current])[]
+  readonly pairs: readonly (readonly [old: Old, current: Current])[]
   /** What an old client reads for current values without a pair: for each, one of the old values. */
-  readonly downgradeOnly?: readonly (readonly [current: Current, old: EnumValue])[]
+  readonly downgradeOnly?: readonly (readonly [current: Current, old: NoInfer<Old>])[]
+  /** What has become of old values without a pair: for each, one of the current values. */
+  readonly upgradeOnly?: readonly (readonly [old: Old, current: Current])[]
+}
+
+/** A field held other values. */
+export interface EnumMapped<Field extends string, Old> extends TypeStep {
+  readonly old: RetypedField<this['current'], Field, Old>
+}
+
+/** An enum had other values. */
+export interface EnumValuesMapped<Old> extends TypeStep {
+  readonly old: Old
 }
 
 /**
- * A field's enumerated values are written another way; values new since then read as old ones.
+ * Enumerated values are written another way.
  *
- * @param targets the schema, or schemas, that hold the field
+ * @param targets the schema, or schemas, that hold the field; where no field is given, those that are the enum
  */
-export default function mapEnum<const Target extends SchemaTarget, const Field extends FieldOf<Target>>(
+export default function mapEnum<
+  const Target extends SchemaTarget,
+  const Field extends FieldOf<Target>,
+  const Old extends EnumValue,
+>(
   targets: Target | readonly Target[],
   field: Field,
-  map: EnumMap<FieldValue<Target, Field>>,
+  map: EnumMap<Old, FieldValue<Target, Field>>,
+): Operation<Target, EnumMapped<Field, Old>>
+export default function mapEnum<const Target extends SchemaTarget, const Old extends EnumValue>(
+  targets: Target | readonly Target[],
+  map: EnumMap<Old, ValueOf<Target>>,
+): Operation<Target, EnumValuesMapped<Old>>
+export default function mapEnum(
+  targets: SchemaTarget | readonly SchemaTarget[],
+  ...given: readonly [string, EnumMap<EnumValue, unknown>] | readonly [EnumMap<EnumValue, unknown>]
 ): Operation {
+  const [field, map] = given.length === 2 ? given : [undefined, ...given]
+  const { pairs, downgradeOnly = [], upgradeOnly = [] } = map
   const subjects = toSubjects(targets)
-  const downgradeOnly = map.downgradeOnly ?? []
-  const upgrades = new Map<unknown, unknown>(map.pairs)
-  const downgrades = new Map<unknown, unknown>([
+  const upgrade = toTranslation([...pairs, ...upgradeOnly])
+  const downgrade = toTranslation([
     ...downgradeOnly,
-    ...map.pairs.map(([old, current]) => [current, old] as const),
+    ...pairs.map(([old, current]) => [current, old] as const),
   ])
-  const loss: readonly Loss[] = downgradeOnly.map(([current, old]) => ({
-    direction: 'downgrade',
-    what: `\`${field}\` ${JSON.stringify(current)} reads as ${JSON.stringify(old)}`,
-  }))
-  // A value outside the map is passed on: validation has refused it already, or the handler's own error shows.
-  const translate = (values: ReadonlyMap<unknown, unknown>) => (value: unknown) =>
-    values.has(value) ? values.get(value) : value
-  return defineOperation({
+  const toOldSchema = (schema: JsonSchema, context: SchemaContext): JsonSchema => {
+    const name = field === undefined ? 'the schema' : `"${field}"`
+    const values = listEnumValues(schema, (inner) => context.resolve(inner))
+    if (values === undefined) return context.fail(`${name} does not list its values, as an enum does`)
+    const wrong = findEnumFault(values, map)
+    if (wrong !== undefined)
+      return context.fail(`the value ${JSON.stringify(wrong.value)} of ${name} ${wrong.fault}`)
+    return toEnumSchema([...pairs, ...upgradeOnly].map(([old]) => old))
+  }
+  const operation = {
     name: 'map-enum',
-    loss,
-    describe: () => [
-      ...map.pairs.map(([old, current]) =>
-        toMapping(subjects.map(labelOf), field, old, current, 'written another way'),
-      ),
-      ...downgradeOnly.map(([current, old]) =>
-        toMapping(subjects.map(labelOf), field, old, current, newValue),
-      ),
-    ],
+    loss: listLosses(field, map),
+    describe: () => describe(subjects, field, map),
+  }
+  if (field === undefined) {
+    return defineOperation({
+      ...operation,
+      value: {
+        subjects,
+        oldSchema: toOldSchema,
+        upgrade: (value) => callOf(upgrade, value),
+        downgrade: (value) => callOf(downgrade, value),
+      },
+    })
+  }
+  return defineOperation({
+    ...operation,
     fields: {
       subjects,
       oldSchema: (current, context) => {
         const held = findField(current, field)
         if (held === undefined)
           return context.fail(`there is no field "${field}" whose values could be mapped`)
-        const values = listEnum(held.schema, context)
-        if (values === undefined) return context.fail(`"${field}" does not list its values, as an enum does`)
-        for (const [value, fault] of findFaults(values, map.pairs, downgradeOnly)) {
-          context.fail(`the value ${JSON.stringify(value)} of "${field}" ${fault}`)
-        }
-        const schema = toEnumSchema([...upgrades.keys()])
-        return withFields(current, replaceFields(listFields(current), [field], [{ ...held, schema }]))
+        const old = { ...held, schema: toOldSchema(held.schema, context) }
+        return withFields(current, replaceFields(listFields(current), [field], [old]))
       },
-      upgrade: (record) => record.put(field, callOf(translate(upgrades), record.take(field))),
-      downgrade: (record) => record.put(field, callOf(translate(downgrades), record.take(field))),
+      upgrade: (record) => record.put(field, callOf(upgrade, record.take(field))),
+      downgrade: (record) => record.put(field, callOf(downgrade, record.take(field))),
     },
   })
 }
 
-const newValue = 'new; an old client reads the old value'
-
-function toMapping(
-  schemas: readonly string[],
-  field: string,
-  old: unknown,
-  current: unknown,
-  note: string,
-): Mapping {
-  const [before, now] = [old, current].map((value) => `${field}: ${JSON.stringify(value)}`)
-  const task =
-    note === newValue
-      ? `Expect \`${now ?? ''}\`, too.`
-      : `Use \`${now ?? ''}\` instead of \`${before ?? ''}\`.`
-  return { kind: 'value', in: schemas, old: [before ?? ''], current: [now ?? ''], note, task }
+/** A value outside the map is passed on: validation has refused it already, or the handler's own error shows. */
+function toTranslation(pairs: readonly (readonly [unknown, unknown])[]): (value: unknown) => unknown {
+  const values = new Map(pairs)
+  return (value) => (values.has(value) ? values.get(value) : value)
 }
 
-/** The values that a schema lists, in unions too; `undefined` where it allows others as well. */
-function listEnum(schema: JsonSchema, context: SchemaContext): readonly unknown[] | undefined {
-  const resolved = context.resolve(schema)
-  if (typeof resolved === 'boolean') return undefined
-  if ('const' in resolved) return [resolved.const]
-  if (Array.isArray(resolved.enum)) return resolved.enum as unknown[]
-  if (resolved.type === 'null') return [null]
-  if (resolved.type === 'boolean') return [true, false]
-  const branches = [resolved.anyOf, resolved.oneOf].find(Array.isArray)
-  const lists = branches?.map((branch) => listEnum(toSchema(branch), context))
-  return lists?.includes(undefined) === false ? lists.flatMap((list) => list ?? []) : undefined
-}
-
-function findFaults(
-  values: readonly unknown[],
-  pairs: EnumMap<unknown>['pairs'],
-  downgradeOnly: readonly (readonly [current: unknown, old: EnumValue])[],
-): readonly (readonly [value: unknown, fault: string])[] {
-  const old = pairs.map(([value]) => value)
-  const current = [...pairs.map(([, value]) => value), ...downgradeOnly.map(([value]) => value)]
-  const isRepeated = (value: unknown, index: number, list: readonly unknown[]): boolean =>
-    list.indexOf(value) !== index
-  const found = (list: readonly unknown[], fault: string): readonly (readonly [unknown, string])[] =>
-    list.map((value) => [value, fault])
+function listLosses(field: string | undefined, map: EnumMap<EnumValue, unknown>): readonly Loss[] {
+  const name = field === undefined ? '' : `\`${field}\` `
+  const fields = field === undefined ? {} : { fields: [field] }
   return [
-    ...found(old.filter(isRepeated), 'is the old one of two pairs'),
-    ...found(current.filter(isRepeated), 'is mapped twice'),
-    ...found(
-      values.filter((value) => !current.includes(value)),
-      'has no old value: add it to the map',
-    ),
-    ...found(
-      current.filter((value) => !values.includes(value)),
-      'is mapped, but the field does not have it',
-    ),
-    ...found(
-      downgradeOnly.map(([, value]) => value).filter((value) => !old.includes(value)),
-      'is to be read by old clients, but it is in no pair',
-    ),
+    ...(map.downgradeOnly ?? []).map(([current, old]): Loss => ({
+      direction: 'downgrade',
+      what: `${name}${JSON.stringify(current)} reads as ${JSON.stringify(old)}`,
+      ...fields,
+    })),
+    ...(map.upgradeOnly ?? []).map(([old, current]): Loss => ({
+      direction: 'upgrade',
+      what: `${name}${JSON.stringify(old)} becomes ${JSON.stringify(current)}`,
+      ...fields,
+    })),
   ]
 }
 
-function toEnumSchema(values: readonly unknown[]): Readonly<Record<string, unknown>> {
-  const types = [...new Set(values.map(toType))]
-  return { type: types.length === 1 ? types[0] : types, enum: values }
-}
-
-function toType(value: unknown): string {
-  if (value === null) return 'null'
-  return typeof value === 'number' ? (Number.isInteger(value) ? 'integer' : 'number') : typeof value
+function describe(
+  subjects: readonly Subject[],
+  field: string | undefined,
+  { pairs, downgradeOnly = [], upgradeOnly = [] }: EnumMap<EnumValue, unknown>,
+): readonly Mapping[] {
+  const toText = (value: unknown): string =>
+    field === undefined ? JSON.stringify(value) : `${field}: ${JSON.stringify(value)}`
+  const toMapping = (old: unknown, current: unknown, note: string): Mapping => ({
+    kind: 'value',
+    in: subjects.map(labelOf),
+    old: [toText(old)],
+    current: [toText(current)],
+    note,
+    task: `Use \`${toText(current)}\` instead of \`${toText(old)}\`.`,
+  })
+  return [
+    ...pairs
+      .filter(([old, current]) => old !== current)
+      .map(([old, current]) => toMapping(old, current, 'written another way')),
+    ...downgradeOnly.map(([current, old]) => ({
+      ...toMapping(old, current, 'new; an old client reads the old value'),
+      task: `Expect \`${toText(current)}\`, too.`,
+    })),
+    ...upgradeOnly.map(([old, current]) => toMapping(old, current, 'no longer there')),
+  ]
 }

@@ -1,3 +1,4 @@
+import type { Flat, HeldIn, LooseFields, OnlyFields, ReplacedFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
 import {
@@ -8,7 +9,19 @@ import {
   type SchemaTarget,
 } from '../schema/schema-target.ts'
 import { memberOf, objectOf } from '../transform/expression.ts'
-import { defineOperation, type Operation } from './define-operation.ts'
+import { defineOperation, type Operation, type TypeStep } from './define-operation.ts'
+
+/** Fields stood on the outside of an object. */
+export interface FieldsNested<Field extends string, Into extends string> extends TypeStep {
+  readonly old: ReplacedFields<
+    this['current'],
+    Into,
+    Outside<OnlyFields<HeldIn<this['current'], Into>, Field>>
+  >
+}
+
+/** Where the object is optional, so is each field. */
+type Outside<Held> = undefined extends Held ? Flat<LooseFields<Exclude<Held, undefined>>> : Held
 
 /**
  * Fields have moved into an object of their own.
@@ -17,11 +30,15 @@ import { defineOperation, type Operation } from './define-operation.ts'
  * @param fields the fields that were on the outside, by the names that they have inside
  * @param into the field that holds the object now
  */
-export default function nestFields<const Target extends SchemaTarget, const Into extends FieldOf<Target>>(
+export default function nestFields<
+  const Target extends SchemaTarget,
+  const Into extends FieldOf<Target>,
+  const Field extends FieldIn<Exclude<FieldValue<Target, Into>, undefined>>,
+>(
   targets: Target | readonly Target[],
-  fields: readonly FieldIn<FieldValue<Target, Into>>[],
+  fields: readonly Field[],
   into: Into,
-): Operation {
+): Operation<Target, FieldsNested<Field, Into>> {
   const subjects = toSubjects(targets)
   const names: readonly string[] = fields
   return defineOperation({

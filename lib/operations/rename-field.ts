@@ -1,7 +1,16 @@
 import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
 import { toSubjects, type FieldOf, type SchemaTarget } from '../schema/schema-target.ts'
-import { defineOperation, type Operation } from './define-operation.ts'
+import { defineOperation, type Operation, type TypeStep } from './define-operation.ts'
+
+/** A field had another name. */
+export interface FieldRenamed<From extends string, To extends string> extends TypeStep {
+  readonly old: RenamedField<this['current'], From, To>
+}
+
+type RenamedField<Type, From extends string, To extends string> = Type extends object
+  ? { [Key in keyof Type as Key extends To ? From : Key]: Type[Key] }
+  : Type
 
 /**
  * A field has another name; its value is the same.
@@ -10,11 +19,11 @@ import { defineOperation, type Operation } from './define-operation.ts'
  * @param from the old name
  * @param to the current name
  */
-export default function renameField<const Target extends SchemaTarget>(
-  targets: Target | readonly Target[],
-  from: string,
-  to: FieldOf<Target>,
-): Operation {
+export default function renameField<
+  const Target extends SchemaTarget,
+  const From extends string,
+  const To extends FieldOf<Target>,
+>(targets: Target | readonly Target[], from: From, to: To): Operation<Target, FieldRenamed<From, To>> {
   const subjects = toSubjects(targets)
   return defineOperation({
     name: 'rename-field',

@@ -1,28 +1,67 @@
+import type { RetypedField } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
-import { toSubjects, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
-import { toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
+import { readCodec } from '../schema/read-codec.ts'
+import {
+  toSubjects,
+  type FieldOf,
+  type FieldValue,
+  type SchemaTarget,
+  type ValueOf,
+} from '../schema/schema-target.ts'
+import { isZodSchema, toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
 import { callOf } from '../transform/expression.ts'
-import { defineOperation, type Loss, type Operation } from './define-operation.ts'
+import { defineOperation, type Loss, type Operation, type TypeStep } from './define-operation.ts'
+import type { JsonSchema } from '../schema/types.ts'
 import type { z } from 'zod'
 
 /** How a field's old values and current values turn into each other. */
-export interface RetypeOptions<Old extends AnySchema, Current> {
+export interface RetypeOptions<Old extends AnySchema, Current> extends RetypeLoss {
   /** What the field held before. */
   readonly old: Old
-  readonly upgrade: (old: OldValue<Old>) => Current
-  readonly downgrade: (current: Exclude<Current, undefined>) => OldValue<Old>
-  /** What the old form cannot tell; none by default. */
-  readonly loss?: string
+  readonly upgrade: (old: ValueOf<Old>) => Current
+  readonly downgrade: (current: Exclude<Current, undefined>) => ValueOf<Old>
 }
 
-type OldValue<Old> = Old extends z.core.$ZodType ? z.core.output<Old> : unknown
+/** What is lost. */
+export interface RetypeLoss {
+  /** What the old form cannot tell, or what the current one cannot; none by default. */
+  readonly loss?: string | readonly Loss[]
+}
+
+/** What `z.codec(old, current, { decode, encode })` gives. Its current side is what the field holds. */
+export type FieldCodec<Old, Current> = z.core.$ZodType & {
+  readonly _zod: {
+    readonly def: {
+      readonly in: { readonly _zod: { readonly output: Old } }
+      readonly transform: (old: Old, payload: never) => Current | Promise<Current>
+      readonly reverseTransform: (current: Exclude<Current, undefined>, payload: never) => Old | Promise<Old>
+    }
+  }
+}
+
+/** A field held another type. */
+export interface FieldRetyped<Field extends string, Old> extends TypeStep {
+  readonly old: RetypedField<this['current'], Field, Old>
+}
 
 /**
  * A field keeps its name and holds another type.
  *
  * @param targets the schema, or schemas, that hold the field
+ * @param how the old schema and two functions, or a zod codec from the old schema to the current one
+ * @throws TDM_CODEC_UNUSABLE
  */
+export default function retypeField<
+  const Target extends SchemaTarget,
+  const Field extends FieldOf<Target>,
+  Old,
+>(
+  targets: Target | readonly Target[],
+  field: Field,
+  codec: FieldCodec<Old, FieldValue<Target, Field>>,
+  options?: RetypeLoss,
+): Operation<Target, FieldRetyped<Field, Old>>
 export default function retypeField<
   const Target extends SchemaTarget,
   const Field extends FieldOf<Target>,
@@ -31,17 +70,18 @@ export default function retypeField<
   targets: Target | readonly Target[],
   field: Field,
   options: RetypeOptions<Old, FieldValue<Target, Field>>,
+): Operation<Target, FieldRetyped<Field, ValueOf<Old>>>
+export default function retypeField(
+  targets: SchemaTarget | readonly SchemaTarget[],
+  field: string,
+  how: z.core.$ZodType | RetypeOptions<AnySchema, unknown>,
+  options: RetypeLoss = {},
 ): Operation {
   const subjects = toSubjects(targets)
-  const old = toJsonSchema(options.old, 'output')
-  const upgrade = (value: unknown): unknown => options.upgrade(value as OldValue<Old>)
-  const downgrade = (value: unknown): unknown =>
-    options.downgrade(value as Parameters<typeof options.downgrade>[0])
-  const loss: readonly Loss[] =
-    options.loss === undefined ? [] : [{ direction: 'downgrade', what: options.loss }]
+  const { old, upgrade, downgrade, loss = [] } = toWay(field, how, options)
   return defineOperation({
     name: 'retype-field',
-    loss,
+    loss: typeof loss === 'string' ? [{ direction: 'downgrade', what: loss, fields: [field] }] : loss,
     describe: () => [
       {
         kind: 'field',
@@ -63,4 +103,26 @@ export default function retypeField<
       downgrade: (record) => record.put(field, callOf(downgrade, record.take(field))),
     },
   })
+}
+
+/** Both forms as one. */
+function toWay(
+  field: string,
+  how: z.core.$ZodType | RetypeOptions<AnySchema, unknown>,
+  options: RetypeLoss,
+): RetypeLoss & {
+  readonly old: JsonSchema
+  readonly upgrade: (value: unknown) => unknown
+  readonly downgrade: (value: unknown) => unknown
+} {
+  if (!isZodSchema(how)) {
+    return {
+      ...how,
+      old: toJsonSchema(how.old, 'output'),
+      upgrade: (value) => how.upgrade(value),
+      downgrade: (value) => how.downgrade(value),
+    }
+  }
+  const { old, decode, encode } = readCodec(how, field)
+  return { ...options, old, upgrade: decode, downgrade: encode }
 }

@@ -18,6 +18,7 @@ export const fixture: OperationFixture = {
       [null, null],
     ],
     downgradeOnly: [['blocked', 1]],
+    upgradeOnly: [[2, 'closed']],
   }),
   schema: {
     name: 'Ticket',
@@ -26,7 +27,7 @@ export const fixture: OperationFixture = {
       type: 'object',
       properties: {
         id: { type: 'string' },
-        state: { type: ['integer', 'null'], enum: [1, 0, null] },
+        state: { type: ['integer', 'null'], enum: [1, 0, null, 2] },
         stars: { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
       },
       required: ['id', 'state'],
@@ -44,6 +45,12 @@ export const fixture: OperationFixture = {
         current: { id: 'a', state: 'blocked' },
         old: { id: 'a', state: 1 },
         upgraded: { id: 'a', state: 'open' },
+      },
+      {
+        title: 'an old value that is gone',
+        current: { id: 'a', state: 'closed' },
+        old: { id: 'a', state: 2 },
+        direction: 'upgrade',
       },
     ],
   },
