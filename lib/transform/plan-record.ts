@@ -47,7 +47,7 @@ export function planRecord(
   for (const move of history.listMoves(shape.names, range)) {
     const { fields } = move.step.operation
     if (fields === undefined) continue
-    fields[range.direction](createEditor(move, slots, takenBy, shape, history, lift))
+    fields[range.direction](createEditor(move, slots, takenBy, source.length, shape, history, lift))
   }
   const expected = new Set(source.flatMap(({ name, required }) => (required ? [name] : [])))
   const fields = listShapeFields(shape, range.to, history).flatMap(({ name }): FieldPlan[] => {
@@ -116,6 +116,7 @@ function createEditor(
   { step, before, after }: Move,
   slots: Map<string, Slot>,
   takenBy: Map<string, readonly Step[]>,
+  sourceSize: number,
   shape: RecordShape,
   history: SchemaHistory,
   lift: Lift,
@@ -154,9 +155,11 @@ function createEditor(
     whole: () => {
       read.push(...slots.values())
       const fields = [...slots].map(([name, slot]) => [name, liftSlot(slot)] as const)
-      return fields.every(([name, held]) => held.kind === 'member' && held.of === input && held.key === name)
-        ? input
-        : objectOf(fields)
+      // The source itself will do, unless a step has changed one of its fields or taken one away.
+      const isSource = fields.every(
+        ([name, held]) => held.kind === 'member' && held.of === input && held.key === name,
+      )
+      return isSource && fields.length === sourceSize ? input : objectOf(fields)
     },
   }
 }
