@@ -25,6 +25,7 @@ export default function changeErrorShape<Old extends AnySchema, Current extends 
 ): Operation {
   type Error = Parameters<ErrorShapeOptions<Old, Current>['downgrade']>[0]
   const downgrade = (error: unknown): unknown => options.downgrade(error as Error)
+  const currentSchema = toJsonSchema(options.current, 'output')
   return defineOperation({
     name: 'change-error-shape',
     loss: options.loss === undefined ? [] : [{ direction: 'downgrade', what: options.loss }],
@@ -39,8 +40,9 @@ export default function changeErrorShape<Old extends AnySchema, Current extends 
       },
     ],
     errors: {
+      currentSchema,
+      accepts: toValidator(currentSchema),
       oldSchema: toJsonSchema(options.old, 'output'),
-      accepts: toValidator(toJsonSchema(options.current, 'output')),
       oldMediaType: options.oldMediaType ?? 'application/json',
       downgrade: (error) => callOf(downgrade, error),
     },

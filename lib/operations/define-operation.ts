@@ -79,6 +79,8 @@ export interface StatusFacet {
 export interface ErrorFacet {
   /** Whether a body is an error of the current shape; others pass as they are. */
   accepts(body: unknown): boolean
+  /** The current shape; where it is named, operations on its fields that are newer apply before this one. */
+  readonly currentSchema?: JsonSchema
   readonly oldSchema: JsonSchema
   readonly oldMediaType: string
   downgrade(problem: Expression): Expression

@@ -1,19 +1,16 @@
-import { toError } from '../errors.ts'
-import { listParameters } from '../transform/path-pattern.ts'
 import { defineOperation, type Address, type Operation } from './define-operation.ts'
 
 /**
  * Endpoints have another address.
  *
  * @param from the old address: a path (`/people`) means every method on it and all that is below it, a method
- *   and a path (`GET /people`) mean one endpoint; path parameters are written `:name`
+ *   and a path (`GET /people`) mean one endpoint; path parameters are written `:name`, and where their names differ,
+ *   operations on `pathOf` lead from one to the other
  * @param to the current address, in the same form
  */
-export default function moveEndpoint(from: string, to: string): Operation {
+export default function moveEndpoint(from: string, to: string): Operation<never> {
   const old = toAddress(from)
   const current = toAddress(to)
-  const lost = listParameters(current.path).find((name) => !listParameters(old.path).includes(name))
-  if (lost !== undefined) throw toError('TDM_ADDRESS_PARAMETERS', from, to, lost)
   return defineOperation({
     name: 'move-endpoint',
     loss: [],

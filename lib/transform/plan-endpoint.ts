@@ -3,6 +3,9 @@ import type { EndpointPart, PartName } from '../schema/endpoint-part.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import type { Address } from '../operations/define-operation.ts'
 import type { Timeline, Version } from '../timeline/define-timeline.ts'
+import { isBodiless } from './bodiless-status.ts'
+import { checkPathParameters, listDeclared } from './check-path-parameters.ts'
+import { checkStatuses } from './check-statuses.ts'
 import { compilePlan, type CompileMode } from './compile-plan.ts'
 import { planAddresses, toName, type AddressPlan } from './plan-address.ts'
 import { isErrorStatus } from './error-status.ts'
@@ -12,7 +15,8 @@ import { findUnreached, type Unreached } from './find-unreached.ts'
 import { listParameters } from './path-pattern.ts'
 import { hasLoaders, type Plan } from './plan.ts'
 import { planConversions, type Conversions } from './plan-conversion.ts'
-import { planError, type ErrorPlan } from './plan-error.ts'
+import { findErrorSchema } from './find-error-schema.ts'
+import { planErrors, type ErrorPlan } from './plan-error.ts'
 import { deriveHistory, type PartSchema, type SchemaHistory } from './schema-history.ts'
 import { levelOf, listSteps, type Direction, type Step } from './steps.ts'
 
@@ -68,7 +72,10 @@ export interface ApiPlan {
   request(endpoint: Endpoint, moment: Moment): BodyPlan | undefined
   /** What the parameters of one place are in a version, and how they become current. */
   parameters(endpoint: Endpoint, place: ParameterPlace, moment: Moment): BodyPlan | undefined
-  /** What a client of a version gets for a declared status, and how the current body becomes it. */
+  /**
+   * What a client of a version gets for a declared status, and how the current body becomes it; `undefined` where
+   * the version has a status without a body.
+   */
   response(endpoint: Endpoint, status: string, moment: Moment): BodyPlan | undefined
   /** The status that a version has in place of a current one. */
   status(endpoint: Address, status: string, moment: Moment): string
@@ -80,6 +87,12 @@ export interface ApiPlan {
   explain(endpoint: Endpoint, version: Version): EndpointExplanation
   /** The schemas and endpoints that a change names and no endpoint has, at that point of the timeline. */
   unreached(): readonly Unreached[]
+  /**
+   * Sees to it that the addresses and statuses of every version fit its messages.
+   *
+   * @throws TDM_ADDRESS_PARAMETERS, TDM_CHANGE_INVALID
+   */
+  check(): void
 }
 
 /** Where a request has parameters. */
@@ -98,6 +111,7 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
   const requests = planSide('request', endpoints, steps, addresses)
   const responses = planSide('response', endpoints, steps, addresses)
   const mode = timeline.compileMode
+  const errorAt = planErrors(steps, mode, findErrorSchema(steps, endpoints))
   const known = new Map<string, BodyPlan>()
 
   const planPart = (side: Side, endpoint: Endpoint, key: string, moment: Moment): BodyPlan | undefined => {
@@ -115,9 +129,12 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
     address: (endpoint, moment) => addresses.at(endpoint, toLevel(moment)),
     request: (endpoint, moment) => planPart(requests, endpoint, 'request', moment),
     parameters: (endpoint, place, moment) => planPart(requests, endpoint, place, moment),
-    response: (endpoint, status, moment) => planPart(responses, endpoint, status, moment),
+    response: (endpoint, status, moment) =>
+      isBodiless(addresses.status(endpoint, status, toLevel(moment)))
+        ? undefined
+        : planPart(responses, endpoint, status, moment),
     status: (endpoint, status, moment) => addresses.status(endpoint, status, toLevel(moment)),
-    error: (moment) => planError(steps.slice(0, toLevel(moment)), mode),
+    error: (moment) => errorAt(toLevel(moment)),
     passages: (endpoint, newer, older) =>
       new Map(
         [requests, responses].flatMap((side) =>
@@ -144,6 +161,13 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
           (side) => (messages === undefined || messages === side.of) && side.has(subject, level),
         ),
       ),
+    check: () => {
+      checkPathParameters(timeline, endpoints, addresses, (endpoint, level) => {
+        const name = requests.nameOf(endpoint, 'path')
+        return name === undefined ? [] : listDeclared({ $ref: toReference(name) }, requests.history, level)
+      })
+      checkStatuses(timeline, endpoints, addresses)
+    },
   }
 }
 
@@ -183,6 +207,8 @@ function planSide(
   const components = new Map<string, JsonSchema>()
   const parts = new Map<string, PartSchema>()
   const byEndpoint = new Map<Endpoint, readonly EndpointSchema[]>()
+  const statusAt = (endpoint: Endpoint, status: string | undefined, level: number): string | undefined =>
+    status === undefined ? undefined : addresses.status(endpoint, status.toLowerCase(), level)
   for (const [index, endpoint] of endpoints.entries()) {
     const list = listParts(endpoint, of, index)
     byEndpoint.set(endpoint, list)
@@ -196,7 +222,9 @@ function planSide(
             (subject) =>
               typeof subject !== 'string' &&
               subject.part === part &&
-              (subject.status === undefined ? !isError : subject.status === status?.toLowerCase()) &&
+              (subject.status === undefined
+                ? !isError
+                : subject.status === statusAt(endpoint, status, level)) &&
               subject.endpoint === toName(addresses.moved(endpoint, level)),
           ),
       })

@@ -271,7 +271,10 @@ t.test('an operation that does not fit its schema says which change of which ver
       'the value "of" of "state" is mapped, but the field does not have it, says its operation map-enum',
     ],
     [
-      mapEnum('Thing', 'state', { pairs: [[1, 'on']], downgradeOnly: [['off', 7]] }),
+      mapEnum<string, string, number>('Thing', 'state', {
+        pairs: [[1, 'on']],
+        downgradeOnly: [['off', 7]],
+      }),
       'the value 7 of "state" is to be read by old clients, but it is in no pair, says its operation map-enum',
     ],
   ]
