@@ -19,7 +19,7 @@ import { makeExamples, type BodyExample } from './make-examples.ts'
 export interface GuideOptions {
   /** The version that the reader uses, by name or alias. */
   readonly from: string
-  /** The version that the reader goes to; the current one by default. */
+  /** The version that the reader goes to; the newest released one by default. */
   readonly to?: string
   /**
    * The document that was released for `from`, if it was kept: what it has and the timeline does not lead to is
@@ -31,8 +31,11 @@ export interface GuideOptions {
 /** One endpoint, where the reader finds it and where it is now. */
 export interface GuideEndpoint {
   readonly endpoint: Endpoint
-  readonly before: Address
-  readonly after: Address
+  /** `undefined` where the reader's version does not have it. */
+  readonly before: Address | undefined
+  /** `undefined` where it is no longer there. */
+  readonly after: Address | undefined
+  /** Empty where one of the two versions does not have it. */
   readonly examples: readonly BodyExample[]
 }
 
@@ -81,19 +84,18 @@ export interface Guide {
  */
 export function buildGuide(source: GuideSource, options: GuideOptions): Guide {
   const from = findVersion(source, options.from)
-  const to = options.to === undefined ? source.timeline.current : findVersion(source, options.to)
+  const to = options.to === undefined ? source.timeline.latest : findVersion(source, options.to)
   if (to.index >= from.index) throw toError('TDM_GUIDE_DIRECTION', from.name, to.name)
   const plan = source.plan()
   const { endpoints: all, prefix } = source
   const input: DerivationInput = { endpoints: all, prefix, plan, document: source.currentDocument() }
   const span = { before: { moment: from, name: from.name }, after: { moment: to, name: to.name } }
   const check = createExampleCheck()
-  const endpoints = all.map((endpoint): GuideEndpoint => ({
-    endpoint,
-    before: plan.address(endpoint, from) ?? endpoint,
-    after: plan.address(endpoint, to) ?? endpoint,
-    examples: makeExamples(plan, endpoint, span, check),
-  }))
+  const endpoints = all.flatMap((endpoint): GuideEndpoint[] => {
+    const [before, after] = [plan.address(endpoint, from), plan.address(endpoint, to)]
+    if (before === undefined && after === undefined) return []
+    return [{ endpoint, before, after, examples: makeExamples(plan, endpoint, span, check) }]
+  })
   return {
     title: readTitle(input.document),
     from: toGuideVersion(from, source),
@@ -161,9 +163,10 @@ function isAffected(
   findings: readonly Finding[],
   { plan, prefix }: DerivationInput,
 ): boolean {
-  const names = [older, newer].map((level) => {
-    const { method, path } = plan.address(endpoint, level) ?? endpoint
-    return `${method.toLowerCase()} ${toPositions(toTemplate(prefix + path))}`
+  const names = [older, newer].flatMap((level) => {
+    const address = plan.address(endpoint, level)
+    if (address === undefined) return []
+    return [`${address.method.toLowerCase()} ${toPositions(toTemplate(prefix + address.path))}`]
   })
   return findings.some(({ operations }) =>
     operations.some(({ method, path }) => names.includes(`${method} ${toPositions(path)}`)),
@@ -186,6 +189,8 @@ function listExcerpts(
     after: { moment: newer, name: version.name },
   }
   const excerpts = endpoints
+    // What the reader does not have, or is to do without, needs no example.
+    .filter(({ before, after }) => before !== undefined && after !== undefined)
     .flatMap(({ endpoint }) => makeExamples(plan, endpoint, span, check))
     .map((example) => ({ ...toExcerpt(example.before, example.after), example }))
     .filter(({ before, after }) => !isDeepStrictEqual(before, after))

@@ -1,14 +1,24 @@
-import type { ApiPlan, Endpoint, Moment } from '../transform/plan-endpoint.ts'
-import type { CheckExample } from './check-example.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { isTidemarkError } from '../errors.ts'
+import { isBodiless } from '../transform/bodiless-status.ts'
 import { isErrorStatus } from '../transform/error-status.ts'
+import type { Convert } from '../transform/expression.ts'
+import { noSession } from '../transform/load-session.ts'
+import type { ApiPlan, BodyPlan, Endpoint, Moment, ParameterPlace } from '../transform/plan-endpoint.ts'
+import type { CheckExample } from './check-example.ts'
 import { sampleValue } from './sample-value.ts'
 
-/** A body of an endpoint before and after, as the transforms make them. */
+/** A body, or the parameters of one place, before and after, as the transforms make them. */
 export interface BodyExample {
   readonly endpoint: Endpoint
-  readonly of: 'request' | 'response' | 'error'
-  /** The status of a response or error as the document has it, such as `200` or `4XX`; empty for a request. */
+  readonly of: 'request' | 'response' | 'error' | ParameterPlace
+  /**
+   * The status of a response or error as the document of the newer side has it, such as `200` or `4XX`; empty for
+   * what is sent.
+   */
   readonly status: string
+  /** The same on the older side. */
+  readonly oldStatus: string
   readonly before: unknown
   readonly after: unknown
 }
@@ -20,7 +30,9 @@ export interface Span {
 }
 
 /**
- * Runs the real transforms on an example of every body of an endpoint, and validates what comes out.
+ * Runs the real transforms on an example of every body of an endpoint, and of its parameters where they differ, and
+ * validates what comes out. There is none of what only a loader could bring, and none of an endpoint that one of
+ * the two moments does not have.
  *
  * @throws TDM_GUIDE_EXAMPLE where an example, or what a transform makes of it, is not valid
  */
@@ -30,33 +42,56 @@ export function makeExamples(
   span: Span,
   checkExample: CheckExample,
 ): BodyExample[] {
-  return [
-    ...makeRequest(plan, endpoint, span, checkExample),
-    ...Object.keys(endpoint.responses).map((status) =>
-      makeResponse(plan, endpoint, status, span, checkExample),
-    ),
-  ]
+  const isThere = [span.before, span.after].every(
+    ({ moment }) => plan.address(endpoint, moment) !== undefined,
+  )
+  if (!isThere) return []
+  const at = (moment: Moment, part: SentPart): BodyPlan | undefined =>
+    part === 'request' ? plan.request(endpoint, moment) : plan.parameters(endpoint, part, moment)
+  const sent = sentParts.map((part) => (): BodyExample[] => {
+    const plans = {
+      current: at(0, part),
+      before: at(span.before.moment, part),
+      after: at(span.after.moment, part),
+    }
+    return makeSent({ endpoint, part, ...plans }, span, checkExample)
+  })
+  const answered = Object.keys(endpoint.responses).map(
+    (status) => (): BodyExample[] => makeResponse(plan, endpoint, status, span, checkExample),
+  )
+  return [...sent, ...answered].flatMap(withoutLoaders)
 }
 
-function makeRequest(
-  plan: ApiPlan,
-  endpoint: Endpoint,
+/** What a client sends, in the order in which a call shows it. */
+const sentParts = ['path', 'query', 'headers', 'request'] as const
+
+type SentPart = (typeof sentParts)[number]
+
+interface Sent {
+  readonly endpoint: Endpoint
+  readonly part: SentPart
+  readonly current: BodyPlan | undefined
+  readonly before: BodyPlan | undefined
+  readonly after: BodyPlan | undefined
+}
+
+function makeSent(
+  { endpoint, part, current, before, after }: Sent,
   span: Span,
   checkExample: CheckExample,
 ): BodyExample[] {
-  const current = plan.request(endpoint, 0)
-  const before = plan.request(endpoint, span.before.moment)
-  const after = plan.request(endpoint, span.after.moment)
   if (current === undefined || before === undefined || after === undefined) return []
-  const where = `the body of ${endpoint.method} ${endpoint.path}`
+  // A body is shown whether or not it differs; parameters that do not differ need no example.
+  if (part !== 'request' && isDeepStrictEqual(before.schema, after.schema)) return []
+  const where = `the ${part === 'request' ? 'body' : part} of ${endpoint.method} ${endpoint.path}`
   const sample = sampleValue(current.schema)
   checkExample(sample, current.schema, `${where} in the current version`)
   const old = convert(before.invert, sample)
   checkExample(old, before.schema, `${where} in ${span.before.name}`)
-  // The new body is what the server itself makes of the old one, and not the sample that the old one came from.
+  // The new one is what the server itself makes of the old one, and not the sample that the old one came from.
   const made = convert(after.invert, convert(before.convert, old))
   checkExample(made, after.schema, `${where} in ${span.after.name}`)
-  return [{ endpoint, of: 'request', status: '', before: old, after: made }]
+  return [{ endpoint, of: part, status: '', oldStatus: '', before: old, after: made }]
 }
 
 function makeResponse(
@@ -65,7 +100,12 @@ function makeResponse(
   status: string,
   span: Span,
   checkExample: CheckExample,
-): BodyExample {
+): BodyExample[] {
+  const [oldStatus, newStatus] = [span.before, span.after].map(({ moment }) =>
+    plan.status(endpoint, status, moment).toUpperCase(),
+  )
+  if (oldStatus === undefined || newStatus === undefined) return []
+  if (isBodiless(oldStatus) || isBodiless(newStatus)) return []
   const where = `the response ${status} of ${endpoint.method} ${endpoint.path}`
   const current = plan.response(endpoint, status, 0)
   const sample = sampleValue(current?.schema ?? true)
@@ -77,9 +117,19 @@ function makeResponse(
     checkExample(value, body?.schema ?? true, `${where} in ${name}`)
     return value
   })
-  return { endpoint, of: isError ? 'error' : 'response', status: status.toUpperCase(), before, after }
+  return [{ endpoint, of: isError ? 'error' : 'response', status: newStatus, oldStatus, before, after }]
 }
 
-function convert(transform: ((value: unknown) => unknown) | undefined, value: unknown): unknown {
-  return transform === undefined ? value : transform(value)
+/** What a loader would bring is not known when a guide is written. */
+function withoutLoaders(make: () => BodyExample[]): BodyExample[] {
+  try {
+    return make()
+  } catch (error) {
+    if (isTidemarkError(error) && error.code === 'TDM_LOADER_WAITS') return []
+    throw error
+  }
+}
+
+function convert(transform: Convert | undefined, value: unknown): unknown {
+  return transform === undefined ? value : transform(value, noSession)
 }

@@ -2,7 +2,8 @@ import type { Address } from '../operations/define-operation.ts'
 import { toDeprecationHeader, toSunsetHeader } from '../timeline/lifecycle-headers.ts'
 import type { Version } from '../timeline/define-timeline.ts'
 import type { Guide, GuideEndpoint, GuideEntry } from './build-guide.ts'
-import { showBody, showCall, toCode, toTable } from './markdown-parts.ts'
+import type { BodyExample } from './make-examples.ts'
+import { showBody, showCall, toCode, toTable, type Call } from './markdown-parts.ts'
 
 /** A guide as Markdown. The same timeline and documents give the same text, whenever it is made. */
 export function toMarkdown(guide: Guide): string {
@@ -41,15 +42,15 @@ function summarise({ entries }: Guide): string {
     change.summary,
     version.name,
     severity,
-    endpoints.map(({ after }) => toCode(`${after.method} ${after.path}`)).join(', '),
+    endpoints.map((endpoint) => toCode(titleOfEndpoint(endpoint))).join(', '),
   ])
   return `## The changes\n\n${toTable(['', 'Change', 'In', 'For clients', 'Reaches'], rows)}`
 }
 
 function mapEndpoints({ endpoints, from, to }: Guide): string {
   const rows = endpoints.map(({ before, after }) => [
-    toCode(`${before.method} ${urlOf(before, from.base)}`),
-    toCode(`${after.method} ${urlOf(after, to.base)}`),
+    before === undefined ? `${none} (new)` : toCode(`${before.method} ${urlOf(before, from.base)}`),
+    after === undefined ? `${none} (gone)` : toCode(`${after.method} ${urlOf(after, to.base)}`),
   ])
   return `## Where the endpoints are\n\n${toTable([nameOf(from.version), nameOf(to.version)], rows)}`
 }
@@ -60,8 +61,8 @@ function mapFields({ entries }: Guide): string {
       .filter(({ kind }) => kind !== 'endpoint')
       .map((mapping) => [
         mapping.in.map(toCode).join(', '),
-        mapping.old.map(toCode).join(' + '),
-        mapping.current.map(toCode).join(' + '),
+        mapping.old.map(toCode).join(' + ') || none,
+        mapping.current.map(toCode).join(' + ') || none,
         mapping.note,
         `[${String(index + 1)}](#change-${String(index + 1)})`,
       ]),
@@ -74,16 +75,19 @@ function mapFields({ entries }: Guide): string {
 function describeEntry(entry: GuideEntry, index: number, guide: Guide): string {
   const { change, version, severity, endpoints, mappings, loss, excerpts } = entry
   const tasks = [...new Set(mappings.map(({ task }) => task))]
+  const called = endpoints.flatMap(({ before }) =>
+    before === undefined ? [] : [toCode(`${before.method} ${urlOf(before, guide.from.base)}`)],
+  )
   return [
     `<a id="change-${String(index + 1)}"></a>`,
     '',
     `## ${String(index + 1)}. ${change.summary}`,
     '',
-    `In ${nameOf(version)}; ${severity} for ${endpoints.length === 0 ? 'no client' : `clients that call ${endpoints.map((one) => toCode(`${one.before.method} ${urlOf(one.before, guide.from.base)}`)).join(', ')}`}.`,
+    `In ${nameOf(version)}; ${severity} for ${called.length === 0 ? 'no client' : `clients that call ${called.join(', ')}`}.`,
     ...(change.why === undefined ? [] : ['', `**Why.** ${change.why}`]),
     ...excerpts.flatMap(({ before, after, example }) => [
       '',
-      `**${titleOf(example.of)}** of ${toCode(`${example.endpoint.method} ${example.endpoint.path}`)}, where it differs:`,
+      `**${titles[example.of]}** of ${toCode(`${example.endpoint.method} ${example.endpoint.path}`)}, where it differs:`,
       '',
       showBody('before', before),
       '',
@@ -105,29 +109,47 @@ function showEndpoints(guide: Guide): string {
   ].join('\n')
 }
 
-function showEndpoint({ endpoint, before, after, examples }: GuideEndpoint, { from, to }: Guide): string {
-  const request = examples.find((example) => example.of === 'request')
-  const old = showCall(before.method, urlOf(before, from.base), from, request?.before)
-  const current = showCall(after.method, urlOf(after, to.base), to, request?.after)
+function showEndpoint(shown: GuideEndpoint, { from, to }: Guide): string {
+  const { endpoint, before, after, examples } = shown
+  const sends = examples.some(({ of }) => of === 'request')
+  const hasNoBody = before !== undefined && after !== undefined && endpoint.method !== 'GET' && !sends
   return [
-    `### ${after.method} ${after.path}`,
+    `### ${titleOfEndpoint(shown)}`,
     '',
+    ...(before === undefined ? ['It is new.', ''] : []),
+    ...(after === undefined ? ['It is gone.', ''] : []),
     '```diff',
-    ...old.split('\n').map((line) => `- ${line}`),
-    ...current.split('\n').map((line) => `+ ${line}`),
+    ...(before === undefined ? [] : [`- ${showCall(toCall(before, from.base, examples, 'before'), from)}`]),
+    ...(after === undefined ? [] : [`+ ${showCall(toCall(after, to.base, examples, 'after'), to)}`]),
     '```',
     ...examples
-      .filter((example) => example.of !== 'request')
+      .filter(({ of }) => of === 'response' || of === 'error')
       .flatMap((example) => [
         '',
-        `${titleOf(example.of)} ${example.status}:`,
+        `${titles[example.of]} ${example.oldStatus}${example.status === example.oldStatus ? '' : `, now ${example.status}`}:`,
         '',
         showBody('before', example.before),
         '',
         showBody('after', example.after),
       ]),
-    ...(endpoint.method === 'GET' || request !== undefined ? [] : ['', 'It has no body.']),
+    ...(hasNoBody ? ['', 'It has no body.'] : []),
   ].join('\n')
+}
+
+/** A call with what the examples say that is sent. */
+function toCall(
+  address: Address,
+  base: string,
+  examples: GuideEndpoint['examples'],
+  side: 'before' | 'after',
+): Call {
+  const sent = (of: BodyExample['of']): unknown => examples.find((example) => example.of === of)?.[side]
+  return {
+    method: address.method,
+    path: urlOf(address, base),
+    parameters: { path: sent('path'), query: sent('query'), headers: sent('headers') },
+    body: sent('request'),
+  }
 }
 
 function listUnexplained({ unexplained, from }: Guide): string {
@@ -156,7 +178,7 @@ function listTasks({ entries, to }: Guide): string {
 }
 
 function verify({ from, to, endpoints }: Guide): string {
-  const get = endpoints.find(({ after }) => after.method === 'GET')
+  const get = endpoints.map(({ after }) => after).find((after) => after?.method === 'GET')
   const { responseHeader } = to.naming
   const headers = [
     from.version.deprecated === undefined
@@ -170,7 +192,7 @@ function verify({ from, to, endpoints }: Guide): string {
     `Each answer names its version in \`${responseHeader}\`. It is \`${responseHeader}: ${to.version.name}\` when you have arrived${headers.length === 0 ? '' : `, and ${headers.join(' and ')} ${headers.length === 1 ? 'is' : 'are'} gone`}.`,
     ...(get === undefined
       ? []
-      : ['', '```sh', showCall('GET', urlOf(get.after, to.base), to, undefined, '--include'), '```']),
+      : ['', '```sh', showCall({ method: 'GET', path: urlOf(get, to.base) }, to, '--include'), '```']),
   ].join('\n')
 }
 
@@ -192,8 +214,22 @@ function urlOf({ path }: Address, base: string): string {
   return base + path
 }
 
-function titleOf(of: 'request' | 'response' | 'error'): string {
-  return of.charAt(0).toUpperCase() + of.slice(1)
+/** What stands in a table where there is nothing. */
+const none = '–'
+
+const titles: Readonly<Record<BodyExample['of'], string>> = {
+  request: 'Request',
+  response: 'Response',
+  error: 'Error',
+  query: 'Query',
+  path: 'Path',
+  headers: 'Headers',
+}
+
+/** An endpoint by the address that the reader goes to, or by its last one. */
+function titleOfEndpoint({ endpoint, before, after }: GuideEndpoint): string {
+  const { method, path } = after ?? before ?? endpoint
+  return `${method} ${path}`
 }
 
 function toDay(date: Date): string {

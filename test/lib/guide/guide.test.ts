@@ -12,7 +12,22 @@ import { build } from '../../../examples/01-users/app.ts'
 import { toExcerpt } from '../../../lib/guide/excerpt.ts'
 import { buildGuide, toMarkdown, type Guide } from '../../../lib/guide/index.ts'
 import { sampleValue } from '../../../lib/guide/sample-value.ts'
-import { defineChange, defineTimeline, renameField, retypeField, type Change } from '../../../lib/index.ts'
+import {
+  addEndpoint,
+  changeStatus,
+  defineChange,
+  defineLoader,
+  defineTimeline,
+  headersOf,
+  loadFrom,
+  pathOf,
+  queryOf,
+  removeEndpoint,
+  removeField,
+  renameField,
+  retypeField,
+  type Change,
+} from '../../../lib/index.ts'
 import { openapi, versioning } from '../../../plugins/index.ts'
 
 const app = await build()
@@ -37,7 +52,7 @@ t.test(
       ],
     )
     const reached = (entry: Guide['entries'][number] | undefined) =>
-      entry?.endpoints.map(({ after }) => `${after.method} ${after.path}`).sort()
+      entry?.endpoints.map(({ after }) => `${after?.method} ${after?.path}`).sort()
     t.same(reached(guide.entries[0]), ['GET /users', 'GET /users/:id', 'POST /users'])
     t.same(reached(guide.entries[6]), ['GET /users'])
     t.same(guide.unexplained, [])
@@ -80,7 +95,8 @@ t.test('every body of the guide is valid in the document of its version', async 
         ['v1', before, example.before],
         ['v3', after, example.after],
       ] as const) {
-        const path = ['paths', address.path.replace(':id', '{id}'), address.method.toLowerCase()]
+        const { method = '', path: pattern = '' } = address ?? {}
+        const path = ['paths', pattern.replace(':id', '{id}'), method.toLowerCase()]
         const isProblem = example.of === 'error' && version === 'v3'
         const mediaType = isProblem ? 'application/problem+json' : 'application/json'
         const place = example.of === 'request' ? ['requestBody'] : ['responses', example.status]
@@ -160,6 +176,153 @@ t.test('an example that is not valid stops the guide, and says where it is from'
     message:
       /^The example of the response 200 of GET \/items in 1 is not valid: it\/0\/count must be string\./,
   })
+})
+
+t.test(
+  'calls have the parameters that a change touches, and tables say what is new and what is gone',
+  async (t) => {
+    const server = Fastify()
+    t.teardown(() => server.close())
+    await server.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Items', version: '2' } } })
+    const timeline = defineTimeline({
+      scheme: 'integer',
+      versions: [
+        {
+          name: 'unreleased',
+          changes: [defineChange({ summary: 'Later.', operations: [removeEndpoint('GET /items')] })],
+        },
+        {
+          name: '2',
+          aliases: ['v2'],
+          changes: [
+            defineChange({
+              summary: '`page_size` is `limit`.',
+              operations: [renameField(queryOf('GET /items'), 'page_size', 'limit')],
+            }),
+            defineChange({
+              summary: 'An id is a text.',
+              operations: [
+                retypeField(pathOf('PUT /items/:id'), 'id', {
+                  old: z.int(),
+                  upgrade: (id) => `item ${id}`,
+                  downgrade: (id) => Number(String(id).slice(5)),
+                }),
+                renameField(headersOf('PUT /items/:id'), 'x-by', 'x-author'),
+              ],
+            }),
+            defineChange({ summary: 'Items can be made.', operations: [addEndpoint('POST /items')] }),
+            defineChange({
+              summary: 'The list of all is gone.',
+              operations: [removeEndpoint('GET /all', { instead: 'GET /items' })],
+            }),
+            defineChange({
+              summary: 'A PUT answers 201.',
+              operations: [changeStatus('PUT /items/:id', { old: 200, current: 201 })],
+            }),
+          ],
+        },
+        { name: '1', aliases: ['v1'] },
+      ],
+    })
+    await server.register(versioning, { timeline })
+    await server.register(openapi)
+    const limits = z.object({ limit: z.int(), tags: z.array(z.enum(['a b', 'c'])) })
+    const ids = z.object({ id: z.string().meta({ examples: ['item 7'] }) })
+    const author = z.object({ 'x-author': z.string().meta({ examples: ["O'Hara"] }) })
+    server.get('/items', { schema: { querystring: limits } }, () => [])
+    server.put(
+      '/items/:id',
+      { schema: { params: ids, headers: author, response: { 201: z.object({ ok: z.boolean() }) } } },
+      () => [],
+    )
+    server.post('/items', { schema: { body: z.object({ name: z.string() }) } }, () => [])
+    server.get('/all', () => [])
+    await server.ready()
+    const built = buildGuide(server.tidemark, { from: 'v1' })
+    const shown = toMarkdown(built)
+    t.equal(built.to.version.name, '2', 'a version that is not released is no place to go to')
+    t.same(
+      built.entries.map(({ severity, endpoints }) => [
+        severity,
+        ...endpoints.map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`),
+      ]),
+      [
+        ['breaking', 'GET /items'],
+        ['breaking', 'PUT /items/:id'],
+        ['safe', 'POST /items'],
+        ['breaking', 'GET /all'],
+        ['breaking', 'PUT /items/:id'],
+      ],
+    )
+    t.same(
+      built.entries.map(({ excerpts }) =>
+        excerpts.map(({ before, after, example }) => [example.of, before, after]),
+      ),
+      [
+        [['query', { page_size: 1 }, { limit: 1 }]],
+        [
+          ['path', { id: 7 }, { id: 'item 7' }],
+          ['headers', { 'x-by': "O'Hara" }, { 'x-author': "O'Hara" }],
+        ],
+        [],
+        [],
+        [],
+      ],
+    )
+    const diffs = [...shown.matchAll(/^### (.*?)\n+(?:(It is \w+\.)\n+)?```diff\n(.*?)\n```/gms)].map(
+      ([, ...groups]) => groups,
+    )
+    t.same(diffs, [
+      [
+        'GET /items',
+        undefined,
+        '- curl "$API/v1/items?page_size=1&tags=a+b"\n+ curl "$API/v2/items?limit=1&tags=a+b"',
+      ],
+      [
+        'PUT /items/:id',
+        undefined,
+        `- curl --request PUT "$API/v1/items/7" --header 'x-by: O'\\''Hara'\n+ curl --request PUT "$API/v2/items/item%207" --header 'x-author: O'\\''Hara'`,
+      ],
+      ['POST /items', 'It is new.', '+ curl --request POST "$API/v2/items"'],
+      ['GET /all', 'It is gone.', '- curl "$API/v1/all"'],
+    ])
+    for (const line of [
+      '| – (new) | `POST /v2/items` |',
+      '| `GET /v1/all` | – (gone) |',
+      '| `PUT /items/:id` | `200` | `201` | another status | [5](#change-5) |',
+      '- Call `GET /items` instead of `GET /all`, which is no longer there.',
+      '- Expect `201` from `PUT /items/:id` instead of `200`.',
+      'In 2 (v2); safe for no client.',
+      'In 2 (v2); breaking for clients that call `GET /v1/all`.',
+      'Response 200, now 201:',
+    ]) {
+      t.ok(shown.split('\n').includes(line), line)
+    }
+    t.notMatch(shown, /undefined|\[object/)
+  },
+)
+
+t.test('what only a loader could bring has no example', async (t) => {
+  const loader = defineLoader<number, string>({ name: 'names', load: () => Promise.resolve(new Map()) })
+  const Item = z.object({ id: z.int() }).meta({ id: 'GuideLoaded' })
+  const gone = removeField(Item, 'name', {
+    old: z.string(),
+    downgrade: loadFrom(
+      loader,
+      ({ id }: { readonly id: number }) => id,
+      (name) => name ?? '',
+    ),
+  })
+  const server = await serve(t, Item, defineChange({ summary: 'No names.', operations: [gone] }))
+  const { endpoints, entries } = buildGuide(server.tidemark, { from: '1' })
+  t.same(
+    endpoints.map(({ examples }) => examples),
+    [[]],
+  )
+  t.same(
+    entries.map(({ excerpts, severity }) => [excerpts.length, severity]),
+    [[0, 'breaking']],
+  )
 })
 
 async function serve(
