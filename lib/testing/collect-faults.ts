@@ -13,8 +13,10 @@ export interface FaultList {
 /** Collects faults: those of one change and one law are one, with the smallest value. */
 export function collectFaults(most: number): FaultList {
   const faults = new Map<string, Fault>()
-  const keyOf = ({ law, way, version, change, operation, message }: Fault): string =>
-    JSON.stringify(law === 'boot' ? [version, change, message] : [law, way, version, change, operation])
+  const keyOf = ({ law, way, version, change, operation, where, message }: Fault): string => {
+    if (law === 'boot') return JSON.stringify([version, change, message])
+    return JSON.stringify([law, way, version, change, operation, law === 'L4' ? where : undefined])
+  }
   const add = (fault: Fault): void => {
     const key = keyOf(fault)
     const held = faults.get(key)
