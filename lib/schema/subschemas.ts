@@ -59,11 +59,20 @@ export function mapSubschemas(schema: JsonSchema, map: (subschema: JsonSchema) =
 /** The direct subschemas of a schema. */
 export function listSubschemas(schema: JsonSchema): JsonSchema[] {
   const found: JsonSchema[] = []
-  mapSubschemas(schema, (subschema) => {
-    found.push(subschema)
-    return subschema
-  })
+  if (typeof schema === 'boolean') return found
+  for (const keyword of Object.keys(schema)) {
+    const value = schema[keyword]
+    if (inPlace.has(keyword)) addInPlace(value, found)
+    else if (inMap.has(keyword) && isObject(value)) {
+      for (const name of Object.keys(value)) addInPlace(value[name], found)
+    }
+  }
   return found
+}
+
+function addInPlace(value: unknown, found: JsonSchema[]): void {
+  if (Array.isArray(value)) for (const item of value as readonly unknown[]) addInPlace(item, found)
+  else if (typeof value === 'boolean' || isObject(value)) found.push(value)
 }
 
 function mapInPlace(value: unknown, map: (subschema: JsonSchema) => JsonSchema): unknown {

@@ -15,8 +15,19 @@ export interface Reach {
   settle(schema: JsonSchema, level: number): number
 }
 
+/** The reach of a history: found once, however many conversions are planned over it. */
+export function reachOf(history: SchemaHistory): Reach {
+  const known = reaches.get(history)
+  if (known !== undefined) return known
+  const reach = createReach(history)
+  reaches.set(history, reach)
+  return reach
+}
+
+const reaches = new WeakMap<SchemaHistory, Reach>()
+
 /** Follows references through every shape that the named schemas have had. */
-export function createReach(history: SchemaHistory): Reach {
+function createReach(history: SchemaHistory): Reach {
   const references = new WeakMap<object, ReadonlySet<string>>()
   const byName = new Map<string, readonly number[]>()
   const bySchema = new WeakMap<object, readonly number[]>()

@@ -2,7 +2,7 @@ import { toError } from '../errors.ts'
 import { toComponentName, toReference } from '../schema/components.ts'
 import { toSchema, toSchemaObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
-import { createReach } from './find-reach.ts'
+import { reachOf } from './find-reach.ts'
 import { input, type Expression } from './expression.ts'
 import { hasInside, listAlternatives, type Part } from './list-alternatives.ts'
 import {
@@ -38,7 +38,7 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
   const finished = new Set<Plan>()
   /** Named plans that are known to change something. */
   const proven = new Set<Plan>()
-  const reach = createReach(history)
+  const reach = reachOf(history)
   const postponed: (() => void)[] = []
   let depth = 0
 

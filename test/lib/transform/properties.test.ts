@@ -5,7 +5,7 @@ import fc, { type GeneratorValue } from 'fast-check'
 import t from 'tap'
 import { defineChange } from '../../../lib/timeline/define-change.ts'
 import { defineTimeline, type Timeline } from '../../../lib/timeline/define-timeline.ts'
-import { planApi } from '../../../lib/transform/plan-endpoint.ts'
+import { planApi, type ApiPlan, type Endpoint } from '../../../lib/transform/plan-endpoint.ts'
 import {
   isOf,
   stepDown,
@@ -36,6 +36,8 @@ import {
 } from './moves.ts'
 
 const seed = 20_261_101
+// Two thousand worlds take longer than a file may take by default, where the machine is busy.
+t.setTimeout(600_000)
 const runs = 2000
 const plain = ['Root', 'Part', 'Leaf']
 const tagged = ['Cat', 'Dog']
@@ -96,17 +98,17 @@ interface World {
   readonly levels: ReadonlyMap<string, number>
   /** Whether the schemas that are derived are shown to an independent validator, which takes its time. */
   readonly isValidated: boolean
+  readonly schema: Readonly<Record<string, unknown>>
+  readonly endpoint: Endpoint
+  readonly plan: ApiPlan
 }
 
 function checkVersion(g: GeneratorValue, world: World, version: string): void {
-  const { model, moves, code, closures, levels } = world
+  const { model, moves, code, closures, levels, schema, endpoint, plan } = world
   const newer = moves.slice(0, levels.get(version))
   const oldModel = newer.at(-1)?.older ?? model
-  const schema = toRootSchema(model, 'Root')
   const oldSchema = toRootSchema(oldModel, 'Root')
 
-  const endpoint = { method: 'PUT', path: '/it', body: schema, responses: { 200: schema } }
-  const plan = planApi(code, [endpoint])
   const named = code.find(version) ?? code.current
   assert.deepEqual(plan.request(endpoint, named)?.schema, oldSchema)
   assert.deepEqual(plan.response(endpoint, '200', named)?.schema, oldSchema)
@@ -179,13 +181,19 @@ function makeWorld(g: GeneratorValue): World {
   levels.set('1', moves.length)
   const toTimeline = (compileMode: 'code' | 'closures'): Timeline =>
     defineTimeline({ scheme: 'integer', versions: [...versions, { name: '1' }], compileMode })
+  const schema = toRootSchema(model, 'Root')
+  const endpoint: Endpoint = { method: 'PUT', path: '/it', body: schema, responses: { 200: schema } }
+  const code = toTimeline('code')
   return {
     model,
     moves,
     levels,
-    code: toTimeline('code'),
+    code,
     closures: toTimeline('closures'),
-    isValidated: g(fc.nat, { max: 24 }) === 0,
+    isValidated: g(fc.nat, { max: 99 }) === 0,
+    schema,
+    endpoint,
+    plan: planApi(code, [endpoint]),
   }
 }
 
