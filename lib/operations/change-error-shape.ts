@@ -22,7 +22,7 @@ export interface ErrorShapeOptions<Old extends AnySchema, Current extends AnySch
 /** Every error, of every endpoint, has another body. Errors travel to the client only: there is no upgrade. */
 export default function changeErrorShape<Old extends AnySchema, Current extends AnySchema>(
   options: ErrorShapeOptions<Old, Current>,
-): Operation {
+): Operation<never> {
   type Error = Parameters<ErrorShapeOptions<Old, Current>['downgrade']>[0]
   const downgrade = (error: unknown): unknown => options.downgrade(error as Error)
   const currentSchema = toJsonSchema(options.current, 'output')

@@ -120,6 +120,8 @@ export interface Mapping {
 export interface TypeStep {
   readonly current: unknown
   readonly old: unknown
+  /** The fields whose own fields are read; parts that have a schema of their own are opaque where it is not said. */
+  readonly inside?: PropertyKey
 }
 
 declare const effect: unique symbol
@@ -149,10 +151,19 @@ export function defineOperation<Target = unknown, Effect extends TypeStep = Type
   return Object.freeze(operation) as Operation<Target, Effect>
 }
 
+/** An operation on requests alone, or on responses alone. */
+export interface OperationIn<
+  Messages extends 'request' | 'response',
+  Target = unknown,
+  Effect extends TypeStep = TypeStep,
+> extends Operation<Target, Effect> {
+  readonly messages: Messages
+}
+
 /** The same operation on what clients send alone, or on what they get: the other messages stay as they are. */
-export function onlyIn<Target, Effect extends TypeStep>(
-  messages: 'request' | 'response',
+export function onlyIn<Messages extends 'request' | 'response', Target, Effect extends TypeStep>(
+  messages: Messages,
   operation: Operation<Target, Effect>,
-): Operation<Target, Effect> {
+): OperationIn<Messages, Target, Effect> {
   return Object.freeze({ ...operation, messages })
 }

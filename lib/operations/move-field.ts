@@ -15,7 +15,11 @@ import { defineOperation, type Operation, type RecordEditor, type TypeStep } fro
 /** A field stood at another place. */
 export interface FieldMoved<From extends FieldPath, To extends FieldPath> extends TypeStep {
   readonly old: MovedIn<this['current'], NamesOf<To>, NamesOf<From>>
+  readonly inside: OuterOf<NamesOf<To>> | OuterOf<NamesOf<From>>
 }
+
+/** The field that a path leads into. */
+type OuterOf<Names> = Names extends readonly [infer Name extends string, string, ...string[]] ? Name : never
 
 /**
  * A field has moved into or out of an object within its object, or from one to another.

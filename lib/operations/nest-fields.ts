@@ -13,6 +13,7 @@ import { defineOperation, type Operation, type TypeStep } from './define-operati
 
 /** Fields stood on the outside of an object. */
 export interface FieldsNested<Field extends string, Into extends string> extends TypeStep {
+  readonly inside: Into
   readonly old: ReplacedFields<
     this['current'],
     Into,

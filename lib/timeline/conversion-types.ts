@@ -34,19 +34,19 @@ export interface TypedConversions<Versions extends readonly VersionOptions[]> {
     value: NoInfer<OldType<Versions, Schema, Name, Messages>>,
     version: Known<Versions, Name>,
     options?: ConvertOptions<Messages>,
-  ): Upgraded<Name, Schema, Messages>
+  ): NoInfer<Upgraded<Name, Schema, Messages>>
   downgrade<const Name extends string, Schema extends AnySchema, Messages extends MessageKind = 'response'>(
     schema: Schema,
     value: NoInfer<CurrentType<Schema, Messages>>,
     version: Known<Versions, Name>,
     options?: ConvertOptions<Messages>,
-  ): OldType<Versions, Schema, Name, Messages>
+  ): NoInfer<OldType<Versions, Schema, Name, Messages>>
   upgradeAsync<const Name extends string, Schema extends AnySchema, Messages extends MessageKind = 'request'>(
     schema: Schema,
     value: NoInfer<OldType<Versions, Schema, Name, Messages>>,
     version: Known<Versions, Name>,
     options?: ConvertOptions<Messages>,
-  ): Promise<Upgraded<Name, Schema, Messages>>
+  ): Promise<NoInfer<Upgraded<Name, Schema, Messages>>>
   downgradeAsync<
     const Name extends string,
     Schema extends AnySchema,
@@ -56,13 +56,13 @@ export interface TypedConversions<Versions extends readonly VersionOptions[]> {
     value: NoInfer<CurrentType<Schema, Messages>>,
     version: Known<Versions, Name>,
     options?: ConvertOptions<Messages>,
-  ): Promise<OldType<Versions, Schema, Name, Messages>>
+  ): Promise<NoInfer<OldType<Versions, Schema, Name, Messages>>>
   upgradeEach<const Name extends string, Schema extends AnySchema, Messages extends MessageKind = 'request'>(
     schema: Schema,
     values: Stream<NoInfer<OldType<Versions, Schema, Name, Messages>>>,
     version: Known<Versions, Name>,
     options?: ConvertOptions<Messages>,
-  ): AsyncGenerator<Upgraded<Name, Schema, Messages>, void, undefined>
+  ): AsyncGenerator<NoInfer<Upgraded<Name, Schema, Messages>>, void, undefined>
   downgradeEach<
     const Name extends string,
     Schema extends AnySchema,
@@ -72,7 +72,7 @@ export interface TypedConversions<Versions extends readonly VersionOptions[]> {
     values: Stream<NoInfer<CurrentType<Schema, Messages>>>,
     version: Known<Versions, Name>,
     options?: ConvertOptions<Messages>,
-  ): AsyncGenerator<OldType<Versions, Schema, Name, Messages>, void, undefined>
+  ): AsyncGenerator<NoInfer<OldType<Versions, Schema, Name, Messages>>, void, undefined>
   /** Types only: the versions as they were written. */
   readonly [written]?: Versions
 }

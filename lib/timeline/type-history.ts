@@ -5,9 +5,9 @@ import type { OlderSchema } from '../schema/schema-target.ts'
  * What an operation does to types: on which schemas, and its effect.
  *
  * A value type cannot tell which schema it is of, and that is what later steps have to know: they apply wherever
- * their schema occurs. So the value that an effect is given holds its named parts with a mark, `Held`, and the
- * marks are replaced at the end. What holds itself is no trouble: the members of a mapped type are only looked at
- * when somebody asks for them.
+ * their schema occurs. So the value that an effect is given has a mark, `Held`, in the place of each part that steps
+ * are on, and the marks are replaced at the end. What holds itself is no trouble: the members of a mapped type are
+ * only looked at when somebody asks for them.
  */
 export type TypedStep = readonly [
   target: unknown,
@@ -35,7 +35,7 @@ export type TypeNow<Schema, From extends Side> = Schema extends z.core.$ZodType
 
 declare const schemaOf: unique symbol
 
-/** A value in a value that an effect is given, which still knows its schema. */
+/** Stands for a value of a schema, until it is known at which moment. */
 interface Held<Schema> {
   readonly [schemaOf]: Schema
 }
@@ -56,20 +56,20 @@ type Marks = 'held' | 'clean'
 type At<Schema, When extends AnyMoment, Marked extends Marks> = Schema extends unknown
   ? IsFollowed<Schema, When['targets']> extends true
     ? Marked extends 'held'
-      ? Rewound<Schema, When> & Held<Schema>
+      ? Held<Schema>
       : Rewound<Schema, When>
     : Structure<Schema, When, Marked>
   : never
 
 /** The type of a schema that steps are on. */
-type Rewound<Schema, When extends AnyMoment> = Clean<
-  Rewind<
-    Schema,
-    Structure<Schema, Moment<[], When['targets'], When['from']>, 'held'>,
-    When['steps'],
-    [],
-    When
-  >,
+type Rewound<Schema, When extends AnyMoment> = Clean<RewoundOutside<Schema, When>, When>
+
+/** The same with marks in it. */
+type RewoundOutside<Schema, When extends AnyMoment> = Rewind<
+  Schema,
+  Structure<Schema, When, 'held'>,
+  When['steps'],
+  [],
   When
 >
 
@@ -82,13 +82,23 @@ type Rewind<
   When extends AnyMoment,
 > = Steps extends readonly [infer Step extends TypedStep, ...infer Rest extends readonly TypedStep[]]
   ? IsOneOf<Schema, Step[0]> extends true
-    ? Applied<Refreshed<Value, Moment<Done, When['targets'], When['from']>>, Step[1]> extends infer Old
-      ? LookedAt<Old> extends true
-        ? Rewind<Schema, Old, Rest, [...Done, Step], When>
-        : never
-      : never
+    ? Rewind<
+        Schema,
+        Applied<Opened<Value, Step[1], Moment<Done, When['targets'], When['from']>>, Step[1]>,
+        Rest,
+        [...Done, Step],
+        When
+      >
     : Rewind<Schema, Value, Rest, [...Done, Step], When>
   : Value
+
+/** A value with the object written out that an effect looks into. That object is of no schema any more. */
+type Opened<Value, Effect, When extends AnyMoment> = Effect extends { readonly inside: infer Inside }
+  ? { [Key in keyof Value]: Key extends Inside ? OpenedPart<Value[Key], When> : Value[Key] }
+  : Value
+
+type OpenedPart<Value, When extends AnyMoment> =
+  Value extends Held<infer Schema> ? RewoundOutside<Schema, When> : Value
 
 /** What a value was before an effect; each member of a union by itself. */
 type Applied<Value, Effect> = unknown extends Value
@@ -97,25 +107,38 @@ type Applied<Value, Effect> = unknown extends Value
     ? AppliedTo<Value, Effect>
     : never
 
-type AppliedTo<Value, Effect> = Flat<
+type AppliedTo<Value, Effect> = WrittenOut<
   Effect & { readonly current: Value } extends { readonly old: infer Old } ? Old : never
 >
 
-/** Resolves the members of an object, so that steps do not pile up until the compiler refuses their depth. */
-type LookedAt<Value> = [Value[keyof Value]] extends [never] ? true : true
-
-/** The parts of an object whose marks are kept, as they were at another moment: an effect may look into them. */
-type Refreshed<Value, When extends AnyMoment> = unknown extends Value
+/**
+ * An object of the same fields that does not remember how it came about: a mapped type does, and a hundred of them,
+ * each of the one before it, are more than the compiler follows.
+ */
+type WrittenOut<Value> = unknown extends Value
   ? Value
-  : Value extends Leaf
+  : Value extends Leaf | readonly unknown[]
     ? Value
-    : { [Key in keyof Value]: RefreshedPart<Value[Key], When> }
+    : string extends keyof Value
+      ? Flat<Value>
+      : Flat<FromFields<FieldsOf<Value>[keyof Value]>>
 
-type RefreshedPart<Value, When extends AnyMoment> = unknown extends Value
-  ? Value
-  : Value extends Held<infer Schema>
-    ? At<Schema, When, 'held'>
-    : Value
+/** The fields of an object as tuples. */
+type FieldsOf<Value> = {
+  [Key in keyof Value]-?: Value extends Readonly<Record<Key, unknown>>
+    ? [name: Key, value: Value[Key], is: 'required']
+    : [name: Key, value: Value[Key], is: 'optional']
+}
+
+interface RequiredField {
+  readonly 2: 'required'
+}
+
+type FromFields<Field extends readonly [name: PropertyKey, value: unknown, is: 'required' | 'optional']> = {
+  [Each in Extract<Field, RequiredField> as Each[0]]: Each[1]
+} & {
+  [Each in Exclude<Field, RequiredField> as Each[0]]?: Each[1]
+}
 
 /** A value without marks: its named parts as they were at a moment. */
 type Clean<Value, When extends AnyMoment> = unknown extends Value
@@ -126,11 +149,7 @@ type Clean<Value, When extends AnyMoment> = unknown extends Value
       ? Value
       : { [Key in keyof Value]: Clean<Value[Key], When> }
 
-type Flat<Value> = unknown extends Value
-  ? Value
-  : Value extends Leaf
-    ? Value
-    : { [Key in keyof Value]: Value[Key] }
+type Flat<Value> = { [Key in keyof Value]: Value[Key] }
 
 /** What has no members that could be of a schema. */
 type Leaf =
