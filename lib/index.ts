@@ -1,6 +1,12 @@
 export { isTidemarkError, type ErrorCode, type TidemarkError } from './errors.ts'
 export * from './operations/index.ts'
-export { defineOperation, onlyIn, type Operation, type TypeStep } from './operations/define-operation.ts'
+export {
+  defineOperation,
+  onlyIn,
+  type Operation,
+  type OperationIn,
+  type TypeStep,
+} from './operations/define-operation.ts'
 export { problemTypes, type Problem } from './problems/problem.ts'
 export { fromHeader } from './resolvers/from-header.ts'
 export { fromPath } from './resolvers/from-path.ts'

@@ -31,8 +31,14 @@ export const generatedIndexes: readonly GeneratedIndex[] = [
   {
     folder: 'lib/operations',
     except: ['define-operation', 'index'],
+    // Types too: the declarations of a user's own timeline name the effects of its operations.
     render: (ids) =>
-      header + ids.map((id) => `export { default as ${toName(id)} } from './${id}.ts'\n`).join(''),
+      header +
+      ids
+        .map(
+          (id) => `export { default as ${toName(id)} } from './${id}.ts'\nexport type * from './${id}.ts'\n`,
+        )
+        .join(''),
   },
 ]
 
