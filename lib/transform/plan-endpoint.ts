@@ -88,9 +88,9 @@ export interface ApiPlan {
   /** The schemas and endpoints that a change names and no endpoint has, at that point of the timeline. */
   unreached(): readonly Unreached[]
   /**
-   * Sees to it that the addresses and statuses of every version fit its messages.
+   * Sees to it that the addresses and statuses of every version fit its messages, and that its errors can be made.
    *
-   * @throws TDM_ADDRESS_PARAMETERS, TDM_CHANGE_INVALID
+   * @throws TDM_ADDRESS_PARAMETERS, TDM_CHANGE_INVALID, TDM_SCHEMA_TAKEN
    */
   check(): void
 }
@@ -111,7 +111,11 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
   const requests = planSide('request', endpoints, steps, addresses)
   const responses = planSide('response', endpoints, steps, addresses)
   const mode = timeline.compileMode
-  const errorAt = planErrors(steps, mode, findErrorSchema(steps, endpoints))
+  let errors: ReturnType<typeof planErrors> | undefined
+  const errorAt = (level: number): ErrorPlan | undefined => {
+    errors ??= planErrors(steps, mode, findErrorSchema(steps, endpoints))
+    return errors(level)
+  }
   const known = new Map<string, BodyPlan>()
 
   const planPart = (side: Side, endpoint: Endpoint, key: string, moment: Moment): BodyPlan | undefined => {
@@ -167,6 +171,7 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
         return name === undefined ? [] : listDeclared({ $ref: toReference(name) }, requests.history, level)
       })
       checkStatuses(timeline, endpoints, addresses)
+      for (const version of timeline.versions) errorAt(levelOf(timeline, version))
     },
   }
 }
@@ -217,6 +222,7 @@ function planSide(
       const isError = status !== undefined && isErrorStatus(status, Object.keys(endpoint.responses))
       parts.set(name, {
         label,
+        isLowerCase: part === 'headers',
         isMeant: (subjects, level) =>
           subjects.some(
             (subject) =>

@@ -3,6 +3,7 @@ import type { ObjectSchema, SchemaContext } from '../operations/define-operation
 import { extractComponents, toComponentName, type Components } from '../schema/components.ts'
 import type { Subject } from '../schema/endpoint-part.ts'
 import { findStaleKeyword } from '../schema/find-stale-keyword.ts'
+import { listFields } from '../schema/object-fields.ts'
 import { isObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import { listMoves, type Move, type Step } from './steps.ts'
@@ -32,6 +33,8 @@ export interface SchemaHistory {
 export interface PartSchema {
   /** How an error calls it. */
   readonly label: string
+  /** Whether its names are in lower case, as those of headers are. */
+  readonly isLowerCase?: boolean
   /** Whether an operation's subjects mean it, at the level on the newer side of the operation. */
   isMeant(subjects: readonly Subject[], level: number): boolean
 }
@@ -83,15 +86,18 @@ export function deriveHistory({ components, parts, steps, messages }: HistoryInp
     const known = shapes.get(name)
     const current = known?.at(-1)
     if (step === undefined || known === undefined || current === undefined || current.level > level) return
+    const isLowerCase = parts?.get(name)?.isLowerCase === true
     const context: SchemaContext = {
       resolve: (schema) => resolve(schema, level),
-      fail: (reason) => refuse(step, name, reason),
+      // A name in capitals is not found, and the reason would not be seen in what the operation says of it.
+      fail: (reason) =>
+        refuse(step, name, isLowerCase && /"[^"]*[A-Z]/.test(reason) ? `${reason} (${lowerCase})` : reason),
     }
     const named = new Map<string, JsonSchema>()
-    known.push({
-      level: level + 1,
-      schema: extractComponents(toOldSchema(step, current.schema, context), named),
-    })
+    const old = extractComponents(toOldSchema(step, current.schema, context), named)
+    const capital = isLowerCase && listFields(old).find((field) => /[A-Z]/.test(field.name))
+    if (capital) refuse(step, name, `it calls a header "${capital.name}"; ${lowerCase}`)
+    known.push({ level: level + 1, schema: old })
     // Named schemas that only old messages have are declared as they are now, and have a history like the others.
     for (const [other, schema] of named) {
       if (shapes.has(other)) continue
@@ -129,6 +135,8 @@ export function deriveHistory({ components, parts, steps, messages }: HistoryInp
     },
   }
 }
+
+const lowerCase = 'the names of headers are written in lower case'
 
 /** A schema from a level on, until the next one of the list. */
 interface Shape {

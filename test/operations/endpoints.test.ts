@@ -24,7 +24,9 @@ import {
   unwrapBody,
   wrapBody,
 } from '../../lib/index.ts'
+import { convertLoading } from '../../lib/transform/load-session.ts'
 import { planApi, type Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import { toJsonSchema } from '../../lib/schema/to-json-schema.ts'
 import type { Timeline } from '../../lib/timeline/define-timeline.ts'
 
 const text = { type: 'string' } as const
@@ -456,6 +458,7 @@ t.test('errors go through the history of their schema, before and after another 
     },
   })
   t.equal(plan.error(oldest(timeline)), plan.error(oldest(timeline)), 'planned once')
+  t.equal(plan.error(oldest(timeline))?.waits, false)
   t.equal(plan.error(oldest(timeline))?.convert({ other: 1 }), undefined, 'what is no current error passes')
 })
 
@@ -485,6 +488,48 @@ t.test('errors of two shapes, one after the other, keep their own operations', a
     [undefined, { b: 'x' }, { a: 'x' }, '{"a":"x"}'],
   )
   t.strictSame(plan.error(oldest(timeline))?.schema, text)
+})
+
+t.test('a change that does not fit the schema of errors is refused', async (t) => {
+  const Failure = z.object({ title: z.string() }).meta({ id: 'UnfitFailure' })
+  const timeline = twoVersions(
+    changeErrorShape({ old: z.string(), current: Failure, downgrade: ({ title }) => title }),
+    renameField('UnfitFailure', 'name', 'titel'),
+  )
+  t.throws(
+    () => {
+      planApi(timeline, []).check()
+    },
+    {
+      code: 'TDM_CHANGE_INVALID',
+      message:
+        'The change "A change." of version 2 cannot be made: there is no field "titel" to rename, says its operation rename-field on UnfitFailure.',
+    },
+  )
+})
+
+t.test('what an old error tells may come from a loader', async (t) => {
+  const Failure = z.object({ code: z.int() }).meta({ id: 'LoadedFailure' })
+  const messages = defineLoader({
+    name: 'messages',
+    load: async (codes: readonly number[]) => new Map(codes.map((code) => [code, `error ${String(code)}`])),
+  })
+  const timeline = twoVersions(
+    custom(Failure, {
+      old: z.string(),
+      upgrade: () => ({ code: 0 }),
+      downgrade: loadFrom(
+        messages,
+        (failure: { readonly code: number }) => failure.code,
+        (message) => message ?? '',
+      ),
+    }),
+  )
+  const endpoint = { method: 'GET', path: '/x', responses: { '4xx': toJsonSchema(Failure, 'output') } }
+  const error = planApi(timeline, [endpoint]).error(oldest(timeline))
+  t.equal(error?.waits, true)
+  t.equal(error && (await convertLoading(error.convert, { code: 7 }, undefined)), 'error 7')
+  t.equal(error && (await convertLoading(error.convert, { other: 7 }, undefined)), undefined)
 })
 
 t.test('without another shape, errors are those that all endpoints declare', async (t) => {
@@ -589,6 +634,32 @@ t.test(
     t.strictSame(plan.unreached(), [])
   },
 )
+
+t.test('a header in capitals is refused with a hint', async (t) => {
+  const headers = { type: 'object', properties: { 'x-trace': text }, required: ['x-trace'] }
+  const endpoint = { method: 'GET', path: '/x', headers, query: headers, responses: {} }
+  const hint = 'the names of headers are written in lower case'
+  const refused: readonly (readonly [Operation, string])[] = [
+    [
+      renameField(headersOf('GET /x'), 'X-Request', 'x-trace'),
+      `it calls a header "X-Request"; ${hint}, says its operation rename-field on the headers of GET /x`,
+    ],
+    [
+      renameField(headersOf('GET /x'), 'x-request', 'X-Trace'),
+      `there is no field "X-Trace" to rename (${hint}), says its operation rename-field on the headers of GET /x`,
+    ],
+    [
+      renameField(queryOf('GET /x'), 'x-request', 'X-Trace'),
+      'there is no field "X-Trace" to rename, says its operation rename-field on the query of GET /x',
+    ],
+  ]
+  for (const [operation, reason] of refused) {
+    t.throws(() => planApi(twoVersions(operation), [endpoint]), {
+      code: 'TDM_CHANGE_INVALID',
+      message: `The change "A change." of version 2 cannot be made: ${reason}.`,
+    })
+  }
+})
 
 function change(name: string, ...operations: readonly Operation[]) {
   return { name, changes: [defineChange({ summary: 'A change.', operations })] }

@@ -60,9 +60,15 @@ export default rule
 
 function renderOperation(id: string): readonly SkeletonFile[] {
   const name = id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-  const operation = `import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
-import { toSchemaNames, type FieldOf, type SchemaTarget } from '../schema/schema-target.ts'
-import { defineOperation, type Operation } from './define-operation.ts'
+  const operation = `import { labelOf } from '../schema/endpoint-part.ts'
+import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
+import { toSubjects, type FieldOf, type SchemaTarget } from '../schema/schema-target.ts'
+import { defineOperation, type Operation, type TypeStep } from './define-operation.ts'
+
+/** TODO: what the type was before, in terms of what it is. */
+export interface TodoStep extends TypeStep {
+  readonly old: this['current']
+}
 
 /**
  * TODO: what has changed, in one sentence.
@@ -73,16 +79,23 @@ import { defineOperation, type Operation } from './define-operation.ts'
 export default function ${name}<const Target extends SchemaTarget>(
   targets: Target | readonly Target[],
   field: FieldOf<Target>,
-): Operation {
-  const schemas = toSchemaNames(targets)
+): Operation<Target, TodoStep> {
+  const subjects = toSubjects(targets)
   return defineOperation({
     name: '${id}',
     loss: [],
     describe: () => [
-      { kind: 'field', in: schemas, old: [field], current: [field], note: 'TODO', task: 'TODO' },
+      {
+        kind: 'field',
+        in: subjects.map(labelOf),
+        old: [field],
+        current: [field],
+        note: 'TODO',
+        task: 'TODO.',
+      },
     ],
     fields: {
-      schemas,
+      subjects,
       oldSchema: (current, context) => {
         const held = findField(current, field)
         if (held === undefined) return context.fail(\`there is no field "\${field}"\`)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { renameField } from '../../../lib/operations/index.ts'
+import { headersOf, pathOf, queryOf } from '../../../lib/schema/endpoint-part.ts'
 import type { OperationFixture } from '../fixture.ts'
 
 const Folder = z
@@ -13,9 +14,19 @@ const Folder = z
   })
   .meta({ id: 'Folder', description: 'A folder with folders in it' })
 
+const text = { type: 'string' }
+const parameters = { type: 'object', properties: { before: text, entries: text }, required: ['entries'] }
+const old = { type: 'object', properties: { before: text, children: text }, required: ['children'] }
+const values = [
+  { title: 'a value', current: { before: 'a', entries: 'b' }, old: { before: 'a', children: 'b' } },
+  { title: 'an empty value', current: { entries: '' }, old: { children: '' } },
+]
+const parts = [queryOf('GET /folders'), pathOf('GET /in/:entries'), headersOf('GET /folders')] as const
+
 /** The field that is renamed holds the schema itself: the parent and all that is inside change in one step. */
 export const fixture: OperationFixture = {
-  operation: renameField(Folder, 'children', 'entries'),
+  operation: renameField([Folder, ...parts], 'children', 'entries'),
+  parts: parts.map((target) => ({ target, current: parameters, old, values })),
   schema: {
     name: 'Folder',
     current: Folder,
