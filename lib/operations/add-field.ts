@@ -8,6 +8,7 @@ import {
   type SchemaTarget,
   type ValueOf,
 } from '../schema/schema-target.ts'
+import { nothing } from '../transform/expression.ts'
 import { toFieldExpression, type FieldSource } from '../transform/field-source.ts'
 import { defineOperation, type Operation, type TypeStep } from './define-operation.ts'
 
@@ -63,9 +64,9 @@ export default function addField<const Target extends SchemaTarget, const Field 
           listFields(current).filter(({ name }) => name !== field),
         )
       },
-      upgrade: (record) => {
-        if (upgrade !== undefined) record.put(field, toFieldExpression(upgrade, record))
-      },
+      // What an old message has by that name is its own affair, and not the field.
+      upgrade: (record) =>
+        record.put(field, upgrade === undefined ? nothing : toFieldExpression(upgrade, record)),
       downgrade: (record) => {
         record.take(field)
       },

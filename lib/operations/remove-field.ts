@@ -94,12 +94,11 @@ export default function removeField<
         record.take(field)
       },
       downgrade: (record) => {
-        if (downgrade === undefined) return
         const place = { field, operation: 'remove-field' }
-        record.put(
-          field,
-          required ? toSureExpression(downgrade, record, place) : toFieldExpression(downgrade, record),
-        )
+        const held = required
+          ? toSureExpression(downgrade, record, place)
+          : toFieldExpression(downgrade, record)
+        record.put(field, held)
       },
     },
   })

@@ -90,6 +90,8 @@ export function moveInSchema(
   fail: (reason: string) => never,
 ): ReturnType<typeof withFields> {
   const [head = '', ...rest] = to
+  if (to.length === from.length && to.every((name, index) => name === from[index]))
+    return fail(`the field "${to.join('.')}" has not moved`)
   if (rest.length > 0 && from.length > 1 && from[0] === head) {
     // Where both places are in one object, whether that object is there is the same before and after.
     const { field, inner } = enter(schema, head, fail)

@@ -6,7 +6,11 @@ import type { Loader } from './loader.ts'
  * Where an operation takes a value from that a message does not hold: a constant of JSON, a function of the whole
  * object, or a loader.
  */
-export type FieldSource<Holder, Value> = ((holder: Holder) => Value) | Loaded<Holder, Value> | Constant<Value>
+export type FieldSource<Holder, Value> =
+  ((holder: Known<Holder>) => Value) | Loaded<Known<Holder>, Value> | Constant<Value>
+
+/** Where an object's type is not known, a function may say which one it expects. */
+type Known<Holder> = unknown extends Holder ? never : Holder
 
 /** Where a field's type is not known, any value of JSON will do; `unknown` would hide the function beside it. */
 type Constant<Value> = unknown extends Value ? string | number | boolean | object | null : Value
