@@ -39,4 +39,7 @@ export type { RequestVersionOf, VersionNameOf, VersionOf } from './timeline/vers
 export type { CompileMode } from './transform/compile-plan.ts'
 export { loadFrom, type FieldSource, type Loaded } from './transform/field-source.ts'
 export { readNdjson, toNdjson, type NdjsonOptions } from './transform/ndjson.ts'
+export type { FieldExplanation, PartExplanation } from './transform/explain.ts'
+export { formatExplanation } from './transform/format-explanation.ts'
 export { defineLoader, type LoadContext, type Loader } from './transform/loader.ts'
+export type { EndpointExplanation } from './transform/plan-endpoint.ts'

@@ -118,7 +118,7 @@ function nameExpression(expression: Expression, name: string | undefined): Field
     case 'convert':
       return nameExpression(expression.of, name)
     case 'member':
-      if (expression.of.kind !== 'input') return 'moved'
+      if (expression.of.kind !== 'input') return nameMember(expression.of)
       return expression.key === name ? 'kept' : name === undefined ? 'moved' : 'renamed'
     case 'object':
       return 'moved'
@@ -129,6 +129,12 @@ function nameExpression(expression: Expression, name: string | undefined): Field
     case 'otherwise':
       return listExpressions(expression).some(({ kind }) => kind === 'load') ? 'loaded' : 'computed'
   }
+}
+
+/** One of several fields that a function gives is as computed as all of them are. */
+function nameMember(of: Expression): FieldExplanation['happens'] {
+  const happens = nameExpression(of, undefined)
+  return happens === 'kept' ? 'moved' : happens
 }
 
 function toBy(steps: readonly Step[]): FieldExplanation['by'] {

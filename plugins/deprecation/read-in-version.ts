@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { isObject } from '../../lib/schema/subschemas.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
-import { isUpgraded, readPart } from '../versioning/request-parts.ts'
+import { isUpgraded } from '../versioning/route-plan.ts'
 
 /** The path parameters of a request as another version has them; `undefined` where that cannot be said. */
 export function readParams(
@@ -50,7 +50,7 @@ function readInVersion(
   place: 'path' | 'query',
 ): unknown {
   const own = request.apiVersion?.version
-  const value = readPart(request, place === 'path' ? 'params' : 'querystring')
+  const value = place === 'path' ? request.params : request.query
   const isSent = own === undefined || plan.parameters(endpoint, place, own)?.convert === undefined
   const invert = plan.parameters(endpoint, place, version)?.invert
   if (isSent && invert === undefined) return place === 'query' ? asSent : value

@@ -8,7 +8,7 @@ import type { ResolvedOptions } from './options.ts'
  * Stops the boot where a change does not fit the schemas, so that it is not the first request that meets it; and
  * tells of what else is wrong with the timeline. That is no error by itself: two services may share a timeline.
  *
- * @throws TDM_CHANGE_INVALID, TDM_UNION_AMBIGUOUS; with `verify: 'boot'` TDM_TIMELINE_FAULTY
+ * @throws TDM_CHANGE_INVALID, TDM_UNION_AMBIGUOUS, TDM_ADDRESS_PARAMETERS; with `verify: 'boot'` TDM_TIMELINE_FAULTY
  */
 export function checkPlans(
   plan: ApiPlan,
@@ -16,7 +16,9 @@ export function checkPlans(
   { timeline, verify }: ResolvedOptions,
   log: FastifyBaseLogger,
 ): void {
+  plan.check()
   for (const version of timeline.versions) {
+    plan.error(version)
     for (const endpoint of endpoints) {
       plan.request(endpoint, version)
       for (const place of ['path', 'query', 'headers'] as const) plan.parameters(endpoint, place, version)

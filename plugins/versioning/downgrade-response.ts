@@ -61,7 +61,7 @@ export function downgradeResponse(
   return function preSerialization(request, reply, payload, done): void {
     const body = findBody(request, reply)
     const convert = body?.convert
-    if (convert !== undefined && body !== undefined && 'waits' in body && body.waits) {
+    if (convert !== undefined && body?.waits === true) {
       convertLoading(convert, toPlain(payload), request)
         .then((converted) => settle(reply, body, { payload, converted }))
         .then(

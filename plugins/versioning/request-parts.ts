@@ -48,15 +48,3 @@ function writeHeaders(request: FastifyRequest, value: unknown): void {
   // A hook may have laid other headers over those of the message.
   if (request.headers !== headers) Object.assign(request, { headers: value })
 }
-
-/** Notes that all parts of a request are current now. */
-export function markUpgraded(request: FastifyRequest): void {
-  upgraded.add(request)
-}
-
-/** Whether a request of an old version was made current: until then its parts have their old form. */
-export function isUpgraded(request: FastifyRequest): boolean {
-  return upgraded.has(request)
-}
-
-const upgraded = new WeakSet<FastifyRequest>()

@@ -21,3 +21,15 @@ export const segmentParameter = '__tidemarkVersion'
 export function findRoutePlan(request: FastifyRequest): RoutePlan | undefined {
   return request.routeOptions.config[routePlans]?.get(request.method)
 }
+
+/** Notes that all parts of a request are current now. */
+export function markUpgraded(request: FastifyRequest): void {
+  upgraded.add(request)
+}
+
+/** Whether a request of an old version was made current: until then its parts have their old form. */
+export function isUpgraded(request: FastifyRequest): boolean {
+  return upgraded.has(request)
+}
+
+const upgraded = new WeakSet<FastifyRequest>()

@@ -5,8 +5,8 @@ import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { convertLoading } from '../../lib/transform/load-session.ts'
 import type { ApiPlan, BodyPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import { memoise } from './memoise.ts'
-import { listRequestParts, markUpgraded, readPart, writePart, type RequestPartPlan } from './request-parts.ts'
-import { findRoutePlan } from './route-plan.ts'
+import { listRequestParts, readPart, writePart, type RequestPartPlan } from './request-parts.ts'
+import { findRoutePlan, markUpgraded } from './route-plan.ts'
 import { toValidationError } from './validation-error.ts'
 
 /** `preValidation`: checks what a client has sent against its own version's schemas, then makes it current. */

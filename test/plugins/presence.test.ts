@@ -165,23 +165,24 @@ t.test('an old client gets the status that its version had, with the body of the
 })
 
 t.test('a body that no change reaches is written by the schema of the current status', async (t) => {
-  const app = await start(t, [changeStatus('POST /items', { old: 200, current: 201 })])
-  for (const [path, status] of [
-    ['/items', '201'],
-    ['/ranges', '2xx'],
-  ] as const) {
-    const response = { [status]: Item, 200: z.object({ other: z.string() }) }
-    app.post(path, { schema: { response } }, (_request, reply) =>
+  const statuses = { '/items': '201', '/ranges': '2xx', '/defaults': 'default' }
+  const app = await start(
+    t,
+    Object.keys(statuses).map((path) => changeStatus(`POST ${path}`, { old: 200, current: 201 })),
+  )
+  for (const [path, status] of Object.entries(statuses)) {
+    app.post(path, { schema: { response: { [status]: Item } } }, (_request, reply) =>
       reply.code(201).send({ ...item, secret: 1 }),
     )
   }
-  for (const [url, status] of [
-    ['/v1/items', 200],
-    ['/v3/items', 201],
-    ['/v1/ranges', 201],
-  ] as const) {
-    const answer = await app.inject({ method: 'POST', url })
-    t.same([answer.statusCode, answer.json()], [status, item], url)
+  for (const path of Object.keys(statuses)) {
+    for (const [version, status] of [
+      ['v1', 200],
+      ['v3', 201],
+    ] as const) {
+      const answer = await app.inject({ method: 'POST', url: `/${version}${path}` })
+      t.same([answer.statusCode, answer.json()], [status, item], `${version} ${path}`)
+    }
   }
 })
 
