@@ -40,11 +40,10 @@ export function checkPathParameters<Endpoint extends Address>(
           toName(addresses.moved(endpoint, at)),
           declaredAt(endpoint, at).join(' '),
         ])
-        const { change, version: changed } = step ?? { change: undefined, version }
         throw toError(
           'TDM_ADDRESS_PARAMETERS',
-          change?.summary ?? '',
-          changed.name,
+          step?.change.summary ?? '',
+          step?.version.name ?? version.name,
           toName(endpoint),
           toName(found),
           toList(held),
