@@ -1,4 +1,4 @@
-import type { AreOptionalIn, Flat, OneField, OnlyFields, ReplacedFields } from '../schema/field-types.ts'
+import type { AreOptionalIn, OneField, OnlyFields, ReplacedFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
 import { toSubjects, type FieldOf, type SchemaTarget } from '../schema/schema-target.ts'
@@ -16,8 +16,10 @@ export interface FieldsUnnested<From extends string, Field extends string> exten
 
 /** A field that is optional by itself was required in an object that was optional. */
 type Inside<Type, Field extends string> = [true] extends [AreOptionalIn<Type, Field>]
-  ? Flat<Required<OnlyFields<Type, Field>>>
+  ? Sure<OnlyFields<Type, Field>>
   : OnlyFields<Type, Field>
+
+type Sure<Type> = { [Key in keyof Type]-?: Exclude<Type[Key], undefined> }
 
 /**
  * Fields have moved out of an object, which is no longer there.

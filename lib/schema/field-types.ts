@@ -39,9 +39,11 @@ export type IsOptionalIn<Type, Field extends PropertyKey> =
   Type extends Readonly<Record<Field, unknown>> ? false : true
 
 /** Whether every one of some fields may be missing. */
-export type AreOptionalIn<Type, Field extends PropertyKey> = Field extends unknown
-  ? IsOptionalIn<Type, Field>
-  : never
+export type AreOptionalIn<Type, Field extends PropertyKey> = false extends (
+  Field extends unknown ? IsOptionalIn<Type, Field> : never
+)
+  ? false
+  : true
 
 /** What a field holds, in each branch of a union. */
 export type HeldIn<Type, Field extends string> =
