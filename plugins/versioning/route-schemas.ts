@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifySchema } from 'fastify'
 import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { toError } from '../../lib/errors.ts'
-import { extractComponents, rewriteReferences } from '../../lib/schema/components.ts'
-import { isObject, toSchemaObject } from '../../lib/schema/subschemas.ts'
+import { bundle, extractComponents, rewriteReferences } from '../../lib/schema/components.ts'
+import { isObject, toSchema, toSchemaObject } from '../../lib/schema/subschemas.ts'
 import { isZodSchema, toJsonSchema, type AnySchema } from '../../lib/schema/to-json-schema.ts'
 import { isExpressible } from '../../lib/schema/is-expressible.ts'
 import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
@@ -63,10 +63,10 @@ export function toRouteSchemas(schema: FastifySchema | undefined, instance: Fast
       ),
     ),
     body: () => toPlannable(body, 'input', instance),
-    query: () => toPlannable(querystring, 'input', instance),
-    params: () => toPlannable(params, 'input', instance),
+    query: () => toParameters(querystring, instance),
+    params: () => toParameters(params, instance),
     headers: () => {
-      const plannable = toPlannable(headers, 'input', instance)
+      const plannable = toParameters(headers, instance)
       return plannable === undefined ? undefined : lowerCaseNames(plannable)
     },
     responses: () =>
@@ -96,6 +96,20 @@ function toPlannable(part: unknown, io: Io, instance: FastifyInstance): JsonSche
     return others.length === 0 && isObject(only) ? toPlannable(only.schema, io, instance) : undefined
   }
   return { ...part, $defs: { ...instance.getSchemas(), ...(isObject(part.$defs) ? part.$defs : {}) } }
+}
+
+/**
+ * A schema of parameters with the shared schemas that it reaches, and no others: parameters are many, and seldom
+ * reach any.
+ */
+function toParameters(part: unknown, instance: FastifyInstance): JsonSchema | undefined {
+  if (isZodSchema(part)) return toJsonSchema(part, 'input')
+  if (!isObject(part)) return undefined
+  const own = isObject(part.$defs) ? part.$defs : {}
+  return bundle(part, (name) => {
+    const shared = own[name] ?? instance.getSchema(name)
+    return shared === undefined ? undefined : toSchema(shared)
+  })
 }
 
 /** Adds the named parts of a zod schema to the instance, and refers to them there. */
