@@ -81,36 +81,35 @@ export default function mapEnum(
       return context.fail(`the value ${JSON.stringify(wrong.value)} of ${name} ${wrong.fault}`)
     return toEnumSchema([...pairs, ...upgradeOnly].map(([old]) => old))
   }
-  const operation = {
+  const facet: Pick<Operation, 'value' | 'fields'> =
+    field === undefined
+      ? {
+          value: {
+            subjects,
+            oldSchema: toOldSchema,
+            upgrade: (value) => callOf(upgrade, value),
+            downgrade: (value) => callOf(downgrade, value),
+          },
+        }
+      : {
+          fields: {
+            subjects,
+            oldSchema: (current, context) => {
+              const held = findField(current, field)
+              if (held === undefined)
+                return context.fail(`there is no field "${field}" whose values could be mapped`)
+              const old = { ...held, schema: toOldSchema(held.schema, context) }
+              return withFields(current, replaceFields(listFields(current), [field], [old]))
+            },
+            upgrade: (record) => record.put(field, callOf(upgrade, record.take(field))),
+            downgrade: (record) => record.put(field, callOf(downgrade, record.take(field))),
+          },
+        }
+  return defineOperation({
     name: 'map-enum',
     loss: listLosses(field, map),
     describe: () => describe(subjects, field, map),
-  }
-  if (field === undefined) {
-    return defineOperation({
-      ...operation,
-      value: {
-        subjects,
-        oldSchema: toOldSchema,
-        upgrade: (value) => callOf(upgrade, value),
-        downgrade: (value) => callOf(downgrade, value),
-      },
-    })
-  }
-  return defineOperation({
-    ...operation,
-    fields: {
-      subjects,
-      oldSchema: (current, context) => {
-        const held = findField(current, field)
-        if (held === undefined)
-          return context.fail(`there is no field "${field}" whose values could be mapped`)
-        const old = { ...held, schema: toOldSchema(held.schema, context) }
-        return withFields(current, replaceFields(listFields(current), [field], [old]))
-      },
-      upgrade: (record) => record.put(field, callOf(upgrade, record.take(field))),
-      downgrade: (record) => record.put(field, callOf(downgrade, record.take(field))),
-    },
+    ...facet,
   })
 }
 
