@@ -1,12 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toSchemaObject } from '../../lib/schema/subschemas.ts'
 import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
-import type { Version } from '../../lib/timeline/define-timeline.ts'
-import { isBodiless } from '../../lib/transform/bodiless-status.ts'
 import { convertLoading } from '../../lib/transform/load-session.ts'
 import type { ErrorPlan } from '../../lib/transform/plan-error.ts'
 import type { ApiPlan, BodyPlan } from '../../lib/transform/plan-endpoint.ts'
 import { toPlain } from '../../lib/transform/to-plain.ts'
+import { findOldBody } from './find-old-body.ts'
 import { memoise } from './memoise.ts'
 import type { AnswerPlan } from './plan-answers.ts'
 import { serialiseAsDeclared } from './serialise-as-declared.ts'
@@ -28,21 +27,10 @@ export function downgradeResponse(
   plan: () => ApiPlan,
   answersOf: (request: FastifyRequest) => AnswerPlan | undefined,
 ): DowngradeHook {
-  const errorOf = memoise((version: Version) => plan().error(version))
+  const findBody = findOldBody(plan, answersOf)
   // The same object each time: Fastify keeps what it has compiled by the schema's identity.
   const toFastify = memoise(({ schema }: BodyPlan | ErrorPlan) => toSchemaObject(toDraft07(schema)))
   const written = new WeakSet<FastifyReply>()
-
-  const findBody = (request: FastifyRequest, reply: FastifyReply): BodyPlan | ErrorPlan | undefined => {
-    const version = request.apiVersion?.version
-    if (version === undefined || version.index === 0) return undefined
-    const error = reply.statusCode >= 400 ? errorOf(version) : undefined
-    if (error !== undefined) return error
-    const answers = answersOf(request)
-    // What is not sent is not made either: a loader that fails would spoil the answer.
-    if (answers === undefined || isBodiless(answers.status(reply.statusCode))) return undefined
-    return answers.body(reply.statusCode)
-  }
 
   /** Chooses the serialiser, and answers what it is to write. */
   const settle = (reply: FastifyReply, body: BodyPlan | ErrorPlan | undefined, found: Found): unknown => {

@@ -1,0 +1,26 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Version } from '../../lib/timeline/define-timeline.ts'
+import { isBodiless } from '../../lib/transform/bodiless-status.ts'
+import type { ErrorPlan } from '../../lib/transform/plan-error.ts'
+import type { ApiPlan, BodyPlan } from '../../lib/transform/plan-endpoint.ts'
+import { memoise } from './memoise.ts'
+import type { AnswerPlan } from './plan-answers.ts'
+
+/** What the body of an answer is in the client's version; `undefined` where it passes as it is. */
+export function findOldBody(
+  plan: () => ApiPlan,
+  answersOf: (request: FastifyRequest) => AnswerPlan | undefined,
+): (request: FastifyRequest, reply: FastifyReply) => BodyPlan | ErrorPlan | undefined {
+  const errorOf = memoise((version: Version) => plan().error(version))
+
+  return (request, reply) => {
+    const version = request.apiVersion?.version
+    if (version === undefined || version.index === 0) return undefined
+    const error = reply.statusCode >= 400 ? errorOf(version) : undefined
+    if (error !== undefined) return error
+    const answers = answersOf(request)
+    // What is not sent is not made either: a loader that fails would spoil the answer.
+    if (answers === undefined || isBodiless(answers.status(reply.statusCode))) return undefined
+    return answers.body(reply.statusCode)
+  }
+}
