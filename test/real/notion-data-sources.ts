@@ -117,10 +117,7 @@ export const change: RealChange = {
         }),
         removeField(DataSourceParent, 'database_id', {
           old: z.string(),
-          downgrade: loadFrom(
-            databases.loader,
-            (parent: z.output<typeof DataSourceParent>) => parent.data_source_id,
-          ),
+          downgrade: loadFrom(databases.loader, (parent) => parent.data_source_id),
         }),
 
         // The data source itself: its old id is that of its parent, and its old parent that of its database.
@@ -133,7 +130,7 @@ export const change: RealChange = {
         addField(DataSource, 'id', {
           upgrade: loadFrom(
             sources.loader,
-            ({ parent }: Omit<z.output<typeof DataSource>, 'id'>) => parent.database_id,
+            ({ parent }) => parent.database_id,
             (found = '') => found,
           ),
         }),

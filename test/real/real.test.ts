@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import t, { type Test } from 'tap'
 import { labelOf, responseOf, type EndpointPart } from '../../lib/schema/endpoint-part.ts'
 import { toValidator } from '../../lib/schema/to-validator.ts'
@@ -14,9 +14,40 @@ const names = readdirSync(folder)
   .filter((file) => file.endsWith('.ts') && !['real-change.ts', 'real.test.ts'].includes(file))
   .map((file) => file.replace(/\.ts$/, ''))
 
-for (const name of names) {
-  const { change } = (await import(new URL(`${name}.ts`, folder).href)) as { change: RealChange }
+const changes = await Promise.all(
+  names.map(async (name) => {
+    const { change } = (await import(new URL(`${name}.ts`, folder).href)) as { change: RealChange }
+    return [name, change] as const
+  }),
+)
 
+t.test('docs/decisions/real-changes.md lists these changes, and counts them', async (t) => {
+  const page = readFileSync(new URL('../../docs/decisions/real-changes.md', folder), 'utf8')
+  const rows = [...page.matchAll(/^\| \[.*$/gm)].map(([row]) => row.split('|').map((cell) => cell.trim()))
+  t.strictSame(
+    rows.map(([, ...cells]) => cells.slice(0, 4)),
+    changes.map(([name, { api, versions, source, changes: list }]) => [
+      `[${name}](../../test/real/${name}.ts)`,
+      `[${api}](${source})`,
+      versions.map((version) => `\`${version}\``).join(' to '),
+      [...listOperations(list)].map((operation) => `\`${operation}\``).join(', '),
+    ]),
+  )
+  const custom = changes.filter(([, { changes: list }]) => listOperations(list).has('custom'))
+  const faulty = changes.filter(([, { faults = [] }]) => faults.length > 0)
+  const loading = changes.filter(([, { loaders = [] }]) => loaders.length > 0)
+  const apis = new Set(changes.map(([, { api }]) => api))
+  const bodies = changes.flatMap(([, change]) => [...change.bodies, ...(change.errors ?? [])])
+  const published = bodies.filter(({ documented }) => documented !== 'neither')
+  const pairs = bodies.filter(({ documented }) => documented === 'both')
+  t.strictSame(/^There are .*$/m.exec(page)?.[0].split('. '), [
+    `There are ${changes.length} changes of ${apis.size} APIs`,
+    `${custom.length} of them use \`custom\`, ${loading.length} load data, and in ${faulty.length} a law does not hold`,
+    `They are held to ${bodies.length} pairs of messages: of ${published.length} the vendor shows a side, of ${pairs.length} both.`,
+  ])
+})
+
+for (const [name, change] of changes) {
   for (const compileMode of ['code', 'closures'] as const) {
     t.test(`${name}, as ${compileMode}`, async (t) => {
       const timeline = toTimeline(change, compileMode)
@@ -66,6 +97,12 @@ for (const name of names) {
       JSON.stringify(faults, undefined, 2),
     )
   })
+}
+
+/** The operations by the names of their functions, each once. */
+function listOperations(list: RealChange['changes']): ReadonlySet<string> {
+  const named = list.flatMap(({ operations }) => operations.map((operation) => operation.name))
+  return new Set(named.map((id) => id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())).sort())
 }
 
 function toTimeline({ versions, changes }: RealChange, compileMode: 'code' | 'closures' = 'code'): Timeline {

@@ -59,7 +59,7 @@ export const change: RealChange = {
           old: Charges,
           downgrade: loadFrom(
             charges.loader,
-            ({ id }: z.output<typeof PaymentIntent>) => id,
+            ({ id }) => id,
             (found = [], { id }) => ({
               data: [...found],
               has_more: false,
