@@ -204,11 +204,12 @@ interface Parts<Def, Now, When extends AnyMoment, Marked extends Marks> {
   readonly prefault: WithUndefined<Inner<Def, When, Marked>, Now>
 }
 
+/** The places of a tuple have names; what they leave open is numbered. */
 type TupleParts<Now, Items, Rest, When extends AnyMoment, Marked extends Marks> = {
-  [Key in keyof Now]: Key extends keyof Items
-    ? At<Items[Key], When, Marked>
-    : Rest extends z.core.$ZodType
-      ? At<Rest, When, Marked>
+  [Key in keyof Now]: number extends Key
+    ? At<Rest, When, Marked>
+    : Key extends keyof Items
+      ? At<Items[Key], When, Marked>
       : Now[Key]
 }
 
