@@ -1,5 +1,6 @@
 import type { Flat, HeldIn, LooseFields, OnlyFields, ReplacedFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
+import { withDependencies } from '../schema/field-dependencies.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
 import {
   toSubjects,
@@ -75,7 +76,10 @@ export default function nestFields<
             `no field of "${into}" is required, so an old message could not tell {} from none`,
           )
         }
-        return withFields(current, replaceFields(listFields(current), [into], moved))
+        const old = withFields(current, replaceFields(listFields(current), [into], moved))
+        // Where the object is optional, what it needs comes with any of its fields: half of it is no object.
+        const needed = inner.filter((field) => field.required).map(({ name }) => name)
+        return outer.required ? old : withDependencies(old, names, needed)
       },
       upgrade: (record) => record.put(into, objectOf(fields.map((field) => [field, record.take(field)]))),
       downgrade: (record) => {

@@ -1,4 +1,5 @@
 import { labelOf } from '../schema/endpoint-part.ts'
+import { renameInDependencies } from '../schema/field-dependencies.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
 import { toSubjects, type FieldOf, type SchemaTarget } from '../schema/schema-target.ts'
 import { defineOperation, type Operation, type TypeStep } from './define-operation.ts'
@@ -44,7 +45,8 @@ export default function renameField<
         const field = findField(current, to)
         if (field === undefined) return context.fail(`there is no field "${to}" to rename`)
         if (findField(current, from)) return context.fail(`the field "${from}" is there already`)
-        return withFields(current, replaceFields(listFields(current), [to], [{ ...field, name: from }]))
+        const fields = replaceFields(listFields(current), [to], [{ ...field, name: from }])
+        return withFields(renameInDependencies(current, to, from), fields)
       },
       upgrade: (record) => record.put(to, record.take(from)),
       downgrade: (record) => record.put(from, record.take(to)),

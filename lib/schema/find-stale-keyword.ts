@@ -19,15 +19,26 @@ export function findStaleKeyword(
   const [now, before] = [current, old].map(({ properties }) => (isObject(properties) ? properties : {}))
   const names = new Set([...Object.keys(now ?? {}), ...Object.keys(before ?? {})])
   const changed = new Set([...names].filter((name) => now?.[name] !== before?.[name]))
+  const cameOrWent = [...names].filter((name) => now?.[name] === undefined || before?.[name] === undefined)
   for (const [keyword, value] of Object.entries(old)) {
     if (current[keyword] !== value || !speaking.has(keyword)) continue
-    const counts = keyword === 'minProperties' || keyword === 'maxProperties'
-    const field = counts
-      ? [...names].find((name) => now?.[name] === undefined || before?.[name] === undefined)
-      : listNamed(keyword, value).find((name) => changed.has(name))
+    const field = findStaleField(keyword, value, changed, cameOrWent)
     if (field !== undefined) return { keyword, field }
   }
   return undefined
+}
+
+function findStaleField(
+  keyword: string,
+  value: unknown,
+  changed: ReadonlySet<string>,
+  cameOrWent: readonly string[],
+): string | undefined {
+  if (keyword === 'minProperties' || keyword === 'maxProperties') return cameOrWent[0]
+  // What a field holds is nothing to those that only ask whether it is there.
+  const isStale = (name: string): boolean =>
+    keyword === 'dependentRequired' ? cameOrWent.includes(name) : changed.has(name)
+  return listNamed(keyword, value).find(isStale)
 }
 
 /** The keywords that speak of fields; `properties` and `required` are the operation's own. */

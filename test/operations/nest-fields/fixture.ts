@@ -22,6 +22,7 @@ export const fixture: OperationFixture = {
         open: { type: 'boolean' },
       },
       required: ['name', 'open'],
+      dependentRequired: { street: ['city'], city: ['street'], country: ['street', 'city'] },
     },
     values: [
       {
