@@ -138,6 +138,4 @@ export const change: RealChange = {
     [create]: 'POST /apis/networking.k8s.io/v1beta1/namespaces/:namespace/ingresses',
     [read]: 'GET /apis/networking.k8s.io/v1beta1/namespaces/:namespace/ingresses/:name',
   },
-  // The derived old schema takes a port without a service, and `nestFields` makes half a service of it.
-  faults: [`L2 upgrade: the request of ${create}`],
 }

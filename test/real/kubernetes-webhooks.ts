@@ -13,7 +13,6 @@ const create = 'POST /apis/admissionregistration.k8s.io/v1/validatingwebhookconf
 
 /** JSON Schema, as the vendor publishes it; `default` says there what the server fills in. */
 const Webhook = {
-  $id: 'K8sValidatingWebhook',
   type: 'object',
   properties: {
     name: { type: 'string' },
@@ -29,7 +28,6 @@ const Webhook = {
 }
 
 const Configuration = {
-  $id: 'K8sValidatingWebhookConfiguration',
   type: 'object',
   properties: {
     apiVersion: { const: 'admissionregistration.k8s.io/v1' },
@@ -83,17 +81,17 @@ export const change: RealChange = {
       summary: 'A webhook fails closed by default, and says which side effects it has.',
       operations: [
         moveEndpoint('/apis/admissionregistration.k8s.io/v1beta1', '/apis/admissionregistration.k8s.io/v1'),
-        mapEnum(Configuration, 'apiVersion', {
+        mapEnum('K8sValidatingWebhookConfiguration', 'apiVersion', {
           pairs: [['admissionregistration.k8s.io/v1beta1', 'admissionregistration.k8s.io/v1']],
         }),
         // What an old client leaves out means what it meant: it is written out.
-        changeDefault(Webhook, 'timeoutSeconds', { old: 30, current: 10 }),
-        changeDefault(Webhook, 'failurePolicy', { old: 'Ignore', current: 'Fail' }),
-        changeDefault(Webhook, 'matchPolicy', { old: 'Exact', current: 'Equivalent' }),
-        makeRequired(Webhook, 'admissionReviewVersions', { upgrade: ['v1beta1'] }),
-        makeRequired(Webhook, 'sideEffects', { upgrade: 'Unknown' }),
+        changeDefault('K8sValidatingWebhook', 'timeoutSeconds', { old: 30, current: 10 }),
+        changeDefault('K8sValidatingWebhook', 'failurePolicy', { old: 'Ignore', current: 'Fail' }),
+        changeDefault('K8sValidatingWebhook', 'matchPolicy', { old: 'Exact', current: 'Equivalent' }),
+        makeRequired('K8sValidatingWebhook', 'admissionReviewVersions', { upgrade: ['v1beta1'] }),
+        makeRequired('K8sValidatingWebhook', 'sideEffects', { upgrade: 'Unknown' }),
         // `Some` and `Unknown` have no current counterpart: they stay, and the current schema refuses them.
-        retypeField(Webhook, 'sideEffects', {
+        retypeField('K8sValidatingWebhook', 'sideEffects', {
           old: { enum: ['Unknown', 'None', 'Some', 'NoneOnDryRun'] },
           upgrade: (value) => value,
           downgrade: (value) => value,

@@ -216,4 +216,6 @@ export const change: RealChange = {
     'GET /v1/databases/:database_id': undefined,
   },
   loaders: [sources, databases],
+  // The old address of one endpoint is the current one of another.
+  unserved: 'FST_ERR_DUPLICATED_ROUTE',
 }

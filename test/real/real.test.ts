@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import Fastify from 'fastify'
 import t, { type Test } from 'tap'
+import { fromHeader } from '../../lib/resolvers/from-header.ts'
 import { labelOf, responseOf, type EndpointPart } from '../../lib/schema/endpoint-part.ts'
 import { toValidator } from '../../lib/schema/to-validator.ts'
 import { verifyTimeline } from '../../lib/testing/index.ts'
@@ -7,7 +9,8 @@ import { defineTimeline, type Timeline, type Version } from '../../lib/timeline/
 import type { Convert } from '../../lib/transform/expression.ts'
 import { convertLoading } from '../../lib/transform/load-session.ts'
 import { planApi, type ApiPlan, type BodyPlan } from '../../lib/transform/plan-endpoint.ts'
-import { toAddress, type Keys, type RealBody, type RealChange } from './real-change.ts'
+import versioning from '../../plugins/versioning/index.ts'
+import { readText, toAddress, type Keys, type RealBody, type RealChange } from './real-change.ts'
 
 const folder = new URL('.', import.meta.url)
 const names = readdirSync(folder)
@@ -36,13 +39,14 @@ t.test('docs/decisions/real-changes.md lists these changes, and counts them', as
   const custom = changes.filter(([, { changes: list }]) => listOperations(list).has('custom'))
   const faulty = changes.filter(([, { faults = [] }]) => faults.length > 0)
   const loading = changes.filter(([, { loaders = [] }]) => loaders.length > 0)
+  const unserved = changes.filter(([, change]) => change.unserved !== undefined)
   const apis = new Set(changes.map(([, { api }]) => api))
   const bodies = changes.flatMap(([, change]) => [...change.bodies, ...(change.errors ?? [])])
   const published = bodies.filter(({ documented }) => documented !== 'neither')
   const pairs = bodies.filter(({ documented }) => documented === 'both')
   t.strictSame(/^There are .*$/m.exec(page)?.[0].split('. '), [
     `There are ${changes.length} changes of ${apis.size} APIs`,
-    `${custom.length} of them use \`custom\`, ${loading.length} load data, and in ${faulty.length} a law does not hold`,
+    `${custom.length} of them use \`custom\`, ${loading.length} load data, in ${faulty.length} a law does not hold, and ${unserved.length} cannot be served by Fastify yet`,
     `They are held to ${bodies.length} pairs of messages: of ${published.length} the vendor shows a side, of ${pairs.length} both.`,
   ])
 })
@@ -80,6 +84,24 @@ for (const [name, change] of changes) {
     })
   }
 
+  t.test(`${name} is served`, async (t) => {
+    const app = Fastify()
+    t.teardown(() => app.close())
+    const boot = async () => {
+      await app.register(versioning, { timeline: toTimeline(change), sources: [fromHeader('api-version')] })
+      for (const { method, path, body, query, responses } of change.endpoints) {
+        const schema = { body, querystring: query, response: responses }
+        app.route({ method, url: path, schema: omitMissing(schema), handler: async () => ({}) })
+      }
+      await app.ready()
+    }
+    const code = await boot().then(
+      () => undefined,
+      (error: unknown) => readText(error, 'code'),
+    )
+    t.equal(code, change.unserved)
+  })
+
   t.test(`${name} keeps the laws`, async (t) => {
     const loaders = Object.fromEntries(
       (change.loaders ?? []).map(({ name, sample }) => [
@@ -97,6 +119,10 @@ for (const [name, change] of changes) {
       JSON.stringify(faults, undefined, 2),
     )
   })
+}
+
+function omitMissing(schema: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(schema).filter(([, value]) => value !== undefined))
 }
 
 /** The operations by the names of their functions, each once. */
