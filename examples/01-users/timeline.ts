@@ -30,6 +30,13 @@ export const joinNames = defineChange({
           ? { firstName: fullName, lastName: '' }
           : { firstName: fullName.slice(0, space), lastName: fullName.slice(space + 1) }
       },
+      loss: [
+        {
+          direction: 'upgrade',
+          what: 'Where the first name ends, if it has several words',
+          fields: ['firstName', 'lastName'],
+        },
+      ],
     }),
   ],
 })
@@ -41,6 +48,7 @@ export const wrapList = defineChange({
     wrapBody(responseOf('GET /users'), {
       into: 'data',
       beside: (users) => ({ meta: { total: Array.isArray(users) ? users.length : 0 } }),
+      loss: 'How many users there are in all',
     }),
   ],
 })

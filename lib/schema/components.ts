@@ -61,8 +61,8 @@ export function addComponent(name: string, part: JsonSchema, components: Map<str
   if (held === undefined) {
     // Held first, so that a part that refers to itself ends.
     components.set(name, unfinished)
-    components.set(name, typeof part === 'boolean' ? part : extract(withoutName(part), components))
-  } else if (held !== unfinished && !isSame(held, part)) {
+    components.set(name, typeof part === 'boolean' ? part : extract(withoutName(part, name), components))
+  } else if (held !== unfinished && !isSame(held, part, name)) {
     throw toError('TDM_SCHEMA_TAKEN', name)
   }
 }
@@ -70,16 +70,20 @@ export function addComponent(name: string, part: JsonSchema, components: Map<str
 /** Stands for a schema that is being added. */
 const unfinished: JsonSchema = {}
 
-function isSame(held: JsonSchema, part: JsonSchema): boolean {
-  return isDeepStrictEqual(held, typeof part === 'boolean' ? part : extract(withoutName(part), new Map()))
+function isSame(held: JsonSchema, part: JsonSchema, name: string): boolean {
+  return isDeepStrictEqual(
+    held,
+    typeof part === 'boolean' ? part : extract(withoutName(part, name), new Map()),
+  )
 }
 
-function withoutName({
-  $id: _,
-  ...rest
-}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+/** A part that names itself, too, means itself by `#`; any other means the schema that it stands in. */
+function withoutName(part: SchemaObject, name: string): SchemaObject {
+  const { $id, ...rest } = typeof part.$id === 'string' ? toUnrooted({ ...part, $id: name }) : part
   return rest
 }
+
+type SchemaObject = Readonly<Record<string, unknown>>
 
 /** A self-contained schema: the named schemas that it reaches stand in its `$defs`. */
 export function bundle(schema: JsonSchema, resolve: (name: string) => JsonSchema | undefined): JsonSchema {

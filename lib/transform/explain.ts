@@ -69,6 +69,8 @@ function visitRecord(
 ): readonly FieldExplanation[] {
   return [
     ...fields.flatMap(({ name, expression, sources, steps }) => {
+      // A field that is put as not there keeps an undeclared member of its name away; there is nothing to tell of it.
+      if (expression.kind === 'constant' && expression.value === undefined) return []
       const here = `${to}/${toToken(name)}`
       const row: FieldExplanation = {
         to: here,

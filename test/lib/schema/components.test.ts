@@ -87,6 +87,17 @@ t.test('a name has one schema: the same one again is welcome, another is refused
   })
 })
 
+t.test('a schema that names itself is one, by itself and within another', async (t) => {
+  const Node = { $id: 'Node', type: 'object', properties: { next: { $ref: '#' } } }
+  const components = new Map<string, JsonSchema>()
+  extractComponents(Node, components)
+  extractComponents({ $ref: '#/$defs/Node', $defs: { Node } }, components)
+  t.strictSame(
+    [...components],
+    [['Node', { type: 'object', properties: { next: { $ref: '#/$defs/Node' } } }]],
+  )
+})
+
 t.test('a schema that refers to itself as a whole is named, the same each time', async (t) => {
   const list = { type: 'object', properties: { next: { $ref: '#' } } }
   const { root, parts } = extract(list)

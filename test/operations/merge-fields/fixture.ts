@@ -2,22 +2,22 @@ import { z } from 'zod'
 import { mergeFields } from '../../../lib/operations/index.ts'
 import type { OperationFixture } from '../fixture.ts'
 
-const Price = z.object({ label: z.string(), price: z.string().regex(/^\d+ [A-Z]{3}$/) }).meta({ id: 'Price' })
+const Price = z
+  .object({ label: z.string(), price: z.string().regex(/^(0|[1-9]\d{0,8}) (EUR|USD)$/) })
+  .meta({ id: 'Price' })
 
 export const fixture: OperationFixture = {
   operation: mergeFields(Price, 'price', {
     old: {
-      amount: z.int().min(0),
-      currency: z
-        .string()
-        .regex(/^[A-Z]{3}$/)
-        .optional(),
+      amount: z.int().min(0).max(999_999_999),
+      currency: z.enum(['EUR', 'USD']).optional(),
     },
     merge: ({ amount, currency = 'EUR' }) => `${amount} ${currency}`,
     split: (price) => {
-      const [amount = '0', currency = 'EUR'] = price.split(' ')
-      return { amount: Number(amount), ...(currency === 'EUR' ? {} : { currency }) }
+      const [amount = '0', currency] = price.split(' ')
+      return { amount: Number(amount), ...(currency === 'USD' ? { currency } : {}) }
     },
+    loss: [{ direction: 'upgrade', what: 'Whether `currency` was left out', fields: ['currency'] }],
   }),
   schema: {
     name: 'Price',
@@ -26,8 +26,8 @@ export const fixture: OperationFixture = {
       type: 'object',
       properties: {
         label: { type: 'string' },
-        amount: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
-        currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+        amount: { type: 'integer', minimum: 0, maximum: 999_999_999 },
+        currency: { type: 'string', enum: ['EUR', 'USD'] },
       },
       required: ['label', 'amount'],
     },

@@ -8,7 +8,7 @@ const Event = z
 
 export const fixture: OperationFixture = {
   operation: retypeField(Event, 'at', {
-    old: z.int().min(0).max(253_402_300_799),
+    old: z.int().min(-62_167_219_200).max(253_402_300_799),
     upgrade: (seconds) => new Date(seconds * 1000).toISOString(),
     downgrade: (time) => Math.floor(Date.parse(time) / 1000),
     loss: 'The milliseconds of `at`',
@@ -20,7 +20,7 @@ export const fixture: OperationFixture = {
       type: 'object',
       properties: {
         name: { type: 'string' },
-        at: { type: 'integer', minimum: 0, maximum: 253_402_300_799 },
+        at: { type: 'integer', minimum: -62_167_219_200, maximum: 253_402_300_799 },
       },
       required: ['name'],
     },

@@ -3,7 +3,12 @@ import { splitField } from '../../../lib/operations/index.ts'
 import type { OperationFixture } from '../fixture.ts'
 
 const Person = z
-  .object({ id: z.string(), first: z.string(), last: z.string().optional(), born: z.number() })
+  .object({
+    id: z.string(),
+    first: z.string().regex(/^[^ ]*$/),
+    last: z.string().optional(),
+    born: z.number(),
+  })
   .meta({ id: 'Person' })
 
 export const fixture: OperationFixture = {
