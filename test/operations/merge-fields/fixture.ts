@@ -15,7 +15,7 @@ export const fixture: OperationFixture = {
     merge: ({ amount, currency = 'EUR' }) => `${amount} ${currency}`,
     split: (price) => {
       const [amount = '0', currency] = price.split(' ')
-      return { amount: Number(amount), ...(currency === 'USD' ? { currency } : {}) }
+      return { amount: Number(amount), ...(currency === 'USD' ? { currency: 'USD' as const } : {}) }
     },
     loss: [{ direction: 'upgrade', what: 'Whether `currency` was left out', fields: ['currency'] }],
   }),
