@@ -159,7 +159,8 @@ export const errorTable = {
   },
   TDM_VERIFY_FAILED: {
     status: 500,
-    message: 'The timeline does not keep its laws: %s (seed %s, %s values for each schema and change).%s',
+    message:
+      'The timeline does not keep its laws: %s (seed %s, %s values for each schema and change).%s\n\nMend the changes, or declare as their loss what they lose.',
   },
   TDM_INTERNAL: {
     status: 500,

@@ -15,7 +15,7 @@ service does not listen.
 
 Options:
   --from <version>      the version that the reader uses
-  --to <version>        the version that the reader goes to (default: the current one)
+  --to <version>        the version that the reader goes to (default: the newest that is released)
   --out <file>          write to a file, not to standard output
   --released <file>     the OpenAPI document that was released for --from
   --check               exit with 1 where no change explains a difference to --released

@@ -1,4 +1,4 @@
-import type { Address } from '../operations/define-operation.ts'
+import type { Address, Loss } from '../operations/define-operation.ts'
 import { toDeprecationHeader, toSunsetHeader } from '../timeline/lifecycle-headers.ts'
 import type { Version } from '../timeline/define-timeline.ts'
 import type { Guide, GuideEndpoint, GuideEntry } from './build-guide.ts'
@@ -94,10 +94,14 @@ function describeEntry(entry: GuideEntry, index: number, guide: Guide): string {
       showBody('after', after),
     ]),
     ...(tasks.length === 0 ? [] : ['', '**What to do.**', '', ...tasks.map((task) => `- ${task}`)]),
-    ...(loss.length === 0
-      ? []
-      : ['', '**What the old version does not tell.**', '', ...loss.map(({ what }) => `- ${what}.`)]),
+    ...listLosses('What the old version does not tell.', loss, 'downgrade'),
+    ...listLosses('What an old message says that is not kept.', loss, 'upgrade'),
   ].join('\n')
+}
+
+function listLosses(title: string, losses: readonly Loss[], direction: Loss['direction']): readonly string[] {
+  const own = losses.filter((loss) => loss.direction === direction)
+  return own.length === 0 ? [] : ['', `**${title}**`, '', ...own.map(({ what }) => `- ${what}.`)]
 }
 
 function showEndpoints(guide: Guide): string {

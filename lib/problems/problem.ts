@@ -34,7 +34,9 @@ export const problemTypes = {
 export function listSupported(
   timeline: Timeline,
 ): readonly { readonly version: string; readonly aliases: readonly string[] }[] {
-  return timeline.versions.map(({ name, aliases }) => ({ version: name, aliases }))
+  // What is not released yet is for those who know of it.
+  const released = timeline.versions.slice(timeline.latest.index)
+  return released.map(({ name, aliases }) => ({ version: name, aliases }))
 }
 
 /** What to answer where no version could be found for a request. */
@@ -77,7 +79,7 @@ export function toRetiredProblem(version: Version, timeline: Timeline): Problem 
   return {
     ...problemTypes.retiredVersion,
     status: 410,
-    detail: `Version ${version.name} was retired on ${version.sunset?.toISOString().slice(0, 10) ?? 'its sunset'}. Use ${timeline.current.name}.`,
+    detail: `Version ${version.name} was retired on ${version.sunset?.toISOString().slice(0, 10) ?? 'its sunset'}. Use ${timeline.latest.name}.`,
     supported: listSupported(timeline).filter((other) => other.version !== version.name),
   }
 }

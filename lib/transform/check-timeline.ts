@@ -33,7 +33,11 @@ export function checkTimeline(
   const faults = [...timeline.versions.flatMap(checkOverlaps), ...checkDates(timeline)]
   try {
     const plan = planned ?? planApi(timeline, endpoints)
-    for (const version of timeline.versions) for (const endpoint of endpoints) plan.explain(endpoint, version)
+    // Who has a plan already has asked for its parts, too.
+    if (planned === undefined) {
+      for (const version of timeline.versions)
+        for (const endpoint of endpoints) plan.explain(endpoint, version)
+    }
     return [...faults, ...checkReach(plan)]
   } catch (error) {
     if (!isTidemarkError(error)) throw error

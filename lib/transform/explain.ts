@@ -129,6 +129,7 @@ function nameExpression(expression: Expression, name: string | undefined): Field
     case 'call':
     case 'load':
     case 'otherwise':
+      if (expression.kind === 'call' && expression.isMove === true) return 'moved'
       return listExpressions(expression).some(({ kind }) => kind === 'load') ? 'loaded' : 'computed'
   }
 }

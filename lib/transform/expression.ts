@@ -12,11 +12,20 @@ export type Expression =
   | { readonly kind: 'input' }
   | { readonly kind: 'member'; readonly of: Expression; readonly key: string }
   | { readonly kind: 'object'; readonly fields: readonly (readonly [string, Expression])[] }
-  | { readonly kind: 'call'; readonly apply: Apply; readonly args: readonly Expression[] }
+  | CallExpression
   | { readonly kind: 'constant'; readonly value: unknown }
   | { readonly kind: 'otherwise'; readonly of: Expression; readonly instead: Expression }
   | LoadExpression
   | { readonly kind: 'convert'; readonly of: Expression; readonly plan: Plan }
+
+/** The result of a function of other values. */
+export interface CallExpression {
+  readonly kind: 'call'
+  readonly apply: Apply
+  readonly args: readonly Expression[]
+  /** Whether the function only puts what it is given elsewhere: then it gets in no other function's way. */
+  readonly isMove?: true
+}
 
 /** What a loader knows of the key of an object. */
 export interface LoadExpression {
@@ -55,6 +64,11 @@ export function objectOf(fields: readonly (readonly [string, Expression])[]): Ex
 /** The result of a function of other values. */
 export function callOf(apply: Apply, ...args: readonly Expression[]): Expression {
   return { kind: 'call', apply, args }
+}
+
+/** The result of a function that only puts what it is given elsewhere. */
+export function moveOf(apply: Apply, ...args: readonly Expression[]): Expression {
+  return { kind: 'call', apply, args, isMove: true }
 }
 
 /** A value of JSON, the same for every message; a list or object is a new one each time. */

@@ -89,7 +89,9 @@ function readTouches(operation: Operation): readonly Touch[] {
       const own = taken.get(name)
       if (own === expression) return []
       if (own !== undefined) return isFunctionOf(expression, own) ? [{ name, does: 'rewrite' }] : []
-      return listExpressions(expression).some(({ kind }) => kind === 'call' || kind === 'load')
+      return listExpressions(expression).some(
+        (part) => (part.kind === 'call' && part.isMove !== true) || part.kind === 'load',
+      )
         ? [{ name, does: 'make' }]
         : []
     }),
@@ -98,5 +100,6 @@ function readTouches(operation: Operation): readonly Touch[] {
 
 /** A value that is put where it is missing leaves the others as they are: that is no function of the field. */
 function isFunctionOf(expression: Expression, own: Expression): boolean {
-  return expression.kind === 'call' && expression.args.length === 1 && expression.args[0] === own
+  if (expression.kind !== 'call' || expression.isMove === true) return false
+  return expression.args.length === 1 && expression.args[0] === own
 }

@@ -35,6 +35,11 @@ export function fillPath(path: string, values: Readonly<Record<string, unknown>>
   return filled === '' ? '/' : filled
 }
 
+/** A path without the names of its parameters: two paths of one shape are one route to Fastify. */
+export function toShape(path: string): string {
+  return path.replace(/::|:[^/():.-]*/g, (part) => (part === '::' ? part : part.endsWith('?') ? ':?' : ':'))
+}
+
 /** The parameters of a path, in their order. */
 export function listParameters(path: string): readonly string[] {
   return readPattern(path).flatMap((part) => (part.kind === 'parameter' ? [part.name] : []))

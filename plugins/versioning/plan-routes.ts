@@ -1,6 +1,7 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { isTidemarkError, toError } from '../../lib/errors.ts'
 import type { Address } from '../../lib/operations/define-operation.ts'
+import { toShape } from '../../lib/transform/path-pattern.ts'
 import { findAddress, type Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import { checkWithZod } from './check-with-zod.ts'
 import type { DowngradeHook } from './downgrade-response.ts'
@@ -95,14 +96,20 @@ function listAliases(endpoint: Endpoint, options: ResolvedOptions): RoutePlan[] 
   const found = new Map<string, Address>()
   for (const version of options.timeline.versions) {
     const address = findAddress(options.timeline, endpoint, version)
-    if (address !== undefined) found.set(`${address.method} ${address.path}`, address)
+    // Of two addresses that differ in the names of parameters alone, one route serves both: the newer.
+    const name = address === undefined ? '' : toRouteName(address)
+    if (address !== undefined && !found.has(name)) found.set(name, address)
   }
-  const own = `${endpoint.method} ${endpoint.path}`
+  const own = toRouteName(endpoint)
   const bySegment = options.sources.some(({ kind }) => kind === 'path')
   return [...found].flatMap(([name, address]) => [
     ...(name === own ? [] : [{ endpoint, address, hasSegment: false }]),
     ...(bySegment ? [{ endpoint, address, hasSegment: true }] : []),
   ])
+}
+
+function toRouteName({ method, path }: Address): string {
+  return `${method} ${toShape(path)}`
 }
 
 function addAlias(

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toVersionProblem } from '../../lib/problems/problem.ts'
 import { resolveVersion } from '../../lib/resolvers/resolve-version.ts'
 import type { RequestFacts } from '../../lib/resolvers/version-source.ts'
+import { listParameters, toShape } from '../../lib/transform/path-pattern.ts'
 import { findAddress } from '../../lib/transform/plan-endpoint.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { addVary, listChoosingHeaders } from './add-vary.ts'
@@ -16,7 +17,7 @@ import { findRoutePlan, segmentParameter, type RoutePlan } from './route-plan.ts
 export function resolveVersionOf(options: ResolvedOptions, prefix: string) {
   const { timeline, sources, fallback } = options
   const form = new RegExp(segmentForm(timeline))
-  const servedAt = memoiseAddresses(options)
+  const findAt = memoiseAddresses(options)
   const dropParameter = dropVersionParameter(sources)
 
   return function onRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
@@ -45,33 +46,49 @@ export function resolveVersionOf(options: ResolvedOptions, prefix: string) {
       // Nothing is found there, in whichever version: that is the answer, and not what else is wrong.
       request.apiVersion = toApiVersion(timeline, timeline.latest)
     }
-    if (plan !== undefined && !servedAt(plan, request.apiVersion.version)) {
-      reply.callNotFound()
-      return
+    if (plan !== undefined) {
+      const path = findAt(plan, request.apiVersion.version)
+      if (path === undefined) {
+        reply.callNotFound()
+        return
+      }
+      renameParameters(request, plan.address.path, path)
+      dropParameter(request, plan.endpoint)
     }
-    if (plan !== undefined) dropParameter(request, plan.endpoint)
     done()
   }
 }
 
-/** Whether an endpoint is found, in a version, at the address of the route that was matched. */
-function memoiseAddresses({ timeline }: ResolvedOptions): (plan: RoutePlan, version: Version) => boolean {
-  const known = new WeakMap<RoutePlan, (boolean | undefined)[]>()
+/** The path that an endpoint has in a version, if that is the one of the route that was matched. */
+function memoiseAddresses({
+  timeline,
+}: ResolvedOptions): (plan: RoutePlan, version: Version) => string | undefined {
+  const known = new WeakMap<RoutePlan, Map<Version, string | undefined>>()
   return (plan, version) => {
-    const byVersion = known.get(plan) ?? []
+    const byVersion = known.get(plan) ?? new Map<Version, string | undefined>()
     known.set(plan, byVersion)
-    return (byVersion[version.index] ??= isServed(plan, version))
+    if (!byVersion.has(version)) byVersion.set(version, findPath(plan, version))
+    return byVersion.get(version)
   }
 
-  function isServed({ endpoint, address }: RoutePlan, version: Version): boolean {
+  function findPath({ endpoint, address }: RoutePlan, version: Version): string | undefined {
     const found = findAddress(timeline, endpoint, version)
-    if (found === undefined) return false
+    if (found === undefined) return undefined
     const { method, path } = found
     // HEAD is the GET without its body.
-    return (
-      path === address.path && (method === address.method || (address.method === 'HEAD' && method === 'GET'))
-    )
+    const isSame = method === address.method || (address.method === 'HEAD' && method === 'GET')
+    return isSame && toShape(path) === toShape(address.path) ? path : undefined
   }
+}
+
+/** Versions may call the parameters of one path by other names; a route has those of one of them. */
+function renameParameters(request: FastifyRequest, from: string, to: string): void {
+  if (from === to) return
+  const params = toRecord(request.params)
+  const names = listParameters(from)
+  request.params = Object.fromEntries(
+    listParameters(to).map((name, index) => [name, params[names[index] ?? name]]),
+  )
 }
 
 /** Takes the version's segment out of the route's parameters: the service's own schemas know nothing of it. */

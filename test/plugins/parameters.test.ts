@@ -8,6 +8,7 @@ import {
   defineTimeline,
   headersOf,
   mapEnum,
+  moveEndpoint,
   pathOf,
   queryOf,
   renameField,
@@ -357,4 +358,55 @@ t.test('documents have the parameters of their version, and what is said about t
     ...others,
   ])
   t.same(old.paths['/files/{name}/{*}']?.get?.parameters, current.paths['/files/{name}/{*}']?.get?.parameters)
+})
+
+t.test('a path parameter that is called otherwise is the same path', async (t) => {
+  const timeline = defineTimeline({
+    scheme: 'integer',
+    versions: [
+      {
+        name: '3',
+        aliases: ['v3'],
+        changes: [
+          defineChange({
+            summary: 'Things have a home.',
+            operations: [moveEndpoint('/a/:iid', '/things/a/:iid')],
+          }),
+        ],
+      },
+      {
+        name: '2',
+        aliases: ['v2'],
+        changes: [
+          defineChange({
+            summary: 'An id is an internal id.',
+            operations: [moveEndpoint('/a/:id', '/a/:iid'), renameField(pathOf('GET /a/:iid'), 'id', 'iid')],
+          }),
+        ],
+      },
+      { name: '1', aliases: ['v1'] },
+    ],
+  })
+  const app = Fastify()
+  t.teardown(() => app.close())
+  await app.register(versioning, { timeline })
+  const params = z.object({ iid: z.string().min(2) })
+  app.get('/things/a/:iid', { schema: { params } }, (request) => request.params)
+  await app.ready()
+  for (const url of ['/v3/things/a/xx', '/v2/a/xx', '/v1/a/xx', '/things/a/xx']) {
+    const answer = await app.inject(url)
+    t.strictSame([answer.statusCode, answer.json()], [200, { iid: 'xx' }], url)
+  }
+  const header = await app.inject({ url: '/a/xx', headers: { 'api-version': '1' } })
+  t.strictSame([header.statusCode, header.json()], [200, { iid: 'xx' }])
+  for (const [version, name] of [
+    ['v1', 'id'],
+    ['v2', 'iid'],
+  ] as const) {
+    const refused = await app.inject(`/${version}/a/x`)
+    t.equal(refused.statusCode, 400)
+    t.match(refused.json<{ message: string }>().message, new RegExp(`^params/${name} `), 'in its own words')
+  }
+  t.equal((await app.inject('/v3/a/xx')).statusCode, 404)
+  t.equal((await app.inject('/v1/things/a/xx')).statusCode, 404)
 })

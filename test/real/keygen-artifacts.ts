@@ -211,6 +211,4 @@ export const change: RealChange = {
     'PUT /v1/accounts/:account/releases': 'PUT /v1/accounts/:account/releases',
   },
   loaders: [artifacts],
-  // Two moves out of one object are told to get in each other's way, which they do not.
-  faults: ['boot undefined: the timeline'],
 }
