@@ -1,7 +1,9 @@
 import { toError } from '../errors.ts'
 
 /** How a stream of lines is read. */
-export interface NdjsonOptions {
+export interface NdjsonOptions<Value = unknown> {
+  /** Makes a value of what a line holds, or throws: `Order.parse` of zod is one; by default the line's value is given. */
+  readonly parse?: (value: unknown) => Value
   /** How many characters a line may have: one that never ends would fill the memory; 16 million by default. */
   readonly maxLineLength?: number
 }
@@ -13,10 +15,11 @@ export interface NdjsonOptions {
  * @param chunks bytes in UTF-8 or texts, cut anywhere
  * @throws TDM_NDJSON_LINE which names the line, where one is no JSON or too long
  */
-export async function* readNdjson(
+export async function* readNdjson<Value = unknown>(
   chunks: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>,
-  options: NdjsonOptions = {},
-): AsyncGenerator<unknown, void, undefined> {
+  options: NdjsonOptions<Value> = {},
+): AsyncGenerator<Value, void, undefined> {
+  const parse = options.parse ?? ((value: unknown) => value as Value)
   const maxLength = options.maxLineLength ?? 16_000_000
   const decoder = new TextDecoder()
   let rest = ''
@@ -28,11 +31,11 @@ export async function* readNdjson(
     rest = lines.pop() ?? ''
     for (const text of lines) {
       line += 1
-      yield* parseLine(text, line, maxLength)
+      for (const value of readLine(text, line, maxLength)) yield parse(value)
     }
     if (rest.length > maxLength) refuseLength(line + 1, maxLength)
   }
-  yield* parseLine(rest + decoder.decode(), line + 1, maxLength)
+  for (const value of readLine(rest + decoder.decode(), line + 1, maxLength)) yield parse(value)
 }
 
 /** Writes values as a stream of JSON lines, one by one, as they are asked for. */
@@ -42,16 +45,15 @@ export async function* toNdjson(
   for await (const value of values) yield `${JSON.stringify(value)}\n`
 }
 
-function* parseLine(text: string, line: number, maxLength: number): Generator<unknown, void, undefined> {
+/** The value of a line; none where it is empty. */
+function readLine(text: string, line: number, maxLength: number): readonly unknown[] {
   if (text.length > maxLength) refuseLength(line, maxLength)
-  if (text.trim() === '') return
-  let value: unknown
+  if (text.trim() === '') return []
   try {
-    value = JSON.parse(text)
+    return [JSON.parse(text)]
   } catch (error) {
     throw toError('TDM_NDJSON_LINE', String(line), error instanceof Error ? error.message : 'it is no JSON')
   }
-  yield value
 }
 
 function refuseLength(line: number, maxLength: number): never {

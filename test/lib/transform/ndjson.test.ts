@@ -51,6 +51,15 @@ t.test('a line without end does not fill the memory', async (t) => {
   })
 })
 
+t.test('what a line holds is parsed, where somebody says how', async (t) => {
+  const parse = (value: unknown): number => {
+    if (typeof value !== 'number') throw new TypeError('this is no number')
+    return value
+  }
+  t.strictSame(await collect(readNdjson(['1\n2\n'], { parse })), [1, 2])
+  await t.rejects(collect(readNdjson(['1\n"2"\n'], { parse })), new TypeError('this is no number'))
+})
+
 t.test('a member called __proto__ is one', async (t) => {
   const [value] = await collect(readNdjson(['{"__proto__":{"polluted":1}}\n']))
   t.equal(JSON.stringify(value), '{"__proto__":{"polluted":1}}')
