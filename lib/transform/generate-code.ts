@@ -1,11 +1,10 @@
-import type { Convert, Expression } from './expression.ts'
+import { assignTo, constantOf, declare, define, emit, fresh, waits, type Draft } from './code-draft.ts'
+import type { Convert } from './expression.ts'
 import { interpretPlan, interpretRest } from './interpret-plan.ts'
-import { findKey, noSession, pending } from './load-session.ts'
+import { noSession, pending } from './load-session.ts'
 import {
   hasLoaders,
-  fieldsOf,
   keepsRest,
-  type FieldPlan,
   type ListPlan,
   type NamedPlan,
   type Plan,
@@ -14,6 +13,8 @@ import {
   type UnionPlan,
 } from './plan.ts'
 import { matches, type Signature } from './tell-apart.ts'
+import { writeExpression, type Scope } from './write-expression.ts'
+import { writeLiteral, writeWaiting } from './write-object.ts'
 
 /**
  * Writes a plan out as one function: loops for lists, one literal for each object, a member that is not there never
@@ -70,18 +71,6 @@ function toCell(plan: Exclude<Plan, NamedPlan>): Cell {
 /** Deeper objects, and larger ones, get a function of their own: engines give up on functions that are too big. */
 const maxDepth = 8
 const maxFields = 200
-/** How many fields that may be missing get literals of their own, one for each combination. */
-const maxVariants = 3
-
-/** A function while it is written. */
-interface Draft {
-  readonly lines: string[]
-  readonly constants: Map<unknown, string>
-  /** Whether anything in it asks a loader. */
-  readonly waits: boolean
-  names: number
-}
-
 function write(plan: Exclude<Plan, NamedPlan>): Convert {
   const draft: Draft = { lines: [], constants: new Map(), waits: hasLoaders(plan), names: 0 }
   const session = draft.waits ? `s = ${constantOf(draft, noSession)}` : 's'
@@ -115,9 +104,19 @@ function writePlan(draft: Draft, plan: Plan, value: string, depth: number): stri
 
 function writeInline(draft: Draft, plan: Exclude<Plan, NamedPlan>, value: string, depth: number): string {
   if (plan.kind === 'value') {
-    return writeExpression(draft, plan.expression, { input: value, isObject: false, depth, known: new Map() })
+    return writeExpression(draft, plan.expression, toScope(draft, value, false, depth))
   }
   return plan.kind === 'union' ? writeUnion(draft, plan, value, depth) : writeShape(draft, plan, value, depth)
+}
+
+function toScope(draft: Draft, input: string, isObject: boolean, depth: number): Scope {
+  return {
+    input,
+    isObject,
+    depth,
+    known: new Map(),
+    writePlan: (plan, value, inner) => writePlan(draft, plan, value, inner),
+  }
 }
 
 function writeShape(draft: Draft, { list, record }: ShapePlan, value: string, depth: number): string {
@@ -167,7 +166,7 @@ function writeRecord(draft: Draft, record: RecordPlan, value: string, result: st
     `if (typeof ${plain} !== "object" || ${plain} === null || Array.isArray(${plain})) ${result} = ${plain}`,
   )
   emit(draft, 'else {')
-  const scope: Scope = { input: plain, isObject: true, depth, known: new Map() }
+  const scope = toScope(draft, plain, true, depth)
   const fields = record.fields.map((field) => ({
     ...field,
     held: writeExpression(draft, field.expression, scope),
@@ -181,79 +180,6 @@ function writeRecord(draft: Draft, record: RecordPlan, value: string, result: st
   }
   if (waiting.length > 0) emit(draft, '}')
   emit(draft, '}')
-}
-
-/** An object that waits for a loader is not there yet: no function may see it. */
-function writeWaiting(draft: Draft, waiting: readonly string[], result: string): void {
-  if (waiting.length === 0) return
-  const name = constantOf(draft, pending)
-  emit(
-    draft,
-    `if (${waiting.map((held) => `${held} === ${name}`).join(' || ')}) ${result} = ${name}`,
-    'else {',
-  )
-}
-
-type HeldField = Pick<FieldPlan, 'name' | 'isExpected'> & { readonly held: string }
-
-/**
- * Writes an object's construction. Objects of one literal share a hidden class and serialise fast; where a field may
- * be missing there is a literal for either case, and where too many may, members are added one by one.
- */
-function writeLiteral(draft: Draft, fields: readonly HeldField[], result: string): void {
-  const expected = fields.filter(({ isExpected }) => isExpected)
-  const optional = fields.filter(({ isExpected }) => !isExpected)
-  if (expected.length > 0) emit(draft, `if (${expected.map(({ held }) => isThere(held)).join(' && ')}) {`)
-  if (optional.length <= maxVariants) writeVariants(draft, fields, optional, result)
-  else writeMembers(draft, fields, result)
-  if (expected.length === 0) return
-  emit(draft, '} else {')
-  writeMembers(
-    draft,
-    fields.map((field) => ({ ...field, isExpected: false })),
-    result,
-  )
-  emit(draft, '}')
-}
-
-function writeVariants(
-  draft: Draft,
-  fields: readonly HeldField[],
-  open: readonly HeldField[],
-  result: string,
-): void {
-  const [first, ...others] = open
-  if (first === undefined) {
-    emit(draft, `${result} = { ${fields.map(({ name, held }) => `${toKey(name)}: ${held}`).join(', ')} }`)
-    return
-  }
-  emit(draft, `if (${isThere(first.held)}) {`)
-  writeVariants(draft, fields, others, result)
-  emit(draft, '} else {')
-  writeVariants(
-    draft,
-    fields.filter((field) => field !== first),
-    others,
-    result,
-  )
-  emit(draft, '}')
-}
-
-function writeMembers(draft: Draft, fields: readonly HeldField[], result: string): void {
-  const at = fields.findIndex(({ isExpected }) => !isExpected)
-  const leading = at === -1 ? fields : fields.slice(0, at)
-  writeVariants(draft, leading, [], result)
-  for (const { name, held, isExpected } of fields.slice(leading.length)) {
-    const set =
-      name === '__proto__'
-        ? `${constantOf(draft, defineMember)}(${result}, ${toText(name)}, ${held})`
-        : `${result}[${toText(name)}] = ${held}`
-    emit(draft, isExpected ? set : `if (${isThere(held)}) ${set}`)
-  }
-}
-
-function defineMember(record: object, name: string, value: unknown): void {
-  Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true })
 }
 
 function writeUnion(draft: Draft, { branches }: UnionPlan, value: string, depth: number): string {
@@ -287,188 +213,4 @@ const typeConditions: Readonly<Record<string, (value: string) => string>> = {
   string: (value) => `typeof ${value} === "string"`,
   number: (value) => `typeof ${value} === "number"`,
   boolean: (value) => `typeof ${value} === "boolean"`,
-}
-
-/** Where an expression stands: what its input is called, and what was written already. */
-interface Scope {
-  readonly input: string
-  /** Whether the input is known to be an object. */
-  readonly isObject: boolean
-  readonly depth: number
-  readonly known: Map<Expression, string>
-}
-
-/** Writes an expression, once however often it is used, and gives the variable of its value. */
-function writeExpression(draft: Draft, expression: Expression, scope: Scope): string {
-  const known = scope.known.get(expression)
-  if (known !== undefined) return known
-  const name = writeFresh(draft, expression, scope)
-  scope.known.set(expression, name)
-  return name
-}
-
-function writeFresh(draft: Draft, expression: Expression, scope: Scope): string {
-  const write = (part: Expression): string => writeExpression(draft, part, scope)
-  switch (expression.kind) {
-    case 'input':
-      return scope.input
-    case 'constant':
-      return writeConstant(draft, expression.value)
-    case 'member':
-      return writeMember(draft, write(expression.of), expression, scope)
-    case 'object':
-      return writeObject(draft, writeFields(draft, expression.fields, scope), waits(draft, expression))
-    case 'call': {
-      const args = expression.args.map(write)
-      const call = `${constantOf(draft, expression.apply)}(${args.join(', ')})`
-      const isMissing = args.map((arg) => `${arg} === undefined`).join(' && ')
-      const isSure = scope.isObject && args.includes(scope.input)
-      const guarded = args.length === 0 ? 'undefined' : isSure ? call : `${isMissing} ? undefined : ${call}`
-      return define(draft, guardWaiting(draft, waits(draft, expression) ? args : [], guarded))
-    }
-    case 'otherwise': {
-      const result = declare(draft, write(expression.of))
-      emit(draft, `if (${result} === undefined) {`)
-      // Written where it is needed only; what is first written in this block is not known outside of it.
-      const inner: Scope = { ...scope, known: new Map(scope.known) }
-      assignTo(draft, result, writeExpression(draft, expression.instead, inner))
-      emit(draft, '}')
-      return result
-    }
-    case 'load': {
-      const fields = fieldsOf(expression.holder)
-      const holder =
-        fields === undefined
-          ? write(expression.holder)
-          : `${writeObject(draft, writeFields(draft, fields, scope), false)} ?? {}`
-      const key = define(
-        draft,
-        `${constantOf(draft, findKey)}(${holder}, ${constantOf(draft, expression.key)})`,
-      )
-      const load = `${key} === undefined ? undefined : s.get(${constantOf(draft, expression.loader)}, ${key})`
-      return define(draft, guardWaiting(draft, [key], load))
-    }
-    case 'convert': {
-      const of = write(expression.of)
-      const result = declare(draft, of)
-      emit(
-        draft,
-        `if (${of} !== undefined${waits(draft, expression.of) ? ` && ${of} !== ${constantOf(draft, pending)}` : ''}) {`,
-      )
-      assignTo(draft, result, writePlan(draft, expression.plan, of, scope.depth + 1))
-      emit(draft, '}')
-      return result
-    }
-  }
-}
-
-function writeMember(
-  draft: Draft,
-  owner: string,
-  { of, key }: Expression & { readonly kind: 'member' },
-  scope: Scope,
-): string {
-  // Every object inherits `constructor` and the like: those names are members only where the object owns them.
-  const member = `${owner}[${toText(key)}]`
-  const own =
-    key in Object.prototype
-      ? `${constantOf(draft, Object.hasOwn)}(${owner}, ${toText(key)}) ? ${member} : undefined`
-      : member
-  if (of.kind === 'input' && scope.isObject) return define(draft, own)
-  const guarded = `typeof ${owner} === "object" && ${owner} !== null ? ${own} : undefined`
-  return define(draft, guardWaiting(draft, waits(draft, of) ? [owner] : [], guarded))
-}
-
-function writeFields(
-  draft: Draft,
-  fields: readonly (readonly [string, Expression])[],
-  scope: Scope,
-): readonly HeldField[] {
-  return fields.map(([name, field]) => ({
-    name,
-    held: writeExpression(draft, field, scope),
-    isExpected: false,
-  }))
-}
-
-function writeObject(draft: Draft, fields: readonly HeldField[], canWait: boolean): string {
-  const result = declare(draft, 'undefined')
-  if (fields.length === 0) return result
-  if (canWait)
-    writeWaiting(
-      draft,
-      fields.map(({ held }) => held),
-      result,
-    )
-  emit(draft, `if (${fields.map(({ held }) => isThere(held)).join(' && ')}) {`)
-  writeVariants(draft, fields, [], result)
-  emit(draft, `} else if (${fields.map(({ held }) => isThere(held)).join(' || ')}) {`)
-  writeMembers(draft, fields, result)
-  emit(draft, canWait ? '}}' : '}')
-  return result
-}
-
-function writeConstant(draft: Draft, value: unknown): string {
-  if (typeof value === 'string') return toText(value)
-  if (value === undefined || value === null || typeof value === 'boolean') return String(value)
-  if (typeof value !== 'object') return constantOf(draft, value)
-  return define(draft, `${constantOf(draft, structuredClone)}(${constantOf(draft, value)})`)
-}
-
-/** Whether an expression, with the plans in it, can be waiting for a loader. */
-function waits(draft: Draft, expression: Expression): boolean {
-  return draft.waits && hasLoaders({ kind: 'value', expression, steps: [] })
-}
-
-function guardWaiting(draft: Draft, values: readonly string[], code: string): string {
-  if (values.length === 0) return code
-  const name = constantOf(draft, pending)
-  return `${values.map((value) => `${value} === ${name}`).join(' || ')} ? ${name} : (${code})`
-}
-
-function isThere(value: string): string {
-  return `${value} !== undefined`
-}
-
-/** A text as code. JSON's form is one of JavaScript's, and writes a lone surrogate as an escape. */
-function toText(text: string): string {
-  return JSON.stringify(text)
-}
-
-/** The name of a member in a literal: `"__proto__": x` would set the prototype, a computed name does not. */
-function toKey(name: string): string {
-  return name === '__proto__' ? '["__proto__"]' : toText(name)
-}
-
-function emit(draft: Draft, ...lines: string[]): void {
-  draft.lines.push(...lines)
-}
-
-function fresh(draft: Draft): string {
-  draft.names += 1
-  return `t${String(draft.names)}`
-}
-
-function define(draft: Draft, code: string): string {
-  const name = fresh(draft)
-  emit(draft, `const ${name} = ${code}`)
-  return name
-}
-
-function declare(draft: Draft, code: string): string {
-  const name = fresh(draft)
-  emit(draft, `let ${name} = ${code}`)
-  return name
-}
-
-function assignTo(draft: Draft, name: string, value: string): void {
-  if (name !== value) emit(draft, `${name} = ${value}`)
-}
-
-function constantOf(draft: Draft, value: unknown): string {
-  const known = draft.constants.get(value)
-  if (known !== undefined) return known
-  const name = `k${String(draft.constants.size)}`
-  draft.constants.set(value, name)
-  return name
 }

@@ -1,55 +1,20 @@
-import { bundle, extractComponents, toReference } from '../schema/components.ts'
-import type { EndpointPart, PartName } from '../schema/endpoint-part.ts'
-import type { JsonSchema } from '../schema/types.ts'
 import type { Address } from '../operations/define-operation.ts'
+import { toReference } from '../schema/components.ts'
 import type { Timeline, Version } from '../timeline/define-timeline.ts'
 import { isBodiless } from './bodiless-status.ts'
 import { checkPathParameters, listDeclared } from './check-path-parameters.ts'
 import { checkStatuses } from './check-statuses.ts'
-import { compilePlan, type CompileMode } from './compile-plan.ts'
-import { planAddresses, toName, type AddressPlan } from './plan-address.ts'
-import { isErrorStatus } from './error-status.ts'
 import { explainPlan, type PartExplanation } from './explain.ts'
-import type { Convert } from './expression.ts'
-import { findUnreached, type Unreached } from './find-unreached.ts'
-import { listParameters } from './path-pattern.ts'
-import { hasLoaders, type Plan } from './plan.ts'
-import { planConversions, type Conversions } from './plan-conversion.ts'
 import { findErrorSchema } from './find-error-schema.ts'
+import { findUnreached, type Unreached } from './find-unreached.ts'
+import { planAddresses } from './plan-address.ts'
 import { planErrors, type ErrorPlan } from './plan-error.ts'
-import { deriveHistory, type PartSchema, type SchemaHistory } from './schema-history.ts'
-import { levelOf, listSteps, type Direction, type Step } from './steps.ts'
+import { findPlan, planBody, planPassage, type BodyPlan, type Passage } from './plan-part.ts'
+import { planSide, type Endpoint, type Side } from './plan-side.ts'
+import { levelOf, listSteps } from './steps.ts'
 
-/** An endpoint of the current version, with schemas that may refer to named ones. */
-export interface Endpoint extends Address {
-  readonly body?: JsonSchema | undefined
-  /** What its parameters are, as objects with a property for each. */
-  readonly query?: JsonSchema | undefined
-  readonly params?: JsonSchema | undefined
-  readonly headers?: JsonSchema | undefined
-  /** By status: `200`, `2XX` or `default`. */
-  readonly responses: Readonly<Record<string, JsonSchema>>
-}
-
-/** One part of an endpoint's messages in an old version: its schema there, and the way between it and the current one. */
-export interface BodyPlan {
-  /** Self-contained: the named schemas that it reaches stand in its `$defs`. */
-  readonly schema: JsonSchema
-  /** The way that a message takes: requests are upgraded, responses downgraded; `undefined` where they pass as they are. */
-  readonly convert: Convert | undefined
-  /** Whether `convert` has to wait for loaders; it is called through `convertLoading` then. */
-  readonly waits: boolean
-  /** The other way, for examples, replays and proofs; compiled when it is first read. */
-  readonly invert: Convert | undefined
-}
-
-/** A way between two levels, for proofs. */
-export interface Passage {
-  readonly older: JsonSchema
-  readonly newer: JsonSchema
-  readonly upgrade: Convert | undefined
-  readonly downgrade: Convert | undefined
-}
+export type { BodyPlan, Passage } from './plan-part.ts'
+export type { Endpoint } from './plan-side.ts'
 
 /** A version, or a level: the shape of the API between two operations (see steps.ts). */
 export type Moment = Version | number
@@ -179,161 +144,4 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
 /** Where an endpoint, named by its current address, is found in a version; `undefined` where it is not there. */
 export function findAddress(timeline: Timeline, endpoint: Address, version: Version): Address | undefined {
   return planAddresses(listSteps(timeline)).at(endpoint, levelOf(timeline, version))
-}
-
-/** All messages that travel one way. */
-interface Side {
-  readonly of: 'request' | 'response'
-  readonly history: SchemaHistory
-  readonly conversions: Readonly<Record<Direction, Conversions>>
-  /** The name that a part's schema has in the history. */
-  nameOf(endpoint: Endpoint, key: string): string | undefined
-  partsOf(endpoint: Endpoint): readonly EndpointSchema[]
-  /** Whether there is what an operation is on. */
-  has(subject: string | EndpointPart, level: number): boolean
-}
-
-/** The schema of one part of an endpoint. */
-interface EndpointSchema {
-  /** Its name in the history; no schema of a user's has such a name. */
-  readonly name: string
-  readonly label: string
-  readonly part: PartName
-  readonly status: string | undefined
-  readonly schema: JsonSchema
-}
-
-function planSide(
-  of: Side['of'],
-  endpoints: readonly Endpoint[],
-  steps: readonly Step[],
-  addresses: AddressPlan,
-): Side {
-  const components = new Map<string, JsonSchema>()
-  const parts = new Map<string, PartSchema>()
-  const byEndpoint = new Map<Endpoint, readonly EndpointSchema[]>()
-  const statusAt = (endpoint: Endpoint, status: string | undefined, level: number): string | undefined =>
-    status === undefined ? undefined : addresses.status(endpoint, status.toLowerCase(), level)
-  for (const [index, endpoint] of endpoints.entries()) {
-    const list = listParts(endpoint, of, index)
-    byEndpoint.set(endpoint, list)
-    for (const { name, label, part, status, schema } of list) {
-      components.set(name, extractComponents(schema, components))
-      const isError = status !== undefined && isErrorStatus(status, Object.keys(endpoint.responses))
-      parts.set(name, {
-        label,
-        isLowerCase: part === 'headers',
-        isMeant: (subjects, level) =>
-          subjects.some(
-            (subject) =>
-              typeof subject !== 'string' &&
-              subject.part === part &&
-              (subject.status === undefined
-                ? !isError
-                : subject.status === statusAt(endpoint, status, level)) &&
-              subject.endpoint === toName(addresses.moved(endpoint, level)),
-          ),
-      })
-    }
-  }
-  const history = deriveHistory({ components, parts, steps, messages: of })
-  const conversions = {
-    upgrade: planConversions(history, 'upgrade'),
-    downgrade: planConversions(history, 'downgrade'),
-  }
-  const partsOf = (endpoint: Endpoint): readonly EndpointSchema[] => byEndpoint.get(endpoint) ?? []
-  return {
-    of,
-    history,
-    conversions,
-    partsOf,
-    nameOf: (endpoint, key) =>
-      partsOf(endpoint).find(({ part, status }) => (part === 'response' ? status : part) === key)?.name,
-    has: (subject, level) =>
-      typeof subject === 'string'
-        ? history.at(subject, level) !== undefined
-        : [...parts.values()].some((part) => part.isMeant([subject], level)),
-  }
-}
-
-function listParts(endpoint: Endpoint, of: Side['of'], index: number): readonly EndpointSchema[] {
-  const address = toName(endpoint)
-  const toPart = (part: PartName, schema: JsonSchema | undefined, status?: string): EndpointSchema[] => {
-    if (schema === undefined) return []
-    const place = status === undefined ? part : `${part} ${status}`
-    return [
-      { name: `\0${String(index)} ${place}`, label: `the ${place} of ${address}`, part, status, schema },
-    ]
-  }
-  if (of === 'response') {
-    return Object.entries(endpoint.responses).flatMap(([status, schema]) =>
-      toPart('response', schema, status),
-    )
-  }
-  return [
-    ...toPart('request', endpoint.body),
-    ...toPart('query', endpoint.query),
-    ...toPart('path', endpoint.params ?? toParamsSchema(endpoint.path)),
-    ...toPart('headers', endpoint.headers),
-  ]
-}
-
-/** What a path says of its parameters, where nothing else does. */
-function toParamsSchema(path: string): JsonSchema | undefined {
-  const names = listParameters(path).filter((name) => name !== '*')
-  if (names.length === 0) return undefined
-  return {
-    type: 'object',
-    properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
-    required: names,
-  }
-}
-
-function planBody(side: Side, name: string, level: number, mode: CompileMode): BodyPlan {
-  const { history } = side
-  const [there, back] =
-    side.of === 'request' ? (['upgrade', 'downgrade'] as const) : (['downgrade', 'upgrade'] as const)
-  const plan = findPlan(side, name, level, there)
-  let schema: JsonSchema | undefined
-  let inverse: { readonly convert: Convert | undefined } | undefined
-  return {
-    get schema() {
-      schema ??= bundle(history.at(name, level) ?? true, (other) => history.at(other, level))
-      return schema
-    },
-    convert: plan === undefined ? undefined : compilePlan(plan, mode),
-    waits: plan !== undefined && hasLoaders(plan),
-    get invert() {
-      inverse ??= { convert: toConvert(findPlan(side, name, level, back), mode) }
-      return inverse.convert
-    },
-  }
-}
-
-function planPassage(side: Side, name: string, newer: number, older: number, mode: CompileMode): Passage {
-  const reference = { $ref: toReference(name) }
-  const schemaAt = (level: number): JsonSchema =>
-    bundle(side.history.at(name, level) ?? true, (other) => side.history.at(other, level))
-  return {
-    older: schemaAt(older),
-    newer: schemaAt(newer),
-    upgrade: toConvert(side.conversions.upgrade.between(reference, older, newer), mode),
-    downgrade: toConvert(side.conversions.downgrade.between(reference, newer, older), mode),
-  }
-}
-
-function findPlan(
-  { conversions }: Side,
-  name: string,
-  level: number,
-  direction: Direction,
-): Plan | undefined {
-  const reference = { $ref: toReference(name) }
-  return direction === 'upgrade'
-    ? conversions.upgrade.between(reference, level, 0)
-    : conversions.downgrade.between(reference, 0, level)
-}
-
-function toConvert(plan: Plan | undefined, mode: CompileMode): Convert | undefined {
-  return plan === undefined ? undefined : compilePlan(plan, mode)
 }

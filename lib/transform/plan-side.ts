@@ -1,0 +1,134 @@
+import type { Address } from '../operations/define-operation.ts'
+import { extractComponents } from '../schema/components.ts'
+import type { EndpointPart, PartName } from '../schema/endpoint-part.ts'
+import type { JsonSchema } from '../schema/types.ts'
+import { isErrorStatus } from './error-status.ts'
+import { listParameters } from './path-pattern.ts'
+import { toName, type AddressPlan } from './plan-address.ts'
+import { planConversions, type Conversions } from './plan-conversion.ts'
+import { deriveHistory, type PartSchema, type SchemaHistory } from './schema-history.ts'
+import type { Direction, Step } from './steps.ts'
+
+/** An endpoint of the current version, with schemas that may refer to named ones. */
+export interface Endpoint extends Address {
+  readonly body?: JsonSchema | undefined
+  /** What its parameters are, as objects with a property for each. */
+  readonly query?: JsonSchema | undefined
+  readonly params?: JsonSchema | undefined
+  readonly headers?: JsonSchema | undefined
+  /** By status: `200`, `2XX` or `default`. */
+  readonly responses: Readonly<Record<string, JsonSchema>>
+}
+
+/** All messages that travel one way. */
+export interface Side {
+  readonly of: 'request' | 'response'
+  readonly history: SchemaHistory
+  readonly conversions: Readonly<Record<Direction, Conversions>>
+  /** The name that a part's schema has in the history. */
+  nameOf(endpoint: Endpoint, key: string): string | undefined
+  partsOf(endpoint: Endpoint): readonly EndpointSchema[]
+  /** Whether there is what an operation is on. */
+  has(subject: string | EndpointPart, level: number): boolean
+}
+
+/** The schema of one part of an endpoint. */
+export interface EndpointSchema {
+  /** Its name in the history; no schema of a user's has such a name. */
+  readonly name: string
+  readonly label: string
+  readonly part: PartName
+  readonly status: string | undefined
+  readonly schema: JsonSchema
+}
+
+/**
+ * Derives the history of all messages that travel one way: named schemas, and each part of each endpoint.
+ *
+ * @throws TDM_CHANGE_INVALID where an operation does not fit the schemas
+ */
+export function planSide(
+  of: Side['of'],
+  endpoints: readonly Endpoint[],
+  steps: readonly Step[],
+  addresses: AddressPlan,
+): Side {
+  const components = new Map<string, JsonSchema>()
+  const parts = new Map<string, PartSchema>()
+  const byEndpoint = new Map<Endpoint, readonly EndpointSchema[]>()
+  const statusAt = (endpoint: Endpoint, status: string | undefined, level: number): string | undefined =>
+    status === undefined ? undefined : addresses.status(endpoint, status.toLowerCase(), level)
+  for (const [index, endpoint] of endpoints.entries()) {
+    const list = listParts(endpoint, of, index)
+    byEndpoint.set(endpoint, list)
+    for (const { name, label, part, status, schema } of list) {
+      components.set(name, extractComponents(schema, components))
+      const isError = status !== undefined && isErrorStatus(status, Object.keys(endpoint.responses))
+      parts.set(name, {
+        label,
+        isLowerCase: part === 'headers',
+        isMeant: (subjects, level) =>
+          subjects.some(
+            (subject) =>
+              typeof subject !== 'string' &&
+              subject.part === part &&
+              (subject.status === undefined
+                ? !isError
+                : subject.status === statusAt(endpoint, status, level)) &&
+              subject.endpoint === toName(addresses.moved(endpoint, level)),
+          ),
+      })
+    }
+  }
+  const history = deriveHistory({ components, parts, steps, messages: of })
+  const conversions = {
+    upgrade: planConversions(history, 'upgrade'),
+    downgrade: planConversions(history, 'downgrade'),
+  }
+  const partsOf = (endpoint: Endpoint): readonly EndpointSchema[] => byEndpoint.get(endpoint) ?? []
+  return {
+    of,
+    history,
+    conversions,
+    partsOf,
+    nameOf: (endpoint, key) =>
+      partsOf(endpoint).find(({ part, status }) => (part === 'response' ? status : part) === key)?.name,
+    has: (subject, level) =>
+      typeof subject === 'string'
+        ? history.at(subject, level) !== undefined
+        : [...parts.values()].some((part) => part.isMeant([subject], level)),
+  }
+}
+
+function listParts(endpoint: Endpoint, of: Side['of'], index: number): readonly EndpointSchema[] {
+  const address = toName(endpoint)
+  const toPart = (part: PartName, schema: JsonSchema | undefined, status?: string): EndpointSchema[] => {
+    if (schema === undefined) return []
+    const place = status === undefined ? part : `${part} ${status}`
+    return [
+      { name: `\0${String(index)} ${place}`, label: `the ${place} of ${address}`, part, status, schema },
+    ]
+  }
+  if (of === 'response') {
+    return Object.entries(endpoint.responses).flatMap(([status, schema]) =>
+      toPart('response', schema, status),
+    )
+  }
+  return [
+    ...toPart('request', endpoint.body),
+    ...toPart('query', endpoint.query),
+    ...toPart('path', endpoint.params ?? toParamsSchema(endpoint.path)),
+    ...toPart('headers', endpoint.headers),
+  ]
+}
+
+/** What a path says of its parameters, where nothing else does. */
+function toParamsSchema(path: string): JsonSchema | undefined {
+  const names = listParameters(path).filter((name) => name !== '*')
+  if (names.length === 0) return undefined
+  return {
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+    required: names,
+  }
+}
