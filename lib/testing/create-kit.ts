@@ -1,7 +1,7 @@
-import formats from 'ajv-formats'
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type fc from 'fast-check'
 import type { JsonSchema } from '../schema/types.ts'
+import { createValidators } from './create-validators.ts'
 import { toArbitrary } from './to-arbitrary.ts'
 
 /** Why a value is not valid, and where. */
@@ -24,15 +24,7 @@ export interface Kit {
 
 /** Makes the kit of one verification. */
 export function createKit(): Kit {
-  const ajv = new Ajv2020({
-    strict: false,
-    // A property such as `constructor` is there only where the value itself has it.
-    ownProperties: true,
-    validateSchema: false,
-    addUsedSchema: false,
-    logger: false,
-  })
-  formats.default(ajv)
+  const ajv = createValidators()
   const arbitraries = new Map<string, fc.Arbitrary<unknown>>()
   const validators = new Map<string, ValidateFunction>()
   // Plans bundle the schemas of a level anew for each who asks: the text tells those that are the same.

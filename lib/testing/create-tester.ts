@@ -1,20 +1,11 @@
-import formats from 'ajv-formats'
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import { rewriteReferences, toReference } from '../schema/components.ts'
 import type { JsonSchema } from '../schema/types.ts'
+import { createValidators } from './create-validators.ts'
 import type { Workshop } from './source.ts'
 
 /** Tells whether values fit schemas that refer to one set of named schemas, as a validator sees it. */
 export function createTester(definitions: ReadonlyMap<string, JsonSchema>): Workshop['toTest'] {
-  const ajv = new Ajv2020({
-    strict: false,
-    // A property such as `constructor` is there only where the value itself has it.
-    ownProperties: true,
-    validateSchema: false,
-    addUsedSchema: false,
-    logger: false,
-  })
-  formats.default(ajv)
+  const ajv = createValidators()
   ajv.addSchema({ $defs: Object.fromEntries(definitions) }, root)
   return (schemas) => {
     const [only = true] = schemas
