@@ -25,10 +25,14 @@ export function planRoutes(
   endpoints: Endpoint[],
   downgrade: DowngradeHook,
 ) {
+  /** The endpoints by the other addresses at which they are found. */
+  const taken = new Map<string, Endpoint>()
+
   return function planRoute(this: FastifyInstance, route: RouteOptions): void {
     if (route.config?.versioning === false || route.config?.[routePlans] !== undefined) return
     // `*` is every path, as plugins use it for OPTIONS: it is no endpoint, and has no address to move.
     if (!route.url.startsWith('/')) return
+    for (const method of [route.method].flat()) refuseTaken(taken, { method, path: route.url })
     const schemas = readSchemas(route, this)
     route.schema = schemas.fastify
     if (schemas.beyond.size > 0) {
@@ -43,7 +47,8 @@ export function planRoutes(
       for (const plan of listAliases(endpoint, options)) {
         const isHead = method === 'HEAD' && endpoint.method === 'GET'
         const address = isHead ? { ...plan.address, method } : plan.address
-        addAlias(this, route, { ...plan, address }, prefix, options, isHead)
+        const url = addAlias(this, route, { ...plan, address }, prefix, options, isHead)
+        taken.set(toRouteName({ method: address.method, path: url }), endpoint)
       }
     }
     route.config = { ...route.config, [routePlans]: plans }
@@ -108,6 +113,15 @@ function listAliases(endpoint: Endpoint, options: ResolvedOptions): RoutePlan[] 
   ])
 }
 
+/** A route that stands at the old address of another one: whichever is declared first, the answer is the same. */
+function refuseTaken(taken: ReadonlyMap<string, Endpoint>, address: Address): void {
+  const endpoint = taken.get(toRouteName(address))
+  // Fastify adds a HEAD to each GET, to that of an old address as well.
+  if (endpoint === undefined || address.method === 'HEAD') return
+  const { method, path } = address
+  throw toError('TDM_ROUTE_TAKEN', `${endpoint.method} ${endpoint.path}`, `${method} ${path}`)
+}
+
 function toRouteName({ method, path }: Address): string {
   return `${method} ${toShape(path)}`
 }
@@ -119,13 +133,13 @@ function addAlias(
   prefix: string,
   options: ResolvedOptions,
   isHead: boolean,
-): void {
+): string {
   const { method, path } = plan.address
   const segment = plan.hasSegment ? `/:${segmentParameter}(${segmentForm(options.timeline)})` : ''
   const url = prefix + segment + (path === '/' && segment !== '' ? '' : path)
   if (instance.hasRoute({ method, url })) {
     // An alias of a GET has got its HEAD from Fastify, as the GET itself has.
-    if (isHead) return
+    if (isHead) return url
     throw toError('TDM_ROUTE_TAKEN', `${plan.endpoint.method} ${plan.endpoint.path}`, `${method} ${url}`)
   }
   const { schema, ...rest } = route
@@ -143,4 +157,5 @@ function addAlias(
       ]),
     },
   })
+  return url
 }

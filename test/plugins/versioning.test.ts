@@ -339,6 +339,13 @@ const unreached = [
 
 t.test('an address that two endpoints would share stops the boot', async (t) => {
   const app = await start(t, twoVersions(moved))
+  const other = await start(t, twoVersions(moved))
+  other.get('/items', () => 'items')
+  t.throws(() => other.get('/things', () => 'another'), {
+    code: 'TDM_ROUTE_TAKEN',
+    message:
+      'The endpoint GET /items is also found at GET /things in some version, but another route is declared there. Declare one of them elsewhere.',
+  })
   app.get('/things', () => 'another')
   t.throws(() => app.get('/items', () => 'items'), {
     code: 'TDM_ROUTE_TAKEN',

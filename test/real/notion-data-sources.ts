@@ -217,5 +217,5 @@ export const change: RealChange = {
   },
   loaders: [sources, databases],
   // The old address of one endpoint is the current one of another.
-  unserved: 'FST_ERR_DUPLICATED_ROUTE',
+  unserved: 'TDM_ROUTE_TAKEN',
 }
