@@ -42,12 +42,12 @@ export default function nestFields<
   into: Into,
 ): Operation<Target, FieldsNested<Field, Into>> {
   const subjects = toSubjects(targets)
-  const names: readonly string[] = fields
+  const names: readonly string[] = [...fields]
   return defineOperation({
     name: 'nest-fields',
     loss: [],
     describe: () =>
-      fields.map((field) => ({
+      names.map((field) => ({
         kind: 'field',
         in: subjects.map(labelOf),
         old: [field],
@@ -81,10 +81,10 @@ export default function nestFields<
         const needed = inner.filter((field) => field.required).map(({ name }) => name)
         return outer.required ? old : withDependencies(old, names, needed)
       },
-      upgrade: (record) => record.put(into, objectOf(fields.map((field) => [field, record.take(field)]))),
+      upgrade: (record) => record.put(into, objectOf(names.map((field) => [field, record.take(field)]))),
       downgrade: (record) => {
         const outer = record.take(into)
-        for (const field of fields) record.put(field, memberOf(outer, field))
+        for (const field of names) record.put(field, memberOf(outer, field))
       },
     },
   })

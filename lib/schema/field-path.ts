@@ -1,5 +1,6 @@
 import { toComponentName } from './components.ts'
 import type { HeldIn, IsOptionalIn, Flat, OneField, RetypedField, WithoutFields } from './field-types.ts'
+import { withDependencies } from './field-dependencies.ts'
 import { findStaleKeyword } from './find-stale-keyword.ts'
 import { findField, listFields, replaceFields, withFields, type FieldSchema } from './object-fields.ts'
 import { isObject } from './subschemas.ts'
@@ -98,7 +99,20 @@ export function moveInSchema(
     return withField(schema, { ...field, schema: moveInSchema(inner, rest, from.slice(1), fail) }, fail)
   }
   const found = takeOut(schema, to, true, fail)
-  return putIn(found.schema, from, found.field, head, fail)
+  const old = putIn(found.schema, from, found.field, head, fail)
+  const optional = listOptional(schema, to)
+  if (optional.length === 0) return old
+  // The object may be missing: where it is, so is the field, or it would come to stand alone in it.
+  if (from.length > 1 || optional.some((name) => name !== head))
+    return fail(`the object "${optional.join('.')}" may be missing where the field is there`)
+  return withDependencies(old, from, [head])
+}
+
+/** The objects on a path that may be missing. */
+function listOptional(schema: Holder, [name = '', ...rest]: readonly string[]): readonly string[] {
+  const field = findField(schema, name)
+  if (rest.length === 0 || field === undefined || !isObject(field.schema)) return []
+  return [...(field.required ? [] : [name]), ...listOptional(field.schema, rest)]
 }
 
 type Holder = Readonly<Record<string, unknown>>

@@ -1,5 +1,6 @@
 import { assignTo, constantOf, declare, define, emit, fresh, waits, type Draft } from './code-draft.ts'
-import type { Convert } from './expression.ts'
+import type { Convert, Expression } from './expression.ts'
+import { findShared } from './interpret-expression.ts'
 import { interpretPlan, interpretRest } from './interpret-plan.ts'
 import { noSession, pending } from './load-session.ts'
 import {
@@ -104,17 +105,27 @@ function writePlan(draft: Draft, plan: Plan, value: string, depth: number): stri
 
 function writeInline(draft: Draft, plan: Exclude<Plan, NamedPlan>, value: string, depth: number): string {
   if (plan.kind === 'value') {
-    return writeExpression(draft, plan.expression, toScope(draft, value, false, depth))
+    return writeExpression(draft, plan.expression, toScope(draft, [plan.expression], value, false, depth))
   }
   return plan.kind === 'union' ? writeUnion(draft, plan, value, depth) : writeShape(draft, plan, value, depth)
 }
 
-function toScope(draft: Draft, input: string, isObject: boolean, depth: number): Scope {
+function toScope(
+  draft: Draft,
+  expressions: readonly Expression[],
+  input: string,
+  isObject: boolean,
+  depth: number,
+): Scope {
   return {
     input,
     isObject,
     depth,
     known: new Map(),
+    shared: new Set(findShared(expressions).keys()),
+    lazy: new Map(),
+    start: draft.lines.length,
+    isInBlock: false,
     writePlan: (plan, value, inner) => writePlan(draft, plan, value, inner),
   }
 }
@@ -166,16 +177,18 @@ function writeRecord(draft: Draft, record: RecordPlan, value: string, result: st
     `if (typeof ${plain} !== "object" || ${plain} === null || Array.isArray(${plain})) ${result} = ${plain}`,
   )
   emit(draft, 'else {')
-  const scope = toScope(draft, plain, true, depth)
+  const expressions = record.fields.map(({ expression }) => expression)
+  const scope = toScope(draft, expressions, plain, true, depth)
   const fields = record.fields.map((field) => ({
     ...field,
     held: writeExpression(draft, field.expression, scope),
   }))
   const waiting = fields.filter(({ expression }) => waits(draft, expression)).map(({ held }) => held)
-  writeWaiting(draft, waiting, result)
+  const addRest = keepsRest(record.rest) ? constantOf(draft, interpretRest(record.rest)) : undefined
+  // What waits asks for all its keys in the same round, those of members without a name as well.
+  writeWaiting(draft, waiting, result, addRest === undefined ? '' : `${addRest}(${plain}, {}, s); `)
   writeLiteral(draft, fields, result)
-  if (keepsRest(record.rest)) {
-    const addRest = constantOf(draft, interpretRest(record.rest))
+  if (addRest !== undefined) {
     emit(draft, `if (${addRest}(${plain}, ${result}, s)) ${result} = ${constantOf(draft, pending)}`)
   }
   if (waiting.length > 0) emit(draft, '}')

@@ -108,7 +108,7 @@ function compileMember(of: Evaluate, key: string): Evaluate {
   return (input, session, locals) => {
     const owner = of(input, session, locals)
     if (owner === pending) return pending
-    if (typeof owner !== 'object' || owner === null) return undefined
+    if (typeof owner !== 'object' || owner === null || Array.isArray(owner)) return undefined
     if (inherited && !Object.hasOwn(owner, key)) return undefined
     return (owner as Readonly<Record<string, unknown>>)[key]
   }
@@ -154,7 +154,7 @@ function keepResult(evaluate: Evaluate, slot: number): Evaluate {
 }
 
 /** The expressions that occur more than once, each with the place in which its result is kept. */
-function findShared(expressions: readonly Expression[]): ReadonlyMap<Expression, number> {
+export function findShared(expressions: readonly Expression[]): ReadonlyMap<Expression, number> {
   const counts = new Map<Expression, number>()
   const count = (expression: Expression): void => {
     const held = counts.get(expression) ?? 0

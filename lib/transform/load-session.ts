@@ -26,6 +26,7 @@ export async function convertLoading(convert: Convert, value: unknown, context: 
     const wanted = new Map<Loader, Set<unknown>>()
     const result = convert(value, {
       get: (loader, key) => {
+        refuseKey(loader, key)
         const values = loaded.get(loader)
         if (values?.has(key) === true) return values.get(key)
         const keys = wanted.get(loader) ?? new Set()
@@ -76,6 +77,12 @@ export const noSession: LoadSession = {
   get: (loader) => {
     throw toError('TDM_LOADER_WAITS', loader.name)
   },
+}
+
+/** Other values are never the same twice: they would be loaded again in every round. */
+function refuseKey(loader: Loader, key: unknown): void {
+  if (typeof key === 'string' || typeof key === 'number') return
+  throw toError('TDM_LOADER_FAILED', loader.name, `its key is neither a text nor a number, but ${typeof key}`)
 }
 
 async function load(

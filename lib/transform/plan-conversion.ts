@@ -85,6 +85,7 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
     } catch (error) {
       // What was planned on the way may refer to this entry: another call is to fail in the same way.
       named.clear()
+      postponed.length = 0
       throw error
     }
     finished.add(entry)

@@ -4,6 +4,7 @@ import {
   declare,
   define,
   emit,
+  fresh,
   guardWaiting,
   toText,
   waits,
@@ -22,6 +23,13 @@ export interface Scope {
   /** How many plans stand around it. */
   readonly depth: number
   readonly known: Map<Expression, string>
+  /** What is used more than once: it runs once, whichever of its uses is met first. */
+  readonly shared: ReadonlySet<Expression>
+  /** The variables of shared expressions that were first met in a block, and are declared before all blocks. */
+  readonly lazy: Map<Expression, string>
+  /** The line before which such variables are declared. */
+  readonly start: number
+  readonly isInBlock: boolean
   /** Writes what converts a variable, and gives the variable of the result. */
   readonly writePlan: (plan: Plan, value: string, depth: number) => string
 }
@@ -30,9 +38,33 @@ export interface Scope {
 export function writeExpression(draft: Draft, expression: Expression, scope: Scope): string {
   const known = scope.known.get(expression)
   if (known !== undefined) return known
-  const name = writeFresh(draft, expression, scope)
+  const isLazy = scope.lazy.has(expression) || (scope.isInBlock && scope.shared.has(expression))
+  const name = isLazy ? writeOnce(draft, expression, scope) : writeFresh(draft, expression, scope)
   scope.known.set(expression, name)
   return name
+}
+
+/** Writes an expression that may have run in another block, or not. */
+function writeOnce(draft: Draft, expression: Expression, scope: Scope): string {
+  const unset = constantOf(draft, notRun)
+  let name = scope.lazy.get(expression)
+  if (name === undefined) {
+    name = fresh(draft)
+    draft.lines.splice(scope.start, 0, `let ${name} = ${unset}`)
+    scope.lazy.set(expression, name)
+  }
+  emit(draft, `if (${name} === ${unset}) {`)
+  assignTo(draft, name, writeFresh(draft, expression, toBlock(scope)))
+  emit(draft, '}')
+  return name
+}
+
+/** Stands for a result that is still to come. */
+const notRun = Symbol('tidemark.notRun')
+
+/** What is first written in a block is not known outside of it. */
+function toBlock(scope: Scope): Scope {
+  return { ...scope, known: new Map(scope.known), isInBlock: true }
 }
 
 function writeFresh(draft: Draft, expression: Expression, scope: Scope): string {
@@ -57,9 +89,8 @@ function writeFresh(draft: Draft, expression: Expression, scope: Scope): string 
     case 'otherwise': {
       const result = declare(draft, write(expression.of))
       emit(draft, `if (${result} === undefined) {`)
-      // Written where it is needed only; what is first written in this block is not known outside of it.
-      const inner: Scope = { ...scope, known: new Map(scope.known) }
-      assignTo(draft, result, writeExpression(draft, expression.instead, inner))
+      // Written where it is needed only.
+      assignTo(draft, result, writeExpression(draft, expression.instead, toBlock(scope)))
       emit(draft, '}')
       return result
     }
@@ -103,7 +134,8 @@ function writeMember(
       ? `${constantOf(draft, Object.hasOwn)}(${owner}, ${toText(key)}) ? ${member} : undefined`
       : member
   if (of.kind === 'input' && scope.isObject) return define(draft, own)
-  const guarded = `typeof ${owner} === "object" && ${owner} !== null ? ${own} : undefined`
+  const isObject = `typeof ${owner} === "object" && ${owner} !== null && !Array.isArray(${owner})`
+  const guarded = `${isObject} ? ${own} : undefined`
   return define(draft, guardWaiting(draft, waits(draft, of) ? [owner] : [], guarded))
 }
 

@@ -43,13 +43,17 @@ export function writeObject(draft: Draft, fields: readonly HeldField[], canWait:
   return result
 }
 
-/** An object that waits for a loader is not there yet: no function may see it. */
-export function writeWaiting(draft: Draft, waiting: readonly string[], result: string): void {
+/**
+ * An object that waits for a loader is not there yet: no function may see it.
+ *
+ * @param before code that runs first where it waits
+ */
+export function writeWaiting(draft: Draft, waiting: readonly string[], result: string, before = ''): void {
   if (waiting.length === 0) return
   const name = constantOf(draft, pending)
   emit(
     draft,
-    `if (${waiting.map((held) => `${held} === ${name}`).join(' || ')}) ${result} = ${name}`,
+    `if (${waiting.map((held) => `${held} === ${name}`).join(' || ')}) { ${before}${result} = ${name} }`,
     'else {',
   )
 }

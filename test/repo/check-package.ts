@@ -71,7 +71,9 @@ function checkContent(): void {
 function install(): void {
   const consumer = { name: 'consumer', version: '1.0.0', private: true, type: 'module' }
   write('package.json', JSON.stringify(consumer))
-  const peers = ['fastify', 'zod', 'fast-check'].map((name) => `${name}@${manifest.peerDependencies[name] ?? ''}`)
+  const peers = ['fastify', 'zod', 'fast-check'].map(
+    (name) => `${name}@${manifest.peerDependencies[name] ?? ''}`,
+  )
   run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', tarball, ...peers], consumerFolder())
 }
 

@@ -192,6 +192,38 @@ for (const compileMode of ['code', 'closures'] as const satisfies readonly Compi
     )
   })
 
+  t.test(`members of a map are asked for in the same round (${compileMode})`, async (t) => {
+    const { loader, calls } = createLoader('emails', (key) => `${key}@example.com`)
+    const Team = { ...User, additionalProperties: { $ref: '#/$defs/User' }, $id: 'Team', $defs: { User } }
+    const timeline = timelineOf(
+      compileMode,
+      restore('email', loadFrom(loader, idOf)),
+      restore('email', loadFrom(loader, idOf), 'Team'),
+    )
+    const down = await timeline.downgradeAsync(Team, { id: 'a', ada: { id: 'b' }, bob: { id: 'c' } }, '1')
+    t.strictSame(down, {
+      id: 'a',
+      email: 'a@example.com',
+      ada: { id: 'b', email: 'b@example.com' },
+      bob: { id: 'c', email: 'c@example.com' },
+    })
+    t.strictSame(
+      calls.map(({ keys }) => keys),
+      [['a', 'b', 'c']],
+    )
+  })
+
+  t.test(`a key that is never the same twice is refused (${compileMode})`, async (t) => {
+    const { loader, calls } = createLoader('emails', (key) => key)
+    const key: (user: User) => string = Reflect.get({ key: ({ id }: User) => ({ id }) }, 'key') as never
+    const timeline = timelineOf(compileMode, restore('email', loadFrom(loader, key)))
+    await t.rejects(timeline.downgradeAsync(User, { id: 'a' }, '1'), {
+      code: 'TDM_LOADER_FAILED',
+      message: 'The loader "emails" failed: its key is neither a text nor a number, but object.',
+    })
+    t.equal(calls.length, 0)
+  })
+
   t.test(`a stream is converted item by item (${compileMode})`, async (t) => {
     const { loader, calls } = createLoader('emails', (key) => `${key}@example.com`)
     const timeline = timelineOf(compileMode, restore('email', loadFrom(loader, idOf)))
@@ -223,13 +255,13 @@ function idOf({ id }: User): string | undefined {
 }
 
 /** An operation by which a field is gone, and is brought back for old clients by a loader. */
-function restore(field: string, source: Loaded<User, unknown>): Operation {
+function restore(field: string, source: Loaded<User, unknown>, subject = 'User'): Operation {
   return defineOperation({
     name: 'restore',
     loss: [],
     describe: () => [],
     fields: {
-      subjects: ['User'],
+      subjects: [subject],
       oldSchema: (current) =>
         withFields(current, [...listFields(current), { name: field, schema: text, required: false }]),
       upgrade: (record) => void record.take(field),
