@@ -48,7 +48,18 @@ function extract(unrooted: JsonSchema, components: Map<string, JsonSchema>): Jso
     addComponent($id, rest, components)
     return { $ref: toReference($id) }
   }
-  return withReferences(rest, toReference, (subschema) => extract(subschema, components))
+  return withReferences(toTuple(rest), toReference, (subschema) => extract(subschema, components))
+}
+
+/** A tuple of draft 7, as TypeBox writes it, in the form of 2020-12 (Core §10.3.1.1). */
+function toTuple(schema: SchemaObject): SchemaObject {
+  if (!Array.isArray(schema.items)) return schema
+  const { items, additionalItems, ...rest } = schema
+  return {
+    ...rest,
+    prefixItems: items as unknown,
+    ...(additionalItems === undefined ? {} : { items: additionalItems }),
+  }
 }
 
 /**

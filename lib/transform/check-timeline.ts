@@ -33,6 +33,7 @@ export function checkTimeline(
   const faults = [...timeline.versions.flatMap(checkOverlaps), ...checkDates(timeline)]
   try {
     const plan = planned ?? planApi(timeline, endpoints)
+    plan.check()
     // Who has a plan already has asked for its parts, too.
     if (planned === undefined) {
       for (const version of timeline.versions)
@@ -76,9 +77,15 @@ function checkDates({ versions, scheme }: Timeline): readonly TimelineFault[] {
     }
     for (const which of ['deprecated', 'sunset'] as const) {
       const date = older[which]
+      const noun = which === 'sunset' ? 'its sunset' : 'its deprecation'
+      const dated = newer.find((version) => version[which] !== undefined)
+      if (date === undefined && dated !== undefined) {
+        add(
+          `Version ${older.name} has no date for ${noun}, and the newer version ${dated.name} has one (${toDay(dated[which])}). Older versions go first: give it a date.`,
+        )
+      }
       const earlier = newer.find((version) => isBefore(version[which], date))
       if (date === undefined || earlier === undefined) continue
-      const noun = which === 'sunset' ? 'its sunset' : 'its deprecation'
       add(
         `Version ${older.name} has ${noun} on ${toDay(date)}, later than the newer version ${earlier.name} (${toDay(earlier[which])}). Older versions go first: move one of the dates.`,
       )

@@ -42,6 +42,11 @@ export function listAlternatives(
   return visit(root, root.name === undefined ? [] : [root.name])
 }
 
+/** The keywords under which a schema is not looked for: what stands there would not be converted. */
+export const unentered: readonly string[] = [
+  ...['then', 'else', 'dependentSchemas', 'contains', 'unevaluatedItems', 'unevaluatedProperties'],
+]
+
 /** Says whether a schema itself, and not one that it refers to, describes what stands inside a value. */
 export function hasInside(schema: Readonly<Record<string, unknown>>): boolean {
   return inside.some((keyword) => schema[keyword] !== undefined)

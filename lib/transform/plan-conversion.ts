@@ -1,10 +1,10 @@
 import { toError } from '../errors.ts'
 import { toComponentName, toReference } from '../schema/components.ts'
-import { toSchema, toSchemaObject } from '../schema/subschemas.ts'
+import { listSubschemas, toSchema, toSchemaObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import { reachOf } from './find-reach.ts'
 import { input, type Expression } from './expression.ts'
-import { hasInside, listAlternatives, type Part } from './list-alternatives.ts'
+import { hasInside, listAlternatives, unentered, type Part } from './list-alternatives.ts'
 import {
   changesNothing,
   listInnerPlans,
@@ -138,6 +138,7 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
     from: number,
     to: number,
   ): Plan | undefined => {
+    refuseUnentered(schema, name, from, to)
     const label = name === undefined ? 'a schema without a name' : history.label(name)
     const branches = listAlternatives({ name, schema }, from, history).map((parts) => {
       const live = parts.filter((part) => isLive(part, name, from, to))
@@ -176,6 +177,26 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
         const signature = settled[index]
         return signature === undefined ? [] : [{ signature, plan: branch.plan }]
       }),
+    }
+  }
+
+  /** A change that reaches what no value can be told to be would pass it by without a word. */
+  const refuseUnentered = (
+    schema: Readonly<Record<string, unknown>>,
+    name: string | undefined,
+    from: number,
+    to: number,
+  ): void => {
+    for (const keyword of unentered) {
+      const held = schema[keyword]
+      if (held === undefined) continue
+      const step = reach.findStep({ allOf: listSubschemas({ [keyword]: held }) }, from, to)
+      if (step !== undefined)
+        history.refuse(
+          step,
+          name ?? '',
+          `it would have to convert what stands under "${keyword}", which it cannot`,
+        )
     }
   }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { toError } from '../errors.ts'
 import type { ObjectSchema, SchemaContext } from '../operations/define-operation.ts'
 import { extractComponents, toComponentName, type Components } from '../schema/components.ts'
@@ -100,7 +101,15 @@ export function deriveHistory({ components, parts, steps, messages }: HistoryInp
     known.push({ level: level + 1, schema: old })
     // Named schemas that only old messages have are declared as they are now, and have a history like the others.
     for (const [other, schema] of named) {
-      if (shapes.has(other)) continue
+      const held = shapes.get(other)?.[0]?.schema
+      if (other === name || (held !== undefined && isOtherObject(held, schema))) {
+        refuse(
+          step,
+          name,
+          `its old schema is called "${other}", as another one is now; give it another name, or none`,
+        )
+      }
+      if (held !== undefined) continue
       shapes.set(other, [{ level: 0, schema }])
       for (const earlier of index.levelsOf(other)) if (earlier <= level) derive(other, earlier)
     }
@@ -142,6 +151,19 @@ const lowerCase = 'the names of headers are written in lower case'
 interface Shape {
   readonly level: number
   readonly schema: JsonSchema
+}
+
+/**
+ * Whether two schemas of one name are of different things. What clients send and what they get may differ in what is
+ * required, by defaults; the fields are the same.
+ */
+function isOtherObject(one: JsonSchema, other: JsonSchema): boolean {
+  const [first, second] = [one, other].map((schema) =>
+    listFields(schema)
+      .map(({ name }) => name)
+      .sort(),
+  )
+  return !isDeepStrictEqual(first, second)
 }
 
 function toOldSchema({ operation }: Step, current: JsonSchema, context: SchemaContext): JsonSchema {

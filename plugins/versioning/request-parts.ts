@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type { Convert } from '../../lib/transform/expression.ts'
-import type { ApiPlan, BodyPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import type { ApiPlan, BodyPlan, Endpoint, Moment } from '../../lib/transform/plan-endpoint.ts'
 import type { RequestPart } from './check-with-zod.ts'
 
 /** One part of a request that an old version has in another form. */
@@ -11,21 +11,33 @@ export interface RequestPartPlan {
   readonly convert: Convert
 }
 
-/** The parts of an endpoint's requests that have to be upgraded, in the order in which Fastify validates them. */
+/** The parts of an endpoint's requests that are another thing in an old version, in the order in which Fastify validates them. */
 export function listRequestParts(
   plan: ApiPlan,
   endpoint: Endpoint,
   version: Version,
 ): readonly RequestPartPlan[] {
-  const plans: readonly (readonly [RequestPart, BodyPlan | undefined])[] = [
-    ['params', plan.parameters(endpoint, 'path', version)],
-    ['body', plan.request(endpoint, version)],
-    ['querystring', plan.parameters(endpoint, 'query', version)],
-    ['headers', plan.parameters(endpoint, 'headers', version)],
-  ]
-  return plans.flatMap(([part, body]) =>
-    body?.convert === undefined ? [] : [{ part, body, convert: body.convert }],
+  const old = listPlans(plan, endpoint, version)
+  const current = new Map(listPlans(plan, endpoint, 0))
+  // Versions in which a part is the same share its plan. One that is only checked in another way passes as it is.
+  return old.flatMap(([part, body]) =>
+    body === undefined || body === current.get(part)
+      ? []
+      : [{ part, body, convert: body.convert ?? ((value) => value) }],
   )
+}
+
+function listPlans(
+  plan: ApiPlan,
+  endpoint: Endpoint,
+  moment: Moment,
+): readonly (readonly [RequestPart, BodyPlan | undefined])[] {
+  return [
+    ['params', plan.parameters(endpoint, 'path', moment)],
+    ['body', plan.request(endpoint, moment)],
+    ['querystring', plan.parameters(endpoint, 'query', moment)],
+    ['headers', plan.parameters(endpoint, 'headers', moment)],
+  ]
 }
 
 /** A part of a request. */

@@ -57,7 +57,7 @@ t.test('named parts are taken out, wherever they stand, and can be put back', as
   const a = { $ref: '#/$defs/A' }
   t.strictSame(root, {
     type: 'object',
-    properties: { a, b: { $ref: '#/$defs/B' }, c: { type: 'array', items: [a] } },
+    properties: { a, b: { $ref: '#/$defs/B' }, c: { type: 'array', prefixItems: [a] } },
     examples: [{ $ref: '#/definitions/A', $id: 'data' }],
   })
   t.strictSame(parts, { A: { type: 'string' }, B: { type: 'object', properties: { a, default: a } } })

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
 import { z } from 'zod'
 import {
+  custom,
   defineChange,
   defineTimeline,
   mapEnum,
@@ -553,4 +554,60 @@ t.test('an operation is checked by the compiler against the schema that it is on
   renameField('AnyName', 'anything', 'whatever')
   renameField({ $id: 'AnyName' }, 'anything', 'whatever')
   t.pass('it compiles')
+})
+
+t.test('a tuple in the form of draft 7 is one', async (t) => {
+  const Point = { $id: 'Point', type: 'object', properties: { x: { type: 'number' } }, required: ['x'] }
+  const schema = {
+    type: 'array',
+    items: [{ type: 'string' }, Point],
+    additionalItems: { $ref: 'Point#' },
+    minItems: 2,
+  }
+  const timeline = timelineOf([renameField('Point', 'left', 'x')])
+  t.strictSame(timeline.downgrade(schema, ['a', { x: 1 }, { x: 2 }], '1'), ['a', { left: 1 }, { left: 2 }])
+  t.strictSame(timeline.upgrade(schema, ['a', { left: 1 }, { left: 2 }], '1'), ['a', { x: 1 }, { x: 2 }])
+})
+
+t.test('a change that reaches what cannot be converted is refused', async (t) => {
+  const Point = { type: 'object', properties: { x: { type: 'number' } } }
+  const reference = { $ref: '#/$defs/Point' }
+  const timeline = timelineOf([renameField('Point', 'left', 'x')])
+  for (const [keyword, held] of Object.entries({
+    then: { properties: { at: reference } },
+    else: reference,
+    dependentSchemas: { kind: { properties: { at: reference } } },
+    contains: reference,
+    unevaluatedItems: reference,
+    unevaluatedProperties: reference,
+  })) {
+    const schema = {
+      $id: 'Map',
+      type: 'object',
+      if: { required: ['kind'] },
+      [keyword]: held,
+      $defs: { Point },
+    }
+    t.throws(() => timeline.downgrade(schema, {}, '1'), {
+      code: 'TDM_CHANGE_INVALID',
+      message: `The change "A change." of version 2 cannot be made: it would have to convert what stands under "${keyword}", which it cannot, says its operation rename-field on Map.`,
+    })
+    const elsewhere = { ...schema, $defs: { Point: { type: 'object' } } }
+    t.strictSame(timelineOf([renameField('Other', 'a', 'b')]).downgrade(elsewhere, { at: 1 }, '1'), { at: 1 })
+  }
+})
+
+t.test('an old schema that is called as a current one is refused', async (t) => {
+  const Thing = { $id: 'Thing', type: 'object', properties: { a: { type: 'string' } } }
+  const old = { $id: 'Thing', type: 'object', properties: { b: { type: 'string' } } }
+  const same = (value: unknown): unknown => value
+  const message =
+    'The change "A change." of version 2 cannot be made: its old schema is called "Thing", as another one is now; give it another name, or none, says its operation custom on Thing.'
+  t.throws(
+    () => timelineOf([custom('Thing', { old, upgrade: same, downgrade: same })]).downgrade(Thing, {}, '1'),
+    { code: 'TDM_CHANGE_INVALID', message },
+  )
+  const Holder = { $id: 'Holder', type: 'object', properties: { thing: Thing, other: { type: 'string' } } }
+  const retyped = timelineOf([retypeField('Holder', 'other', { old, upgrade: same, downgrade: same })])
+  t.throws(() => retyped.downgrade(Holder, {}, '1'), { code: 'TDM_CHANGE_INVALID' })
 })
