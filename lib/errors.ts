@@ -84,6 +84,16 @@ export const errorTable = {
     status: 400,
     message: 'Line %s of the stream cannot be read: %s. Every line has to be one value of JSON.',
   },
+  TDM_FUNCTION_WAITS: {
+    status: 500,
+    message:
+      'A function of an operation has answered with a promise. Such functions answer at once; use `loadFrom` for what has to be waited for.',
+  },
+  TDM_UNION_WIDE: {
+    status: 500,
+    message:
+      'The schema %s has more than %s combinations of branches, and a change reaches it. Write fewer unions beside each other in one `allOf`.',
+  },
   TDM_LOADER_WAITS: {
     status: 500,
     message:

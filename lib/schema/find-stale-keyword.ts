@@ -45,10 +45,13 @@ function findStaleField(
 const speaking: ReadonlySet<string> = new Set([
   ...['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'],
   ...['dependentRequired', 'dependentSchemas', 'dependencies', 'minProperties', 'maxProperties', 'default'],
+  'propertyNames',
 ])
 
 function listNamed(keyword: string, value: unknown): readonly string[] {
   if (keyword === 'default') return isObject(value) ? Object.keys(value) : []
+  if (keyword === 'propertyNames')
+    return isObject(value) ? [...toNames(value.enum), ...toNames([value.const])] : []
   if (keyword === 'dependentRequired') {
     return Object.entries(isObject(value) ? value : {}).flatMap(([name, others]) => [
       name,

@@ -72,6 +72,7 @@ function toCell(plan: Exclude<Plan, NamedPlan>): Cell {
 /** Deeper objects, and larger ones, get a function of their own: engines give up on functions that are too big. */
 const maxDepth = 8
 const maxFields = 200
+const maxBranches = 100
 function write(plan: Exclude<Plan, NamedPlan>): Convert {
   const draft: Draft = { lines: [], constants: new Map(), waits: hasLoaders(plan), names: 0 }
   const session = draft.waits ? `s = ${constantOf(draft, noSession)}` : 's'
@@ -95,7 +96,9 @@ function writePlan(draft: Draft, plan: Plan, value: string, depth: number): stri
   const inner = unwrap(plan)
   if (inner === undefined) return value
   const isApart = plan.kind === 'named' || depth > maxDepth
-  const isLarge = inner.kind === 'shape' && (inner.record?.fields.length ?? 0) > maxFields
+  const isLarge =
+    (inner.kind === 'shape' && (inner.record?.fields.length ?? 0) > maxFields) ||
+    (inner.kind === 'union' && inner.branches.length > maxBranches)
   if (isApart || isLarge) {
     const cell = isLarge ? { run: interpretPlan(inner) } : toCell(inner)
     return define(draft, `${constantOf(draft, cell)}.run(${value}, s)`)

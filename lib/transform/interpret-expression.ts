@@ -1,6 +1,7 @@
 import { listOperands, type Convert, type Expression } from './expression.ts'
 import { findKey, pending, type LoadSession } from './load-session.ts'
 import { fieldsOf, type Plan } from './plan.ts'
+import { toPlain, toResult } from './to-plain.ts'
 
 /** Computes an expression for the value at hand; `locals` keeps what is used more than once. */
 export type Evaluate = (input: unknown, session: LoadSession, locals: unknown[]) => unknown
@@ -106,7 +107,7 @@ function compileMember(of: Evaluate, key: string): Evaluate {
   // Every object inherits `constructor` and the like: those names are members only where the object owns them.
   const inherited = key in Object.prototype
   return (input, session, locals) => {
-    const owner = of(input, session, locals)
+    const owner = toPlain(of(input, session, locals))
     if (owner === pending) return pending
     if (typeof owner !== 'object' || owner === null || Array.isArray(owner)) return undefined
     if (inherited && !Object.hasOwn(owner, key)) return undefined
@@ -140,9 +141,9 @@ function compileFields(
 
 function compileCall(apply: (...args: readonly unknown[]) => unknown, args: readonly Evaluate[]): Evaluate {
   return (input, session, locals) => {
-    const values = args.map((arg) => arg(input, session, locals))
+    const values = args.map((arg) => toPlain(arg(input, session, locals)))
     if (values.includes(pending)) return pending
-    return values.every((value) => value === undefined) ? undefined : apply(...values)
+    return values.every((value) => value === undefined) ? undefined : toResult(apply(...values))
   }
 }
 

@@ -1,3 +1,4 @@
+import { toError } from '../errors.ts'
 import { toComponentName } from '../schema/components.ts'
 import { isObject, toSchema } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
@@ -16,12 +17,27 @@ const compound = ['$ref', 'allOf', 'anyOf', 'oneOf']
 /**
  * Lists the ways in which a value can satisfy a schema: references and `allOf` are followed and add their parts
  * to every way, a union has a way for each of its branches.
+ *
+ * @throws TDM_UNION_WIDE
  */
 export function listAlternatives(
   root: Part,
   level: number,
   history: SchemaHistory,
 ): readonly (readonly Part[])[] {
+  const combine = (
+    first: readonly (readonly Part[])[],
+    second: readonly (readonly Part[])[],
+  ): readonly (readonly Part[])[] => {
+    if (first.length > 1 && first.length * second.length > maxAlternatives) {
+      throw toError(
+        'TDM_UNION_WIDE',
+        root.name === undefined ? 'without a name' : history.label(root.name),
+        String(maxAlternatives),
+      )
+    }
+    return first.flatMap((one) => second.map((other) => [...one, ...other]))
+  }
   const visit = (part: Part, seen: readonly string[]): readonly (readonly Part[])[] => {
     const { schema } = part
     let found: readonly (readonly Part[])[] = [[part]]
@@ -61,9 +77,5 @@ function listSchemas(value: unknown): readonly JsonSchema[] {
   return Array.isArray(value) ? value.map(toSchema) : []
 }
 
-function combine<Item>(
-  first: readonly (readonly Item[])[],
-  second: readonly (readonly Item[])[],
-): readonly (readonly Item[])[] {
-  return first.flatMap((one) => second.map((other) => [...one, ...other]))
-}
+/** More combinations than these are told apart by nobody in time. */
+const maxAlternatives = 2000

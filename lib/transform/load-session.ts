@@ -22,7 +22,7 @@ export const pending: unique symbol = Symbol('tidemark.pending')
  */
 export async function convertLoading(convert: Convert, value: unknown, context: unknown): Promise<unknown> {
   const loaded = new Map<Loader, Map<unknown, unknown>>()
-  for (;;) {
+  for (let round = 1; ; round += 1) {
     const wanted = new Map<Loader, Set<unknown>>()
     const result = convert(value, {
       get: (loader, key) => {
@@ -34,7 +34,14 @@ export async function convertLoading(convert: Convert, value: unknown, context: 
         return pending
       },
     })
-    if (wanted.size === 0) return result
+    const [first] = wanted.keys()
+    if (first === undefined) return result
+    if (round > maxRounds)
+      throw toError(
+        'TDM_LOADER_FAILED',
+        first.name,
+        `it is asked for other keys in each of ${String(maxRounds)} rounds`,
+      )
     const rounds = await Promise.all(
       [...wanted].map(([loader, keys]) => load(loader, [...keys], { context })),
     )
@@ -78,6 +85,9 @@ export const noSession: LoadSession = {
     throw toError('TDM_LOADER_WAITS', loader.name)
   },
 }
+
+/** More than any chain of loaders has: keys that differ each time would never end. */
+const maxRounds = 50
 
 /** Other values are never the same twice: they would be loaded again in every round. */
 function refuseKey(loader: Loader, key: unknown): void {

@@ -42,15 +42,16 @@ export async function* readNdjson<Value = unknown>(
 export async function* toNdjson(
   values: AsyncIterable<unknown> | Iterable<unknown>,
 ): AsyncGenerator<string, void, undefined> {
-  for await (const value of values) yield `${JSON.stringify(value)}\n`
+  for await (const value of values) yield `${JSON.stringify(value ?? null)}\n`
 }
 
 /** The value of a line; none where it is empty. */
 function readLine(text: string, line: number, maxLength: number): readonly unknown[] {
   if (text.length > maxLength) refuseLength(line, maxLength)
+  // A byte order mark may begin a stream (RFC 8259 §8.1), and counts as a space.
   if (text.trim() === '') return []
   try {
-    return [JSON.parse(text)]
+    return [JSON.parse(text.trim())]
   } catch (error) {
     throw toError('TDM_NDJSON_LINE', String(line), error instanceof Error ? error.message : 'it is no JSON')
   }

@@ -126,12 +126,22 @@ function createEditor(
   // converts both, and a function sees the types that its author has declared.
   const level = Math.min(before, after)
   const taken: { readonly name: string; readonly slot: Slot; readonly expression: Expression }[] = []
+  const beside = listBeside(step, before, after, shape, history)
+  const refuseShared = (name: string): void => {
+    if (!beside.has(name)) return
+    history.refuse(
+      step,
+      shape.names.find((one) => step.operation.fields?.subjects.includes(one)) ?? '',
+      `in an allOf, another schema beside it has the field "${name}", too`,
+    )
+  }
   const read: Slot[] = []
   const liftSlot = (slot: Slot): Expression => lift(slot.expression, slot.schema, slot.level, level)
   const schemaOf = (name: string): JsonSchema =>
     listShapeFields(shape, after, history).find((field) => field.name === name)?.schema ?? true
   return {
     take: (name) => {
+      refuseShared(name)
       const slot = slots.get(name)
       if (slot === undefined) return nothing
       slots.delete(name)
@@ -141,6 +151,7 @@ function createEditor(
       return expression
     },
     put: (name, expression) => {
+      refuseShared(name)
       const same = taken.find((one) => one.name === name && one.expression === expression)
       // Put back as it was taken: as far as this field goes, the operation has done nothing in this direction.
       const from = same === undefined ? [...taken.map(({ slot }) => slot), ...read] : [same.slot]
@@ -163,6 +174,24 @@ function createEditor(
     },
   }
 }
+
+/** The fields that other schemas than those that a step is on say of the same object, on either side of the step. */
+function listBeside(
+  step: Step,
+  before: number,
+  after: number,
+  shape: RecordShape,
+  history: SchemaHistory,
+): ReadonlySet<string> {
+  if (shape.names.length + shape.own.length < 2) return none
+  const isMeant = (name: string): boolean => history.levelsOf(name).includes(Math.min(before, after))
+  const others = { names: shape.names.filter((name) => !isMeant(name)), own: shape.own }
+  return new Set(
+    [before, after].flatMap((level) => listShapeFields(others, level, history).map(({ name }) => name)),
+  )
+}
+
+const none: ReadonlySet<string> = new Set()
 
 /** Whether an expression has a value wherever the fields that are always there have one. */
 function isExpected(expression: Expression, fields: ReadonlySet<string>): boolean {

@@ -87,8 +87,11 @@ function listTypes(schema: Readonly<Record<string, unknown>>): ReadonlySet<strin
 }
 
 function listValues(schema: Readonly<Record<string, unknown>>): ReadonlySet<unknown> | undefined {
-  if ('const' in schema) return new Set([schema.const])
-  return Array.isArray(schema.enum) ? new Set<unknown>(schema.enum) : undefined
+  const values: unknown = 'const' in schema ? [schema.const] : schema.enum
+  // Lists and objects are not told apart by identity, as members of a set are.
+  const isTelling =
+    Array.isArray(values) && values.every((value) => typeof value !== 'object' || value === null)
+  return isTelling ? new Set<unknown>(values) : undefined
 }
 
 function isDisjoint(first: ReadonlySet<unknown>, second: ReadonlySet<unknown>): boolean {

@@ -1,3 +1,12 @@
+import { toError } from '../errors.ts'
+
+/** What a function of an operation has given; a promise is no value of a message. */
+export function toResult(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function')
+    throw toError('TDM_FUNCTION_WAITS')
+  return value
+}
+
 /** A value as JSON.stringify sees it: documents of a database, and dates, bring a `toJSON`. */
 export function toPlain(value: unknown): unknown {
   return hasToJson(value) ? value.toJSON() : value

@@ -13,6 +13,7 @@ import {
 import type { Expression } from './expression.ts'
 import { findKey, pending } from './load-session.ts'
 import { fieldsOf, type Plan } from './plan.ts'
+import { toPlain, toResult } from './to-plain.ts'
 import { writeObject, type HeldField } from './write-object.ts'
 
 /** Where an expression stands: what its input is called, and what was written already. */
@@ -75,12 +76,23 @@ function writeFresh(draft: Draft, expression: Expression, scope: Scope): string 
     case 'constant':
       return writeConstant(draft, expression.value)
     case 'member':
-      return writeMember(draft, write(expression.of), expression, scope)
+      return isPlain(expression.of, scope)
+        ? writeMember(draft, write(expression.of), expression, scope)
+        : writeMember(
+            draft,
+            define(draft, `${constantOf(draft, toPlain)}(${write(expression.of)})`),
+            expression,
+            scope,
+          )
     case 'object':
       return writeObject(draft, writeFields(draft, expression.fields, scope), waits(draft, expression))
     case 'call': {
-      const args = expression.args.map(write)
-      const call = `${constantOf(draft, expression.apply)}(${args.join(', ')})`
+      // The object at hand is plain already; a date, or a document of a database, that stands in it may not be.
+      const plain = constantOf(draft, toPlain)
+      const args = expression.args.map((arg) =>
+        isPlain(arg, scope) ? write(arg) : define(draft, `${plain}(${write(arg)})`),
+      )
+      const call = `${constantOf(draft, toResult)}(${constantOf(draft, expression.apply)}(${args.join(', ')}))`
       const isMissing = args.map((arg) => `${arg} === undefined`).join(' && ')
       const isSure = scope.isObject && args.includes(scope.input)
       const guarded = args.length === 0 ? 'undefined' : isSure ? call : `${isMissing} ? undefined : ${call}`
@@ -119,6 +131,11 @@ function writeFresh(draft: Draft, expression: Expression, scope: Scope): string 
       return result
     }
   }
+}
+
+/** Whether a value is known to be as JSON has it. */
+function isPlain(expression: Expression, scope: Scope): boolean {
+  return (expression.kind === 'input' && scope.isObject) || expression.kind === 'object'
 }
 
 function writeMember(
