@@ -53,8 +53,9 @@ export async function verifyTimeline(
 
   const found = checkTimeline(timeline, endpoints)
   for (const fault of found) {
-    // Schemas by themselves are a part of an API: that a change names another part is no fault.
-    if (fault.kind !== 'unreached' || (hasApi && !isShared)) addBootFault(faults, fault)
+    // Without an API there are no endpoints that a change could name; a schema that is named should be among those given.
+    const isTold = hasApi || fault.isOfSchema === true
+    if (fault.kind !== 'unreached' || (isTold && !isShared)) addBootFault(faults, fault)
   }
   if (endpoints.length === 0) {
     addBootFault(faults, {

@@ -13,6 +13,8 @@ export interface TimelineFault {
    */
   readonly kind: 'invalid' | 'overlap' | 'unreached' | 'dates'
   readonly version: string | undefined
+  /** Whether what is not there is a named schema, and no endpoint. */
+  readonly isOfSchema?: true
   /** The summary of the change. */
   readonly change: string | undefined
   /** One sentence or two: what is wrong, and what to do. */
@@ -64,6 +66,9 @@ function checkReach(plan: ApiPlan): readonly TimelineFault[] {
     kind: 'unreached',
     version: version.name,
     change: change.summary,
+    ...((operation.fields ?? operation.value)?.subjects.includes(subject) === true
+      ? { isOfSchema: true as const }
+      : {}),
     message: `The change "${change.summary}" of version ${version.name} has the operation ${operation.name} on ${subject}, which no endpoint has. Correct the name, or take the operation away.`,
   }))
 }

@@ -1,5 +1,5 @@
 import type { PartName } from '../schema/endpoint-part.ts'
-import { listExpressions, type Plan, type RecordPlan } from './plan.ts'
+import { listExpressions, type FieldPlan, type Plan, type RecordPlan } from './plan.ts'
 import type { Expression } from './expression.ts'
 import type { Direction, Step } from './steps.ts'
 
@@ -40,11 +40,11 @@ function visit(plan: Plan, from: string, to: string, outer: ReadonlySet<Plan>): 
       return [
         {
           to: to || '/',
-          from: [from || '/'],
+          from: [(trace(plan.expression, from)?.place ?? from) || '/'],
           happens: nameExpression(plan.expression, undefined),
           by: toBy(plan.steps),
         },
-        ...visitConverted(plan.expression, from, to, inside),
+        ...visitInside(plan.expression, from, to, inside),
       ]
     case 'union':
       return plan.branches.flatMap((branch) =>
@@ -72,22 +72,14 @@ function visitRecord(
       // A field that is put as not there keeps an undeclared member of its name away; there is nothing to tell of it.
       if (expression.kind === 'constant' && expression.value === undefined) return []
       const here = `${to}/${toToken(name)}`
+      const traced = trace(expression, from)
       const row: FieldExplanation = {
         to: here,
-        from: sources.map((source) => `${from}/${toToken(source)}`),
+        from: traced === undefined ? sources.map((source) => `${from}/${toToken(source)}`) : [traced.place],
         happens: nameExpression(expression, name),
-        by: toBy(steps),
+        by: toBy([...steps, ...(traced?.steps ?? [])]),
       }
-      const [source] = sources
-      return [
-        row,
-        ...visitConverted(
-          expression,
-          source === undefined ? from : `${from}/${toToken(source)}`,
-          here,
-          outer,
-        ),
-      ]
+      return [row, ...visitInside(expression, from, here, outer)]
     }),
     ...dropped.map(({ name, steps }): FieldExplanation => ({
       to: undefined,
@@ -101,16 +93,64 @@ function visitRecord(
   ]
 }
 
-/** What is converted inside of an expression, told at the place where its result stands. */
-function visitConverted(
+/** What is converted inside of the value that an expression puts at a place. */
+function visitInside(
   expression: Expression,
   from: string,
   to: string,
   outer: ReadonlySet<Plan>,
 ): readonly FieldExplanation[] {
-  return listExpressions(expression).flatMap((part) =>
-    part.kind === 'convert' ? visit(part.plan, from, to, outer) : [],
-  )
+  if (expression.kind === 'object') {
+    return expression.fields.flatMap(([name, field]) =>
+      visitInside(field, from, `${to}/${toToken(name)}`, outer),
+    )
+  }
+  if (expression.kind === 'member' && expression.of.kind === 'convert') {
+    // One field of an object that is converted on the way: of the conversion, only this field is seen.
+    const field = findField(expression.of.plan, expression.key)
+    const place = trace(expression.of.of, from)?.place
+    return field === undefined || place === undefined ? [] : visitInside(field.expression, place, to, outer)
+  }
+  if (expression.kind !== 'convert') return []
+  const place = trace(expression.of, from)?.place
+  return place === undefined ? [] : visit(expression.plan, place, to, outer)
+}
+
+/** A place of the source, and the steps that have had it in hand on the way out of an object that is converted. */
+interface Traced {
+  readonly place: string
+  readonly steps: readonly Step[]
+}
+
+/** Where the value of an expression stands in the source; `undefined` where it is made of several, or of none. */
+function trace(expression: Expression, from: string): Traced | undefined {
+  switch (expression.kind) {
+    case 'input':
+      return { place: from, steps: [] }
+    case 'convert':
+      return trace(expression.of, from)
+    case 'member': {
+      const owner = trace(expression.of, from)
+      if (owner === undefined) return undefined
+      const field =
+        expression.of.kind === 'convert' ? findField(expression.of.plan, expression.key) : undefined
+      if (field === undefined) return { ...owner, place: `${owner.place}/${toToken(expression.key)}` }
+      const inner = trace(field.expression, owner.place)
+      return inner === undefined ? undefined : { place: inner.place, steps: [...field.steps, ...inner.steps] }
+    }
+    case 'object':
+    case 'call':
+    case 'constant':
+    case 'otherwise':
+    case 'load':
+      return undefined
+  }
+}
+
+function findField(plan: Plan, name: string): FieldPlan | undefined {
+  const inner = plan.kind === 'named' ? plan.body : plan
+  if (inner?.kind === 'named') return findField(inner, name)
+  return inner?.kind === 'shape' ? inner.record?.fields.find((field) => field.name === name) : undefined
 }
 
 function nameExpression(expression: Expression, name: string | undefined): FieldExplanation['happens'] {

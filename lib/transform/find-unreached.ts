@@ -28,7 +28,11 @@ export function findUnreached(
     const missing = subjects.filter((subject) => !has(subject, level, messages)).map(labelOf)
     const named = [presence?.endpoint, status?.endpoint].flatMap((name) => name ?? [])
     const isFound = (name: string): boolean =>
-      endpoints.some((endpoint) => toName(addresses.moved(endpoint, level)) === name)
+      endpoints.some((endpoint) =>
+        [addresses.named(endpoint, level), addresses.moved(endpoint, level)].some(
+          (one) => toName(one) === name,
+        ),
+      )
     const isMoved = endpoints.some((endpoint) => {
       const found = addresses.moved(endpoint, level)
       return address !== undefined && toName(address.oldAddress(found)) !== toName(found)

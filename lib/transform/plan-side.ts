@@ -75,7 +75,7 @@ export function planSide(
               (subject.status === undefined
                 ? !isError
                 : subject.status === statusAt(endpoint, status, level)) &&
-              subject.endpoint === toName(addresses.moved(endpoint, level)),
+              subject.endpoint === toName(addresses.named(endpoint, level)),
           ),
       })
     }

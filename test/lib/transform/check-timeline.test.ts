@@ -120,6 +120,7 @@ t.test('a change that names what is not there', async (t) => {
       kind: 'unreached',
       version: '2',
       change: 'Nowhere.',
+      isOfSchema: true,
       message:
         'The change "Nowhere." of version 2 has the operation rename-field on Think, which no endpoint has. Correct the name, or take the operation away.',
     },

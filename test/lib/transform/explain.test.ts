@@ -82,8 +82,8 @@ t.test('fields that were nested, and fields that were merged', async (t) => {
       nestFields('A', ['city', 'zip'], 'address'),
     ),
     [
-      ['/city', '/address', 'moved', 'nest-fields'],
-      ['/zip', '/address', 'moved', 'nest-fields'],
+      ['/city', '/address/city', 'moved', 'nest-fields'],
+      ['/zip', '/address/zip', 'moved', 'nest-fields'],
     ],
   )
   const merge = mergeFields('A', 'name', {
@@ -100,6 +100,27 @@ t.test('fields that were nested, and fields that were merged', async (t) => {
   t.same(
     parts.flatMap(({ fields }) => fields.map(toRow)),
     [['/name', '/first /last', 'computed', 'merge-fields']],
+  )
+})
+
+t.test('a field that comes out of an object of another schema, which has changed as well', async (t) => {
+  const Address = {
+    $id: 'Address',
+    type: 'object',
+    properties: { street: text, code: text },
+    required: ['street'],
+  }
+  const schema = { $id: 'A', type: 'object', properties: { address: Address }, required: ['address'] }
+  t.same(
+    explainAnswer(
+      schema,
+      nestFields('A', ['street', 'country'], 'address'),
+      renameField('Address', 'country', 'code'),
+    ),
+    [
+      ['/street', '/address/street', 'moved', 'nest-fields'],
+      ['/country', '/address/code', 'moved', 'nest-fields rename-field'],
+    ],
   )
 })
 
@@ -150,8 +171,8 @@ t.test('lists, tuples, maps and bodies that are wrapped', async (t) => {
     required: ['data'],
   }
   t.same(explainAnswer(envelope, rename, wrapBody(responseOf('GET /things'), { into: 'data' })), [
-    ['/', '/', 'moved', 'wrap-body'],
-    ['/*/a', '/*/b', 'renamed', 'rename-field'],
+    ['/', '/data', 'moved', 'wrap-body'],
+    ['/*/a', '/data/*/b', 'renamed', 'rename-field'],
   ])
 })
 

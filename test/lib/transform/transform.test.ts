@@ -2,14 +2,19 @@ import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
 import { z } from 'zod'
 import {
+  changeStatus,
   custom,
   defineChange,
   defineTimeline,
   mapEnum,
   mergeFields,
+  moveEndpoint,
   nestFields,
+  queryOf,
   renameField,
+  responseOf,
   retypeField,
+  wrapBody,
   type Operation,
   type Timeline,
 } from '../../../lib/index.ts'
@@ -611,3 +616,32 @@ t.test('an old schema that is called as a current one is refused', async (t) => 
   const retyped = timelineOf([retypeField('Holder', 'other', { old, upgrade: same, downgrade: same })])
   t.throws(() => retyped.downgrade(Holder, {}, '1'), { code: 'TDM_CHANGE_INVALID' })
 })
+
+t.test(
+  'a change names an endpoint by the address after it, in whichever order its operations are',
+  async (t) => {
+    const schema = { type: 'object', properties: { data: { type: 'array' } }, required: ['data'] }
+    const endpoint = {
+      method: 'GET',
+      path: '/b',
+      query: { type: 'object', properties: { now: {} } },
+      responses: { 200: schema },
+    }
+    const operations = [
+      wrapBody(responseOf('GET /b'), { into: 'data' }),
+      moveEndpoint('GET /a', 'GET /b'),
+      changeStatus('GET /b', { old: 203, current: 200 }),
+      renameField(queryOf('GET /b'), 'was', 'now'),
+    ]
+    for (const list of [operations, operations.toReversed()]) {
+      const timeline = timelineOf(list)
+      const plan = planApi(timeline, [endpoint])
+      const old = timeline.find('1') ?? timeline.current
+      t.strictSame(plan.address(endpoint, old), { method: 'GET', path: '/a' })
+      t.strictSame(plan.response(endpoint, '200', old)?.convert?.({ data: [1] }), [1])
+      t.strictSame(plan.parameters(endpoint, 'query', old)?.convert?.({ was: 1 }), { now: 1 })
+      t.equal(plan.status(endpoint, '200', old), '203')
+      t.strictSame(plan.unreached(), [])
+    }
+  },
+)
