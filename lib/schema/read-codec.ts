@@ -3,7 +3,7 @@ import { toError } from '../errors.ts'
 import { toJsonSchema } from './to-json-schema.ts'
 import type { JsonSchema } from './types.ts'
 
-/** The parts of a zod codec, as plain functions: neither side is validated once more, which costs six times as much. */
+/** The parts of a zod codec, as plain functions: neither side is validated once more, since the server has done that. */
 export interface CodecParts {
   /** The codec's input side. */
   readonly old: JsonSchema

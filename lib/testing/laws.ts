@@ -1,3 +1,5 @@
+import type { Direction } from '../transform/steps.ts'
+
 /**
  * What has to be true of a timeline.
  *
@@ -7,7 +9,7 @@
 export type Law = 'L1' | 'L2' | 'L3' | 'L4' | 'L5' | 'boot'
 
 /** Which way the values of a law go first. */
-export type Way = 'upgrade' | 'downgrade'
+export type Way = Direction
 
 /** A law in words. */
 export function toWords(law: Law, way: Way | undefined): string {
