@@ -83,6 +83,96 @@ t.test('errors say what is wrong in words that a user knows', async (t) => {
   )
 })
 
+/** What is right, and the same with one thing wrong in it: a field, the type of a value, or the direction. */
+const pairs: readonly (readonly [right: string, wrong: string])[] = [
+  ["addField(User, 'name', { upgrade: 'x' })", "addField(User, 'nam', { upgrade: 'x' })"],
+  ["addField(User, 'id', { upgrade: () => 1 })", "addField(User, 'id', { upgrade: () => 'x' })"],
+  [
+    "addField(User, 'id', { upgrade: (old) => old.name.length })",
+    "addField(User, 'id', { upgrade: (old) => old.id })",
+  ],
+  [
+    "changeDefault(User, 'state', { old: 'on', current: 'off' })",
+    "changeDefault(User, 'state', { old: 'no', current: 'off' })",
+  ],
+  [
+    'custom(User, { old: Old, upgrade: () => user, downgrade: () => ({ n: 1 }) })',
+    'custom(User, { old: Old, upgrade: () => ({ n: 1 }), downgrade: () => user })',
+  ],
+  ["makeOptional(User, 'note', { downgrade: 'x' })", "makeOptional(User, 'note', { downgrade: 1 })"],
+  ["makeRequired(User, 'id', { upgrade: 1 })", "makeRequired(User, 'ids', { upgrade: 1 })"],
+  [
+    "mapEnum(User, 'state', { pairs: [[1, 'on'], [0, 'off']] })",
+    "mapEnum(User, 'state', { pairs: [['on', 1], ['off', 0]] })",
+  ],
+  [
+    "mergeFields(User, 'name', { old: { a: z.string() }, merge: ({ a }) => a, split: (a) => ({ a }) })",
+    "mergeFields(User, 'name', { old: { a: z.string() }, merge: ({ b }) => b, split: (a) => ({ a }) })",
+  ],
+  ["moveField(User, 'zip', 'address.zip')", "moveField(User, 'zip', 'address.nip')"],
+  ["nestFields(User, ['zip'], 'address')", "nestFields(User, ['nip'], 'address')"],
+  [
+    "removeField(User, 'x', { old: z.int(), downgrade: (user) => user.id })",
+    "removeField(User, 'x', { old: z.int(), downgrade: (user) => user.name })",
+  ],
+  ["renameField(User, 'old', 'name')", "renameField(User, 'name', 'old')"],
+  [
+    "renameField(queryOf('GET /a', User), 'old', 'name')",
+    "renameField(queryOf('GET /a', User), 'old', 'nam')",
+  ],
+  [
+    "retypeField(User, 'id', { old: z.string(), upgrade: Number, downgrade: String })",
+    "retypeField(User, 'id', { old: z.string(), upgrade: String, downgrade: Number })",
+  ],
+  [
+    "retypeField(User, 'id', z.codec(z.string(), z.int(), { decode: Number, encode: String }))",
+    "retypeField(User, 'id', z.codec(z.int(), z.string(), { decode: String, encode: Number }))",
+  ],
+  [
+    "splitField(User, 'x', { old: z.string(), into: ['name'], split: (x) => ({ name: x }), merge: ({ name }) => name })",
+    "splitField(User, 'x', { old: z.string(), into: ['nam'], split: (x) => ({ nam: x }), merge: ({ nam }) => nam })",
+  ],
+  ["unnestFields(User, 'inner', ['id', 'name'])", "unnestFields(User, 'inner', ['id', 'nam'])"],
+  [
+    "wrapBody(responseOf('GET /a', { schema: List }), { into: 'data' })",
+    "wrapBody(responseOf('GET /a', { schema: List }), { into: 'date' })",
+  ],
+  [
+    "before(User, renameField(User, 'old', 'name') && defineChange({ summary: 'N.', operations: [renameField(User, 'old', 'name')] }))",
+    "before(User, renameField(User, 'old', 'name'))",
+  ],
+  ["timeline.downgrade(User, user, '1')", "timeline.upgrade(User, user, '1')"],
+]
+
+t.test('a wrong field, a wrong value and a wrong direction do not compile, in any operation', async (t) => {
+  const begin = `
+import { z } from 'zod'
+import * as all from '../../lib/index.ts'
+const { addField, before, changeDefault, custom, defineChange, defineTimeline, makeOptional, makeRequired, mapEnum, mergeFields, moveField, nestFields, queryOf, removeField, renameField, responseOf, retypeField, splitField, unnestFields, wrapBody } = all
+const User = z.object({ id: z.int(), name: z.string(), note: z.string().optional(), state: z.enum(['on', 'off']), address: z.object({ zip: z.string(), city: z.string() }) }).meta({ id: 'User' })
+const Old = z.object({ n: z.int() })
+const List = z.object({ data: z.array(User) })
+const user = { id: 1, name: 'n', state: 'on', address: { zip: 'z', city: 'c' } } as const
+const timeline = defineTimeline({ scheme: 'integer', versions: [{ name: '2', changes: [defineChange({ summary: 'N.', operations: [renameField(User, 'title', 'name')] })] }, { name: '1' }] })
+`
+  const sources = pairs.flatMap((pair, index) =>
+    pair.map(
+      (text, side) =>
+        [join(folder, `pair-${index}-${side}.ts`), `${begin}export const told: unknown = ${text}\n`] as const,
+    ),
+  )
+  const told = compile(new Map(sources))
+  t.same(
+    pairs.map((pair, index) =>
+      pair.map((_, side) =>
+        told.some(({ place }) => place.startsWith(`${join(folder, `pair-${index}-${side}.ts`)}:`)),
+      ),
+    ),
+    pairs.map(() => [false, true]),
+    pairs.map(([right]) => right).join(),
+  )
+})
+
 interface Told {
   readonly place: string
   readonly text: string
