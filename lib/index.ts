@@ -36,6 +36,7 @@ export {
   type VersionOptions,
 } from './timeline/define-timeline.ts'
 export type { RequestVersionOf, VersionNameOf, VersionOf } from './timeline/version-of.ts'
+export { checkTimeline, type TimelineFault } from './transform/check-timeline.ts'
 export type { CompileMode } from './transform/compile-plan.ts'
 export { loadFrom, type FieldSource, type Loaded } from './transform/field-source.ts'
 export { readNdjson, toNdjson, type NdjsonOptions } from './transform/ndjson.ts'
