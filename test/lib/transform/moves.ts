@@ -14,6 +14,8 @@ import {
   retypeField,
   splitField,
   unnestFields,
+  unwrapBody,
+  wrapBody,
 } from '../../../lib/operations/index.ts'
 import {
   replace,
@@ -275,6 +277,32 @@ export function customMove(model: Model, target: string, name: string): Move {
     }),
     down: (members) => new Map([[name, Object.fromEntries(members)]]),
     up: (members) => toMembers(members.get(name)),
+  }
+}
+
+/** What stands in the only field is the whole object, in the older form. */
+export function wrapMove(model: Model, target: string, into: string, inner: readonly Field[]): Move {
+  return {
+    targets: [target],
+    isLossy: false,
+    older: new Map([...model].map(([schema, held]) => [schema, schema === target ? inner : held])),
+    operation: wrapBody(target, { into }),
+    down: (members) => toMembers(members.get(into)),
+    up: (members) => new Map([[into, Object.fromEntries(members)]]),
+  }
+}
+
+/** The whole object stands in an envelope, in the older form. */
+export function unwrapMove(model: Model, target: string, from: string): Move {
+  const fields = model.get(target) ?? []
+  const envelope: Field = { name: from, required: true, type: { kind: 'group', fields } }
+  return {
+    targets: [target],
+    isLossy: false,
+    older: new Map([...model].map(([schema, held]) => [schema, schema === target ? [envelope] : held])),
+    operation: unwrapBody(target, { from }),
+    down: (members) => new Map([[from, Object.fromEntries(members)]]),
+    up: (members) => toMembers(members.get(from)),
   }
 }
 

@@ -33,6 +33,8 @@ import {
   requireMove,
   splitMove,
   unnestMove,
+  unwrapMove,
+  wrapMove,
 } from './moves.ts'
 
 const seed = 20_261_101
@@ -82,6 +84,8 @@ t.test('code, closures and a plain interpreter agree, and the laws hold', async 
     'retype-field',
     'split-field',
     'unnest-fields',
+    'unwrap-body',
+    'wrap-body',
   ])
   const [rarest, times] = [...counts].sort(([, a], [, b]) => a - b)[0] ?? ['none', 0]
   t.ok(times > 20, `the rarest operation is ${rarest}, ${String(times)} times`)
@@ -296,7 +300,12 @@ function makeMove(g: GeneratorValue, model: Model, name: () => string): Move {
     const changed = isDeepStrictEqual(field.default, fill) ? undefined : fill
     if (!required && field.default !== changed) choices.push(() => defaultMove(model, target, field, changed))
   }
-  if (plain.includes(target)) choices.push(() => customMove(model, target, name()))
+  if (plain.includes(target)) {
+    choices.push(() => customMove(model, target, name()))
+    choices.push(() => unwrapMove(model, target, name()))
+    if (type.kind === 'group' && required && fields.length === 1)
+      choices.push(() => wrapMove(model, target, field.name, type.fields))
+  }
   choices.push(() => boxMove(model, target, field))
   // One operation on all schemas that have such a field, or on one of them.
   const holders = schemas.filter((schema) => model.get(schema)?.some((one) => one.name === field.name))
