@@ -145,9 +145,10 @@ function chooseName(
     const held: unknown = instance.getSchema(candidate)
     if (!isObject(held)) return false
     const { $id: _, ...rest } = held
-    return isDeepStrictEqual(
-      extractComponents(rest, new Map()),
-      schema === undefined ? undefined : toDraft07(schema),
+    // Both in the form of draft 7, which the instance holds: tuples have another one in 2020-12.
+    return (
+      schema !== undefined &&
+      isDeepStrictEqual(toDraft07(extractComponents(rest, new Map())), toDraft07(schema))
     )
   }
   const isFree = (candidate: string): boolean => instance.getSchema(candidate) === undefined

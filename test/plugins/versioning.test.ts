@@ -354,6 +354,18 @@ t.test('an address that two endpoints would share stops the boot', async (t) => 
   })
 })
 
+t.test('one schema with a tuple in it may be of several routes', async (t) => {
+  const app = await start(t, twoVersions(titles))
+  const Pair = z.object({ of: z.tuple([z.number(), z.string()]) }).meta({ id: 'Pair' })
+  for (const url of ['/one', '/other']) {
+    app.get(url, { schema: { response: { 200: Pair } } }, () => ({ of: [1, 'a'] }))
+    app.post(url, { schema: { body: Pair } }, (request) => request.body)
+  }
+  await app.ready()
+  t.same((await app.inject('/other')).json(), { of: [1, 'a'] })
+  t.equal((await app.inject({ method: 'POST', url: '/one', body: { of: ['a', 1] } })).statusCode, 400)
+})
+
 t.test('two schemas of one name stop the boot', async (t) => {
   const app = await start(t, twoVersions(titles))
   const One = z.object({ title: z.string() })

@@ -74,6 +74,15 @@ for (const compileMode of ['code', 'closures'] as const satisfies readonly Compi
       retypeField('Thing', 'a', { old: text, upgrade: waits, downgrade: waits }),
     ])
     t.throws(() => retyped.downgrade(Thing, { a: 'x' }, '1'), { code: 'TDM_FUNCTION_WAITS' })
+    const unhandled: unknown[] = []
+    const note = (reason: unknown): unknown => unhandled.push(reason)
+    process.on('unhandledRejection', note)
+    t.teardown(() => process.off('unhandledRejection', note))
+    const fails = async (): Promise<string> => Promise.reject(new Error('late'))
+    const failing = timelineOf(compileMode, [addField('Thing', 'a', { upgrade: fails })])
+    t.throws(() => failing.upgrade(Thing, {}, '1'), { code: 'TDM_FUNCTION_WAITS' })
+    await new Promise(setImmediate)
+    t.strictSame(unhandled, [], 'what it ends with does not end the process')
   })
 
   t.test(
