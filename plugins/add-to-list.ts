@@ -16,5 +16,5 @@ export function addToList(reply: FastifyReply, header: string, names: readonly s
   if (listed.includes('*')) return
   const known = new Set(listed.map((name) => name.toLowerCase()))
   const added = names.filter((name) => !known.has(name.toLowerCase()))
-  if (added.length > 0) void reply.header(header, [...listed, ...added].join(', '))
+  void reply.header(header, [...listed, ...added].join(', '))
 }
