@@ -9,6 +9,7 @@ import type { ResolvedOptions } from './options.ts'
 import { segmentForm } from './segment-form.ts'
 import { routePlans, segmentParameter, type RoutePlan } from './route-plan.ts'
 import { toRouteSchemas, type RouteSchemas } from './route-schemas.ts'
+import { translateRefusals } from './translate-refusals.ts'
 import { withPrefix } from './with-prefix.ts'
 
 /**
@@ -38,6 +39,7 @@ export function planRoutes(
     if (schemas.beyond.size > 0) {
       route.preHandler = [checkWithZod(schemas.beyond), ...[route.preHandler ?? []].flat()]
     }
+    translateRefusals(route, this)
     route.preSerialization = [...[route.preSerialization ?? []].flat(), downgrade]
     const path = route.url.startsWith(prefix) ? route.url.slice(prefix.length) : route.url
     const plans = new Map<string, RoutePlan>()
