@@ -165,8 +165,7 @@ export const errorTable = {
   },
   TDM_GUIDE_APP: {
     status: 500,
-    message:
-      'The module "%s" cannot be used for a guide: %s. It should export build(), which gives a Fastify instance.',
+    message: 'The module "%s" cannot be used: %s. It should export build(), which gives a Fastify instance.',
   },
   TDM_VERIFY_VALUES: {
     status: 500,

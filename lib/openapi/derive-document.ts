@@ -25,7 +25,7 @@ export interface Naming {
 
 /** What a document says beside the messages. */
 export interface DocumentOptions {
-  /** Whether clients are told of the version's dates, by the plugin deprecation. */
+  /** Whether clients are told of dates, by the plugin deprecation. */
   readonly isAnnounced: boolean
 }
 

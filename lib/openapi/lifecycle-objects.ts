@@ -5,7 +5,7 @@ import type { Version } from '../timeline/define-timeline.ts'
 export interface VersionHeaders {
   /** The header that names the version that answered. */
   readonly responseHeader: string
-  /** Whether clients are told of its dates, by the plugin deprecation. */
+  /** Whether clients are told of dates, by the plugin deprecation. */
   readonly isAnnounced: boolean
 }
 
@@ -30,14 +30,16 @@ export function documentHeaders(
       : {
           Sunset: toHeader('From when on the version may stop to answer (RFC 8594).', toSunsetHeader(sunset)),
         }),
-    ...((deprecated === undefined && sunset === undefined) || !isAnnounced
-      ? {}
-      : {
+    // In every version, though only deprecated ones send it: services have links of their own, and a header that is in
+    // one version alone would read as one that was taken away.
+    ...(isAnnounced
+      ? {
           Link: toHeader(
-            'Leads to the same resource in the versions to go to, and to how to get there (RFC 8288).',
+            'Leads from a deprecated version to the same resource in later ones, and to how to get there (RFC 8288).',
             toLinkHeader([{ target: 'https://example.com/v2/users', relation: 'successor-version' }]),
           ),
-        }),
+        }
+      : {}),
   }
 }
 

@@ -32,7 +32,7 @@ export function listDocuments(timeline: Timeline, now: Date): readonly DocumentE
 
 /** The state of a version in words: `deprecated since 2026-11-01, sunset on 2027-06-01`. */
 export function describeState({ state, deprecated, sunset }: DocumentEntry): string {
-  if (state === 'retired') return `retired on ${sunset ?? 'its sunset'}`
+  if (state === 'retired') return `retired since ${sunset ?? 'its sunset'}`
   if (state === 'current') return 'current'
   const isDeprecated = state === 'deprecated'
   const parts = [

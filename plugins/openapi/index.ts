@@ -68,7 +68,14 @@ function deriveIn(
     },
     version,
     tidemark.naming(version),
-    { isAnnounced: instance.hasPlugin('tidemark-deprecation') },
+    { isAnnounced: isAnnounced(instance) },
   )
   return isOpenapi30({ openapi }) ? toDialect30(derived, openapi) : { document: derived, unsaid: [] }
+}
+
+/** Whether clients are told of dates: there are some, and the plugin deprecation to tell them. */
+function isAnnounced(instance: FastifyInstance): boolean {
+  const { versions } = instance.tidemark.timeline
+  const hasDates = versions.some(({ deprecated, sunset }) => deprecated !== undefined || sunset !== undefined)
+  return hasDates && instance.hasPlugin('tidemark-deprecation')
 }

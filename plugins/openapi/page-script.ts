@@ -24,7 +24,7 @@ export const pageScript = `'use strict'
     }
     const state = option.dataset.state
     if (state === 'deprecated' || state === 'retired') {
-      parts.push('Version ' + option.value + ' is ' + option.dataset.note + '.')
+      parts.push('Version ' + option.value + ': ' + option.dataset.note + '.')
     }
     notice.textContent = parts.join(' ')
     notice.hidden = parts.length === 0

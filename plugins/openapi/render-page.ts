@@ -36,10 +36,10 @@ export function renderPage({ title, entries, documents, assets }: PageContent): 
 <a class="tm-skip" href="#tm-document">Skip to the document</a>
 <header class="tm-bar">
 <span class="tm-title">${escape(title)}</span>
-<label for="tm-version">Version</label>
+<span class="tm-switch"><label for="tm-version">Version</label>
 <select id="tm-version">
 ${options.join('\n')}
-</select>
+</select></span>
 <span class="tm-links"><a id="tm-json" href="#">JSON</a> <a id="tm-yaml" href="#">YAML</a></span>
 </header>
 <p id="tm-notice" class="tm-notice" role="status" hidden></p>

@@ -52,13 +52,13 @@ export function servePage(instance: FastifyInstance, page: string, options: Reso
 }
 
 /**
- * The page may load its own files, show images that are part of them, and ask this server; everything else is
- * refused by the browser. Styles may stand in the markup, since the one that shows the documents writes them there.
+ * The page may load its own files, show images that are part of them, and ask this server. The browser refuses all
+ * else: what a description links to, and what a document says of other servers.
  */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
