@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { rethrow } from './refuse-too-deep.ts'
 import { toValidationError, type ValidationError } from './validation-error.ts'
 
 /** The parts of a request, as Fastify calls them in a route's schema. */
@@ -13,7 +14,9 @@ export function checkWithZod(schemas: ReadonlyMap<RequestPart, z.core.$ZodType>)
   return async function preHandler(request: FastifyRequest): Promise<void> {
     for (const [part, schema] of schemas) {
       const place = part === 'querystring' ? 'query' : part
-      const result = await z.safeParseAsync(schema, request[place])
+      const result = await z
+        .safeParseAsync(schema, request[place])
+        .catch((thrown: unknown) => rethrow(thrown, request))
       if (!result.success) throw toValidationError(result.error.issues.map(toFastifyError), part)
       if (place === 'headers') Object.assign(request.headers, result.data)
       else request[place] = result.data
