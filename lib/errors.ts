@@ -108,6 +108,10 @@ export const errorTable = {
     message:
       'The loader "%s" has to be waited for. Use `upgradeAsync`, `downgradeAsync`, or one of the two that take a stream.',
   },
+  TDM_BODY_DEPTH: {
+    status: 400,
+    message: 'The body is nested too deeply. Send one with fewer levels.',
+  },
   TDM_LOADER_FAILED: {
     status: 500,
     message: 'The loader "%s" failed: %s.',

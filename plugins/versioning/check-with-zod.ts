@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { RequestPart } from './format-errors.ts'
+import { rethrow } from './refuse-too-deep.ts'
 import { translateErrors } from './translate-refusals.ts'
 import { toValidationError, type ValidationError } from './validation-error.ts'
 
@@ -16,7 +17,9 @@ export function checkWithZod(schemas: ReadonlyMap<RequestPart, z.core.$ZodType>)
     if (request.validationError) return
     for (const [part, schema] of schemas) {
       const place = part === 'querystring' ? 'query' : part
-      const result = await z.safeParseAsync(schema, request[place])
+      const result = await z
+        .safeParseAsync(schema, request[place])
+        .catch((thrown: unknown) => rethrow(thrown, request))
       if (!result.success) {
         const errors = translateErrors(request, result.error.issues.map(toFastifyError), part)
         const error = toValidationError(request, errors, part)
