@@ -62,6 +62,15 @@ export const errorTable = {
     status: 500,
     message: 'The timeline has no version "%s". It has: %s.',
   },
+  TDM_VERSION_RANGE: {
+    status: 500,
+    message: 'The range of versions "%s" cannot be used: %s.',
+  },
+  TDM_CLIENT_OPTION: {
+    status: 500,
+    message:
+      'The cache of fromClient needs a time to live above 0 ms and room for at least one client, but has %s. Set it to false for none.',
+  },
   TDM_CHANGE_INVALID: {
     status: 500,
     message: 'The change "%s" of version %s cannot be made: %s, says its operation %s on %s.',
@@ -130,6 +139,21 @@ export const errorTable = {
     status: 500,
     message:
       'The endpoint %s is also found at %s in some version, but another route is declared there. Declare one of them elsewhere.',
+  },
+  TDM_RANGE_OVERLAP: {
+    status: 500,
+    message:
+      'Two routes are declared for %s in version %s, with the ranges "%s" and "%s". Let each version have one of them.',
+  },
+  TDM_RANGES_MANY: {
+    status: 500,
+    message:
+      'More than 31 handlers are found at %s in different versions, which is what the router can tell apart. Join ranges by changes that convert between them, or move some of the handlers to paths of their own.',
+  },
+  TDM_FALLBACK_VERSION: {
+    status: 500,
+    message:
+      'The fallback of versioning is a function, and has answered "%s", which is no version. It answers with one of: %s.',
   },
   TDM_SCHEMA_TAKEN: {
     status: 500,

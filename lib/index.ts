@@ -8,10 +8,13 @@ export {
   type TypeStep,
 } from './operations/define-operation.ts'
 export { problemTypes, type Problem } from './problems/problem.ts'
+export { fromClient, type ClientOptions } from './resolvers/from-client.ts'
 export { fromHeader } from './resolvers/from-header.ts'
-export { fromPath } from './resolvers/from-path.ts'
+export { fromMediaType, type MediaTypeOptions } from './resolvers/from-media-type.ts'
+export { fromPath, type PathOptions } from './resolvers/from-path.ts'
 export { fromQuery } from './resolvers/from-query.ts'
-export type { RequestFacts, VersionSource } from './resolvers/version-source.ts'
+export { fromRequest, type RequestSourceOptions } from './resolvers/from-request.ts'
+export type { Reading, RequestFacts, VersionSource, Wish, Wishes } from './resolvers/version-source.ts'
 export {
   headersOf,
   pathOf,
@@ -28,6 +31,7 @@ export { defineChange, type Change, type ChangeOptions } from './timeline/define
 export {
   defineTimeline,
   type ConvertOptions,
+  type Matching,
   type Timeline,
   type TimelineOptions,
   type TimelineWith,

@@ -5,6 +5,7 @@ import { toTemplate } from '../transform/path-pattern.ts'
 import { isBodiless } from '../transform/bodiless-status.ts'
 import { isErrorStatus } from '../transform/error-status.ts'
 import { deriveParameters } from './derive-parameters.ts'
+import { readMark } from './endpoint-mark.ts'
 import { gatherSchemas, type SchemaShelf } from './gather-schemas.ts'
 
 /** Any object of a document. */
@@ -41,10 +42,12 @@ export function deriveMessages(input: DerivationInput, moment: Moment): DerivedM
   const { document, endpoints, prefix } = input
   const shelf = gatherSchemas(document)
   const operations: DerivedOperation[] = []
-  for (const [template, item] of Object.entries(toObject(document.paths))) {
+  for (const [marked, item] of Object.entries(toObject(document.paths))) {
+    const { path: template, endpoint: number } = readMark(marked)
     for (const [method, operation] of Object.entries(toObject(item))) {
       if (!isObject(operation)) continue
-      const endpoint = findEndpoint(endpoints, method, template, prefix)
+      const endpoint =
+        number === undefined ? findEndpoint(endpoints, method, template, prefix) : endpoints[number]
       const derived =
         endpoint === undefined
           ? { template, method, operation, isVersioned: false }

@@ -1,4 +1,5 @@
 import type { Resolution } from '../resolvers/resolve-version.ts'
+import type { VersionSource } from '../resolvers/version-source.ts'
 import type { Timeline, Version } from '../timeline/define-timeline.ts'
 
 /** An error's body by RFC 9457. `status` is always the response's own status. */
@@ -23,6 +24,10 @@ export const problemTypes = {
   conflictingVersions: {
     type: 'urn:tidemark:problem:conflicting-versions',
     title: 'The request names two different API versions',
+  },
+  missingVersion: {
+    type: 'urn:tidemark:problem:missing-version',
+    title: 'The request has to name an API version',
   },
   retiredVersion: {
     type: 'urn:tidemark:problem:retired-version',
@@ -55,8 +60,7 @@ export function toVersionProblem(
     }
   }
   const { source, requested, kind } = resolution
-  // A path that does not exist is a 404 (RFC 9110 §15.5.5); a header or parameter that is wrong is a 400.
-  const status = source.kind === 'path' ? 404 : 400
+  const status = statusOf(source.kind)
   const shown = requested.length > 64 ? `${requested.slice(0, 64)}…` : requested
   // What stands where a path has its version is taken for one, whatever it looks like.
   return kind === 'unknown' || source.kind === 'path'
@@ -74,6 +78,17 @@ export function toVersionProblem(
       }
 }
 
+/** What to answer where a request has to name a version and names none. */
+export function toMissingProblem(sources: readonly VersionSource[], timeline: Timeline): Problem {
+  const places = sources.filter(({ isDefault }) => !isDefault).map(({ name }) => name)
+  return {
+    ...problemTypes.missingVersion,
+    status: 400,
+    detail: `Name a version in ${places.join(' or ')}.`,
+    supported: listSupported(timeline),
+  }
+}
+
 /** What a version answers once it is retired. */
 export function toRetiredProblem(version: Version, timeline: Timeline): Problem {
   return {
@@ -81,6 +96,26 @@ export function toRetiredProblem(version: Version, timeline: Timeline): Problem 
     status: 410,
     detail: `Version ${version.name} was retired on ${version.sunset?.toISOString().slice(0, 10) ?? 'its sunset'}. Use ${timeline.latest.name}.`,
     supported: listSupported(timeline).filter((other) => other.version !== version.name),
+  }
+}
+
+/**
+ * A path that does not exist is a 404, a representation that there is none of a 406, a body of a kind that is not
+ * read a 415 (RFC 9110 §15.5.5, §15.5.7, §15.5.16); anything else that is wrong with a request is a 400.
+ */
+function statusOf(kind: VersionSource['kind']): number {
+  switch (kind) {
+    case 'path':
+      return 404
+    case 'accept':
+      return 406
+    case 'content-type':
+      return 415
+    case 'header':
+    case 'query':
+    case 'client':
+    case 'custom':
+      return 400
   }
 }
 

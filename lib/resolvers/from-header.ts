@@ -12,6 +12,9 @@ export function fromHeader(name = 'api-version'): VersionSource {
     kind: 'header',
     inUrl: false,
     key,
+    vary: [key],
+    isDefault: false,
+    waits: false,
     read: ({ headers }) => (Object.hasOwn(headers, key) ? headers[key] : undefined),
   }
 }

@@ -1,6 +1,25 @@
 import type { VersionSource } from './version-source.ts'
 
-/** Reads the version from the first segment of the path: `/v1/people`, `/2026-03-01/users`. */
-export function fromPath(): VersionSource {
-  return { name: 'the path', kind: 'path', inUrl: true, key: '', read: (facts) => facts.segment }
+/** Where the segment stands. */
+export interface PathOptions {
+  /**
+   * What stands before the segment, behind the prefix of the instance that versioning is registered on: with
+   * `/shops/:shop` it is `/shops/12/v1/orders`. Routes that do not begin with it have no such address. By default the
+   * segment is the first one.
+   */
+  readonly after?: string
+}
+
+/** Reads the version from a segment of the path: `/v1/people`, `/2026-03-01/users`. */
+export function fromPath({ after = '' }: PathOptions = {}): VersionSource {
+  return {
+    name: 'the path',
+    kind: 'path',
+    inUrl: true,
+    key: after.replace(/\/$/, ''),
+    vary: [],
+    isDefault: false,
+    waits: false,
+    read: (facts) => facts.segment,
+  }
 }

@@ -6,7 +6,16 @@ import type { VersionSource } from './version-source.ts'
  * @param name the parameter's name; `api-version` by default
  */
 export function fromQuery(name = 'api-version'): VersionSource {
-  return { name: `the query parameter "${name}"`, kind: 'query', inUrl: true, key: name, read: readQuery }
+  return {
+    name: `the query parameter "${name}"`,
+    kind: 'query',
+    inUrl: true,
+    key: name,
+    vary: [],
+    isDefault: false,
+    waits: false,
+    read: readQuery,
+  }
 
   function readQuery({
     query,

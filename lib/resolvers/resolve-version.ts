@@ -1,14 +1,9 @@
-import type { Timeline, Version } from '../timeline/define-timeline.ts'
-import type { RequestFacts, VersionSource } from './version-source.ts'
+import type { Matching, Timeline, Version } from '../timeline/define-timeline.ts'
+import type { Reading, RequestFacts, VersionSource } from './version-source.ts'
 
 /** Which version a request asks for. */
 export type Resolution =
-  | {
-      readonly kind: 'version'
-      readonly version: Version
-      readonly requested: string
-      readonly source: VersionSource
-    }
+  | ({ readonly kind: 'version' } & Named)
   /** The request names no version. */
   | { readonly kind: 'none' }
   /** A source names something that is no version, or one that does not exist. */
@@ -25,31 +20,79 @@ export interface Named {
   readonly source: VersionSource
   readonly requested: string
   readonly version: Version
+  /** The media type in which the client wants its answer, where that is how it names the version. */
+  readonly mediaType?: string
 }
 
 /**
  * Asks every source which version a request wants. Sources that name the same version in two ways agree; the
  * first one that is wrong, or disagrees, decides the answer. A path names versions exactly: `/2026-05-05/users`
  * is another resource than `/2026-03-01/users`, even where a header of that date would mean the same version.
+ *
+ * @param sources those that count only where no other names a version stand last
+ * @returns a promise only where a source that was asked has answered with one
  */
 export function resolveVersion(
   timeline: Timeline,
   sources: readonly VersionSource[],
   facts: RequestFacts,
-): Resolution {
-  let found: Named | undefined
-  for (const source of sources) {
-    const text = source.read(facts)
-    if (text === undefined) continue
-    if (typeof text !== 'string') return { kind: 'malformed', source, requested: text.join(', ') }
-    const match = timeline.match(text)
-    if (match.kind !== 'version') return { kind: match.kind, source, requested: text }
-    if (source.kind === 'path' && timeline.find(text) === undefined)
-      return { kind: 'unknown', source, requested: text }
-    const named = { source, requested: text, version: match.version }
+  matching?: Matching,
+): Resolution | Promise<Resolution> {
+  const ask = (from: number, before: Named | undefined): Resolution | Promise<Resolution> => {
+    let found = before
+    for (let index = from; index < sources.length; index++) {
+      const source = sources[index]
+      if (source === undefined || (source.isDefault && found !== undefined)) continue
+      const reading = source.read(facts)
+      if (reading instanceof Promise) {
+        const held = found
+        return reading.then((text) => {
+          const taken = take(text, source, held)
+          return isOver(taken) ? taken : ask(index + 1, taken)
+        })
+      }
+      const taken = take(reading, source, found)
+      if (isOver(taken)) return taken
+      found = taken
+    }
+    return found === undefined ? { kind: 'none' } : { kind: 'version', ...found }
+  }
+
+  const take = (
+    reading: Reading,
+    source: VersionSource,
+    found: Named | undefined,
+  ): Resolution | Named | undefined => {
+    const named = read(reading, source)
+    if (named === undefined || isOver(named)) return named ?? found
     if (found !== undefined && found.version !== named.version)
       return { kind: 'conflict', first: found, second: named }
-    found ??= named
+    return found ?? named
   }
-  return found === undefined ? { kind: 'none' } : { kind: 'version', ...found }
+
+  const read = (reading: Reading, source: VersionSource): Resolution | Named | undefined => {
+    if (reading === undefined) return undefined
+    if (typeof reading === 'string') return match(reading, source)
+    if (!('wishes' in reading)) return { kind: 'malformed', source, requested: reading.join(', ') }
+    let refused: Resolution | undefined
+    for (const { text, mediaType } of reading.wishes) {
+      const named = match(text, source)
+      if (!isOver(named)) return { ...named, mediaType }
+      refused ??= named
+    }
+    return reading.isOpen ? undefined : refused
+  }
+
+  const match = (text: string, source: VersionSource): Resolution | Named => {
+    const matched = timeline.match(text, source.kind === 'path' ? 'name' : matching)
+    return matched.kind === 'version'
+      ? { source, requested: text, version: matched.version }
+      : { kind: matched.kind, source, requested: text }
+  }
+
+  return ask(0, undefined)
+}
+
+function isOver(taken: Resolution | Named | undefined): taken is Resolution {
+  return taken !== undefined && 'kind' in taken
 }

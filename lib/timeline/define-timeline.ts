@@ -55,6 +55,12 @@ export interface Version {
   readonly sunset: Date | undefined
 }
 
+/**
+ * What counts as naming a version: its own `name` or an alias; an `exact` form of it, such as `2` for 2.0.0; or,
+ * beside these, anything that has a version before it, which means the `nearest`.
+ */
+export type Matching = 'name' | 'exact' | 'nearest'
+
 /** What a text that names a version means. */
 export type VersionMatch =
   | { readonly kind: 'version'; readonly version: Version }
@@ -79,8 +85,8 @@ export interface TimelineWith<Methods extends Conversions> {
   readonly compileMode: CompileMode
   /** The version of exactly this name or alias. */
   find(name: string): Version | undefined
-  /** The version that a text means: a name, an alias, or in a date scheme the nearest version before a date. */
-  match(text: string): VersionMatch
+  /** The version that a text means; by default the nearest before a date, and in other schemes an exact one. */
+  match(text: string, matching?: Matching): VersionMatch
   /**
    * Turns a value of an old version into a current one.
    *
@@ -139,7 +145,8 @@ export function defineTimeline(options: TimelineOptions): Timeline {
     latest: versions.find(({ name }) => name !== unreleased) ?? current,
     compileMode: options.compileMode ?? defaultMode(),
     find,
-    match: (text) => matchVersion(text, scheme, versions, find),
+    match: (text, matching = scheme.nearest ? 'nearest' : 'exact') =>
+      matchVersion(text, matching, scheme, versions, find),
     ...createConverters(() => timeline, findExactly),
   }
   return Object.freeze(timeline)
@@ -216,6 +223,7 @@ function indexNames(versions: readonly Version[]): ReadonlyMap<string, Version> 
 
 function matchVersion(
   text: string,
+  matching: Matching,
   scheme: VersionScheme,
   versions: readonly Version[],
   find: (name: string) => Version | undefined,
@@ -223,9 +231,10 @@ function matchVersion(
   const exact = find(text)
   if (exact !== undefined) return { kind: 'version', version: exact }
   if (!scheme.isName(text)) return { kind: 'malformed' }
+  if (matching === 'name') return { kind: 'unknown' }
   const nearest = versions.find(({ name }) => name !== unreleased && scheme.compare(name, text) <= 0)
   if (nearest === undefined) return { kind: 'unknown' }
-  // A semantic version such as `2` names 2.0.0; only a scheme with `nearest` reaches past equality.
-  const matches = scheme.nearest || scheme.compare(nearest.name, text) === 0
+  // A semantic version such as `2` names 2.0.0; only `nearest` reaches past equality.
+  const matches = matching === 'nearest' || scheme.compare(nearest.name, text) === 0
   return matches ? { kind: 'version', version: nearest } : { kind: 'unknown' }
 }

@@ -3,7 +3,7 @@ export interface VersionScheme {
   readonly name: 'date' | 'semver' | 'integer'
   /** What a name looks like, for error messages. */
   readonly shape: string
-  /** Whether a version that is not listed means the nearest listed one before it. */
+  /** Whether a version that is not listed means, by default, the nearest listed one before it. */
   readonly nearest: boolean
   isName(text: string): boolean
   /** Negative where the first is earlier, positive where it is later, zero where they are the same. */

@@ -140,8 +140,3 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
     },
   }
 }
-
-/** Where an endpoint, named by its current address, is found in a version; `undefined` where it is not there. */
-export function findAddress(timeline: Timeline, endpoint: Address, version: Version): Address | undefined {
-  return planAddresses(listSteps(timeline)).at(endpoint, levelOf(timeline, version))
-}

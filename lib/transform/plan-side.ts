@@ -2,6 +2,7 @@ import type { Address } from '../operations/define-operation.ts'
 import { extractComponents } from '../schema/components.ts'
 import type { EndpointPart, PartName } from '../schema/endpoint-part.ts'
 import type { JsonSchema } from '../schema/types.ts'
+import type { Version } from '../timeline/define-timeline.ts'
 import { isErrorStatus } from './error-status.ts'
 import { listParameters } from './path-pattern.ts'
 import { toName, type AddressPlan } from './plan-address.ts'
@@ -18,6 +19,11 @@ export interface Endpoint extends Address {
   readonly headers?: JsonSchema | undefined
   /** By status: `200`, `2XX` or `default`. */
   readonly responses: Readonly<Record<string, JsonSchema>>
+  /**
+   * The versions that its handler is for, newest first: it speaks the newest of them, and its schemas are of that
+   * version. All versions where it is left out.
+   */
+  readonly versions?: readonly Version[] | undefined
 }
 
 /** All messages that travel one way. */

@@ -3,7 +3,7 @@ import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 
 /** The request headers among the sources: those that can choose a version behind an unchanged URL. */
 export function listChoosingHeaders(sources: readonly VersionSource[]): readonly string[] {
-  return sources.filter(({ inUrl }) => !inUrl).map(({ key }) => key)
+  return [...new Set(sources.flatMap(({ inUrl, vary }) => (inUrl ? [] : vary)))]
 }
 
 /** Adds names to `Vary` (RFC 9110 §12.5.5), which others may have begun. */

@@ -11,6 +11,8 @@ export interface ApiVersion {
   readonly requested: string | undefined
   /** Where the client wrote it. */
   readonly source: VersionSource | undefined
+  /** The media type of the answer, where the client has named the version by one in `Accept`. */
+  readonly mediaType: string | undefined
   /** Whether the version has a change, for behaviour that no transform can express. */
   has(change: Change): boolean
 }
@@ -21,12 +23,14 @@ export function toApiVersion(
   version: Version,
   requested?: string,
   source?: VersionSource,
+  mediaType?: string,
 ): ApiVersion {
   return {
     name: version.name,
     version,
     requested,
     source,
+    mediaType,
     has: (change) =>
       timeline.versions.some(({ index, changes }) => index >= version.index && changes.includes(change)),
   }

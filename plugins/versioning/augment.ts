@@ -53,6 +53,11 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Set it to `false` on a route that has no versions, such as a health check. */
     versioning?: false
+    /**
+     * The versions that the handler is for, such as `<2026-01-01` or `>=v2 <v4`; all by default. It speaks the newest
+     * of them. Other routes of the same path may be for others.
+     */
+    versions?: string
     [routePlans]?: ReadonlyMap<string, RoutePlan>
   }
   interface FastifySchema {

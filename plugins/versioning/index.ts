@@ -1,16 +1,22 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { planApi, type ApiPlan, type Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import { planVersions } from '../../lib/transform/plan-versions.ts'
+import { answerMediaType } from './answer-media-type.ts'
 import { answerStatus } from './answer-status.ts'
 import type {} from './augment.ts'
 import { checkPlans } from './check-plans.ts'
 import { downgradeResponse } from './downgrade-response.ts'
+import { findVersionBy } from './find-version.ts'
 import { resolveVersioningOptions, type VersioningOptions } from './options.ts'
 import { planAnswers } from './plan-answers.ts'
 import { planRoutes } from './plan-routes.ts'
+import { readFactsBehind } from './read-facts.ts'
 import { resolveVersionOf } from './resolve-version.ts'
+import { segmentForm } from './segment-form.ts'
 import { toTidemark } from './to-tidemark.ts'
 import { upgradeRequest } from './upgrade-request.ts'
+import { addVersionConstraint } from './version-constraint.ts'
 import { versionHeaders } from './version-headers.ts'
 
 /**
@@ -32,15 +38,24 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   const options = resolveVersioningOptions(given)
   const endpoints: Endpoint[] = []
   let planned: ApiPlan | undefined
-  const plan = (): ApiPlan => (planned ??= planApi(options.timeline, endpoints))
+  const plan = (): ApiPlan => (planned ??= planVersions(options.timeline, endpoints))
   const { prefix } = instance
+  const { timeline, sources } = options
+  const form = segmentForm(timeline)
+  const after = sources.find(({ kind }) => kind === 'path')?.key ?? ''
+  const find = findVersionBy(options, readFactsBehind(prefix + after, new RegExp(form)))
+  const waits = sources.some((source) => source.waits) || typeof options.fallback === 'function'
+  const constraint = addVersionConstraint(instance, find, waits)
 
   instance.decorate('tidemark', toTidemark(options, prefix, endpoints, plan))
   instance.decorateRequest('apiVersion', null)
   const answersOf = planAnswers(plan)
   const downgrade = downgradeResponse(plan, answersOf)
-  instance.addHook('onRoute', planRoutes(options, prefix, endpoints, downgrade))
-  instance.addHook('onRequest', resolveVersionOf(options, prefix))
+  instance.addHook(
+    'onRoute',
+    planRoutes({ timeline, sources, prefix, form, constraint }, endpoints, downgrade),
+  )
+  instance.addHook('onRequest', resolveVersionOf(options, find))
   instance.addHook('preValidation', upgradeRequest(plan))
   // Routes have the hook of their own, behind all others; a path that does not exist has no route.
   instance.addHook('preSerialization', (request, reply, payload, next) => {
@@ -49,6 +64,7 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   })
   instance.addHook('onSend', answerStatus(answersOf))
   instance.addHook('onSend', versionHeaders(options))
+  if (sources.some(({ kind }) => kind === 'accept')) instance.addHook('onSend', answerMediaType)
   // A change that does not fit the schemas stops the boot, not the first request that meets it.
   instance.addHook('onReady', (ready) => {
     checkPlans(plan(), endpoints, options, instance.log)

@@ -2,32 +2,42 @@ import { toError } from '../../lib/errors.ts'
 import { fromHeader } from '../../lib/resolvers/from-header.ts'
 import { fromPath } from '../../lib/resolvers/from-path.ts'
 import { fromQuery } from '../../lib/resolvers/from-query.ts'
-import type { VersionSource } from '../../lib/resolvers/version-source.ts'
+import type { RequestFacts, VersionSource } from '../../lib/resolvers/version-source.ts'
 import { isObject } from '../../lib/schema/subschemas.ts'
-import type { Timeline, Version } from '../../lib/timeline/define-timeline.ts'
-import { isTimeline, resolveOptions, type OptionsSchema } from '../define-options.ts'
+import type { Matching, Timeline, Version } from '../../lib/timeline/define-timeline.ts'
+import { isFunction, isTimeline, resolveOptions, type OptionsSchema } from '../define-options.ts'
 
 /** What the versioning plugin is registered with. */
 export interface VersioningOptions {
   readonly timeline: Timeline
-  /** Where a request may name its version; by default the path, and header and query `api-version`. */
-  readonly sources?: readonly VersionSource[]
+  /**
+   * Where a request may name its version; by default the path, and header and query `api-version`. Sources that
+   * count only where no other names a version, such as `fromClient`, are asked last.
+   */
+  readonly sources?: readonly (VersionSource | readonly VersionSource[])[]
   /**
    * What a request without a version gets: `current` (the default), which is the newest released version, `oldest`,
-   * or the version of a name.
+   * the version of a name, or what a function of the request names; `required` refuses it.
    */
-  readonly fallback?: string
+  readonly fallback?: string | FallbackFunction
+  /** What counts as naming a version outside of a path: `exact`, or `nearest`, the default of dates. */
+  readonly matching?: Exclude<Matching, 'name'>
   /** The response header that names the version that answered; `api-version` by default. */
   readonly responseHeader?: string
   /** What is done at boot where the timeline has a fault that is no error by itself; `warn` by default. */
   readonly verify?: 'boot' | 'warn' | 'off'
 }
 
+/** Names the version of a request that names none. */
+export type FallbackFunction = (facts: RequestFacts) => string | Promise<string>
+
 /** The options with every default filled in. */
 export interface ResolvedOptions {
   readonly timeline: Timeline
+  /** Those that count only where no other names a version stand last. */
   readonly sources: readonly VersionSource[]
-  readonly fallback: Version
+  readonly fallback: Version | FallbackFunction | 'required'
+  readonly matching: Matching | undefined
   readonly responseHeader: string
   readonly verify: 'boot' | 'warn' | 'off'
 }
@@ -45,20 +55,28 @@ export const versioningOptions: OptionsSchema = {
     },
     sources: {
       description:
-        'Where a request may name its version. All of them are asked; two that disagree are a 400.',
-      tsType: 'VersionSource[]',
+        'Where a request may name its version. All of them are asked; two that disagree are a 400. Those that count only where no other names one, such as `fromClient`, are asked last.',
+      tsType: '(VersionSource \\| VersionSource[])[]',
       is: isSourceList,
       default: Object.freeze([fromPath(), fromHeader(), fromQuery()]),
       shownDefault: '[fromPath(), fromHeader(), fromQuery()]',
-      hint: 'give it a list such as [fromPath(), fromHeader()]',
+      hint: 'give it a list such as [fromPath(), fromHeader()], with one fromPath at most',
     },
     fallback: {
       description:
-        'What a request without a version gets: `current`, which is the newest released version, `oldest`, or the version of a name or alias. A version that is called `unreleased` is reached by naming it alone.',
-      tsType: 'string',
-      type: 'string',
+        'What a request without a version gets: `current`, which is the newest released version, `oldest`, the version of a name or alias, or what a function of the request names; `required` refuses it with a 400. A version that is called `unreleased` is reached by naming it alone.',
+      tsType: 'string \\| ((facts) => string \\| Promise<string>)',
+      is: (value) => typeof value === 'string' || isFunction(value),
       default: 'current',
-      hint: 'give it current, oldest or the name of a version',
+      hint: 'give it current, oldest, required, the name of a version, or a function that gives one',
+    },
+    matching: {
+      description:
+        'What counts as naming a version in a header, a query or a media type: `exact`, or beside that whatever has a version before it, which means the `nearest`. A path names versions by their own names alone.',
+      tsType: "'exact' \\| 'nearest'",
+      enum: ['exact', 'nearest'],
+      shownDefault: '`nearest` for dates, `exact` for others',
+      hint: 'give it exact or nearest',
     },
     responseHeader: {
       description: 'The response header that names the version that answered.',
@@ -86,20 +104,29 @@ export const versioningOptions: OptionsSchema = {
  * @throws TDM_PLUGIN_OPTION
  */
 export function resolveVersioningOptions(given: VersioningOptions): ResolvedOptions {
-  const { timeline, sources, fallback, responseHeader, verify } = resolveOptions(
+  const { timeline, sources, fallback, matching, responseHeader, verify } = resolveOptions(
     versioningOptions,
     given,
   ) as Readonly<Record<string, unknown>> & Required<VersioningOptions>
+  const listed = sources.flat()
   return Object.freeze({
     timeline,
-    sources: Object.freeze([...sources]),
+    sources: Object.freeze([
+      ...listed.filter(({ isDefault }) => !isDefault),
+      ...listed.filter(({ isDefault }) => isDefault),
+    ]),
     fallback: resolveFallback(fallback, timeline),
+    matching,
     responseHeader: responseHeader.toLowerCase(),
     verify,
   })
 }
 
-function resolveFallback(fallback: string, timeline: Timeline): Version {
+function resolveFallback(
+  fallback: string | FallbackFunction,
+  timeline: Timeline,
+): Version | FallbackFunction | 'required' {
+  if (typeof fallback === 'function' || fallback === 'required') return fallback
   if (fallback === 'current') return timeline.latest
   const version = fallback === 'oldest' ? timeline.versions.at(-1) : timeline.find(fallback)
   if (version !== undefined) return version
@@ -107,17 +134,18 @@ function resolveFallback(fallback: string, timeline: Timeline): Version {
     'TDM_PLUGIN_OPTION',
     'versioning',
     'fallback',
-    `"${fallback}" is neither current, oldest nor a version`,
+    `"${fallback}" is neither current, oldest, required nor a version`,
   )
 }
 
 function isSourceList(value: unknown): boolean {
-  return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every(
-      (source) =>
-        isObject(source) && ['name', 'kind', 'inUrl', 'key', 'read'].every((name) => name in source),
-    )
-  )
+  if (!Array.isArray(value)) return false
+  const sources: readonly unknown[] = value.flat()
+  const paths = sources.filter((source) => isObject(source) && source.kind === 'path')
+  return sources.length > 0 && paths.length <= 1 && sources.every(isSource)
+}
+
+function isSource(source: unknown): boolean {
+  const names = ['name', 'kind', 'inUrl', 'key', 'vary', 'isDefault', 'waits', 'read']
+  return isObject(source) && names.every((name) => name in source)
 }

@@ -1,57 +1,84 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { isTidemarkError, toError } from '../../lib/errors.ts'
-import type { Address } from '../../lib/operations/define-operation.ts'
-import { toShape } from '../../lib/transform/path-pattern.ts'
-import { findAddress, type Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import { readRange } from '../../lib/timeline/read-range.ts'
+import type { Version } from '../../lib/timeline/define-timeline.ts'
+import type { Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import { addAddress, type AddressContext } from './add-address.ts'
 import { checkWithZod } from './check-with-zod.ts'
 import type { DowngradeHook } from './downgrade-response.ts'
-import type { ResolvedOptions } from './options.ts'
-import { segmentForm } from './segment-form.ts'
-import { routePlans, segmentParameter, type RoutePlan } from './route-plan.ts'
+import { listAddresses, toRouteName } from './list-addresses.ts'
+import { markRoute } from './mark-route.ts'
+import { routePlans, type RoutePlan } from './route-plan.ts'
+import { openRegister } from './route-register.ts'
 import { toRouteSchemas, type RouteSchemas } from './route-schemas.ts'
-import { withPrefix } from './with-prefix.ts'
+import { toConstraint } from './version-constraint.ts'
 
 /**
  * Looks at every route as it is added: notes the endpoint, and adds the other addresses at which the endpoint
  * is found, those of old versions and those whose first segment names the version. All of them share the one
  * handler; the hooks do the rest.
  *
- * @param prefix the prefix of the instance that versioning was registered on
  * @param endpoints the list that the endpoints are added to
  */
 export function planRoutes(
-  options: ResolvedOptions,
-  prefix: string,
+  context: Omit<AddressContext, 'register'>,
   endpoints: Endpoint[],
   downgrade: DowngradeHook,
 ) {
-  /** The endpoints by the other addresses at which they are found. */
-  const taken = new Map<string, Endpoint>()
+  const { timeline, prefix, constraint } = context
+  const register = openRegister()
+  const rangeOf = memoiseRanges(context)
 
   return function planRoute(this: FastifyInstance, route: RouteOptions): void {
     if (route.config?.versioning === false || route.config?.[routePlans] !== undefined) return
     // `*` is every path, as plugins use it for OPTIONS: it is no endpoint, and has no address to move.
     if (!route.url.startsWith('/')) return
-    for (const method of [route.method].flat()) refuseTaken(taken, { method, path: route.url })
     const schemas = readSchemas(route, this)
     route.schema = schemas.fastify
     if (schemas.beyond.size > 0) {
       route.preHandler = [checkWithZod(schemas.beyond), ...[route.preHandler ?? []].flat()]
     }
     route.preSerialization = [...[route.preSerialization ?? []].flat(), downgrade]
-    const path = route.url.startsWith(prefix) ? route.url.slice(prefix.length) : route.url
+    const path = (route.url.startsWith(prefix) ? route.url.slice(prefix.length) : route.url) || '/'
+    const range = route.config?.versions
     const plans = new Map<string, RoutePlan>()
+    const there = new Set<Version>()
+    const { constraints } = route
     for (const method of [route.method].flat()) {
-      const endpoint = findEndpoint(method, path || '/', schemas, endpoints)
-      plans.set(method, { endpoint, address: { method, path: endpoint.path }, hasSegment: false })
-      for (const plan of listAliases(endpoint, options)) {
-        const isHead = method === 'HEAD' && endpoint.method === 'GET'
-        const address = isHead ? { ...plan.address, method } : plan.address
-        const url = addAlias(this, route, { ...plan, address }, prefix, options, isHead)
-        taken.set(toRouteName({ method: address.method, path: url }), endpoint)
+      const endpoint = findEndpoint(method, path, schemas, rangeOf(range), endpoints)
+      const isHead = method === 'HEAD' && endpoint.method === 'GET'
+      const addresses = listAddresses(endpoint, timeline)
+      const ownName = toRouteName(endpoint)
+      const own = { method, path: endpoint.path }
+      plans.set(method, { endpoint, address: own, hasSegment: false })
+      const versions = addresses.get(ownName)?.versions ?? []
+      for (const version of versions) there.add(version)
+      if (!isHead) {
+        const address = { method, path: route.url }
+        register.add({ endpoint, address, versions, range, isOwn: true, constraints })
+      }
+      for (const [name, { address, versions: found }] of addresses) {
+        const target = { endpoint, address: isHead ? { ...address, method } : address, versions: found }
+        const added = { ...target, range, isHead, isOwn: name === ownName }
+        addAddress(this, route, added, { ...context, register })
       }
     }
     route.config = { ...route.config, [routePlans]: plans }
+    const limited = toConstraint([...there], false, timeline.versions.length)
+    if (limited !== undefined) route.constraints = { ...constraints, [constraint]: limited }
+    const [plan] = plans.values()
+    if (plan !== undefined && !there.has(timeline.current)) markRoute(route, endpoints.indexOf(plan.endpoint))
+  }
+}
+
+/** The versions of each range that routes are given; the same list each time, by which a GET and its HEAD are known. */
+function memoiseRanges({ timeline }: Omit<AddressContext, 'register'>) {
+  const known = new Map<string, readonly Version[]>()
+  return (range: string | undefined): readonly Version[] | undefined => {
+    if (range === undefined) return undefined
+    const versions = known.get(range) ?? readRange(range, timeline)
+    known.set(range, versions)
+    return versions
   }
 }
 
@@ -70,12 +97,22 @@ function readSchemas(route: RouteOptions, instance: FastifyInstance): RouteSchem
 }
 
 /** The endpoint of a route. HEAD, which Fastify adds to each GET, is the same endpoint without its body. */
-function findEndpoint(method: string, path: string, schemas: RouteSchemas, endpoints: Endpoint[]): Endpoint {
-  const get = endpoints.find((other) => method === 'HEAD' && other.method === 'GET' && other.path === path)
+function findEndpoint(
+  method: string,
+  path: string,
+  schemas: RouteSchemas,
+  versions: readonly Version[] | undefined,
+  endpoints: Endpoint[],
+): Endpoint {
+  const get = endpoints.find(
+    (other) =>
+      method === 'HEAD' && other.method === 'GET' && other.path === path && other.versions === versions,
+  )
   if (get !== undefined) return get
   const endpoint: Endpoint = {
     method,
     path,
+    versions,
     get body() {
       return schemas.body()
     },
@@ -94,68 +131,4 @@ function findEndpoint(method: string, path: string, schemas: RouteSchemas, endpo
   }
   endpoints.push(endpoint)
   return endpoint
-}
-
-/** The addresses of an endpoint beside the one at which its author has declared it. */
-function listAliases(endpoint: Endpoint, options: ResolvedOptions): RoutePlan[] {
-  const found = new Map<string, Address>()
-  for (const version of options.timeline.versions) {
-    const address = findAddress(options.timeline, endpoint, version)
-    // Of two addresses that differ in the names of parameters alone, one route serves both: the newer.
-    const name = address === undefined ? '' : toRouteName(address)
-    if (address !== undefined && !found.has(name)) found.set(name, address)
-  }
-  const own = toRouteName(endpoint)
-  const bySegment = options.sources.some(({ kind }) => kind === 'path')
-  return [...found].flatMap(([name, address]) => [
-    ...(name === own ? [] : [{ endpoint, address, hasSegment: false }]),
-    ...(bySegment ? [{ endpoint, address, hasSegment: true }] : []),
-  ])
-}
-
-/** A route that stands at the old address of another one: whichever is declared first, the answer is the same. */
-function refuseTaken(taken: ReadonlyMap<string, Endpoint>, address: Address): void {
-  const endpoint = taken.get(toRouteName(address))
-  // Fastify adds a HEAD to each GET, to that of an old address as well.
-  if (endpoint === undefined || address.method === 'HEAD') return
-  const { method, path } = address
-  throw toError('TDM_ROUTE_TAKEN', `${endpoint.method} ${endpoint.path}`, `${method} ${path}`)
-}
-
-function toRouteName({ method, path }: Address): string {
-  return `${method} ${toShape(path)}`
-}
-
-function addAlias(
-  instance: FastifyInstance,
-  route: RouteOptions,
-  plan: RoutePlan,
-  prefix: string,
-  options: ResolvedOptions,
-  isHead: boolean,
-): string {
-  const { method, path } = plan.address
-  const segment = plan.hasSegment ? `/:${segmentParameter}(${segmentForm(options.timeline)})` : ''
-  const url = prefix + segment + (path === '/' && segment !== '' ? '' : path)
-  if (instance.hasRoute({ method, url })) {
-    // An alias of a GET has got its HEAD from Fastify, as the GET itself has.
-    if (isHead) return url
-    throw toError('TDM_ROUTE_TAKEN', `${plan.endpoint.method} ${plan.endpoint.path}`, `${method} ${url}`)
-  }
-  const { schema, ...rest } = route
-  withPrefix(instance, '').route({
-    ...rest,
-    method,
-    url,
-    // One document lists an endpoint once, at the address that its version has.
-    schema: { ...schema, hide: true },
-    config: {
-      ...route.config,
-      [routePlans]: new Map([
-        ['HEAD', plan],
-        [method, plan],
-      ]),
-    },
-  })
-  return url
 }

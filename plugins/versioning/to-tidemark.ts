@@ -1,4 +1,5 @@
 import { toError } from '../../lib/errors.ts'
+import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 import type { Timeline, Version } from '../../lib/timeline/define-timeline.ts'
 import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import type { Documents, Tidemark } from './augment.ts'
@@ -12,8 +13,9 @@ export function toTidemark(
   plan: () => ApiPlan,
 ): Tidemark {
   const { timeline, sources, responseHeader, fallback } = options
-  const other = sources.find(({ kind }) => kind !== 'path')
-  const byPath = sources.some(({ kind }) => kind === 'path')
+  const other = sources.find(isParameter)
+  const path = sources.find(({ kind }) => kind === 'path')
+  const isPinned = sources.some(({ isDefault }) => isDefault)
   let documents: Documents = { currentDocument: refuse, document: refuse }
   return {
     timeline,
@@ -21,14 +23,16 @@ export function toTidemark(
     prefix,
     endpoints,
     plan,
-    explain: (method, path, version) =>
-      plan().explain(findEndpoint(endpoints, method, path), findVersion(timeline, version)),
+    explain: (method, path, name) => {
+      const version = findVersion(timeline, name)
+      return plan().explain(findEndpoint(endpoints, method, path, version), version)
+    },
     naming: (version) => ({
-      segment: byPath ? `/${version.aliases[0] ?? version.name}` : undefined,
+      segment: path === undefined ? undefined : `${path.key}/${version.aliases[0] ?? version.name}`,
       parameter:
-        other === undefined || other.kind === 'path'
+        other === undefined
           ? undefined
-          : { in: other.kind, name: other.key, required: version !== fallback },
+          : { in: other.kind, name: other.key, required: version !== fallback && !isPinned },
       responseHeader,
     }),
     currentDocument: () => documents.currentDocument(),
@@ -39,9 +43,20 @@ export function toTidemark(
   }
 }
 
-function findEndpoint(endpoints: readonly Endpoint[], method: string, path: string): Endpoint {
-  const found = endpoints.find((one) => one.method === method.toUpperCase() && one.path === path)
-  if (found !== undefined) return found
+function isParameter(source: VersionSource): source is VersionSource & { readonly kind: 'header' | 'query' } {
+  return source.kind === 'header' || source.kind === 'query'
+}
+
+/** The endpoint of an address; of several, the one whose handler is for a version. */
+function findEndpoint(
+  endpoints: readonly Endpoint[],
+  method: string,
+  path: string,
+  version: Version,
+): Endpoint {
+  const found = endpoints.filter((one) => one.method === method.toUpperCase() && one.path === path)
+  const [meant = found[0]] = found.filter(({ versions }) => versions?.includes(version) !== false)
+  if (meant !== undefined) return meant
   const known = endpoints.map((one) => `${one.method} ${one.path}`).join(', ')
   throw toError('TDM_ENDPOINT_UNKNOWN', `${method.toUpperCase()} ${path}`, known)
 }

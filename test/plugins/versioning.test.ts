@@ -278,15 +278,15 @@ t.test('wrong options stop the boot, and say which and why', async (t) => {
   }
   await refused(
     (app) => app.register(versioning, { timeline, fallback: 'v7' }),
-    'The plugin versioning cannot use its option "fallback": "v7" is neither current, oldest nor a version.',
+    'The plugin versioning cannot use its option "fallback": "v7" is neither current, oldest, required nor a version.',
   )
   await refused(
     (app) => app.register(versioning, { timeline, sources: [] }),
-    'The plugin versioning cannot use its option "sources": give it a list such as [fromPath(), fromHeader()].',
+    'The plugin versioning cannot use its option "sources": give it a list such as [fromPath(), fromHeader()], with one fromPath at most.',
   )
   await refused(
     (app) => app.register(versioning, { timeline, header: 'x' } as { timeline: Timeline }),
-    'The plugin versioning cannot use its option "header": there is no such option; there are timeline, sources, fallback, responseHeader, verify.',
+    'The plugin versioning cannot use its option "header": there is no such option; there are timeline, sources, fallback, matching, responseHeader, verify.',
   )
   await refused(
     (app) => app.register(versioning, {} as { timeline: Timeline }),

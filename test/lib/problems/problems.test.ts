@@ -1,3 +1,5 @@
+import { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
 import t from 'tap'
 import {
   listSupported,
@@ -28,7 +30,9 @@ const answer = (segment: string | undefined, header?: string, query?: string) =>
     segment,
     headers: { 'api-version': header },
     query: query === undefined ? {} : { 'api-version': query },
+    message: new IncomingMessage(new Socket()),
   })
+  if (resolution instanceof Promise) throw new Error('a source was waited for')
   if (resolution.kind === 'version' || resolution.kind === 'none') throw new Error('a version was found')
   return toVersionProblem(resolution, timeline)
 }

@@ -1,3 +1,5 @@
+import { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
 import t from 'tap'
 import { fromHeader } from '../../../lib/resolvers/from-header.ts'
 import { fromPath } from '../../../lib/resolvers/from-path.ts'
@@ -13,11 +15,13 @@ const timeline = defineTimeline({
     { name: '2026-03-01', aliases: ['v1'] },
   ],
 })
-const nothing: RequestFacts = { segment: undefined, headers: {}, query: {} }
+const message = new IncomingMessage(new Socket())
+const nothing: RequestFacts = { segment: undefined, headers: {}, query: {}, message }
 
 /** The outcome in one line. */
 const resolve = (sources: readonly VersionSource[], facts: Partial<RequestFacts>): string => {
   const found = resolveVersion(timeline, sources, { ...nothing, ...facts })
+  if (found instanceof Promise) throw new Error('a source was waited for')
   switch (found.kind) {
     case 'version':
       return `${found.version.name} by ${found.requested} in ${found.source.name}`

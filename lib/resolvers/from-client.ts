@@ -1,0 +1,70 @@
+import { Lru } from 'toad-cache'
+import { toError } from '../errors.ts'
+import type { RequestFacts, VersionSource } from './version-source.ts'
+
+/** How the version that a client is pinned to is found. */
+export interface ClientOptions {
+  /** What a client is known by, such as its API key; `undefined` for one that is not known. */
+  readonly key: (facts: RequestFacts) => string | undefined
+  /** The name or alias of the version that a client is pinned to; `undefined` for one that is not pinned. */
+  readonly lookup: (key: string, facts: RequestFacts) => string | undefined | Promise<string | undefined>
+  /** The request headers that `key` and `lookup` read, for `Vary`; `authorization` by default. */
+  readonly vary?: readonly string[]
+  /** How long, in milliseconds, and of how many clients it is remembered; a minute, of 10,000, by default. */
+  readonly cache?: { readonly ttl?: number; readonly max?: number } | false
+  /** Whether a request may name another version than the one that its client is pinned to; it may by default. */
+  readonly overridable?: boolean
+}
+
+/**
+ * The version that a client is pinned to. It counts where the request names none; with `overridable: false` a request
+ * that names another one is refused.
+ *
+ * Lookups of one client that come at once share one call. One that fails is not remembered.
+ *
+ * @throws TDM_CLIENT_OPTION where the cache has no room or no time
+ */
+export function fromClient(options: ClientOptions): VersionSource {
+  const { key: readKey, lookup, vary = ['authorization'], cache = {}, overridable = true } = options
+  const known = cache === false ? undefined : createCache(cache)
+  const find = (key: string, facts: RequestFacts): Pin | Promise<Pin> => {
+    const held = known?.get(key)
+    if (held !== undefined) return held.pin
+    const pin = lookup(key, facts)
+    known?.set(key, { pin })
+    if (!(pin instanceof Promise)) return pin
+    return pin.then(
+      (found) => {
+        // From now on without waiting; not where it has been forgotten meanwhile.
+        if (known?.get(key)?.pin === pin) known.set(key, { pin: found })
+        return found
+      },
+      (error: unknown) => {
+        if (known?.get(key)?.pin === pin) known.delete(key)
+        throw error
+      },
+    )
+  }
+  return {
+    name: "the client's pin",
+    kind: 'client',
+    inUrl: false,
+    key: '',
+    vary: vary.map((name) => name.toLowerCase()),
+    isDefault: overridable,
+    waits: true,
+    read: (facts) => {
+      const key = readKey(facts)
+      return key === undefined ? undefined : find(key, facts)
+    },
+  }
+}
+
+type Pin = string | undefined
+
+function createCache({ ttl = 60_000, max = 10_000 }: { readonly ttl?: number; readonly max?: number }) {
+  if (!(ttl > 0) || !Number.isInteger(max) || max < 1) {
+    throw toError('TDM_CLIENT_OPTION', `ttl: ${String(ttl)}, max: ${String(max)}`)
+  }
+  return new Lru<{ readonly pin: Pin | Promise<Pin> }>(max, ttl)
+}

@@ -1,0 +1,86 @@
+import type { FastifyInstance, RouteOptions } from 'fastify'
+import type { VersionSource } from '../../lib/resolvers/version-source.ts'
+import type { Timeline } from '../../lib/timeline/define-timeline.ts'
+import type { VersionedAddress } from './list-addresses.ts'
+import { routePlans, segmentParameter, type RoutePlan } from './route-plan.ts'
+import { refuseForeign, type RouteEntry, type RouteRegister } from './route-register.ts'
+import { toConstraint } from './version-constraint.ts'
+import { withPrefix } from './with-prefix.ts'
+
+/** What routes are added by. */
+export interface AddressContext {
+  readonly timeline: Timeline
+  readonly sources: readonly VersionSource[]
+  /** The prefix of the instance that versioning was registered on. */
+  readonly prefix: string
+  /** What a segment must look like to be taken for a version. */
+  readonly form: string
+  /** The name of the constraint by which the router tells versions apart. */
+  readonly constraint: string
+  readonly register: RouteRegister
+}
+
+/** An address to be added. */
+export interface AddedAddress extends VersionedAddress, Pick<RouteEntry, 'endpoint' | 'range' | 'isOwn'> {
+  /** Whether it is the HEAD of a GET, which Fastify adds to whatever route is added. */
+  readonly isHead: boolean
+}
+
+/** Adds the routes of one address of an endpoint: as it is, where it is not the author's own, and with a segment. */
+export function addAddress(
+  instance: FastifyInstance,
+  route: RouteOptions,
+  added: AddedAddress,
+  context: AddressContext,
+): void {
+  const { endpoint, address, isOwn } = added
+  const { prefix, form, sources } = context
+  if (!isOwn) {
+    const url = prefix + address.path
+    addRoute(instance, route, url, { endpoint, address, hasSegment: false }, added, context)
+  }
+  const source = sources.find(({ kind }) => kind === 'path')
+  const isBehind = source !== undefined && `${address.path}/`.startsWith(`${source.key}/`)
+  if (source === undefined || !isBehind) return
+  const rest = address.path.slice(source.key.length)
+  const url = `${prefix}${source.key}/:${segmentParameter}(${form})${rest === '/' ? '' : rest}`
+  addRoute(instance, route, url, { endpoint, address, hasSegment: true }, added, context)
+}
+
+function addRoute(
+  instance: FastifyInstance,
+  route: RouteOptions,
+  url: string,
+  plan: RoutePlan,
+  { versions, range, isHead }: AddedAddress,
+  { constraint, register, timeline }: AddressContext,
+): void {
+  const { endpoint, address } = plan
+  const { method } = address
+  const limited = toConstraint(versions, plan.hasSegment, timeline.versions.length)
+  const constraints = {
+    ...route.constraints,
+    ...(limited === undefined ? {} : { [constraint]: limited }),
+  }
+  // An alias of a GET has got its HEAD from Fastify, as the GET itself has.
+  if (isHead && instance.hasRoute({ method, url, constraints })) return
+  const place = { method, path: url }
+  register.add({ endpoint, address: place, versions, range, isOwn: false, constraints: route.constraints })
+  refuseForeign(instance, endpoint, place, route.constraints)
+  const { schema, ...rest } = route
+  withPrefix(instance, '').route({
+    ...rest,
+    method,
+    url,
+    constraints,
+    // One document lists an endpoint once, at the address that its version has.
+    schema: { ...schema, hide: true },
+    config: {
+      ...route.config,
+      [routePlans]: new Map([
+        ['HEAD', plan],
+        [method, plan],
+      ]),
+    },
+  })
+}

@@ -1,0 +1,90 @@
+import { toError } from '../../lib/errors.ts'
+import { resolveVersion, type Named, type Resolution } from '../../lib/resolvers/resolve-version.ts'
+import type { RequestFacts } from '../../lib/resolvers/version-source.ts'
+import type { Version } from '../../lib/timeline/define-timeline.ts'
+import type { ResolvedOptions } from './options.ts'
+import type { ReadFacts } from './read-facts.ts'
+
+/** Which version a request is answered in, or why there is none. */
+export type Outcome =
+  /** Without `named`, the request has named no version, and this is the fallback. */
+  | { readonly kind: 'version'; readonly version: Version; readonly named: Named | undefined }
+  | { readonly kind: 'refused'; readonly resolution: Exclude<Resolution, { kind: 'version' | 'none' }> }
+  /** The request names no version, and has to. */
+  | { readonly kind: 'missing' }
+  /** A source, or the fallback, has thrown. */
+  | { readonly kind: 'failed'; readonly error: unknown }
+
+/**
+ * Finds the version of a request, once: the router asks before there is a request of Fastify's, and the hooks ask
+ * again. It never throws and no promise of it is rejected: the router could do nothing about either.
+ *
+ * @param hasSegment whether a segment of the path counts: the same path may be of a route that has none
+ */
+export type FindVersion = (
+  message: RequestFacts['message'],
+  hasSegment: boolean,
+) => Outcome | Promise<Outcome>
+
+export function findVersionBy(options: ResolvedOptions, readFacts: ReadFacts): FindVersion {
+  const { timeline, sources, fallback, matching } = options
+  const withoutPath = sources.filter(({ kind }) => kind !== 'path')
+  const known = new WeakMap<RequestFacts['message'], Findings>()
+
+  const conclude = (resolution: Resolution, facts: RequestFacts): Outcome | Promise<Outcome> => {
+    if (resolution.kind === 'version') {
+      return { kind: 'version', version: resolution.version, named: resolution }
+    }
+    if (resolution.kind !== 'none') return { kind: 'refused', resolution }
+    if (fallback === 'required') return { kind: 'missing' }
+    if (typeof fallback !== 'function') return { kind: 'version', version: fallback, named: undefined }
+    const name = fallback(facts)
+    return name instanceof Promise ? name.then(toFallback) : toFallback(name)
+  }
+
+  const toFallback = (name: string): Outcome => {
+    const version = timeline.find(name)
+    if (version !== undefined) return { kind: 'version', version, named: undefined }
+    throw toError('TDM_FALLBACK_VERSION', name, timeline.versions.map((listed) => listed.name).join(', '))
+  }
+
+  const find = (facts: RequestFacts, hasSegment: boolean): Outcome | Promise<Outcome> => {
+    try {
+      const resolution = resolveVersion(timeline, hasSegment ? sources : withoutPath, facts, matching)
+      if (!(resolution instanceof Promise)) {
+        const outcome = conclude(resolution, facts)
+        return outcome instanceof Promise ? outcome.catch(toFailed) : outcome
+      }
+      return resolution.then((settled) => conclude(settled, facts)).catch(toFailed)
+    } catch (error) {
+      return toFailed(error)
+    }
+  }
+
+  return (message, hasSegment) => {
+    let findings = known.get(message)
+    if (findings === undefined) {
+      findings = { facts: readFacts(message), plain: undefined, bySegment: undefined }
+      known.set(message, findings)
+    }
+    const place = hasSegment && findings.facts.segment !== undefined ? 'bySegment' : 'plain'
+    const held = findings[place]
+    if (held !== undefined) return held
+    const outcome = find(findings.facts, place === 'bySegment')
+    findings[place] = outcome
+    if (outcome instanceof Promise) void outcome.then((settled) => ((findings[place] = settled), undefined))
+    return outcome
+  }
+}
+
+/** What is known of one request. */
+interface Findings {
+  readonly facts: RequestFacts
+  plain: Outcome | Promise<Outcome> | undefined
+  bySegment: Outcome | Promise<Outcome> | undefined
+}
+
+/** It is not hidden: the first hook that meets it fails the request with it. */
+function toFailed(error: unknown): Outcome {
+  return { kind: 'failed', error }
+}
