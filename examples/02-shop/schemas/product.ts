@@ -48,7 +48,7 @@ export const ProductPatch = Type.Partial(Type.Object(fields), {
 })
 
 export const ProductList = Type.Object(
-  { data: Type.Array(Product), nextCursor: Type.Union([Type.String(), Type.Null()]) },
+  { data: Type.Array(Product), nextCursor: Type.Unsafe<string | null>({ type: ['string', 'null'] }) },
   { $id: 'ProductList' },
 )
 
