@@ -1,7 +1,13 @@
 /** A part of a route's path, as Fastify writes it. */
 type PathPart =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'parameter'; readonly name: string; readonly isOptional: boolean }
+  | {
+      readonly kind: 'parameter'
+      readonly name: string
+      readonly isOptional: boolean
+      /** What the parameter has to look like, where the path says so. */
+      readonly pattern: string | undefined
+    }
 
 /** A path as OpenAPI writes it: `/users/:id(^\\d+$)` is `/users/{id}`, `/files/*` is `/files/{*}`. */
 export function toTemplate(path: string): string {
@@ -40,6 +46,23 @@ export function toShape(path: string): string {
   return path.replace(/::|:[^/():.-]*/g, (part) => (part === '::' ? part : part.endsWith('?') ? ':?' : ':'))
 }
 
+/** Says whether paths are those of a route, as the router would. */
+export function toMatcher(route: string): (path: string) => boolean {
+  const parts = readPattern(route)
+  const patterns: (RegExp | undefined)[] = []
+  const text = parts.map((part) => {
+    if (part.kind === 'text') return part.text.replace(/[^\w/-]/g, '\\$&')
+    patterns.push(part.pattern === undefined ? undefined : new RegExp(part.pattern))
+    const form = part.name === '*' ? '(.*)' : '([^/]+)'
+    return part.isOptional ? `?${form}?` : form
+  })
+  const form = new RegExp(`^${text.join('')}$`)
+  return (path) => {
+    const [, ...values] = form.exec(path) ?? []
+    return form.test(path) && patterns.every((pattern, index) => pattern?.test(values[index] ?? '') !== false)
+  }
+}
+
 /** The parameters of a path, in their order. */
 export function listParameters(path: string): readonly string[] {
   return readPattern(path).flatMap((part) => (part.kind === 'parameter' ? [part.name] : []))
@@ -60,15 +83,17 @@ function readPattern(path: string): readonly PathPart[] {
       at += 1
     } else if (character === '*') {
       flush()
-      parts.push({ kind: 'parameter', name: '*', isOptional: false })
+      parts.push({ kind: 'parameter', name: '*', isOptional: false, pattern: undefined })
     } else if (character === ':') {
       flush()
       const name = /^[^/():.-]*/.exec(path.slice(at + 1))?.[0] ?? ''
       at += name.length
-      if (path.charAt(at + 1) === '(') at = endOfGroup(path, at + 1)
+      const open = at + 1
+      if (path.charAt(open) === '(') at = endOfGroup(path, open)
+      const pattern = at < open ? undefined : path.slice(open + 1, at)
       const isOptional = name.endsWith('?') || path.charAt(at + 1) === '?'
       if (path.charAt(at + 1) === '?') at += 1
-      parts.push({ kind: 'parameter', name: name.replace(/\?$/, ''), isOptional })
+      parts.push({ kind: 'parameter', name: name.replace(/\?$/, ''), isOptional, pattern })
     } else {
       text += character
     }

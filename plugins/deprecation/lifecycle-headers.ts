@@ -5,6 +5,7 @@ import {
   toSunsetHeader,
   type Link,
 } from '../../lib/timeline/lifecycle-headers.ts'
+import { exposeHeaders } from '../expose-headers.ts'
 import type { Tidemark } from '../versioning/augment.ts'
 import type { ResolvedOptions } from './options.ts'
 import { findInVersion } from './find-successor.ts'
@@ -25,9 +26,13 @@ export function lifecycleHeaders(tidemark: Tidemark, options: ResolvedOptions) {
     if (version.deprecated !== undefined) reply.header('deprecation', toDeprecationHeader(version.deprecated))
     if (version.sunset !== undefined) reply.header('sunset', toSunsetHeader(version.sunset))
     addLinks(reply, listLinks(request, tidemark, options))
+    exposeHeaders(reply, exposed)
     done(null, payload)
   }
 }
+
+/** What a page of another origin may want to read. */
+const exposed = ['deprecation', 'sunset', 'link']
 
 function listLinks(request: FastifyRequest, tidemark: Tidemark, options: ResolvedOptions): Link[] {
   const version = request.apiVersion?.version

@@ -33,6 +33,17 @@ async function register(instance: FastifyInstance, given: object): Promise<void>
     })
   })
   instance.setNotFoundHandler((request: FastifyRequest, reply) => {
+    const allowed = listAllowedMethods(request)
+    if (allowed.length > 0 && !allowed.includes(request.method)) {
+      reply.header('allow', allowed.join(', '))
+      send(reply, {
+        type: 'about:blank',
+        title: 'Method Not Allowed',
+        status: 405,
+        detail: `${request.url.split('?', 1)[0] ?? ''} has no ${request.method}. It has ${allowed.join(', ')}.`,
+      })
+      return
+    }
     send(reply, {
       type: 'about:blank',
       title: 'Not Found',
@@ -40,6 +51,12 @@ async function register(instance: FastifyInstance, given: object): Promise<void>
       detail: `${request.method} ${request.url.split('?', 1)[0] ?? ''} does not exist.`,
     })
   })
+}
+
+/** The methods that a path has, in the version that the request has named. */
+function listAllowedMethods({ server, apiVersion, url }: FastifyRequest): readonly string[] {
+  if (!server.hasDecorator('tidemark') || apiVersion === null) return []
+  return server.tidemark.allowed(url.split('?', 1)[0] ?? '', apiVersion)
 }
 
 /** What is looked at in a value that was thrown: it may be anything. */

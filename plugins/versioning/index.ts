@@ -8,6 +8,7 @@ import type {} from './augment.ts'
 import { checkPlans } from './check-plans.ts'
 import { downgradeResponse } from './downgrade-response.ts'
 import { findVersionBy } from './find-version.ts'
+import { listAllowed, type ListedRoute } from './list-allowed.ts'
 import { resolveVersioningOptions, type VersioningOptions } from './options.ts'
 import { planAnswers } from './plan-answers.ts'
 import { planRoutes } from './plan-routes.ts'
@@ -42,18 +43,20 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   const { prefix } = instance
   const { timeline, sources } = options
   const form = segmentForm(timeline)
-  const after = sources.find(({ kind }) => kind === 'path')?.key ?? ''
-  const find = findVersionBy(options, readFactsBehind(prefix + after, new RegExp(form)))
+  const base = prefix + (sources.find(({ kind }) => kind === 'path')?.key ?? '')
+  const find = findVersionBy(options, readFactsBehind(base, new RegExp(form)))
   const waits = sources.some((source) => source.waits) || typeof options.fallback === 'function'
   const constraint = addVersionConstraint(instance, find, waits)
 
-  instance.decorate('tidemark', toTidemark(options, prefix, endpoints, plan))
+  const routes: ListedRoute[] = []
+  const allowed = listAllowed(timeline, { prefix, base }, routes)
+  instance.decorate('tidemark', { ...toTidemark(options, prefix, endpoints, plan), allowed })
   instance.decorateRequest('apiVersion', null)
   const answersOf = planAnswers(plan)
   const downgrade = downgradeResponse(plan, answersOf)
   instance.addHook(
     'onRoute',
-    planRoutes({ timeline, sources, prefix, form, constraint }, endpoints, downgrade),
+    planRoutes({ timeline, sources, prefix, form, constraint }, endpoints, routes, downgrade),
   )
   instance.addHook('onRequest', resolveVersionOf(options, find))
   instance.addHook('preValidation', upgradeRequest(plan))

@@ -6,6 +6,7 @@ import type { RequestFacts, VersionSource } from '../../lib/resolvers/version-so
 import { isObject } from '../../lib/schema/subschemas.ts'
 import type { Matching, Timeline, Version } from '../../lib/timeline/define-timeline.ts'
 import { isFunction, isTimeline, resolveOptions, type OptionsSchema } from '../define-options.ts'
+import type { Telemetry } from './observe-version.ts'
 
 /** What the versioning plugin is registered with. */
 export interface VersioningOptions {
@@ -26,6 +27,8 @@ export interface VersioningOptions {
   readonly responseHeader?: string
   /** What is done at boot where the timeline has a fault that is no error by itself; `warn` by default. */
   readonly verify?: 'boot' | 'warn' | 'off'
+  /** OpenTelemetry's `trace`: the active span of a request is told its version. */
+  readonly telemetry?: Telemetry
 }
 
 /** Names the version of a request that names none. */
@@ -40,6 +43,7 @@ export interface ResolvedOptions {
   readonly matching: Matching | undefined
   readonly responseHeader: string
   readonly verify: 'boot' | 'warn' | 'off'
+  readonly telemetry: Telemetry | undefined
 }
 
 /** What each option may hold. */
@@ -95,6 +99,13 @@ export const versioningOptions: OptionsSchema = {
       default: 'warn',
       hint: 'give it boot, warn or off',
     },
+    telemetry: {
+      description:
+        "OpenTelemetry's `trace`. The span that is active when a request comes in gets `tidemark.version`, `tidemark.requested` and `tidemark.source`.",
+      tsType: 'Telemetry',
+      is: (value) => isObject(value) && isFunction(value.getActiveSpan),
+      hint: "give it trace of '@opentelemetry/api'",
+    },
   },
 }
 
@@ -104,7 +115,7 @@ export const versioningOptions: OptionsSchema = {
  * @throws TDM_PLUGIN_OPTION
  */
 export function resolveVersioningOptions(given: VersioningOptions): ResolvedOptions {
-  const { timeline, sources, fallback, matching, responseHeader, verify } = resolveOptions(
+  const { timeline, sources, fallback, matching, responseHeader, verify, telemetry } = resolveOptions(
     versioningOptions,
     given,
   ) as Readonly<Record<string, unknown>> & Required<VersioningOptions>
@@ -119,6 +130,7 @@ export function resolveVersioningOptions(given: VersioningOptions): ResolvedOpti
     matching,
     responseHeader: responseHeader.toLowerCase(),
     verify,
+    telemetry,
   })
 }
 

@@ -7,6 +7,7 @@ import { addAddress, type AddressContext } from './add-address.ts'
 import { checkWithZod } from './check-with-zod.ts'
 import type { DowngradeHook } from './downgrade-response.ts'
 import { listAddresses, toRouteName } from './list-addresses.ts'
+import type { ListedRoute } from './list-allowed.ts'
 import { markRoute } from './mark-route.ts'
 import { routePlans, type RoutePlan } from './route-plan.ts'
 import { openRegister } from './route-register.ts'
@@ -19,10 +20,12 @@ import { toConstraint } from './version-constraint.ts'
  * handler; the hooks do the rest.
  *
  * @param endpoints the list that the endpoints are added to
+ * @param routes the list that the routes are added to, those without versions as well
  */
 export function planRoutes(
   context: Omit<AddressContext, 'register'>,
   endpoints: Endpoint[],
+  routes: ListedRoute[],
   downgrade: DowngradeHook,
 ) {
   const { timeline, prefix, constraint } = context
@@ -30,7 +33,11 @@ export function planRoutes(
   const rangeOf = memoiseRanges(context)
 
   return function planRoute(this: FastifyInstance, route: RouteOptions): void {
-    if (route.config?.versioning === false || route.config?.[routePlans] !== undefined) return
+    if (route.config?.[routePlans] !== undefined) return
+    if (route.config?.versioning === false) {
+      for (const method of [route.method].flat()) routes.push({ method, url: route.url, endpoint: undefined })
+      return
+    }
     // `*` is every path, as plugins use it for OPTIONS: it is no endpoint, and has no address to move.
     if (!route.url.startsWith('/')) return
     const schemas = readSchemas(route, this)
@@ -46,6 +53,7 @@ export function planRoutes(
     const { constraints } = route
     for (const method of [route.method].flat()) {
       const endpoint = findEndpoint(method, path, schemas, rangeOf(range), endpoints)
+      routes.push({ method, url: route.url, endpoint })
       const isHead = method === 'HEAD' && endpoint.method === 'GET'
       const addresses = listAddresses(endpoint, timeline)
       const ownName = toRouteName(endpoint)

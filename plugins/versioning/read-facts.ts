@@ -30,15 +30,19 @@ export function readFactsBehind(base: string, form: RegExp): ReadFacts {
   }
 }
 
-/** Finds the segment behind a path, in which parameters stand for any one segment. */
+/** Finds the segment behind a path. */
 function segmentBehind(base: string): (url: string) => string | undefined {
-  const pattern = base
+  // The router takes several slashes for one where it is told to, and else has no route with them.
+  const form = new RegExp(`^${toBasePattern(base)}/([^/?#;]+)`)
+  return (url) => form.exec(toPath(url))?.[1]
+}
+
+/** A path as a pattern, in which parameters stand for any one segment. */
+export function toBasePattern(base: string): string {
+  return base
     .split('/')
     .map((part) => (part.includes(':') ? '[^/?]+' : part.replace(/[^\w-]/g, '\\$&')))
     .join('/')
-  // The router takes several slashes for one where it is told to, and else has no route with them.
-  const form = new RegExp(`^${pattern}/([^/?#;]+)`)
-  return (url) => form.exec(toPath(url))?.[1]
 }
 
 /** The target of a request without its origin (RFC 9112 §3.2.2), and with one slash between segments. */

@@ -4,18 +4,21 @@ import type { Named } from '../../lib/resolvers/resolve-version.ts'
 import { addVary, listChoosingHeaders } from './add-vary.ts'
 import { answerProblem } from './answer-problem.ts'
 import { toApiVersion, type ApiVersion } from './api-version.ts'
+import { publishStage } from './channels.ts'
 import { findPathIn } from './find-path-in.ts'
 import type { FindVersion, Outcome } from './find-version.ts'
 import { fitParameters } from './fit-parameters.ts'
+import { observeVersion } from './observe-version.ts'
 import type { ResolvedOptions } from './options.ts'
 import { findRoutePlan, type RoutePlan } from './route-plan.ts'
 
 /** `onRequest`: notes the version of a request, or answers why there is none. */
 export function resolveVersionOf(options: ResolvedOptions, find: FindVersion) {
-  const { timeline, sources } = options
+  const { timeline, sources, telemetry } = options
   const choosing = listChoosingHeaders(sources)
   const findAt = findPathIn(timeline)
   const fit = fitParameters(sources)
+  const observe = observeVersion(telemetry)
 
   const settle = (request: FastifyRequest, reply: FastifyReply, outcome: Outcome, done: Done): void => {
     const plan = findRoutePlan(request)
@@ -23,11 +26,13 @@ export function resolveVersionOf(options: ResolvedOptions, find: FindVersion) {
     const problem = found === undefined ? toProblem(outcome, options, plan) : undefined
     if (problem !== undefined) {
       addVary(reply, choosing)
+      publishStage('refuse-version', request, reply)
       answerProblem(reply, problem)
       return
     }
     // Where nothing is found, in whichever version, that is the answer, and not what else is wrong.
     request.apiVersion = found === undefined ? toApiVersion(timeline, timeline.latest) : describe(found)
+    observe(request, reply, request.apiVersion)
     if (outcome.kind === 'failed' && plan !== undefined) {
       done(outcome.error instanceof Error ? outcome.error : new Error(String(outcome.error)))
       return

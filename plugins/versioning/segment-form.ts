@@ -14,6 +14,7 @@ export function segmentForm({ scheme, versions }: Timeline): string {
 
 const forms = {
   date: '\\d{4}-\\d{2}-\\d{2}',
-  semver: '\\d+(?:\\.\\d+)*(?:-[\\w.-]+)?',
+  // Whatever begins as one: the router takes no pattern that repeats what is repeated.
+  semver: '\\d[\\w.-]*',
   integer: '\\d+',
 } as const

@@ -11,7 +11,7 @@ export function toTidemark(
   prefix: string,
   endpoints: readonly Endpoint[],
   plan: () => ApiPlan,
-): Tidemark {
+): Omit<Tidemark, 'allowed'> {
   const { timeline, sources, responseHeader, fallback } = options
   const other = sources.find(isParameter)
   const path = sources.find(({ kind }) => kind === 'path')

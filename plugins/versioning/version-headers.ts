@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { exposeHeaders } from '../expose-headers.ts'
 import { addVary, listChoosingHeaders } from './add-vary.ts'
 import type { ResolvedOptions } from './options.ts'
 
 /** `onSend`: every answer names the version that gave it, and the headers that could have chosen another. */
 export function versionHeaders(options: ResolvedOptions) {
   const choosing = listChoosingHeaders(options.sources)
+  const exposed = [options.responseHeader]
 
   return function onSend(
     request: FastifyRequest,
@@ -15,6 +17,7 @@ export function versionHeaders(options: ResolvedOptions) {
     const { apiVersion } = request
     if (apiVersion !== null) {
       reply.header(options.responseHeader, apiVersion.name)
+      exposeHeaders(reply, exposed)
       // A URL that names the version is a resource of its own for each version: no header chooses there.
       if (apiVersion.source?.inUrl !== true) {
         addVary(reply, choosing)

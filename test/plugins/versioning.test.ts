@@ -286,7 +286,7 @@ t.test('wrong options stop the boot, and say which and why', async (t) => {
   )
   await refused(
     (app) => app.register(versioning, { timeline, header: 'x' } as { timeline: Timeline }),
-    'The plugin versioning cannot use its option "header": there is no such option; there are timeline, sources, fallback, matching, responseHeader, verify.',
+    'The plugin versioning cannot use its option "header": there is no such option; there are timeline, sources, fallback, matching, responseHeader, verify, telemetry.',
   )
   await refused(
     (app) => app.register(versioning, {} as { timeline: Timeline }),

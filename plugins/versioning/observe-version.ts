@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ApiVersion } from './api-version.ts'
+import { publishStage } from './channels.ts'
+
+/** What of OpenTelemetry's API is used: its `trace`. */
+export interface Telemetry {
+  getActiveSpan(): { setAttributes(attributes: Record<string, string>): unknown } | undefined
+}
+
+/** Tells the log, the active span, and whoever has subscribed which version a request is answered in. */
+export function observeVersion(
+  telemetry: Telemetry | undefined,
+): (request: FastifyRequest, reply: FastifyReply, apiVersion: ApiVersion) => void {
+  return (request, reply, apiVersion) => {
+    const { name, requested, source } = apiVersion
+    // The null logger of a server without one gives itself.
+    const log = request.log.child({ apiVersion: name, requested, source: source?.kind })
+    if (log !== request.log) {
+      request.log = log
+      reply.log = log
+    }
+    telemetry?.getActiveSpan()?.setAttributes({
+      'tidemark.version': name,
+      ...(requested === undefined ? {} : { 'tidemark.requested': requested.slice(0, maxLength) }),
+      ...(source === undefined ? {} : { 'tidemark.source': source.kind }),
+    })
+    publishStage('resolve-version', request, reply)
+  }
+}
+
+/** What a client writes ends up in every span: an alias or a name is shorter than this. */
+const maxLength = 64

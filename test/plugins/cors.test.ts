@@ -1,0 +1,84 @@
+import cors from '@fastify/cors'
+import Fastify from 'fastify'
+import t from 'tap'
+import { defineTimeline } from '../../lib/index.ts'
+import { deprecation, problems, versioning } from '../../plugins/index.ts'
+
+const timeline = defineTimeline({
+  scheme: 'integer',
+  versions: [
+    { name: '2', aliases: ['v2'] },
+    { name: '1', aliases: ['v1'], deprecated: '2026-01-01', sunset: '2026-12-01' },
+  ],
+})
+
+for (const order of ['before', 'after'] as const) {
+  t.test(
+    `a page of another origin may read the headers of versions, with cors registered ${order}`,
+    async (t) => {
+      const app = Fastify()
+      t.teardown(() => app.close())
+      const options = { origin: 'https://page.example', exposedHeaders: ['x-own', 'Link'] }
+      if (order === 'before') await app.register(cors, options)
+      await app.register(versioning, { timeline })
+      await app.register(deprecation)
+      await app.register(problems)
+      if (order === 'after') await app.register(cors, options)
+      app.get('/items', () => [])
+      const headersOf = async (url: string, headers = {}) => {
+        const answer = await app.inject({ url, headers: { origin: 'https://page.example', ...headers } })
+        const { vary } = answer.headers
+        return [
+          answer.statusCode,
+          answer.headers['access-control-allow-origin'],
+          answer.headers['access-control-expose-headers'],
+          String(vary).toLowerCase().split(', ').sort().join(),
+        ]
+      }
+      const origin = 'https://page.example'
+      t.strictSame(await headersOf('/v2/items'), [200, origin, 'x-own, Link, api-version', 'undefined'])
+      t.strictSame(await headersOf('/v1/items'), [
+        200,
+        origin,
+        'x-own, Link, api-version, deprecation, sunset',
+        'undefined',
+      ])
+      t.strictSame(await headersOf('/items'), [200, origin, 'x-own, Link, api-version', 'api-version'])
+      t.strictSame(await headersOf('/nowhere'), [404, origin, 'x-own, Link, api-version', 'api-version'])
+      const preflight = await app.inject({
+        method: 'OPTIONS',
+        url: '/v1/items',
+        headers: {
+          origin,
+          'access-control-request-method': 'GET',
+          'access-control-request-headers': 'api-version',
+        },
+      })
+      t.strictSame(
+        [preflight.statusCode, preflight.headers['access-control-allow-headers']],
+        [204, 'api-version'],
+      )
+    },
+  )
+}
+
+t.test('a refusal can be read by a page, too, where cors comes first', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  await app.register(cors, { origin: '*' })
+  await app.register(versioning, { timeline })
+  app.get('/items', () => [])
+  const answer = await app.inject({
+    url: '/items',
+    headers: { origin: 'https://p.example', 'api-version': 'x' },
+  })
+  t.strictSame([answer.statusCode, answer.headers['access-control-allow-origin']], [400, '*'])
+})
+
+t.test('without another origin nothing is exposed', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  await app.register(versioning, { timeline })
+  app.get('/items', () => [])
+  t.equal((await app.inject('/items')).headers['access-control-expose-headers'], undefined)
+})
