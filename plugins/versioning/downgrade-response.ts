@@ -5,6 +5,7 @@ import { convertLoading } from '../../lib/transform/load-session.ts'
 import type { ErrorPlan } from '../../lib/transform/plan-error.ts'
 import type { ApiPlan, BodyPlan } from '../../lib/transform/plan-endpoint.ts'
 import { toPlain } from '../../lib/transform/to-plain.ts'
+import { publishStage } from './channels.ts'
 import { findOldBody } from './find-old-body.ts'
 import { memoise } from './memoise.ts'
 import type { AnswerPlan } from './plan-answers.ts'
@@ -43,6 +44,7 @@ export function downgradeResponse(
     // The route's own serialiser writes only what the current schema lists; what is renamed would be dropped.
     reply.serializer(reply.compileSerializationSchema(toFastify(body)))
     written.add(reply)
+    publishStage('downgrade-response', reply.request, reply)
     return found.converted
   }
 

@@ -5,6 +5,7 @@ import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { convertLoading } from '../../lib/transform/load-session.ts'
 import type { ApiPlan, BodyPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import { attachRefusal } from './attach-refusal.ts'
+import { publishStage } from './channels.ts'
 import { memoise } from './memoise.ts'
 import { listRequestParts, readPart, writePart } from './request-parts.ts'
 import { findRoutePlan, markUpgraded } from './route-plan.ts'
@@ -22,7 +23,7 @@ export function upgradeRequest(plan: () => ApiPlan) {
 
   return function preValidation(
     request: FastifyRequest,
-    _reply: FastifyReply,
+    reply: FastifyReply,
     done: (error?: Error) => void,
   ): void {
     const { apiVersion } = request
@@ -46,8 +47,12 @@ export function upgradeRequest(plan: () => ApiPlan) {
     const settle = (converted: readonly unknown[]): void => {
       for (const [index, { part }] of valid.entries()) writePart(request, part, converted[index])
       noteUpgrade(request, valid)
-      if (refusal === undefined) markUpgraded(request)
-      else attachRefusal(request, refusal)
+      if (refusal === undefined) {
+        markUpgraded(request)
+        publishStage('upgrade-request', request, reply)
+      } else {
+        attachRefusal(request, refusal)
+      }
       done()
     }
     if (valid.some(({ body }) => body.waits)) {
