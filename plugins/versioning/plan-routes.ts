@@ -1,14 +1,14 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
-import { isTidemarkError, toError } from '../../lib/errors.ts'
+import { toError } from '../../lib/errors.ts'
 import type { Address } from '../../lib/operations/define-operation.ts'
 import { toShape } from '../../lib/transform/path-pattern.ts'
 import { findAddress, type Endpoint } from '../../lib/transform/plan-endpoint.ts'
-import { checkWithZod } from './check-with-zod.ts'
+import { applySchemas, type AppliedSchemas } from './apply-schemas.ts'
 import type { DowngradeHook } from './downgrade-response.ts'
+import { noteEngines } from './list-engines.ts'
 import type { ResolvedOptions } from './options.ts'
 import { segmentForm } from './segment-form.ts'
 import { routePlans, segmentParameter, type RoutePlan } from './route-plan.ts'
-import { toRouteSchemas, type RouteSchemas } from './route-schemas.ts'
 import { withPrefix } from './with-prefix.ts'
 
 /**
@@ -33,11 +33,7 @@ export function planRoutes(
     // `*` is every path, as plugins use it for OPTIONS: it is no endpoint, and has no address to move.
     if (!route.url.startsWith('/')) return
     for (const method of [route.method].flat()) refuseTaken(taken, { method, path: route.url })
-    const schemas = readSchemas(route, this)
-    route.schema = schemas.fastify
-    if (schemas.beyond.size > 0) {
-      route.preHandler = [checkWithZod(schemas.beyond), ...[route.preHandler ?? []].flat()]
-    }
+    const schemas = applySchemas(route, this)
     route.preSerialization = [...[route.preSerialization ?? []].flat(), downgrade]
     const path = route.url.startsWith(prefix) ? route.url.slice(prefix.length) : route.url
     const plans = new Map<string, RoutePlan>()
@@ -55,44 +51,39 @@ export function planRoutes(
   }
 }
 
-/** The schemas of a route; an error of zod's says which route it is about. */
-function readSchemas(route: RouteOptions, instance: FastifyInstance): RouteSchemas {
-  try {
-    return toRouteSchemas(route.schema, instance)
-  } catch (error) {
-    if (isTidemarkError(error) || !(error instanceof Error)) throw error
-    throw toError(
-      'TDM_SCHEMA_INEXPRESSIBLE',
-      `${[route.method].flat().join(', ')} ${route.url}`,
-      error.message,
-    )
-  }
-}
-
 /** The endpoint of a route. HEAD, which Fastify adds to each GET, is the same endpoint without its body. */
-function findEndpoint(method: string, path: string, schemas: RouteSchemas, endpoints: Endpoint[]): Endpoint {
+function findEndpoint(
+  method: string,
+  path: string,
+  { plannable, engines }: AppliedSchemas,
+  endpoints: Endpoint[],
+): Endpoint {
   const get = endpoints.find((other) => method === 'HEAD' && other.method === 'GET' && other.path === path)
   if (get !== undefined) return get
   const endpoint: Endpoint = {
     method,
     path,
     get body() {
-      return schemas.body()
+      return plannable.body
     },
     get query() {
-      return schemas.query()
+      return plannable.query
     },
     get params() {
-      return schemas.params()
+      return plannable.params
     },
     get headers() {
-      return schemas.headers()
+      return plannable.headers
     },
     get responses() {
-      return schemas.responses()
+      return plannable.responses
+    },
+    get mediaTypes() {
+      return plannable.mediaTypes
     },
   }
   endpoints.push(endpoint)
+  noteEngines(endpoint, engines)
   return endpoint
 }
 

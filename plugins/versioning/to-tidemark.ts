@@ -2,6 +2,7 @@ import { toError } from '../../lib/errors.ts'
 import type { Timeline, Version } from '../../lib/timeline/define-timeline.ts'
 import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import type { Documents, Tidemark } from './augment.ts'
+import { addEngines, enginesOf } from './list-engines.ts'
 import type { ResolvedOptions } from './options.ts'
 
 /** Builds what a service, and the other plugins, find at `app.tidemark`. */
@@ -21,8 +22,10 @@ export function toTidemark(
     prefix,
     endpoints,
     plan,
-    explain: (method, path, version) =>
-      plan().explain(findEndpoint(endpoints, method, path), findVersion(timeline, version)),
+    explain: (method, path, version) => {
+      const endpoint = findEndpoint(endpoints, method, path)
+      return addEngines(plan().explain(endpoint, findVersion(timeline, version)), enginesOf(endpoint))
+    },
     naming: (version) => ({
       segment: byPath ? `/${version.aliases[0] ?? version.name}` : undefined,
       parameter:
