@@ -8,16 +8,22 @@ export function listChoosingHeaders(sources: readonly VersionSource[]): readonly
 
 /** Adds names to `Vary` (RFC 9110 §12.5.5), which others may have begun. */
 export function addVary(reply: FastifyReply, names: readonly string[]): void {
+  if (names.length === 0) return
   const held = reply.getHeader('vary')
-  const listed = (Array.isArray(held) ? held.join(', ') : String(held ?? ''))
+  if (held === undefined) {
+    void reply.header('vary', distinct(names))
+    return
+  }
+  const listed = (Array.isArray(held) ? held.join(', ') : String(held))
     .split(',')
     .map((name) => name.trim())
-  const all = [...listed.filter((name) => name !== ''), ...names]
-  if (all.includes('*') || names.length === 0) return
-  const distinct = all.filter((name, index) => all.findIndex((other) => isSame(other, name)) === index)
-  void reply.header('vary', distinct.join(', '))
+    .filter((name) => name !== '')
+  if (!listed.includes('*')) void reply.header('vary', distinct([...listed, ...names]))
 }
 
-function isSame(first: string, second: string): boolean {
-  return first.toLowerCase() === second.toLowerCase()
+function distinct(names: readonly string[]): string {
+  const [first] = names
+  if (first !== undefined && names.length === 1) return first
+  const all = names.map((name) => name.toLowerCase())
+  return names.filter((_, index) => all.indexOf(all[index] ?? '') === index).join(', ')
 }
