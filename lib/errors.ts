@@ -166,7 +166,12 @@ export const errorTable = {
   TDM_DOCUMENT_GENERATOR: {
     status: 500,
     message:
-      'The plugin openapi needs @fastify/swagger. Register it, in its dynamic mode with an OpenAPI 3.1 option, before openapi.',
+      'The plugin openapi needs @fastify/swagger. Register it, in its dynamic mode with an option `openapi` of version 3.0, 3.1 or 3.2, before openapi.',
+  },
+  TDM_PAGE_PACKAGE: {
+    status: 500,
+    message:
+      'The option "page" of the plugin openapi needs the package swagger-ui-dist, which cannot be read: %s. Install it (`npm install swagger-ui-dist`), or leave the option out.',
   },
   TDM_TIMELINE_FAULTY: {
     status: 500,
@@ -188,8 +193,7 @@ export const errorTable = {
   },
   TDM_GUIDE_APP: {
     status: 500,
-    message:
-      'The module "%s" cannot be used for a guide: %s. It should export build(), which gives a Fastify instance.',
+    message: 'The module "%s" cannot be used: %s. It should export build(), which gives a Fastify instance.',
   },
   TDM_VERIFY_VALUES: {
     status: 500,

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { nameByContent, refersToRoot, rewriteReferences, toReference } from './components.ts'
 import { isObject, toSchema, toSchemaObject } from './subschemas.ts'
+import type { TypeBoxSchema } from './typebox-types.ts'
 import type { JsonSchema } from './types.ts'
 
 /** A schema as users write it: zod, or JSON Schema (and so TypeBox). */
-export type AnySchema = z.core.$ZodType | JsonSchema
+export type AnySchema = z.core.$ZodType | JsonSchema | TypeBoxSchema
 
 /** Says whether a value is a zod schema, of whichever copy of zod made it. */
 export function isZodSchema(value: unknown): value is z.core.$ZodType {

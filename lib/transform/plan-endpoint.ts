@@ -1,5 +1,8 @@
 import type { Address } from '../operations/define-operation.ts'
 import { toReference } from '../schema/components.ts'
+import type { Subject } from '../schema/endpoint-part.ts'
+import { isObject } from '../schema/subschemas.ts'
+import type { JsonSchema } from '../schema/types.ts'
 import type { Timeline, Version } from '../timeline/define-timeline.ts'
 import { isBodiless } from './bodiless-status.ts'
 import { checkPathParameters, listDeclared } from './check-path-parameters.ts'
@@ -125,10 +128,15 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
       ),
     }),
     unreached: () =>
-      findUnreached(steps, endpoints, addresses, (subject, level, messages) =>
-        [requests, responses].some(
-          (side) => (messages === undefined || messages === side.of) && side.has(subject, level),
-        ),
+      findUnreached(
+        steps,
+        endpoints,
+        addresses,
+        (subject, level, messages) =>
+          [requests, responses].some(
+            (side) => (messages === undefined || messages === side.of) && side.has(subject, level),
+          ) ||
+          (messages !== 'request' && hasNamed(errorAt(level)?.schema, subject)),
       ),
     check: () => {
       checkPathParameters(timeline, endpoints, addresses, (endpoint, level) => {
@@ -139,4 +147,11 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
       for (const version of timeline.versions) errorAt(levelOf(timeline, version))
     },
   }
+}
+
+/** Whether a self-contained schema reaches a named one: what errors were before may stand in no endpoint. */
+function hasNamed(schema: JsonSchema | undefined, subject: Subject): boolean {
+  return (
+    isObject(schema) && isObject(schema.$defs) && Object.keys(schema.$defs).some((name) => name === subject)
+  )
 }

@@ -113,7 +113,7 @@ function toParameters(part: unknown, instance: FastifyInstance): JsonSchema | un
 }
 
 /** Adds the named parts of a zod schema to the instance, and refers to them there. */
-function share(schema: AnySchema, io: Io, instance: FastifyInstance): JsonSchema {
+export function share(schema: AnySchema, io: Io, instance: FastifyInstance): JsonSchema {
   const parts = new Map<string, JsonSchema>()
   const root = extractComponents(toJsonSchema(schema, io), parts)
   // Asked for on a conflict only: a transform has no other side that JSON Schema could say.

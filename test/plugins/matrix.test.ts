@@ -222,7 +222,12 @@ function toRequest(place: Place, state: State, texts: Texts): InjectOptions | un
       return withOther(place.write(texts.known), texts.other)
     case 'agreeing':
       return withOther(place.write(texts.alias), texts.known)
-    default:
+    case 'known':
+    case 'alias':
+    case 'between':
+    case 'unknown':
+    case 'malformed':
+    case 'retired':
       return place.write(texts[state])
   }
 }
@@ -324,8 +329,8 @@ for (const [name, place] of Object.entries(places)) {
               answer.statusCode,
               type?.replace('urn:tidemark:problem:', ''),
               answer.headers['api-version']?.toString(),
-              String(answer.headers.vary ?? ''),
-              String(answer.headers['cache-control'] ?? ''),
+              [answer.headers.vary ?? ''].flat().join(),
+              answer.headers['cache-control'] ?? '',
             ]
             expected[state] = expect(name, state, texts, fallback, matching === 'nearest')
           }
