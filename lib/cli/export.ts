@@ -2,9 +2,9 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { diffDocuments } from '../diff/index.ts'
 import { isTidemarkError, toError } from '../errors.ts'
+import type { GuideSource } from '../guide/index.ts'
 import { formatDocument, type DocumentFormat } from '../openapi/format-document.ts'
 import { parseDocument } from '../openapi/index.ts'
-import type { Timeline } from '../timeline/define-timeline.ts'
 import { readArguments, readChoice, type Command } from './command.ts'
 import { endSoon, useService } from './open-service.ts'
 import { writeOutput } from './write-output.ts'
@@ -46,7 +46,7 @@ export const exportDocuments: Command = {
     if (out === '-' && check === true)
       throw toError('TDM_CLI_USAGE', '--check compares with the files of a folder, which --out has to name')
     const wanted = typeof versions === 'string' ? versions.split(',').map((name) => name.trim()) : undefined
-    const { documents, isVersion } = await useService(app, (source: ExportSource) => ({
+    const { documents, isVersion } = await useService(app, (source) => ({
       documents: listDocuments(source, wanted, format),
       isVersion: (name: string) => wanted === undefined && source.timeline.scheme.isName(name),
     }))
@@ -66,12 +66,6 @@ export const exportDocuments: Command = {
   },
 }
 
-/** What `app.tidemark` offers, as far as it is needed here. */
-interface ExportSource {
-  readonly timeline: Timeline
-  document(version: string): Readonly<Record<string, unknown>>
-}
-
 /** A document as it is, or would be, written. */
 interface ExportedDocument {
   readonly file: string
@@ -80,7 +74,7 @@ interface ExportedDocument {
 }
 
 function listDocuments(
-  source: ExportSource,
+  source: GuideSource,
   wanted: readonly string[] | undefined,
   format: DocumentFormat,
 ): readonly ExportedDocument[] {

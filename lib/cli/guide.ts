@@ -1,5 +1,4 @@
 import { toError } from '../errors.ts'
-import type { GuideSource } from '../guide/index.ts'
 import { loadDocument } from '../openapi/index.ts'
 import { readArguments, type Command } from './command.ts'
 import { endSoon, useService } from './open-service.ts'
@@ -45,7 +44,7 @@ export const guide: Command = {
     const document = typeof released === 'string' ? await loadDocument(released) : undefined
     // Loaded only now: the other commands start without it.
     const { buildGuide, toMarkdown } = await import('../guide/index.ts')
-    const built = await useService(app, (source: GuideSource) =>
+    const built = await useService(app, (source) =>
       buildGuide(source, {
         from,
         ...(typeof to === 'string' ? { to } : {}),

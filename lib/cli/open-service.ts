@@ -1,13 +1,14 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { toError } from '../errors.ts'
-import { isObject } from '../schema/subschemas.ts'
+import type { GuideSource } from '../guide/index.ts'
 
 /** A service, as far as commands need it: no type of Fastify's is named here. */
-interface Service<Tidemark> {
+interface Service {
   readonly ready: () => Promise<unknown>
   readonly close: () => Promise<unknown>
-  readonly tidemark: Tidemark
+  /** What versioning has put there, where it is registered. */
+  readonly tidemark?: GuideSource
 }
 
 /**
@@ -16,14 +17,14 @@ interface Service<Tidemark> {
  *
  * @throws TDM_GUIDE_APP where the module is not of this form
  */
-export async function useService<Tidemark, Result>(
+export async function useService<Result>(
   path: string,
-  use: (tidemark: Tidemark) => Result | Promise<Result>,
+  use: (source: GuideSource) => Result | Promise<Result>,
 ): Promise<Result> {
-  const service = await openService<Tidemark>(path)
+  const service = await openService(path)
   try {
     await service.ready()
-    if (!isObject(service.tidemark))
+    if (service.tidemark === undefined)
       throw toError('TDM_GUIDE_APP', path, 'the plugin versioning is not registered on what build() gives')
     return await use(service.tidemark)
   } finally {
@@ -36,12 +37,12 @@ export function endSoon(code: number): void {
   setTimeout(() => process.exit(code), 1000).unref()
 }
 
-async function openService<Tidemark>(path: string): Promise<Service<Tidemark>> {
+async function openService(path: string): Promise<Service> {
   const module = await importModule(path)
   const build = module.build ?? module.default
   if (!isFunction(build)) throw toError('TDM_GUIDE_APP', path, 'it exports no function build')
   const service = await build()
-  if (!isService<Tidemark>(service)) throw toError('TDM_GUIDE_APP', path, 'its build() gives something else')
+  if (!isService(service)) throw toError('TDM_GUIDE_APP', path, 'its build() gives something else')
   return service
 }
 
@@ -66,7 +67,7 @@ function isNotFound(error: unknown, url: string): boolean {
   )
 }
 
-function isService<Tidemark>(value: unknown): value is Service<Tidemark> {
+function isService(value: unknown): value is Service {
   return typeof value === 'object' && value !== null && 'ready' in value && 'close' in value
 }
 

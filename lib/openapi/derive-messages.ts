@@ -1,7 +1,9 @@
 import { isObject } from '../schema/subschemas.ts'
+import type { JsonSchema } from '../schema/types.ts'
 import type { ApiPlan, Endpoint, Moment } from '../transform/plan-endpoint.ts'
 import { toTemplate } from '../transform/path-pattern.ts'
 import { isBodiless } from '../transform/bodiless-status.ts'
+import { listStatuses, toMediaType } from '../transform/choose-media.ts'
 import { isErrorStatus } from '../transform/error-status.ts'
 import {
   deriveMediaExamples,
@@ -97,7 +99,6 @@ function deriveOperation(
   const { plan } = input
   const address = plan.address(endpoint, moment)
   if (address === undefined) return undefined
-  const body = plan.request(endpoint, moment)
   const responses = Object.entries(toObject(operation.responses)).map(
     ([status, response]): [string, unknown] => {
       const old = plan.status(endpoint, status, moment)
@@ -116,16 +117,20 @@ function deriveOperation(
     operation: {
       ...others,
       ...(parameters.length === 0 ? {} : { parameters }),
-      ...(body === undefined || operation.requestBody === undefined
+      ...(operation.requestBody === undefined
         ? {}
         : {
-            requestBody: replaceBody(toObject(operation.requestBody), derivation, 'Input', {
-              current: plan.request(endpoint, 0)?.schema ?? true,
-              old: body.schema,
-              // A client of the version sends what becomes the current example.
-              get downgrade() {
-                return body.invert
-              },
+            requestBody: replaceBodies(toObject(operation.requestBody), derivation, 'Input', (mediaType) => {
+              const body = plan.request(endpoint, moment, mediaType)
+              if (body === undefined) return undefined
+              return {
+                current: plan.request(endpoint, 0, mediaType)?.schema ?? true,
+                old: body.schema,
+                // A client of the version sends what becomes the current example.
+                get downgrade() {
+                  return body.invert
+                },
+              }
             }),
           }),
       responses: Object.fromEntries(responses),
@@ -136,40 +141,54 @@ function deriveOperation(
 function deriveResponse(response: DocumentObject, status: string, derivation: Derivation): DocumentObject {
   const { endpoint, moment, input, shelf } = derivation
   const { plan } = input
-  const key = Object.keys(endpoint.responses).find(
-    (declared) => declared.toUpperCase() === status.toUpperCase(),
-  )
-  const current = (key === undefined ? undefined : plan.response(endpoint, key, 0))?.schema ?? true
-  const error = isErrorStatus(status, Object.keys(endpoint.responses)) ? plan.error(moment) : undefined
+  const statuses = listStatuses(endpoint)
+  const key = statuses.find((declared) => declared.toUpperCase() === status.toUpperCase())
+  const currentOf = (mediaType: string): JsonSchema =>
+    (key === undefined ? undefined : plan.response(endpoint, key, 0, mediaType))?.schema ?? true
+  const error = isErrorStatus(status, statuses) ? plan.error(moment) : undefined
   if (error !== undefined) {
     const { mediaType, schema, convert } = error
-    const replaced = replaceBody(response, derivation, 'Error', { current, old: schema, downgrade: convert })
+    const replaced = replaceBodies(response, derivation, 'Error', (declared) => ({
+      current: currentOf(declared),
+      old: schema,
+      downgrade: convert,
+    }))
     if (mediaType === undefined) return replaced
     const [media = { schema: shelf.place(schema, 'Error') }] = Object.values(toObject(replaced.content))
     return { ...replaced, content: { [mediaType]: media } }
   }
-  const body = key === undefined ? undefined : plan.response(endpoint, key, moment)
-  if (body === undefined || response.content === undefined) return response
-  return replaceBody(response, derivation, 'Output', { current, old: body.schema, downgrade: body.convert })
+  if (key === undefined || response.content === undefined) return response
+  return replaceBodies(response, derivation, 'Output', (mediaType) => {
+    const body = plan.response(endpoint, key, moment, mediaType)
+    if (body === undefined) return undefined
+    return { current: currentOf(mediaType), old: body.schema, downgrade: body.convert }
+  })
 }
 
-/** The same body, or response, with one schema under each of its media types, and examples that are of it. */
-function replaceBody(
+/**
+ * The same body, or response, with the schemas of a version under those of its media types that have one, and examples
+ * that are of them.
+ *
+ * @param bodyOf is given a media type in lower case and without parameters
+ */
+function replaceBodies(
   holder: DocumentObject,
   { endpoint, input, shelf }: Derivation,
   suffix: 'Input' | 'Output' | 'Error',
-  body: ExampleBody,
+  bodyOf: (mediaType: string) => ExampleBody | undefined,
 ): DocumentObject {
   const messages = suffix === 'Input' ? 'request' : 'response'
   const convertNamed = input.convertNamed?.(endpoint, messages)
-  const derived = convertNamed === undefined ? body.old : deriveSchemaExamples(body, convertNamed)
-  const schema = shelf.place(toSchema2020(derived), suffix)
-  const content = Object.entries(toObject(holder.content)).map(
-    ([mediaType, media]): [string, DocumentObject] => [
+  const content = Object.entries(toObject(holder.content)).map(([mediaType, media]): [string, unknown] => {
+    const body = bodyOf(toMediaType(mediaType))
+    if (body === undefined) return [mediaType, media]
+    const derived = convertNamed === undefined ? body.old : deriveSchemaExamples(body, convertNamed)
+    const schema = shelf.place(toSchema2020(derived), suffix)
+    return [
       mediaType,
       { schema, ...(convertNamed === undefined ? {} : deriveMediaExamples(toObject(media), body)) },
-    ],
-  )
+    ]
+  })
   return { ...holder, content: Object.fromEntries(content) }
 }
 

@@ -35,6 +35,42 @@ export function withoutConditions(schema: SchemaObject): SchemaObject {
   ])
 }
 
+/**
+ * A schema without parts that must not accept more than they say, yet do: what is then forbidden would be too much.
+ * What they say is set aside, or said of fewer values.
+ *
+ * @param isWider says whether a part, as it is written, accepts more than the original
+ */
+export function withoutOpposites(
+  schema: SchemaObject,
+  isWider: (part: unknown) => boolean,
+  note: (keyword: string) => void,
+): SchemaObject {
+  let result = schema
+  const { not, oneOf, if: test } = schema
+  if (isWider(not)) {
+    const { not: _, ...rest } = result
+    note('not')
+    result = { ...rest, 'x-not': not }
+  }
+  if (Array.isArray(oneOf) && oneOf.some(isWider)) {
+    const { oneOf: _, ...rest } = result
+    note('oneOf')
+    result = withBranches({ ...rest, 'x-oneOf': oneOf }, [{ anyOf: oneOf }])
+  }
+  if (isWider(test)) {
+    const { if: _, then, else: otherwise, ...rest } = result
+    note('if')
+    result = {
+      ...rest,
+      'x-if': test,
+      ...(then === undefined ? {} : { 'x-then': then }),
+      ...(otherwise === undefined ? {} : { 'x-else': otherwise }),
+    }
+  }
+  return result
+}
+
 function listEntries(value: unknown): readonly [string, unknown][] {
   return isObject(value) ? Object.entries(value) : []
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isObject } from '../schema/subschemas.ts'
 import { withBranches } from './spell-conditions.ts'
-import type { NoteUnsaid } from './to-schema-3-0.ts'
+import type { Writing } from './to-schema-3-0.ts'
 
 type SchemaObject = Readonly<Record<string, unknown>>
 
@@ -9,7 +9,7 @@ type SchemaObject = Readonly<Record<string, unknown>>
  * Lists and maps in the words of OpenAPI 3.0, whose `items` and `additionalProperties` hold for all items and names
  * alike. What that cannot say is kept as `x-<keyword>`.
  */
-export function withoutLists(schema: SchemaObject, note: NoteUnsaid): SchemaObject {
+export function withoutLists(schema: SchemaObject, note: Writing['note']): SchemaObject {
   return [withoutTuple, withoutContains, withoutPatterns, withoutNames, withoutUnevaluated].reduce(
     (result, step) => step(result, note),
     schema,
@@ -17,7 +17,7 @@ export function withoutLists(schema: SchemaObject, note: NoteUnsaid): SchemaObje
 }
 
 /** A tuple is a list each of whose items is one of those: which one where, 3.0 cannot say. */
-function withoutTuple(schema: SchemaObject, note: NoteUnsaid): SchemaObject {
+function withoutTuple(schema: SchemaObject, note: Writing['note']): SchemaObject {
   const { prefixItems, items, ...rest } = schema
   if (!Array.isArray(prefixItems)) return schema
   note('prefixItems')
@@ -53,7 +53,7 @@ function withoutContains(schema: SchemaObject): SchemaObject {
 }
 
 /** What a pattern allows under some names is allowed under all that are not listed. */
-function withoutPatterns(schema: SchemaObject, note: NoteUnsaid): SchemaObject {
+function withoutPatterns(schema: SchemaObject, note: Writing['note']): SchemaObject {
   const { patternProperties, additionalProperties, ...rest } = schema
   if (!isObject(patternProperties)) return schema
   const patterns = Object.values(patternProperties)

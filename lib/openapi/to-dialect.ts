@@ -1,3 +1,6 @@
+import { listReferences, toComponentName } from '../schema/components.ts'
+import { isObject, toSchema } from '../schema/subschemas.ts'
+import type { JsonSchema } from '../schema/types.ts'
 import { joinPointer } from './json-value.ts'
 import { mapDocumentSchemas } from './map-document-schemas.ts'
 import { toSchema2020 } from './to-schema-2020.ts'
@@ -34,9 +37,34 @@ export function toDialect30(
   openapi: string,
 ): { readonly document: DocumentObject; readonly unsaid: readonly Unsaid[] } {
   const unsaid = new Map<string, Unsaid>()
+  const isWider = readWider(document)
   const mapped = mapDocumentSchemas(document, (schema, pointer) =>
-    toSchema30(schema, (keyword) => unsaid.set(joinPointer(pointer, keyword), { keyword, pointer })),
+    toSchema30(schema, {
+      isWider,
+      note: (keyword) => unsaid.set(joinPointer(pointer, keyword), { keyword, pointer }),
+    }),
   )
   const { jsonSchemaDialect: _, ...rest } = mapped
   return { document: { ...rest, openapi }, unsaid: [...unsaid.values()] }
+}
+
+/** Tells which named schemas accept more than they do where 3.0 writes them, by themselves or what they refer to. */
+function readWider(document: DocumentObject): (reference: unknown) => boolean {
+  const components = isObject(document.components) ? document.components : {}
+  const schemas = Object.entries(isObject(components.schemas) ? components.schemas : {}).map(
+    ([name, schema]): readonly [string, JsonSchema] => [name, toSchema(schema)],
+  )
+  const wider = new Set<string>()
+  for (const [name, schema] of schemas) {
+    toSchema30(schema, { isWider: () => false, note: () => wider.add(name) })
+  }
+  for (let known = -1; known < wider.size;) {
+    known = wider.size
+    for (const [name, schema] of schemas)
+      if (listReferences(schema).some((other) => wider.has(other))) wider.add(name)
+  }
+  return (reference) => {
+    const name = toComponentName(reference)
+    return name !== undefined && wider.has(name)
+  }
 }

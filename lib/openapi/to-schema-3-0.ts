@@ -1,11 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isObject, mapSubschemas, toSchema, toSchemaObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
-import { withBranches, withoutConditions } from './spell-conditions.ts'
+import { withBranches, withoutConditions, withoutOpposites } from './spell-conditions.ts'
 import { withoutLists } from './spell-lists.ts'
 
-/** Takes note of a keyword that OpenAPI 3.0 has no words for. */
-export type NoteUnsaid = (keyword: string) => void
+/** What is told of a schema while it is written. */
+export interface Writing {
+  /** Takes note of a keyword that OpenAPI 3.0 has no words for. */
+  readonly note: (keyword: string) => void
+  /** Whether the schema that a reference leads to accepts more, as 3.0 writes it, than it does. */
+  readonly isWider: (reference: unknown) => boolean
+}
 
 /**
  * A schema of JSON Schema 2020-12 as a Schema Object of OpenAPI 3.0.
@@ -13,9 +18,28 @@ export type NoteUnsaid = (keyword: string) => void
  * What 3.0 can say in other words, it says: the two accept the same values. What it cannot say is kept as
  * `x-<keyword>` and noted; then the schema accepts more than the original, and never less.
  */
-export function toSchema30(schema: JsonSchema, note: NoteUnsaid): Readonly<Record<string, unknown>> {
-  const mapped = toSchemaObject(mapSubschemas(schema, (part) => toSchema30(part, note)))
+export function toSchema30(schema: JsonSchema, writing: Writing): Readonly<Record<string, unknown>> {
+  return write(schema, { ...writing, wider: new WeakSet() })
+}
+
+/** With the written parts that accept more than the originals do. */
+interface State extends Writing {
+  readonly wider: WeakSet<object>
+}
+
+function write(schema: JsonSchema, state: State): Readonly<Record<string, unknown>> {
+  let isWider = isObject(schema) && state.isWider(schema.$ref)
+  const note = (keyword: string): void => {
+    if (!annotations.has(keyword)) isWider = true
+    state.note(keyword)
+  }
+  const mapped = mapSubschemas(schema, (part) => {
+    const written = write(part, state)
+    if (state.wider.has(written)) isWider = true
+    return written
+  })
   const steps: readonly ((schema: SchemaObject) => SchemaObject)[] = [
+    (one) => withoutOpposites(one, (part) => isObject(part) && state.wider.has(part), note),
     toSiblings,
     toLimits,
     toOneExample,
@@ -28,8 +52,13 @@ export function toSchema30(schema: JsonSchema, note: NoteUnsaid): Readonly<Recor
     toValid,
     (one) => setAside(one, note),
   ]
-  return steps.reduce((result, step) => step(result), mapped)
+  const written = steps.reduce((result, step) => step(result), toSchemaObject(mapped))
+  if (isWider) state.wider.add(written)
+  return written
 }
+
+/** Keywords that are no part of what a schema accepts. */
+const annotations: ReadonlySet<string> = new Set(['contentEncoding', 'contentMediaType', 'contentSchema'])
 
 type SchemaObject = Readonly<Record<string, unknown>>
 
@@ -104,15 +133,15 @@ function toNullable(schema: SchemaObject): SchemaObject {
   return result
 }
 
-function isOnlyNull({ type, nullable, enum: values }: SchemaObject): boolean {
+function isOnlyNull(schema: SchemaObject): boolean {
   return (
-    type === 'object' &&
-    nullable === true &&
-    Array.isArray(values) &&
-    values.length === 1 &&
-    values[0] === null
+    Object.entries(onlyNull).every(([keyword, value]) => isDeepStrictEqual(schema[keyword], value)) &&
+    Object.keys(schema).every((keyword) => keyword in onlyNull || said.has(keyword))
   )
 }
+
+/** Keywords that only describe a value. */
+const said: ReadonlySet<string> = new Set(['title', 'description', 'example', 'deprecated'])
 
 /** Null has to be in an `enum`, too, to be accepted (3.0.3, Schema Object, `nullable`). */
 function withNull(schema: SchemaObject): SchemaObject {
@@ -123,18 +152,14 @@ function withNull(schema: SchemaObject): SchemaObject {
 
 function toOneType(schema: SchemaObject): SchemaObject {
   const { type, ...rest } = schema
-  if (type === 'null')
-    return { ...rest, ...(rest.enum === undefined ? onlyNull : { ...onlyNull, enum: rest.enum }) }
-  if (!Array.isArray(type)) return schema
-  const others = type.filter((one) => one !== 'null')
-  const isNullable = others.length < type.length
-  const [only, ...more] = others as readonly unknown[]
-  if (only === undefined) return { ...rest, ...onlyNull }
+  const types: readonly unknown[] = Array.isArray(type) ? type : type === 'null' ? [type] : []
+  if (types.length === 0) return schema
+  const others = types.filter((one) => one !== 'null')
+  const isNullable = others.length < types.length
+  const [only, ...more] = others
+  if (only === undefined) return { ...onlyNull, ...rest }
   if (more.length === 0) return { ...rest, type: only, ...(isNullable ? { nullable: true } : {}) }
-  const branches = [
-    ...others.map((one) => toArray({ type: one as unknown })),
-    ...(isNullable ? [onlyNull] : []),
-  ]
+  const branches = [...others.map((one) => toArray({ type: one })), ...(isNullable ? [onlyNull] : [])]
   return rest.anyOf === undefined ? { ...rest, anyOf: branches } : withBranches(rest, [{ anyOf: branches }])
 }
 
@@ -149,7 +174,7 @@ function toValid(schema: SchemaObject): SchemaObject {
   const isImpossible = Array.isArray(values) && values.length === 0
   return {
     ...rest,
-    ...(isObject(additionalProperties) ? { additionalProperties: toFlag(additionalProperties) } : {}),
+    ...(additionalProperties === undefined ? {} : { additionalProperties: toFlag(additionalProperties) }),
     ...(required === undefined || (Array.isArray(required) && required.length === 0) ? {} : { required }),
     ...(values === undefined || isImpossible ? {} : { enum: values }),
     ...(isImpossible ? { not: {} } : {}),
@@ -157,8 +182,8 @@ function toValid(schema: SchemaObject): SchemaObject {
 }
 
 /** Of all schemas only this one may be a boolean in 3.0, and that is how it is written. */
-function toFlag(schema: SchemaObject): boolean | SchemaObject {
-  if (Object.keys(schema).length === 0) return true
+function toFlag(schema: unknown): unknown {
+  if (isDeepStrictEqual(schema, {})) return true
   return isDeepStrictEqual(schema, { not: {} }) ? false : schema
 }
 
@@ -173,7 +198,7 @@ const known: ReadonlySet<string> = new Set([
 /** Keywords that say nothing of a value, or nothing that is not said elsewhere once references are written out. */
 const silent: ReadonlySet<string> = new Set(['$id', '$anchor', '$comment', '$defs', 'definitions'])
 
-function setAside(schema: SchemaObject, note: NoteUnsaid): SchemaObject {
+function setAside(schema: SchemaObject, note: Writing['note']): SchemaObject {
   return Object.fromEntries(
     Object.entries(schema).flatMap(([keyword, value]): [string, unknown][] => {
       if (silent.has(keyword)) return []

@@ -1,4 +1,7 @@
-/** The symbol of a description under which an object, or one that it derives from, keeps something. */
+/**
+ * A symbol by its description, on an object or on what it is derived from: some of what Fastify knows of itself has
+ * no public name.
+ */
 export function findSymbol(object: object, description: string): symbol | undefined {
   for (
     let owner: unknown = object;

@@ -13,7 +13,6 @@ import { toInterval, toMedian, type Interval } from './http/interval.ts'
 import { makeUser, nameVersion, type ServiceChoice } from './http/make-service.ts'
 import { openLoad, type Load } from './http/open-load.ts'
 import { startService, type Service } from './http/start-service.ts'
-import type { Spent } from './http/sum-profile.ts'
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
@@ -45,7 +44,9 @@ interface Series {
   readonly rates: number[]
 }
 
-console.log(`one ratio to the plain service for each of ${launches} launches of ${rounds} rounds; 95 % intervals`)
+console.log(
+  `one ratio to the plain service for each of ${launches} launches of ${rounds} rounds; 95 % intervals`,
+)
 console.log(
   'versions back  request  by      target  versioning         control            µs plain, versioning  requests/s plain, versioning',
 )
@@ -73,7 +74,12 @@ await reportPlaces()
 async function reportHeaders(): Promise<void> {
   const kinds = ['raw', 'raw that names its version', 'versioning', 'all plugins'] as const
   console.log('\n20 versions back, with more of what an old client is told: ratios to the plain service')
-  console.log(`request  by      ${kinds.slice(1).map((kind) => kind.padEnd(26)).join('  ')}`)
+  console.log(
+    `request  by      ${kinds
+      .slice(1)
+      .map((kind) => kind.padEnd(26))
+      .join('  ')}`,
+  )
   for (const [{ method, by }, series] of await measure(20, kinds)) {
     const shown = series.slice(1).map(({ ratios }) => show(toInterval(ratios)).padEnd(26))
     console.log(`${method.padEnd(7)}  ${by.padEnd(6)}  ${shown.join('  ')}`)
@@ -104,7 +110,9 @@ async function reportPlaces(): Promise<void> {
     console.log(`\n${request.method} by ${request.by}, 20 versions back: µs for each request, by a profile`)
     console.log('where                                        plain  versioning  difference')
     for (const { place, cost, difference } of places) {
-      const numbers = [cost - difference, cost, difference].map((sum) => (sum / count).toFixed(2).padStart(10))
+      const numbers = [cost - difference, cost, difference].map((sum) =>
+        (sum / count).toFixed(2).padStart(10),
+      )
       console.log(`${place.padEnd(40)}${numbers.join('  ')}`)
     }
     function differ(place: string): number {
@@ -119,10 +127,7 @@ async function measure(
   kinds: readonly Kind[],
 ): Promise<ReadonlyMap<Request, readonly Series[]>> {
   const measured = new Map(
-    requests.map((request) => [
-      request,
-      kinds.map((): Series => ({ ratios: [], costs: [], rates: [] })),
-    ]),
+    requests.map((request) => [request, kinds.map((): Series => ({ ratios: [], costs: [], rates: [] }))]),
   )
   for (let launch = 0; launch < launches; launch += 1) {
     const services = await Promise.all(kinds.map((kind) => startService({ kind, back })))

@@ -38,9 +38,9 @@ async function open(port: number): Promise<Socket> {
 
 async function readAnswer(socket: Socket, bytes: Buffer): Promise<string> {
   socket.write(bytes)
-  for (let text = ''; ; ) {
-    const [data] = (await once(socket, 'data')) as readonly [Buffer]
-    text += data.toString()
+  for (let text = ''; ;) {
+    const [data] = (await once(socket, 'data')) as readonly Buffer[]
+    text += data?.toString() ?? ''
     const head = text.indexOf('\r\n\r\n')
     const length = Number(/^content-length: (\d+)/im.exec(text)?.[1])
     if (head !== -1 && Buffer.byteLength(text) === head + 4 + length) return text

@@ -16,8 +16,7 @@ process.on('disconnect', () => process.exit())
 async function answer(command: unknown): Promise<unknown> {
   switch (command) {
     case 'listen':
-      await app.listen({ port: 0, host: '127.0.0.1' })
-      return app.addresses()[0]?.port
+      return Number(new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port)
     case 'read the clock': {
       const { user, system } = process.cpuUsage()
       return user + system

@@ -1,4 +1,4 @@
-import type { Profiler } from 'node:inspector/promises'
+import type { Profiler, Runtime } from 'node:inspector'
 
 /** Microseconds by where they were spent. */
 export type Spent = Readonly<Record<string, number>>
@@ -14,7 +14,7 @@ export function sumProfile({ nodes, samples = [], timeDeltas = [] }: Profiler.Pr
   return spent
 }
 
-function toPlace({ functionName, url }: Profiler.Node['callFrame']): string {
+function toPlace({ functionName, url }: Runtime.CallFrame): string {
   if (url.startsWith('node:')) return 'node'
   const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1]
   if (name !== undefined) return name
@@ -22,5 +22,9 @@ function toPlace({ functionName, url }: Profiler.Node['callFrame']): string {
   if (own !== undefined) return own
   if (url !== '') return 'the service'
   // Validators, serialisers and conversions are made of text, and stand in no file.
-  return functionName.startsWith('(') ? functionName : functionName === 'convert' ? 'generated: convert' : 'generated, and built in'
+  return functionName.startsWith('(')
+    ? functionName
+    : functionName === 'convert'
+      ? 'generated: convert'
+      : 'generated, and built in'
 }
