@@ -1,6 +1,7 @@
 import type { PartName } from '../schema/endpoint-part.ts'
 import { listExpressions, type FieldPlan, type Plan, type RecordPlan } from './plan.ts'
 import type { Expression } from './expression.ts'
+import { toToken } from './json-pointer.ts'
 import type { Direction, Step } from './steps.ts'
 
 /** What happens to one part of an endpoint's messages. */
@@ -186,9 +187,4 @@ function toBy(steps: readonly Step[]): FieldExplanation['by'] {
     version: version.name,
     operation: operation.name,
   }))
-}
-
-/** A name as a part of a JSON Pointer (RFC 6901 §3). */
-function toToken(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
