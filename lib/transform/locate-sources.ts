@@ -55,7 +55,8 @@ function tracePlan(plan: Plan, tokens: readonly string[], source: unknown): read
       const [token, ...rest] = tokens
       if (token === undefined) return stay([])
       const isList = source === undefined ? plan.record === undefined : Array.isArray(source)
-      if (!isList) return plan.record === undefined ? stay(tokens) : traceField(plan.record, token, rest, source)
+      if (!isList)
+        return plan.record === undefined ? stay(tokens) : traceField(plan.record, token, rest, source)
       const { prefix = [], items } = plan.list ?? {}
       const item = Number(token) < prefix.length ? prefix[Number(token)] : items
       return traceInside(item, token, rest, source)
@@ -156,7 +157,9 @@ function make(traces: readonly Trace[]): readonly Trace[] {
 /** The value of an expression that only reads; `undefined` for any other. */
 function readSource(expression: Expression, source: unknown): unknown {
   if (expression.kind === 'input') return source
-  return expression.kind === 'member' ? readMember(readSource(expression.of, source), expression.key) : undefined
+  return expression.kind === 'member'
+    ? readMember(readSource(expression.of, source), expression.key)
+    : undefined
 }
 
 function readMember(holder: unknown, name: string): unknown {

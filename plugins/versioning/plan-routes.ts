@@ -12,6 +12,7 @@ import { markRoute } from './mark-route.ts'
 import { routePlans, type RoutePlan } from './route-plan.ts'
 import { openRegister } from './route-register.ts'
 import { toRouteSchemas, type RouteSchemas } from './route-schemas.ts'
+import { translateRefusals } from './translate-refusals.ts'
 import { toConstraint } from './version-constraint.ts'
 
 /**
@@ -45,6 +46,7 @@ export function planRoutes(
     if (schemas.beyond.size > 0) {
       route.preHandler = [checkWithZod(schemas.beyond), ...[route.preHandler ?? []].flat()]
     }
+    translateRefusals(route, this)
     route.preSerialization = [...[route.preSerialization ?? []].flat(), downgrade]
     const path = (route.url.startsWith(prefix) ? route.url.slice(prefix.length) : route.url) || '/'
     const range = route.config?.versions

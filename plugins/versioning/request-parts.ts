@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type { Convert } from '../../lib/transform/expression.ts'
 import type { ApiPlan, BodyPlan, Endpoint, Moment } from '../../lib/transform/plan-endpoint.ts'
-import type { RequestPart } from './check-with-zod.ts'
+import type { RequestPart } from './format-errors.ts'
 
 /** One part of a request that an old version has in another form. */
 export interface RequestPartPlan {
@@ -40,15 +40,21 @@ function listPlans(
   ]
 }
 
+/** Where a request holds one of its parts. */
+export function toPlace(part: RequestPart): 'body' | 'query' | 'params' | 'headers' {
+  return part === 'querystring' ? 'query' : part
+}
+
 /** A part of a request. */
 export function readPart(request: FastifyRequest, part: RequestPart): unknown {
-  return request[part === 'querystring' ? 'query' : part]
+  return request[toPlace(part)]
 }
 
 /** Puts another value in the place of a part of a request. */
 export function writePart(request: FastifyRequest, part: RequestPart, value: unknown): void {
   if (part === 'headers') writeHeaders(request, value)
-  else request[part === 'querystring' ? 'query' : part] = value
+  else if (part === 'querystring') request.query = value
+  else request[part] = value
 }
 
 /** Fastify reads headers from the message itself, and lays what is assigned over them: old names would stay. */
