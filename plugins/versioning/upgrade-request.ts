@@ -1,22 +1,19 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { toSchemaObject } from '../../lib/schema/subschemas.ts'
-import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { convertLoading } from '../../lib/transform/load-session.ts'
-import type { ApiPlan, BodyPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import { attachRefusal } from './attach-refusal.ts'
 import { publishStage } from './channels.ts'
 import { memoise } from './memoise.ts'
 import { listRequestParts, readPart, writePart } from './request-parts.ts'
 import { findRoutePlan, markUpgraded } from './route-plan.ts'
+import { toFastifySchema } from './to-fastify-schema.ts'
 import { noteUpgrade, type UpgradedPart } from './translate-refusals.ts'
 import { validatePart } from './validate-part.ts'
 import type { ValidationError } from './validation-error.ts'
 
 /** `preValidation`: checks what a client has sent against its own version's schemas, then makes it current. */
 export function upgradeRequest(plan: () => ApiPlan) {
-  // The same object each time: Fastify keeps what it has compiled by the schema's identity.
-  const toFastify = memoise(({ schema }: BodyPlan) => toSchemaObject(toDraft07(schema)))
   const partsOf = memoise((endpoint: Endpoint) =>
     memoise((version: Version) => listRequestParts(plan(), endpoint, version)),
   )
@@ -36,7 +33,7 @@ export function upgradeRequest(plan: () => ApiPlan) {
     let refusal: ValidationError | undefined
     // All of them before the first is converted: an old client is told of its own names, whatever is wrong.
     for (const one of partsOf(route.endpoint)(apiVersion.version)) {
-      const found = validatePart(request, one.part, toFastify(one.body))
+      const found = validatePart(request, one.part, toFastifySchema(one.body))
       if (found !== undefined && !request.routeOptions.attachValidation) {
         done(found)
         return
