@@ -128,8 +128,17 @@ export const errorTable = {
   },
   TDM_SCHEMA_INEXPRESSIBLE: {
     status: 500,
+    message: 'A schema of the route %s cannot be written as JSON Schema: %s.',
+  },
+  TDM_RESPONSE_UNENCODABLE: {
+    status: 500,
     message:
-      'A schema of the route %s cannot be written as JSON Schema: %s. Use a type that JSON has, such as z.iso.datetime() for a date.',
+      'The answer %s of %s cannot be sent, in version %s: the codec at %s could not encode what the handler has given (%s).',
+  },
+  TDM_COMPILER_LATE: {
+    status: 500,
+    message:
+      'A %s compiler that takes no JSON Schema was set after the route %s was declared. Set compilers before routes.',
   },
   TDM_PLUGIN_OPTION: {
     status: 500,

@@ -3,6 +3,7 @@ import type { JsonSchema } from '../schema/types.ts'
 import type { ApiPlan, Endpoint, Moment } from '../transform/plan-endpoint.ts'
 import { toTemplate } from '../transform/path-pattern.ts'
 import { isBodiless } from '../transform/bodiless-status.ts'
+import { listStatuses, toMediaType } from '../transform/choose-media.ts'
 import { isErrorStatus } from '../transform/error-status.ts'
 import { deriveParameters } from './derive-parameters.ts'
 import { readMark } from './endpoint-mark.ts'
@@ -94,7 +95,6 @@ function deriveOperation(
   const address = plan.address(endpoint, moment)
   if (address === undefined) return undefined
   const { method, path } = address
-  const body = plan.request(endpoint, moment)
   const responses = Object.entries(toObject(operation.responses)).map(
     ([status, response]): [string, unknown] => {
       const old = plan.status(endpoint, status, moment)
@@ -112,9 +112,14 @@ function deriveOperation(
     operation: {
       ...others,
       ...(parameters.length === 0 ? {} : { parameters }),
-      ...(body === undefined || operation.requestBody === undefined
+      ...(operation.requestBody === undefined
         ? {}
-        : { requestBody: replaceSchema(toObject(operation.requestBody), shelf.place(body.schema, 'Input')) }),
+        : {
+            requestBody: replaceSchemas(toObject(operation.requestBody), (mediaType) => {
+              const body = plan.request(endpoint, moment, toMediaType(mediaType))
+              return body === undefined ? undefined : shelf.place(body.schema, 'Input')
+            }),
+          }),
       responses: Object.fromEntries(responses),
     },
   }
@@ -128,24 +133,32 @@ function deriveResponse(
   plan: ApiPlan,
   shelf: SchemaShelf,
 ): DocumentObject {
-  const error = isErrorStatus(status, Object.keys(endpoint.responses)) ? plan.error(moment) : undefined
+  const error = isErrorStatus(status, listStatuses(endpoint)) ? plan.error(moment) : undefined
   if (error !== undefined) {
     const schema = shelf.place(error.schema, 'Error')
-    if (error.mediaType === undefined) return replaceSchema(response, schema)
+    if (error.mediaType === undefined) return replaceSchemas(response, () => schema)
     return { ...response, content: { [error.mediaType]: { schema } } }
   }
-  const key = Object.keys(endpoint.responses).find(
-    (declared) => declared.toUpperCase() === status.toUpperCase(),
-  )
-  const body = key === undefined ? undefined : plan.response(endpoint, key, moment)
-  return body === undefined || response.content === undefined
-    ? response
-    : replaceSchema(response, shelf.place(body.schema, 'Output'))
+  const key = listStatuses(endpoint).find((declared) => declared.toUpperCase() === status.toUpperCase())
+  if (key === undefined || response.content === undefined) return response
+  return replaceSchemas(response, (mediaType) => {
+    const body = plan.response(endpoint, key, moment, toMediaType(mediaType))
+    return body === undefined ? undefined : shelf.place(body.schema, 'Output')
+  })
 }
 
-/** The same body, or response, with one schema under each of its media types. Examples are of another schema. */
-function replaceSchema(holder: DocumentObject, schema: JsonSchema): DocumentObject {
-  const content = Object.keys(toObject(holder.content)).map((mediaType) => [mediaType, { schema }] as const)
+/**
+ * The same body, or response, with another schema under those of its media types that have one. Examples are of the
+ * schema that was there.
+ */
+function replaceSchemas(
+  holder: DocumentObject,
+  toSchema: (mediaType: string) => JsonSchema | undefined,
+): DocumentObject {
+  const content = Object.entries(toObject(holder.content)).map(([mediaType, held]): [string, unknown] => {
+    const schema = toSchema(mediaType)
+    return [mediaType, schema === undefined ? held : { schema }]
+  })
   return { ...holder, content: Object.fromEntries(content) }
 }
 

@@ -8,9 +8,25 @@ export interface PartExplanation {
   readonly part: PartName
   /** Of a response, as the endpoint declares it. */
   readonly status: string | undefined
+  /** Of a body that is declared for further media types: the one that is meant. */
+  readonly mediaType?: string
   readonly direction: Direction
   /** Empty where the part passes as it is. */
   readonly fields: readonly FieldExplanation[]
+  /** By what the part is checked or written in the current version, where a server says so. */
+  readonly engine?: PartEngine
+}
+
+/** By what a part of a message is checked, or written. */
+export interface PartEngine {
+  /**
+   * - `json-schema`: compiled JSON Schema, which says all of it.
+   * - `zod`: compiled JSON Schema, and zod for what that cannot say.
+   * - `service`: a compiler that the service has set.
+   */
+  readonly name: 'json-schema' | 'zod' | 'service'
+  /** Why it is not compiled JSON Schema alone: `refinement at /email`. */
+  readonly reasons: readonly string[]
 }
 
 /** What happens to one field. Places are JSON Pointers; `*` stands for every item, or every member of a map. */

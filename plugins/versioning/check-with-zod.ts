@@ -1,22 +1,32 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { toMediaType } from '../../lib/transform/choose-media.ts'
 import { toValidationError, type ValidationError } from './validation-error.ts'
 
 /** The parts of a request, as Fastify calls them in a route's schema. */
 export type RequestPart = ValidationError['validationContext']
 
+/** A part of a request that zod is asked about. */
+export interface ZodPart {
+  readonly place: RequestPart
+  /** Where the body is declared by media type: the one that it is asked about. */
+  readonly mediaType: string | undefined
+  readonly schema: z.core.$ZodType
+}
+
 /**
  * `preHandler`: asks zod, after Fastify's own validation, for what JSON Schema cannot say. What zod gives back
- * (trimmed, transformed) is what the handler finds.
+ * (trimmed, transformed, decoded) is what the handler finds.
  */
-export function checkWithZod(schemas: ReadonlyMap<RequestPart, z.core.$ZodType>) {
+export function checkWithZod(parts: readonly ZodPart[]) {
   return async function preHandler(request: FastifyRequest): Promise<void> {
-    for (const [part, schema] of schemas) {
-      const place = part === 'querystring' ? 'query' : part
-      const result = await z.safeParseAsync(schema, request[place])
-      if (!result.success) throw toValidationError(result.error.issues.map(toFastifyError), part)
-      if (place === 'headers') Object.assign(request.headers, result.data)
-      else request[place] = result.data
+    for (const { place, mediaType, schema } of parts) {
+      if (mediaType !== undefined && mediaType !== toMediaType(request.headers['content-type'])) continue
+      const name = place === 'querystring' ? 'query' : place
+      const result = await z.safeParseAsync(schema, request[name])
+      if (!result.success) throw toValidationError(result.error.issues.map(toFastifyError), place)
+      if (name === 'headers') Object.assign(request.headers, result.data)
+      else request[name] = result.data
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
+import { isStreamType } from '../../lib/transform/choose-media.ts'
 import type { Convert } from '../../lib/transform/expression.ts'
 import type { ApiPlan, BodyPlan, Endpoint, Moment } from '../../lib/transform/plan-endpoint.ts'
 import type { RequestPart } from './check-with-zod.ts'
@@ -16,9 +17,10 @@ export function listRequestParts(
   plan: ApiPlan,
   endpoint: Endpoint,
   version: Version,
+  mediaType: string,
 ): readonly RequestPartPlan[] {
-  const old = listPlans(plan, endpoint, version)
-  const current = new Map(listPlans(plan, endpoint, 0))
+  const old = listPlans(plan, endpoint, version, mediaType)
+  const current = new Map(listPlans(plan, endpoint, 0, mediaType))
   // Versions in which a part is the same share its plan. One that is only checked in another way passes as it is.
   return old.flatMap(([part, body]) =>
     body === undefined || body === current.get(part)
@@ -31,10 +33,12 @@ function listPlans(
   plan: ApiPlan,
   endpoint: Endpoint,
   moment: Moment,
+  mediaType: string,
 ): readonly (readonly [RequestPart, BodyPlan | undefined])[] {
   return [
     ['params', plan.parameters(endpoint, 'path', moment)],
-    ['body', plan.request(endpoint, moment)],
+    // A stream is not one value: its items are converted one by one.
+    ['body', isStreamType(mediaType) ? undefined : plan.request(endpoint, moment, mediaType)],
     ['querystring', plan.parameters(endpoint, 'query', moment)],
     ['headers', plan.parameters(endpoint, 'headers', moment)],
   ]
