@@ -138,7 +138,7 @@ export const errorTable = {
   TDM_COMPILER_LATE: {
     status: 500,
     message:
-      'A %s compiler that takes no JSON Schema was set after the route %s was declared. Set compilers before routes.',
+      'The validator compiler takes no JSON Schema, and was set after the route %s was declared, whose schemas in zod are JSON Schema by then. Set compilers before routes.',
   },
   TDM_PLUGIN_OPTION: {
     status: 500,

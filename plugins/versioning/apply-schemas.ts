@@ -9,6 +9,7 @@ import { listEngines, type Engines } from './list-engines.ts'
 import { toRouteSchemas, type RouteSchemas } from './route-schemas.ts'
 import type { SchemaPart } from './schema-parts.ts'
 import type { PlannableSchemas } from './to-plannable.ts'
+import { watchCompilers } from './watch-compilers.ts'
 
 /** What is known of a route's schemas once they are applied. */
 export interface AppliedSchemas {
@@ -27,6 +28,8 @@ export function applySchemas(route: RouteOptions, instance: FastifyInstance): Ap
   const { parts, fastify, documented, plannable } = schemas
   route.schema = fastify
   Object.assign(route, chooseCompilers(compilers, schemas, instance))
+  const isWritten = parts.some(({ place, schema }) => place !== 'response' && isZodSchema(schema))
+  if (isWritten && compilers.validator === undefined) watchCompilers(route, instance)
   const asked = parts.flatMap((part) => toAsked(part, compilers))
   if (asked.length > 0) route.preHandler = [checkWithZod(asked), ...[route.preHandler ?? []].flat()]
   const encode = compilers.serializer?.zod === true ? undefined : encodeResponse(parts)

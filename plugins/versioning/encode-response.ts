@@ -5,6 +5,7 @@ import { chooseMedia, findFirst, toMediaType, type DeclaredMedia } from '../../l
 import { createEncoder, UnencodableValue, type Encode } from '../../lib/transform/create-encoder.ts'
 import { chooseStatus } from './choose-status.ts'
 import type { DowngradeHook } from './downgrade-response.ts'
+import { findRoutePlan } from './route-plan.ts'
 import type { SchemaPart } from './schema-parts.ts'
 
 /**
@@ -55,10 +56,11 @@ function toUnencodable(thrown: unknown, request: FastifyRequest, reply: FastifyR
   if (!(thrown instanceof UnencodableValue))
     return thrown instanceof Error ? thrown : new Error(String(thrown))
   const { method, routeOptions, apiVersion } = request
+  const path = findRoutePlan(request)?.endpoint.path ?? routeOptions.url ?? request.url
   const error = toError(
     'TDM_RESPONSE_UNENCODABLE',
     String(reply.statusCode),
-    `${method} ${routeOptions.url ?? request.url}`,
+    `${method} ${path}`,
     apiVersion?.name ?? '',
     thrown.at,
     thrown.message,
