@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { toMediaType } from '../../lib/transform/choose-media.ts'
+import type { ChooseDeclared } from './choose-declared.ts'
 import { toValidationError, type ValidationError } from './validation-error.ts'
 
 /** The parts of a request, as Fastify calls them in a route's schema. */
@@ -18,10 +18,11 @@ export interface ZodPart {
  * `preHandler`: asks zod, after Fastify's own validation, for what JSON Schema cannot say. What zod gives back
  * (trimmed, transformed, decoded) is what the handler finds.
  */
-export function checkWithZod(parts: readonly ZodPart[]) {
+export function checkWithZod(parts: readonly ZodPart[], choose: ChooseDeclared) {
   return async function preHandler(request: FastifyRequest): Promise<void> {
     for (const { place, mediaType, schema } of parts) {
-      if (mediaType !== undefined && mediaType !== toMediaType(request.headers['content-type'])) continue
+      if (mediaType !== undefined && mediaType !== choose(undefined, request.headers['content-type']))
+        continue
       const name = place === 'querystring' ? 'query' : place
       const result = await z.safeParseAsync(schema, request[name])
       if (!result.success) throw toValidationError(result.error.issues.map(toFastifyError), place)
