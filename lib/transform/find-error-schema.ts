@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Address } from '../operations/define-operation.ts'
 import type { JsonSchema } from '../schema/types.ts'
-import { listStatuses } from './choose-media.ts'
 import { isErrorStatus } from './error-status.ts'
-import type { Endpoint } from './plan-side.ts'
 import type { Step } from './steps.ts'
 
 /**
@@ -12,7 +11,7 @@ import type { Step } from './steps.ts'
  */
 export function findErrorSchema(
   steps: readonly Step[],
-  endpoints: readonly Pick<Endpoint, 'responses' | 'mediaTypes'>[],
+  endpoints: readonly (Address & { readonly responses: Readonly<Record<string, JsonSchema>> })[],
 ): JsonSchema | undefined {
   const isApart = steps.some(({ operation: { fields, value } }) =>
     ((fields ?? value)?.subjects ?? []).some(
@@ -20,9 +19,9 @@ export function findErrorSchema(
     ),
   )
   if (isApart) return undefined
-  const schemas = endpoints.flatMap((endpoint) =>
-    Object.entries(endpoint.responses).flatMap(([status, schema]) =>
-      isErrorStatus(status, listStatuses(endpoint)) ? [schema] : [],
+  const schemas = endpoints.flatMap(({ responses }) =>
+    Object.entries(responses).flatMap(([status, schema]) =>
+      isErrorStatus(status, Object.keys(responses)) ? [schema] : [],
     ),
   )
   const [first, ...others] = schemas

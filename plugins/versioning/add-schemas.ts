@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
-import { shareSchema } from './share-schema.ts'
+import { share } from './route-schemas.ts'
 
 /**
  * Adds named zod schemas to an instance, so that routes in JSON Schema (and so TypeBox) can refer to them:
@@ -9,5 +9,5 @@ import { shareSchema } from './share-schema.ts'
  * @throws TDM_SCHEMA_TAKEN where the instance has another schema of one of the names
  */
 export function shareSchemas(instance: FastifyInstance, schemas: readonly z.core.$ZodType[]): void {
-  for (const schema of schemas) shareSchema(schema, 'output', instance)
+  for (const schema of schemas) share(schema, 'output', instance)
 }

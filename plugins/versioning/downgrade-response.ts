@@ -6,12 +6,10 @@ import type { ErrorPlan } from '../../lib/transform/plan-error.ts'
 import type { ApiPlan, BodyPlan } from '../../lib/transform/plan-endpoint.ts'
 import { toPlain } from '../../lib/transform/to-plain.ts'
 import { publishStage } from './channels.ts'
-import { compileSerialiser } from './compile-serialiser.ts'
 import { findOldBody } from './find-old-body.ts'
 import { memoise } from './memoise.ts'
 import type { AnswerPlan } from './plan-answers.ts'
 import { serialiseAsDeclared } from './serialise-as-declared.ts'
-import { toWireValue } from './to-wire-value.ts'
 
 /** A `preSerialization` hook. */
 export type DowngradeHook = (
@@ -44,7 +42,7 @@ export function downgradeResponse(
     }
     if ('mediaType' in body) reply.type(`${body.mediaType}; charset=utf-8`)
     // The route's own serialiser writes only what the current schema lists; what is renamed would be dropped.
-    reply.serializer(compileSerialiser(reply, toFastify(body)))
+    reply.serializer(reply.compileSerializationSchema(toFastify(body)))
     written.add(reply)
     publishStage('downgrade-response', reply.request, reply)
     return found.converted
@@ -54,7 +52,7 @@ export function downgradeResponse(
     const body = findBody(request, reply)
     const convert = body?.convert
     if (convert !== undefined && body?.waits === true) {
-      convertLoading(convert, toPlain(toWireValue(request, reply, payload)), request)
+      convertLoading(convert, toPlain(payload), request)
         .then((converted) => settle(reply, body, { payload, converted }))
         .then(
           (settled) => {
@@ -68,8 +66,7 @@ export function downgradeResponse(
     }
     let settled: unknown
     try {
-      const converted = convert?.(toPlain(toWireValue(request, reply, payload)))
-      settled = settle(reply, body, { payload, converted })
+      settled = settle(reply, body, { payload, converted: convert?.(toPlain(payload)) })
     } catch (thrown) {
       done(toThrown(thrown), payload)
       return

@@ -1,17 +1,17 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
+import { isTidemarkError, toError } from '../../lib/errors.ts'
 import { readRange } from '../../lib/timeline/read-range.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type { Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import { addAddress, type AddressContext } from './add-address.ts'
-import { applySchemas, type AppliedSchemas } from './apply-schemas.ts'
+import { checkWithZod } from './check-with-zod.ts'
 import type { DowngradeHook } from './downgrade-response.ts'
 import { listAddresses, toRouteName } from './list-addresses.ts'
 import type { ListedRoute } from './list-allowed.ts'
-import { noteEngines } from './list-engines.ts'
 import { markRoute } from './mark-route.ts'
 import { routePlans, type RoutePlan } from './route-plan.ts'
 import { openRegister } from './route-register.ts'
-import { translateRefusals } from './translate-refusals.ts'
+import { toRouteSchemas, type RouteSchemas } from './route-schemas.ts'
 import { toConstraint } from './version-constraint.ts'
 
 /**
@@ -40,8 +40,11 @@ export function planRoutes(
     }
     // `*` is every path, as plugins use it for OPTIONS: it is no endpoint, and has no address to move.
     if (!route.url.startsWith('/')) return
-    const schemas = applySchemas(route, this)
-    translateRefusals(route, this)
+    const schemas = readSchemas(route, this)
+    route.schema = schemas.fastify
+    if (schemas.beyond.size > 0) {
+      route.preHandler = [checkWithZod(schemas.beyond), ...[route.preHandler ?? []].flat()]
+    }
     route.preSerialization = [...[route.preSerialization ?? []].flat(), downgrade]
     const path = (route.url.startsWith(prefix) ? route.url.slice(prefix.length) : route.url) || '/'
     const range = route.config?.versions
@@ -87,11 +90,25 @@ function memoiseRanges({ timeline }: Omit<AddressContext, 'register'>) {
   }
 }
 
+/** The schemas of a route; an error of zod's says which route it is about. */
+function readSchemas(route: RouteOptions, instance: FastifyInstance): RouteSchemas {
+  try {
+    return toRouteSchemas(route.schema, instance)
+  } catch (error) {
+    if (isTidemarkError(error) || !(error instanceof Error)) throw error
+    throw toError(
+      'TDM_SCHEMA_INEXPRESSIBLE',
+      `${[route.method].flat().join(', ')} ${route.url}`,
+      error.message,
+    )
+  }
+}
+
 /** The endpoint of a route. HEAD, which Fastify adds to each GET, is the same endpoint without its body. */
 function findEndpoint(
   method: string,
   path: string,
-  { plannable, engines }: AppliedSchemas,
+  schemas: RouteSchemas,
   versions: readonly Version[] | undefined,
   endpoints: Endpoint[],
 ): Endpoint {
@@ -105,25 +122,21 @@ function findEndpoint(
     path,
     versions,
     get body() {
-      return plannable.body
+      return schemas.body()
     },
     get query() {
-      return plannable.query
+      return schemas.query()
     },
     get params() {
-      return plannable.params
+      return schemas.params()
     },
     get headers() {
-      return plannable.headers
+      return schemas.headers()
     },
     get responses() {
-      return plannable.responses
-    },
-    get mediaTypes() {
-      return plannable.mediaTypes
+      return schemas.responses()
     },
   }
   endpoints.push(endpoint)
-  noteEngines(endpoint, engines)
   return endpoint
 }

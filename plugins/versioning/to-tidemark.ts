@@ -3,7 +3,6 @@ import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 import type { Timeline, Version } from '../../lib/timeline/define-timeline.ts'
 import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import type { Documents, Tidemark } from './augment.ts'
-import { addEngines, enginesOf } from './list-engines.ts'
 import type { ResolvedOptions } from './options.ts'
 
 /** Builds what a service, and the other plugins, find at `app.tidemark`. */
@@ -26,8 +25,7 @@ export function toTidemark(
     plan,
     explain: (method, path, name) => {
       const version = findVersion(timeline, name)
-      const endpoint = findEndpoint(endpoints, method, path, version)
-      return addEngines(plan().explain(endpoint, version), enginesOf(endpoint))
+      return plan().explain(findEndpoint(endpoints, method, path, version), version)
     },
     naming: (version) => ({
       segment: path === undefined ? undefined : `${path.key}/${version.aliases[0] ?? version.name}`,

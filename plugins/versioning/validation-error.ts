@@ -1,25 +1,23 @@
-import type { FastifyRequest, FastifySchemaValidationError } from 'fastify'
-import { formatErrors, type RequestPart } from './format-errors.ts'
+import type { FastifySchemaValidationError } from 'fastify'
 
 /** A refused request, as Fastify's own validation reports it: handlers of errors see no difference. */
 export interface ValidationError extends Error {
-  statusCode: number
-  code: string
-  validation: readonly FastifySchemaValidationError[]
-  validationContext: RequestPart
+  readonly statusCode: 400
+  readonly code: 'FST_ERR_VALIDATION'
+  readonly validation: readonly FastifySchemaValidationError[]
+  readonly validationContext: 'body' | 'querystring' | 'params' | 'headers'
 }
 
 /** Builds the error of a request that is not valid in the version that the client has named. */
 export function toValidationError(
-  request: FastifyRequest,
   errors: readonly FastifySchemaValidationError[],
-  part: RequestPart,
+  context: ValidationError['validationContext'],
 ): ValidationError {
-  const error: Error & Partial<ValidationError> = formatErrors(request, errors, part)
-  return Object.assign(error, {
-    statusCode: error.statusCode ?? 400,
-    code: error.code ?? 'FST_ERR_VALIDATION',
+  const text = errors.map((error) => `${context}${error.instancePath} ${error.message ?? ''}`).join(', ')
+  return Object.assign(new Error(text), {
+    statusCode: 400 as const,
+    code: 'FST_ERR_VALIDATION' as const,
     validation: errors,
-    validationContext: part,
+    validationContext: context,
   })
 }
