@@ -216,6 +216,4 @@ export const change: RealChange = {
     'GET /v1/databases/:database_id': undefined,
   },
   loaders: [sources, databases],
-  // The old address of one endpoint is the current one of another.
-  unserved: 'TDM_ROUTE_TAKEN',
 }

@@ -25,8 +25,6 @@ export interface RealChange {
   readonly context?: unknown
   /** Old values that have no current form: they come out as they are, and the current schema refuses them. */
   readonly refused?: readonly { readonly of: EndpointPart; readonly old: unknown }[]
-  /** The code of the error that ends the boot of a server with these endpoints, where it cannot serve them yet. */
-  readonly unserved?: string
   /** The laws that do not hold, since the vendor's change does not keep them: each as law, way and place. */
   readonly faults?: readonly string[]
 }
