@@ -108,6 +108,10 @@ export const errorTable = {
     message:
       'The loader "%s" has to be waited for. Use `upgradeAsync`, `downgradeAsync`, or one of the two that take a stream.',
   },
+  TDM_BODY_DEPTH: {
+    status: 400,
+    message: 'The body is nested too deeply. Send one with fewer levels.',
+  },
   TDM_LOADER_FAILED: {
     status: 500,
     message: 'The loader "%s" failed: %s.',
@@ -128,8 +132,17 @@ export const errorTable = {
   },
   TDM_SCHEMA_INEXPRESSIBLE: {
     status: 500,
+    message: 'A schema of the route %s cannot be written as JSON Schema: %s.',
+  },
+  TDM_RESPONSE_UNENCODABLE: {
+    status: 500,
     message:
-      'A schema of the route %s cannot be written as JSON Schema: %s. Use a type that JSON has, such as z.iso.datetime() for a date.',
+      'The answer %s of %s cannot be sent, in version %s: the codec at %s could not encode what the handler has given (%s).',
+  },
+  TDM_COMPILER_LATE: {
+    status: 500,
+    message:
+      'The validator compiler takes no JSON Schema, and was set after the route %s was declared, whose schemas in zod are JSON Schema by then. Set compilers before routes.',
   },
   TDM_PLUGIN_OPTION: {
     status: 500,
@@ -162,7 +175,12 @@ export const errorTable = {
   TDM_DOCUMENT_GENERATOR: {
     status: 500,
     message:
-      'The plugin openapi needs @fastify/swagger. Register it, in its dynamic mode with an OpenAPI 3.1 option, before openapi.',
+      'The plugin openapi needs @fastify/swagger. Register it, in its dynamic mode with an option `openapi` of version 3.0, 3.1 or 3.2, before openapi.',
+  },
+  TDM_PAGE_PACKAGE: {
+    status: 500,
+    message:
+      'The option "page" of the plugin openapi needs the package swagger-ui-dist, which cannot be read: %s. Install it (`npm install swagger-ui-dist`), or leave the option out.',
   },
   TDM_TIMELINE_FAULTY: {
     status: 500,
@@ -184,8 +202,7 @@ export const errorTable = {
   },
   TDM_GUIDE_APP: {
     status: 500,
-    message:
-      'The module "%s" cannot be used for a guide: %s. It should export build(), which gives a Fastify instance.',
+    message: 'The module "%s" cannot be used: %s. It should export build(), which gives a Fastify instance.',
   },
   TDM_VERIFY_VALUES: {
     status: 500,

@@ -1,10 +1,7 @@
-import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { toError } from '../errors.ts'
-import type { GuideSource } from '../guide/index.ts'
 import { loadDocument } from '../openapi/index.ts'
-import { isObject } from '../schema/subschemas.ts'
 import { readArguments, type Command } from './command.ts'
+import { endSoon, useService } from './open-service.ts'
 import { writeOutput } from './write-output.ts'
 
 const help = `Usage: api-diff guide <app> --from <version> [options]
@@ -47,7 +44,7 @@ export const guide: Command = {
     const document = typeof released === 'string' ? await loadDocument(released) : undefined
     // Loaded only now: the other commands start without it.
     const { buildGuide, toMarkdown } = await import('../guide/index.ts')
-    const built = await openSource(app, (source) =>
+    const built = await useService(app, (source) =>
       buildGuide(source, {
         from,
         ...(typeof to === 'string' ? { to } : {}),
@@ -57,65 +54,7 @@ export const guide: Command = {
     const text = toMarkdown(built)
     await writeOutput(out, text)
     const code = values.check === true && built.unexplained.length > 0 ? 1 : 0
-    // A module that listens, or waits for something, when it is imported would keep the process for ever.
-    setTimeout(() => process.exit(code), 1000).unref()
+    endSoon(code)
     return code
   },
-}
-
-/** A service, as far as a guide needs it: no type of Fastify's is named here. */
-interface Service {
-  readonly ready: () => Promise<unknown>
-  readonly close: () => Promise<unknown>
-  readonly tidemark: GuideSource
-}
-
-async function openSource<Result>(path: string, use: (source: GuideSource) => Result): Promise<Result> {
-  const service = await openService(path)
-  try {
-    await service.ready()
-    if (!isObject(service.tidemark))
-      throw toError('TDM_GUIDE_APP', path, 'the plugin versioning is not registered')
-    return use(service.tidemark)
-  } finally {
-    await service.close()
-  }
-}
-
-async function openService(path: string): Promise<Service> {
-  const module = await importModule(path)
-  const build = module.build ?? module.default
-  if (!isFunction(build)) throw toError('TDM_GUIDE_APP', path, 'it exports no function build')
-  const service = await build()
-  if (!isService(service)) throw toError('TDM_GUIDE_APP', path, 'its build() gives something else')
-  return service
-}
-
-async function importModule(path: string): Promise<{ readonly build?: unknown; readonly default?: unknown }> {
-  const url = pathToFileURL(resolve(path)).href
-  try {
-    return (await import(url)) as { readonly build?: unknown; readonly default?: unknown }
-  } catch (error) {
-    // What the module itself throws is the author's to see as it is.
-    if (!isNotFound(error, url)) throw error
-    throw toError('TDM_GUIDE_APP', path, 'there is no such file')
-  }
-}
-
-function isNotFound(error: unknown, url: string): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    error.code === 'ERR_MODULE_NOT_FOUND' &&
-    'url' in error &&
-    error.url === url
-  )
-}
-
-function isService(value: unknown): value is Service {
-  return typeof value === 'object' && value !== null && 'ready' in value && 'close' in value
-}
-
-function isFunction(value: unknown): value is () => unknown {
-  return typeof value === 'function'
 }

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from './command.ts'
 import { diff } from './diff.ts'
+import { exportDocuments } from './export.ts'
 import { guide } from './guide.ts'
 import { rules } from './rules.ts'
 
 /** The commands by name. `diff` is also what runs without the name of a command. */
-const commands: Readonly<Record<string, Command>> = { diff, guide, rules }
+const commands: Readonly<Record<string, Command>> = { diff, export: exportDocuments, guide, rules }
 
 /** Runs what the arguments ask for, and answers the exit code. */
 export async function runCommand(args: readonly string[]): Promise<number> {

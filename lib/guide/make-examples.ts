@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isTidemarkError } from '../errors.ts'
 import { isBodiless } from '../transform/bodiless-status.ts'
+import { listStatuses } from '../transform/choose-media.ts'
 import { isErrorStatus } from '../transform/error-status.ts'
 import type { Convert } from '../transform/expression.ts'
 import { noSession } from '../transform/load-session.ts'
@@ -110,7 +111,7 @@ function makeResponse(
   const current = plan.response(endpoint, status, 0)
   const sample = sampleValue(current?.schema ?? true)
   checkExample(sample, current?.schema ?? true, `${where} in the current version`)
-  const isError = isErrorStatus(status, Object.keys(endpoint.responses))
+  const isError = isErrorStatus(status, listStatuses(endpoint))
   const [before, after] = [span.before, span.after].map(({ moment, name }) => {
     const body = (isError ? plan.error(moment) : undefined) ?? plan.response(endpoint, status, moment)
     const value = convert(body?.convert, sample)

@@ -3,24 +3,38 @@ import type { JsonSchema } from '../schema/types.ts'
 import type { ApiPlan, Endpoint, Moment } from '../transform/plan-endpoint.ts'
 import { toTemplate } from '../transform/path-pattern.ts'
 import { isBodiless } from '../transform/bodiless-status.ts'
+import { listStatuses, toMediaType } from '../transform/choose-media.ts'
 import { isErrorStatus } from '../transform/error-status.ts'
+import {
+  deriveMediaExamples,
+  deriveSchemaExamples,
+  type ConvertNamed,
+  type ExampleBody,
+} from './derive-examples.ts'
 import { deriveParameters } from './derive-parameters.ts'
-import { readMark } from './endpoint-mark.ts'
 import { gatherSchemas, type SchemaShelf } from './gather-schemas.ts'
+import { listOperations, type ListedOperation } from './marked-paths.ts'
+import { toPaths } from './to-paths.ts'
+import { toSchema2020 } from './to-schema-2020.ts'
+import { readStripping } from './version-servers.ts'
 
 /** Any object of a document. */
 export type DocumentObject = Readonly<Record<string, unknown>>
 
 /** All that the documents of other versions are derived from. */
 export interface DerivationInput {
-  /** The current document, OpenAPI 3.1; it is not changed. */
+  /** The current document, its schemas in JSON Schema 2020-12 (`toDialect31`); it is not changed. */
   readonly document: DocumentObject
   readonly plan: ApiPlan
   /** The endpoints that have versions. Other operations of the document stay as they are. */
   readonly endpoints: readonly Endpoint[]
   /** What stands before the endpoints' paths in the document. */
   readonly prefix: string
+  /** Left out where a document needs no examples. */
+  readonly convertNamed?: ((endpoint: Endpoint, messages: Messages) => ConvertNamed) | undefined
 }
+
+type Messages = 'request' | 'response'
 
 /** What an operation of the document is in a version. */
 export interface DerivedOperation {
@@ -39,22 +53,15 @@ export interface DerivedMessages {
 
 /** Derives addresses, parameters, bodies, statuses and errors of a moment by the operations that transform its messages. */
 export function deriveMessages(input: DerivationInput, moment: Moment): DerivedMessages {
-  const { document, endpoints, prefix } = input
-  const shelf = gatherSchemas(document)
-  const operations: DerivedOperation[] = []
-  for (const [marked, item] of Object.entries(toObject(document.paths))) {
-    const { path: template, endpoint: number } = readMark(marked)
-    for (const [method, operation] of Object.entries(toObject(item))) {
-      if (!isObject(operation)) continue
-      const endpoint =
-        number === undefined ? findEndpoint(endpoints, method, template, prefix) : endpoints[number]
-      const derived =
-        endpoint === undefined
-          ? { template, method, operation, isVersioned: false }
-          : deriveOperation(operation, endpoint, moment, input.plan, shelf)
-      if (derived !== undefined) operations.push(derived)
-    }
-  }
+  const shelf = gatherSchemas(input.document)
+  const findEndpoint = indexEndpoints(input)
+  const operations = listOperations(input.document).flatMap((listed): readonly DerivedOperation[] => {
+    const { template, method, operation } = listed
+    const endpoint = findEndpoint(listed)
+    if (endpoint === undefined) return [{ template, method, operation, isVersioned: false }]
+    const derived = deriveOperation(operation, { endpoint, moment, input, shelf }, method)
+    return derived === undefined ? [] : [derived]
+  })
   return { operations, shelf }
 }
 
@@ -65,17 +72,8 @@ export function deriveMessages(input: DerivationInput, moment: Moment): DerivedM
 export function deriveMoment(input: DerivationInput, moment: Moment): DocumentObject {
   const { operations, shelf } = deriveMessages(input, moment)
   const { schemas: _, ...components } = toObject(input.document.components)
-  return shelf.settle({ ...input.document, paths: toPaths(operations, input.prefix), components })
-}
-
-/** The `paths` of a document. */
-export function toPaths(operations: readonly DerivedOperation[], prefix: string): DocumentObject {
-  const paths = new Map<string, Record<string, unknown>>()
-  for (const { template, method, operation, isVersioned } of operations) {
-    const path = (isVersioned ? prefix + template : template) || '/'
-    paths.set(path, { ...paths.get(path), [method]: operation })
-  }
-  return Object.fromEntries(paths)
+  const paths = toPaths(input.document, operations, (template) => input.prefix + template)
+  return shelf.settle({ ...input.document, paths, components })
 }
 
 /** A value as an object of a document; an empty one where it is none. */
@@ -83,81 +81,134 @@ export function toObject(value: unknown): DocumentObject {
   return isObject(value) ? value : {}
 }
 
+/** What an operation is derived from. */
+interface Derivation {
+  readonly endpoint: Endpoint
+  readonly moment: Moment
+  readonly input: DerivationInput
+  readonly shelf: SchemaShelf
+}
+
 /** An operation as it is at a moment; `undefined` where it is not there. */
 function deriveOperation(
   operation: DocumentObject,
-  endpoint: Endpoint,
-  moment: Moment,
-  plan: ApiPlan,
-  shelf: SchemaShelf,
+  derivation: Derivation,
+  current: string,
 ): DerivedOperation | undefined {
+  const { endpoint, moment, input, shelf } = derivation
+  const { plan } = input
   const address = plan.address(endpoint, moment)
   if (address === undefined) return undefined
-  const { method, path } = address
-  const body = plan.request(endpoint, moment)
   const responses = Object.entries(toObject(operation.responses)).map(
     ([status, response]): [string, unknown] => {
       const old = plan.status(endpoint, status, moment)
-      const { content, ...rest } = deriveResponse(toObject(response), endpoint, status, moment, plan, shelf)
+      const { content, ...rest } = deriveResponse(toObject(response), status, derivation)
       return [old, content === undefined || isBodiless(old) ? rest : { ...rest, content }]
     },
   )
-  const current = Array.isArray(operation.parameters) ? operation.parameters.map(toObject) : []
-  const parameters = deriveParameters(current, endpoint, path, moment, plan, shelf)
+  const held = Array.isArray(operation.parameters) ? operation.parameters.map(toObject) : []
+  const parameters = deriveParameters(held, endpoint, address.path, moment, plan, shelf)
   const { parameters: _, ...others } = operation
   return {
-    template: toTemplate(path),
-    method: method.toLowerCase(),
+    template: toTemplate(address.path),
+    // Fastify adds a HEAD to each GET; it is the same endpoint.
+    method: current === 'head' ? current : address.method.toLowerCase(),
     isVersioned: true,
     operation: {
       ...others,
       ...(parameters.length === 0 ? {} : { parameters }),
-      ...(body === undefined || operation.requestBody === undefined
+      ...(operation.requestBody === undefined
         ? {}
-        : { requestBody: replaceSchema(toObject(operation.requestBody), shelf.place(body.schema, 'Input')) }),
+        : {
+            requestBody: replaceBodies(toObject(operation.requestBody), derivation, 'Input', (mediaType) => {
+              const body = plan.request(endpoint, moment, mediaType)
+              if (body === undefined) return undefined
+              return {
+                current: plan.request(endpoint, 0, mediaType)?.schema ?? true,
+                old: body.schema,
+                // A client of the version sends what becomes the current example.
+                get downgrade() {
+                  return body.invert
+                },
+              }
+            }),
+          }),
       responses: Object.fromEntries(responses),
     },
   }
 }
 
-function deriveResponse(
-  response: DocumentObject,
-  endpoint: Endpoint,
-  status: string,
-  moment: Moment,
-  plan: ApiPlan,
-  shelf: SchemaShelf,
-): DocumentObject {
-  const error = isErrorStatus(status, Object.keys(endpoint.responses)) ? plan.error(moment) : undefined
+function deriveResponse(response: DocumentObject, status: string, derivation: Derivation): DocumentObject {
+  const { endpoint, moment, input, shelf } = derivation
+  const { plan } = input
+  const statuses = listStatuses(endpoint)
+  const key = statuses.find((declared) => declared.toUpperCase() === status.toUpperCase())
+  const currentOf = (mediaType: string): JsonSchema =>
+    (key === undefined ? undefined : plan.response(endpoint, key, 0, mediaType))?.schema ?? true
+  const error = isErrorStatus(status, statuses) ? plan.error(moment) : undefined
   if (error !== undefined) {
-    const schema = shelf.place(error.schema, 'Error')
-    if (error.mediaType === undefined) return replaceSchema(response, schema)
-    return { ...response, content: { [error.mediaType]: { schema } } }
+    const { mediaType, schema, convert } = error
+    const replaced = replaceBodies(response, derivation, 'Error', (declared) => ({
+      current: currentOf(declared),
+      old: schema,
+      downgrade: convert,
+    }))
+    if (mediaType === undefined) return replaced
+    const [media = { schema: shelf.place(schema, 'Error') }] = Object.values(toObject(replaced.content))
+    return { ...replaced, content: { [mediaType]: media } }
   }
-  const key = Object.keys(endpoint.responses).find(
-    (declared) => declared.toUpperCase() === status.toUpperCase(),
-  )
-  const body = key === undefined ? undefined : plan.response(endpoint, key, moment)
-  return body === undefined || response.content === undefined
-    ? response
-    : replaceSchema(response, shelf.place(body.schema, 'Output'))
+  if (key === undefined || response.content === undefined) return response
+  return replaceBodies(response, derivation, 'Output', (mediaType) => {
+    const body = plan.response(endpoint, key, moment, mediaType)
+    if (body === undefined) return undefined
+    return { current: currentOf(mediaType), old: body.schema, downgrade: body.convert }
+  })
 }
 
-/** The same body, or response, with one schema under each of its media types. Examples are of another schema. */
-function replaceSchema(holder: DocumentObject, schema: JsonSchema): DocumentObject {
-  const content = Object.keys(toObject(holder.content)).map((mediaType) => [mediaType, { schema }] as const)
+/**
+ * The same body, or response, with the schemas of a version under those of its media types that have one, and examples
+ * that are of them.
+ *
+ * @param bodyOf is given a media type in lower case and without parameters
+ */
+function replaceBodies(
+  holder: DocumentObject,
+  { endpoint, input, shelf }: Derivation,
+  suffix: 'Input' | 'Output' | 'Error',
+  bodyOf: (mediaType: string) => ExampleBody | undefined,
+): DocumentObject {
+  const messages = suffix === 'Input' ? 'request' : 'response'
+  const convertNamed = input.convertNamed?.(endpoint, messages)
+  const content = Object.entries(toObject(holder.content)).map(([mediaType, media]): [string, unknown] => {
+    const body = bodyOf(toMediaType(mediaType))
+    if (body === undefined) return [mediaType, media]
+    const derived = convertNamed === undefined ? body.old : deriveSchemaExamples(body, convertNamed)
+    const schema = shelf.place(toSchema2020(derived), suffix)
+    return [
+      mediaType,
+      { schema, ...(convertNamed === undefined ? {} : deriveMediaExamples(toObject(media), body)) },
+    ]
+  })
   return { ...holder, content: Object.fromEntries(content) }
 }
 
-function findEndpoint(
-  endpoints: readonly Endpoint[],
-  method: string,
-  template: string,
-  prefix: string,
-): Endpoint | undefined {
-  return endpoints.find(
-    (endpoint) =>
-      endpoint.method.toLowerCase() === method.toLowerCase() &&
-      toTemplate(prefix + endpoint.path) === template,
-  )
+/** Finds the endpoint of an operation: by its mark, which is its place among all, or by its method and path. */
+function indexEndpoints({ document, endpoints, prefix, plan }: DerivationInput) {
+  const known = new Map<string, Endpoint>()
+  const strip = readStripping(document, endpoints, prefix)
+  for (const endpoint of endpoints) {
+    const template = toTemplate(prefix + endpoint.path) || '/'
+    for (const one of [template, strip(template)]) {
+      const name = `${endpoint.method.toLowerCase()} ${one}`
+      // Of several that share a path, those that the current version does not have are marked.
+      if (!known.has(name) || plan.address(endpoint, 0) !== undefined) known.set(name, endpoint)
+    }
+  }
+  return ({ method, template, mark }: ListedOperation): Endpoint | undefined => {
+    if (mark !== undefined) return endpoints[Number(mark)]
+    // The generator writes an optional parameter `:id?` as `{id}?`.
+    const path = template.replace(/\}\?/g, '}')
+    const find = (name: string): Endpoint | undefined => known.get(`${name} ${path}`)
+    return find(method.toLowerCase()) ?? (method === 'head' ? find('get') : undefined)
+  }
 }

@@ -5,8 +5,10 @@ import { isObject, toSchema } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import { listParameters } from '../transform/path-pattern.ts'
 import type { ApiPlan, Endpoint, Moment, ParameterPlace } from '../transform/plan-endpoint.ts'
+import { keepValid, toMediaExamples } from './derive-examples.ts'
 import type { DocumentObject } from './derive-messages.ts'
 import type { SchemaShelf } from './gather-schemas.ts'
+import { toSchema2020 } from './to-schema-2020.ts'
 
 /**
  * The parameters of an operation at a moment of the timeline. Those of a place that no change has touched, and
@@ -107,13 +109,13 @@ function toParameter(
 ): DocumentObject {
   const { example: _, examples: __, schema: ___, ...extras } = held ?? listStyles(then)
   const { description, examples, ...rest } = isObject(schema) ? schema : { description: undefined }
-  const [only, ...more] = Array.isArray(examples) ? (examples as readonly unknown[]) : []
   const own = isObject(schema) ? rest : schema
-  const isLinked = listReferences(own).length > 0 && isObject(own)
+  const whole = isObject(own) ? { ...own, $defs: definitionsOf(then) } : own
+  const valid = keepValid(Array.isArray(examples) ? (examples as readonly unknown[]) : [], whole)
+  const isLinked = listReferences(own).length > 0
   return {
-    schema: isLinked ? shelf.place({ ...own, $defs: definitionsOf(then) }, 'Input') : own,
-    ...(only === undefined || more.length > 0 ? {} : { example: only }),
-    ...(more.length === 0 ? {} : { examples: toExamples([only, ...more]) }),
+    schema: isLinked ? shelf.place(toSchema2020(whole), 'Input') : toSchema2020(own),
+    ...toMediaExamples(valid),
     ...extras,
     in: location,
     name: held?.name ?? name,
@@ -127,10 +129,6 @@ function listStyles(schema: JsonSchema): DocumentObject {
     ['style', 'explode', 'allowReserved'].includes(keyword),
   )
   return Object.fromEntries(styles)
-}
-
-function toExamples(values: readonly unknown[]): DocumentObject {
-  return Object.fromEntries(values.map((value, index) => [`example${String(index + 1)}`, { value }]))
 }
 
 function definitionsOf(schema: JsonSchema): unknown {

@@ -1,37 +1,48 @@
-import { toDeprecationHeader, toSunsetHeader } from '../timeline/lifecycle-headers.ts'
+import { toDeprecationHeader, toLinkHeader, toSunsetHeader } from '../timeline/lifecycle-headers.ts'
 import type { Version } from '../timeline/define-timeline.ts'
 
-/**
- * The Header Objects of the headers with which every answer of a version comes. `Link` is not among them: a
- * service has links of its own, and a header that is in one version only would read as one that was taken away.
- */
+/** What is said of a version by the headers of its answers. */
+export interface VersionHeaders {
+  /** The header that names the version that answered. */
+  readonly responseHeader: string
+  /** Whether clients are told of dates, by the plugin deprecation. */
+  readonly isAnnounced: boolean
+}
+
+/** The Header Objects, by name, of the headers with which every answer of a version comes. */
 export function documentHeaders(
   version: Version,
-  naming: { readonly responseHeader: string },
+  { responseHeader, isAnnounced }: VersionHeaders,
 ): Readonly<Record<string, unknown>> {
+  const { deprecated, sunset } = version
   return {
-    [naming.responseHeader]: {
-      description: 'The API version that answered.',
-      schema: { type: 'string' },
-      example: version.name,
-    },
-    ...(version.deprecated === undefined
+    [responseHeader]: toHeader('The API version that answered.', version.name),
+    ...(deprecated === undefined || !isAnnounced
       ? {}
       : {
-          Deprecation: {
-            description: 'Since when the version is deprecated, in Unix seconds (RFC 9745).',
-            schema: { type: 'string' },
-            example: toDeprecationHeader(version.deprecated),
-          },
+          Deprecation: toHeader(
+            'Since when the version is deprecated, in Unix seconds (RFC 9745).',
+            toDeprecationHeader(deprecated),
+          ),
         }),
-    ...(version.sunset === undefined
+    ...(sunset === undefined || !isAnnounced
       ? {}
       : {
-          Sunset: {
-            description: 'From when on the version may stop to answer (RFC 8594).',
-            schema: { type: 'string' },
-            example: toSunsetHeader(version.sunset),
-          },
+          Sunset: toHeader('From when on the version may stop to answer (RFC 8594).', toSunsetHeader(sunset)),
         }),
+    // In every version, though only deprecated ones send it: services have links of their own, and a header that is in
+    // one version alone would read as one that was taken away.
+    ...(isAnnounced
+      ? {
+          Link: toHeader(
+            'Leads from a deprecated version to the same resource in later ones, and to how to get there (RFC 8288).',
+            toLinkHeader([{ target: 'https://example.com/v2/users', relation: 'successor-version' }]),
+          ),
+        }
+      : {}),
   }
+}
+
+function toHeader(description: string, example: string): Readonly<Record<string, unknown>> {
+  return { description, schema: { type: 'string' }, example }
 }

@@ -9,7 +9,7 @@ import {
 } from '../schema/field-path.ts'
 import { isObject } from '../schema/subschemas.ts'
 import { toSubjects, type SchemaTarget, type ValueOf } from '../schema/schema-target.ts'
-import { moveOf, memberOf, type Apply } from '../transform/expression.ts'
+import { insertOf, memberOf, moveOf, type Apply } from '../transform/expression.ts'
 import { defineOperation, type Operation, type RecordEditor, type TypeStep } from './define-operation.ts'
 
 /** A field stood at another place. */
@@ -68,7 +68,7 @@ function move(record: RecordEditor, source: readonly string[], target: readonly 
   const held = record.take(outer)
   if (inside.length > 0) record.put(outer, moveOf(omit(inside), held))
   const value = inside.reduce(memberOf, held)
-  record.put(into, place.length === 0 ? value : moveOf(include(place), record.take(into), value))
+  record.put(into, place.length === 0 ? value : insertOf(include(place), record.take(into), place, value))
 }
 
 /** The same object without what stands at a path. What it is left with is kept, even if that is nothing. */

@@ -20,8 +20,11 @@ export interface RetypeOptions<Old extends AnySchema, Current> extends RetypeLos
   /** What the field held before. */
   readonly old: Old
   readonly upgrade: (old: ValueOf<Old>) => Current
-  readonly downgrade: (current: Exclude<Current, undefined>) => ValueOf<Old>
+  readonly downgrade: (current: Given<Current>) => ValueOf<Old>
 }
+
+/** What a function is given of a field. Where its type is not known, the function may say which one it expects. */
+type Given<Current> = unknown extends Current ? never : Exclude<Current, undefined>
 
 /** What is lost. */
 export interface RetypeLoss {
@@ -35,7 +38,7 @@ export type FieldCodec<Old, Current> = z.core.$ZodType & {
     readonly def: {
       readonly in: { readonly _zod: { readonly output: Old } }
       readonly transform: (old: Old, payload: never) => Current | Promise<Current>
-      readonly reverseTransform: (current: Exclude<Current, undefined>, payload: never) => Old | Promise<Old>
+      readonly reverseTransform: (current: Given<Current>, payload: never) => Old | Promise<Old>
     }
   }
 }
@@ -120,7 +123,7 @@ function toWay(
       ...how,
       old: toJsonSchema(how.old, 'output'),
       upgrade: (value) => how.upgrade(value),
-      downgrade: (value) => how.downgrade(value),
+      downgrade: (value) => how.downgrade(value as never),
     }
   }
   const { old, decode, encode } = readCodec(how, field)

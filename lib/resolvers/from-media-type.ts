@@ -90,7 +90,7 @@ function readAccept(
     .toSorted((first, second) => second.quality - first.quality)
     .map((range) => ({ ...read(range), range }))
   const wishes = ranges.flatMap(({ texts, range }): Wish[] =>
-    texts.slice(0, 1).map((text) => ({ text, mediaType: range.text })),
+    texts.length === 0 ? [] : [{ text: [...new Set(texts)].join(', '), mediaType: range.text }],
   )
   return wishes.length === 0 ? undefined : { wishes, isOpen: ranges.some(({ isPlain }) => isPlain) }
 }

@@ -28,12 +28,18 @@ function readMediaType(text: string): MediaType | undefined {
   const parameters = new Map<string, string>()
   let quality = 1
   for (const parameter of rest) {
-    const equals = parameter.indexOf('=')
-    const name = parameter.slice(0, Math.max(equals, 0)).trim().toLowerCase()
-    const value = unquote(parameter.slice(equals + 1).trim())
-    if (!token.test(name) || value === undefined) continue
+    const equals = parameter.includes('=') ? parameter.indexOf('=') : parameter.length
+    const name = parameter.slice(0, equals).trim().toLowerCase()
+    const given = parameter.slice(equals + 1).trim()
+    const value = unquote(given)
+    if (!token.test(name) || (name === 'q' && value === undefined)) continue
     if (name === 'q') quality = Number.isNaN(Number(value)) ? 0 : Math.min(Math.max(Number(value), 0), 1)
-    else parameters.set(name, value)
+    // What is no value, or given twice, stays to be seen: to pass over it would be to guess what was meant.
+    else
+      parameters.set(
+        name,
+        [parameters.get(name), value ?? given].filter((one) => one !== undefined).join(', '),
+      )
   }
   const written = [...parameters].map(([name, value]) => `; ${name}=${quote(value)}`).join('')
   return { type, subtype, parameters, quality, text: `${type}/${subtype}${written}` }

@@ -1,4 +1,5 @@
 import { toError } from '../errors.ts'
+import type { TypeBoxSchema, TypeBoxValue } from './typebox-types.ts'
 
 /** The parts of an endpoint's messages that have a schema. */
 export type PartName = 'request' | 'response' | 'query' | 'path' | 'headers'
@@ -18,13 +19,13 @@ export interface EndpointPart<Value = unknown> {
 export type Subject = string | EndpointPart
 
 /** A schema that is given for its type alone: `queryOf('GET /users', Query)` checks field names against it. */
-type Typed = { readonly _zod: { readonly output: unknown } } | { readonly static: unknown }
+type Typed = { readonly _zod: { readonly output: unknown } } | { readonly static: unknown } | TypeBoxSchema
 
 type Held<Schema> = Schema extends { readonly _zod: { readonly output: infer Value } }
   ? Value
   : Schema extends { readonly static: infer Value }
     ? Value
-    : unknown
+    : TypeBoxValue<Schema>
 
 /** Names a part of an endpoint; its schema is given for its type alone. */
 type PartOf = <Schema extends Typed | undefined = undefined>(

@@ -2,15 +2,16 @@ import { z } from 'zod'
 import { toError } from '../errors.ts'
 import { isEndpointPart, type EndpointPart, type Subject } from './endpoint-part.ts'
 import { isZodSchema } from './to-json-schema.ts'
+import type { TypeBoxSchema, TypeBoxValue } from './typebox-types.ts'
 
 /**
  * What an operation is on. A named schema, wherever it occurs: zod with `.meta({ id })`, JSON Schema with `$id`, or
  * just the name. Or one part of one endpoint: `queryOf('GET /users')`.
  */
 export type SchemaTarget =
-  z.core.$ZodType | NamedJsonSchema | EndpointPart | OlderSchema<unknown, unknown> | string
+  z.core.$ZodType | NamedJsonSchema | TypeBoxSchema | EndpointPart | OlderSchema<unknown, unknown> | string
 
-/** JSON Schema (and so TypeBox) that names itself. */
+/** JSON Schema that names itself. */
 export interface NamedJsonSchema {
   readonly $id?: string | undefined
 }
@@ -33,7 +34,7 @@ export type ValueOf<Target> = Target extends z.core.$ZodType
       ? Value
       : Target extends EndpointPart<infer Value>
         ? Value
-        : unknown
+        : TypeBoxValue<Target>
 
 /** The fields that an operation may name: those that each of its targets has; any where no type tells. */
 export type FieldOf<Target> = (
@@ -62,9 +63,13 @@ export function toSubjects(targets: SchemaTarget | readonly SchemaTarget[]): rea
 
 function toSubject(target: SchemaTarget): Subject {
   if (typeof target === 'string' || isEndpointPart(target)) return target
-  const name = isZodSchema(target) ? z.globalRegistry.get(target)?.id : target.$id
+  const name = isZodSchema(target) ? z.globalRegistry.get(target)?.id : readId(target)
   if (name === undefined || name === '') throw toError('TDM_SCHEMA_UNNAMED')
   return name
+}
+
+function readId(target: object): string | undefined {
+  return '$id' in target && typeof target.$id === 'string' ? target.$id : undefined
 }
 
 function isTargetList(targets: SchemaTarget | readonly SchemaTarget[]): targets is readonly SchemaTarget[] {

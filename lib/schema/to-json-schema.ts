@@ -1,36 +1,36 @@
 import { z } from 'zod'
-import { nameByContent, refersToRoot, rewriteReferences, toReference } from './components.ts'
+import { bundle, nameByContent, refersToRoot, rewriteReferences, toReference } from './components.ts'
+import { isPortable } from './portable-pattern.ts'
+import { refuseUnwritable, sideOf, type Io } from './refuse-unwritable.ts'
+import { mended, rewritten } from './relax-schema.ts'
 import { isObject, toSchema, toSchemaObject } from './subschemas.ts'
+import type { TypeBoxSchema } from './typebox-types.ts'
 import type { JsonSchema } from './types.ts'
+import { definitionOf, isCodec, isEncodable, isPreprocessed, isZodSchema } from './zod-definition.ts'
+
+export { isZodSchema } from './zod-definition.ts'
 
 /** A schema as users write it: zod, or JSON Schema (and so TypeBox). */
-export type AnySchema = z.core.$ZodType | JsonSchema
-
-/** Says whether a value is a zod schema, of whichever copy of zod made it. */
-export function isZodSchema(value: unknown): value is z.core.$ZodType {
-  return typeof value === 'object' && value !== null && '_zod' in value
-}
+export type AnySchema = z.core.$ZodType | JsonSchema | TypeBoxSchema
 
 /**
  * A schema as JSON Schema: zod's is generated, JSON Schema is given back as it is.
  *
  * Named parts (`.meta({ id })`) become `$ref`s into `$defs`. An object that neither `strict` nor `catchall`
- * closes stays open: zod itself ignores what it does not know.
+ * closes stays open: zod itself ignores what it does not know. A codec is what a client sees of it, both ways.
  *
- * @param io which side of defaults and codecs is meant: what a client sends (`input`) or gets (`output`)
+ * @param io which side of defaults and pipes is meant: what a client sends (`input`) or gets (`output`)
+ * @throws Error where there is something in it that JSON does not have, with the place and what to use there
  */
-export function toJsonSchema(schema: AnySchema, io: 'input' | 'output'): JsonSchema {
+export function toJsonSchema(schema: AnySchema, io: Io): JsonSchema {
+  if (isZodSchema(schema)) refuseUnwritable(schema, io)
+  return writeJsonSchema(schema, io)
+}
+
+/** The same, where what JSON does not have may be anything. */
+export function writeJsonSchema(schema: AnySchema, io: Io): JsonSchema {
   if (!isZodSchema(schema)) return schema
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
-    io,
-    target: 'draft-2020-12',
-    override: ({ zodSchema, jsonSchema }) => {
-      const { def } = zodSchema._zod
-      if (def.type === 'object' && (def as z.core.$ZodObjectDef).catchall === undefined) {
-        delete jsonSchema.additionalProperties
-      }
-    },
-  })
+  const { $schema: _, ...rest } = generate(schema, io, new Set())
   return nameUnnamed(refersToRoot(rest) ? { $id: nameByContent(rest), ...rest } : rest)
 }
 
@@ -38,6 +38,80 @@ export function toJsonSchema(schema: AnySchema, io: 'input' | 'output'): JsonSch
 export function isOptional(schema: AnySchema): boolean {
   return isZodSchema(schema) && schema._zod.optout === 'optional'
 }
+
+/** @param outer the codecs around it: one that holds itself is written once */
+function generate(
+  schema: z.core.$ZodType,
+  io: Io,
+  outer: ReadonlySet<unknown>,
+): Readonly<Record<string, unknown>> {
+  const definitions: Record<string, unknown> = {}
+  const replaced = new Set<z.core.$ZodType>()
+  const { $defs, ...root } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (io === 'output' && isReversible(zodSchema)) {
+        replaced.add(zodSchema)
+        const side = sideOf(zodSchema, io)
+        const { id: _, ...own } = z.globalRegistry.get(zodSchema) ?? {}
+        const inner =
+          isZodSchema(side) && !outer.has(side) ? generate(side, io, new Set([...outer, side])) : {}
+        const { $schema: __, $defs: parts, ...rest } = inner
+        Object.assign(definitions, parts)
+        for (const keyword of Object.keys(jsonSchema))
+          if (keyword !== 'id') Reflect.deleteProperty(jsonSchema, keyword)
+        Object.assign(jsonSchema, rest, own)
+      }
+      adapt(zodSchema, jsonSchema, io)
+    },
+  })
+  const all = { ...definitions, ...$defs }
+  if (replaced.size === 0) return $defs === undefined ? root : { ...root, $defs }
+  // What stood behind a codec is not sent, and has no place among the named schemas.
+  return toSchemaObject(bundle(root, (name) => (Object.hasOwn(all, name) ? toSchema(all[name]) : undefined)))
+}
+
+function isReversible(schema: z.core.$ZodType): boolean {
+  return isCodec(definitionOf(schema)) || (definitionOf(schema).type === 'pipe' && isEncodable(schema))
+}
+
+/** What zod writes otherwise than it is meant here. */
+function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: Io): void {
+  const definition = definitionOf(schema)
+  const { type, checks = [] } = definition
+  if (type === 'object' && definition.catchall === undefined) delete json.additionalProperties
+  // To TypeScript it may not be written; in OpenAPI it would mean that a client may not send it.
+  if (type === 'readonly' && z.globalRegistry.get(schema)?.readOnly !== true) delete json.readOnly
+  if (type === 'date' && io === 'output') Object.assign(json, { type: 'string', format: 'date-time' })
+  if (io === 'output' && (type === 'undefined' || type === 'void')) json.type = 'null'
+  if (type === 'string') {
+    if (json.format !== undefined && !formats.has(json.format)) delete json.format
+    const patterns = [definition.pattern, ...checks.map(({ _zod }) => _zod.def.pattern)]
+    for (const pattern of patterns) {
+      if (pattern instanceof RegExp && !isPortable(pattern)) dropPattern(json, pattern.source)
+    }
+  }
+  if (io === 'output') return
+  if (type === 'catch' || isPreprocessed(definition)) json.$comment = mended
+  const rewrites = checks.findIndex(({ _zod }) => _zod.def.check === 'overwrite')
+  const isChecked = rewrites >= 0 && rewrites < checks.length - 1
+  if (isChecked && ['string', 'number', 'array'].includes(type)) json.$comment = rewritten
+}
+
+function dropPattern(json: z.core.JSONSchema.BaseSchema, source: string): void {
+  if (json.pattern === source) delete json.pattern
+  if (json.allOf === undefined) return
+  json.allOf = json.allOf.filter((part) => !isObject(part) || part.pattern !== source)
+  if (json.allOf.length === 0) delete json.allOf
+}
+
+/** The formats that validators know, by JSON Schema 2020-12 Validation §7.3; of others they refuse the schema. */
+const formats: ReadonlySet<string> = new Set([
+  ...['date-time', 'date', 'time', 'duration', 'email', 'hostname', 'ipv4', 'ipv6', 'uri', 'uri-reference'],
+  ...['uri-template', 'uuid', 'json-pointer', 'relative-json-pointer', 'regex', 'binary', 'password'],
+])
 
 /** What refers to itself without a name, zod counts from `__schema0` anew for each schema; here names are unique. */
 function nameUnnamed(schema: JsonSchema): JsonSchema {

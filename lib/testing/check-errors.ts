@@ -1,3 +1,4 @@
+import { listStatuses } from '../transform/choose-media.ts'
 import { isErrorStatus } from '../transform/error-status.ts'
 import type { ErrorPlan } from '../transform/plan-error.ts'
 import type { Verification } from './check-changes.ts'
@@ -48,7 +49,7 @@ export async function checkErrors(
 }
 
 function isError({ endpoint, label }: Part): boolean {
-  const statuses = Object.keys(endpoint.responses)
+  const statuses = listStatuses(endpoint)
   return statuses.some(
     (status) => label.startsWith(`the response ${status} of `) && isErrorStatus(status, statuses),
   )

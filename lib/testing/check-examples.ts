@@ -6,6 +6,7 @@ import { isZodSchema, toJsonSchema } from '../schema/to-json-schema.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import type { ChangeExample } from '../timeline/define-change.ts'
 import type { Timeline } from '../timeline/define-timeline.ts'
+import { listStatuses } from '../transform/choose-media.ts'
 import { isErrorStatus } from '../transform/error-status.ts'
 import { planApi, type ApiPlan, type Endpoint, type Passage } from '../transform/plan-endpoint.ts'
 import { toJson } from './create-converter.ts'
@@ -114,7 +115,7 @@ function findPassages(
     const address = plan.address(one.endpoint, newer)
     if (address === undefined || `${address.method} ${address.path}` !== endpoint) return false
     if (part !== 'response') return one.label.startsWith(`the ${part} of `)
-    const statuses = Object.keys(one.endpoint.responses)
+    const statuses = listStatuses(one.endpoint)
     return statuses.some(
       (declared) =>
         one.label.startsWith(`the response ${declared} of `) &&

@@ -77,10 +77,11 @@ function wayOf(label: string): Way {
 }
 
 function nameSchema(schema: AnySchema): string | undefined {
-  const name = isZodSchema(schema)
-    ? z.globalRegistry.get(schema)?.id
-    : isObject(schema)
-      ? (schema.$id ?? schema.title)
+  const given: unknown = schema
+  const name = isZodSchema(given)
+    ? z.globalRegistry.get(given)?.id
+    : isObject(given)
+      ? (given.$id ?? given.title)
       : undefined
   return typeof name === 'string' ? name : undefined
 }

@@ -1,4 +1,5 @@
 import { toSubjects, type NamedJsonSchema, type OlderSchema } from '../schema/schema-target.ts'
+import type { TypeBoxSchema } from '../schema/typebox-types.ts'
 import type { Subject } from '../schema/endpoint-part.ts'
 import type { Change } from './define-change.ts'
 import type { TypeBeforeChanges } from './version-of.ts'
@@ -12,10 +13,12 @@ import type { z } from 'zod'
  * @throws TDM_SCHEMA_UNNAMED
  */
 export function before<
-  const Schema extends z.core.$ZodType | NamedJsonSchema,
+  const Schema extends z.core.$ZodType | NamedJsonSchema | TypeBoxSchema,
   const Changes extends readonly [Change, ...Change[]],
 >(schema: Schema, ...changes: Changes): OlderSchema<Schema, TypeBeforeChanges<Schema, Changes>>
-export function before(schema: z.core.$ZodType | NamedJsonSchema): { readonly $id: Subject | undefined } {
+export function before(schema: z.core.$ZodType | NamedJsonSchema | TypeBoxSchema): {
+  readonly $id: Subject | undefined
+} {
   const [name] = toSubjects(schema)
   return Object.freeze({ $id: name })
 }

@@ -38,7 +38,11 @@ export function stateOf(version: Version, now: Date): 'active' | 'deprecated' | 
 
 /** A target comes from the request's own URL: nothing in it may end the link, or the header. */
 function encodeTarget(target: string): string {
+  if (isPlain.test(target)) return target
   // A lone surrogate has no UTF-8 form; it becomes the replacement character, as in the URL standard.
   const wellFormed = target.replace(/\p{Surrogate}/gu, '\ufffd')
   return wellFormed.replace(/[^\x21-\x3b\x3d\x3f-\x7e]/gu, (character) => encodeURIComponent(character))
 }
+
+/** What most targets consist of. */
+const isPlain = /^[\x21-\x3b\x3d\x3f-\x7e]*$/

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { OlderSchema } from '../schema/schema-target.ts'
+import type { TypeBoxValue } from '../schema/typebox-types.ts'
 
 /**
  * What an operation does to types: on which schemas, and its effect.
@@ -31,7 +32,7 @@ export type TypeNow<Schema, From extends Side> = Schema extends z.core.$ZodType
     : z.core.output<Schema>
   : Schema extends { readonly static: infer Value }
     ? Value
-    : unknown
+    : TypeBoxValue<Schema>
 
 declare const schemaOf: unique symbol
 

@@ -1,6 +1,7 @@
 import type { PartName } from '../schema/endpoint-part.ts'
 import { listExpressions, type FieldPlan, type Plan, type RecordPlan } from './plan.ts'
 import type { Expression } from './expression.ts'
+import { toToken } from './json-pointer.ts'
 import type { Direction, Step } from './steps.ts'
 
 /** What happens to one part of an endpoint's messages. */
@@ -8,9 +9,25 @@ export interface PartExplanation {
   readonly part: PartName
   /** Of a response, as the endpoint declares it. */
   readonly status: string | undefined
+  /** Of a body that is declared for further media types: the one that is meant. */
+  readonly mediaType?: string
   readonly direction: Direction
   /** Empty where the part passes as it is. */
   readonly fields: readonly FieldExplanation[]
+  /** By what the part is checked or written in the current version, where a server says so. */
+  readonly engine?: PartEngine
+}
+
+/** By what a part of a message is checked, or written. */
+export interface PartEngine {
+  /**
+   * - `json-schema`: compiled JSON Schema, which says all of it.
+   * - `zod`: compiled JSON Schema, and zod for what that cannot say.
+   * - `service`: a compiler that the service has set.
+   */
+  readonly name: 'json-schema' | 'zod' | 'service'
+  /** Why it is not compiled JSON Schema alone: `refinement at /email`. */
+  readonly reasons: readonly string[]
 }
 
 /** What happens to one field. Places are JSON Pointers; `*` stands for every item, or every member of a map. */
@@ -186,9 +203,4 @@ function toBy(steps: readonly Step[]): FieldExplanation['by'] {
     version: version.name,
     operation: operation.name,
   }))
-}
-
-/** A name as a part of a JSON Pointer (RFC 6901 §3). */
-function toToken(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }

@@ -25,6 +25,8 @@ export interface CallExpression {
   readonly args: readonly Expression[]
   /** Whether the function only puts what it is given elsewhere: then it gets in no other function's way. */
   readonly isMove?: true
+  /** Of a move: where the second argument stands in what the first one is; by default there is one argument. */
+  readonly place?: readonly string[]
 }
 
 /** What a loader knows of the key of an object. */
@@ -66,9 +68,19 @@ export function callOf(apply: Apply, ...args: readonly Expression[]): Expression
   return { kind: 'call', apply, args }
 }
 
-/** The result of a function that only puts what it is given elsewhere. */
-export function moveOf(apply: Apply, ...args: readonly Expression[]): Expression {
-  return { kind: 'call', apply, args, isMove: true }
+/** The result of a function that leaves what it is given where it is, or leaves it out. */
+export function moveOf(apply: Apply, from: Expression): Expression {
+  return { kind: 'call', apply, args: [from], isMove: true }
+}
+
+/** The result of a function that puts a value at a place of an object. */
+export function insertOf(
+  apply: Apply,
+  object: Expression,
+  place: readonly string[],
+  value: Expression,
+): Expression {
+  return { kind: 'call', apply, args: [object, value], isMove: true, place }
 }
 
 /** A value of JSON, the same for every message; a list or object is a new one each time. */

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Address } from '../operations/define-operation.ts'
 import type { JsonSchema } from '../schema/types.ts'
+import { listStatuses } from './choose-media.ts'
 import { isErrorStatus } from './error-status.ts'
+import type { Endpoint } from './plan-side.ts'
 import type { Step } from './steps.ts'
 
 /**
@@ -11,7 +12,7 @@ import type { Step } from './steps.ts'
  */
 export function findErrorSchema(
   steps: readonly Step[],
-  endpoints: readonly (Address & { readonly responses: Readonly<Record<string, JsonSchema>> })[],
+  endpoints: readonly Pick<Endpoint, 'responses' | 'mediaTypes'>[],
 ): JsonSchema | undefined {
   const isApart = steps.some(({ operation: { fields, value } }) =>
     ((fields ?? value)?.subjects ?? []).some(
@@ -19,9 +20,9 @@ export function findErrorSchema(
     ),
   )
   if (isApart) return undefined
-  const schemas = endpoints.flatMap(({ responses }) =>
-    Object.entries(responses).flatMap(([status, schema]) =>
-      isErrorStatus(status, Object.keys(responses)) ? [schema] : [],
+  const schemas = endpoints.flatMap((endpoint) =>
+    Object.entries(endpoint.responses).flatMap(([status, schema]) =>
+      isErrorStatus(status, listStatuses(endpoint)) ? [schema] : [],
     ),
   )
   const [first, ...others] = schemas

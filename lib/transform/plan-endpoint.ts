@@ -1,9 +1,13 @@
 import type { Address } from '../operations/define-operation.ts'
 import { toReference } from '../schema/components.ts'
+import type { Subject } from '../schema/endpoint-part.ts'
+import { isObject } from '../schema/subschemas.ts'
+import type { JsonSchema } from '../schema/types.ts'
 import type { Timeline, Version } from '../timeline/define-timeline.ts'
 import { isBodiless } from './bodiless-status.ts'
 import { checkPathParameters, listDeclared } from './check-path-parameters.ts'
 import { checkStatuses } from './check-statuses.ts'
+import { chooseMedia } from './choose-media.ts'
 import { explainPlan, type PartExplanation } from './explain.ts'
 import { findErrorSchema } from './find-error-schema.ts'
 import { findUnreached, type Unreached } from './find-unreached.ts'
@@ -33,15 +37,21 @@ export interface EndpointExplanation {
 export interface ApiPlan {
   /** Where an endpoint is found in a version; `undefined` where the version does not have it. */
   address(endpoint: Address, moment: Moment): Address | undefined
-  /** What a client of a version sends, and how it becomes current. */
-  request(endpoint: Endpoint, moment: Moment): BodyPlan | undefined
+  /**
+   * What a client of a version sends, and how it becomes current; of a stream, each of its items.
+   *
+   * @param mediaType in lower case and without parameters; where it is not given, the first of JSON is meant
+   */
+  request(endpoint: Endpoint, moment: Moment, mediaType?: string): BodyPlan | undefined
   /** What the parameters of one place are in a version, and how they become current. */
   parameters(endpoint: Endpoint, place: ParameterPlace, moment: Moment): BodyPlan | undefined
   /**
    * What a client of a version gets for a declared status, and how the current body becomes it; `undefined` where
-   * the version has a status without a body.
+   * the version has a status without a body. Of a stream, each of its items.
+   *
+   * @param mediaType in lower case and without parameters; where it is not given, the first of JSON is meant
    */
-  response(endpoint: Endpoint, status: string, moment: Moment): BodyPlan | undefined
+  response(endpoint: Endpoint, status: string, moment: Moment, mediaType?: string): BodyPlan | undefined
   /** The status that a version has in place of a current one. */
   status(endpoint: Address, status: string, moment: Moment): string
   /** How errors look in a version; `undefined` where they look as they do now. */
@@ -83,8 +93,17 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
   }
   const known = new Map<string, BodyPlan>()
 
-  const planPart = (side: Side, endpoint: Endpoint, key: string, moment: Moment): BodyPlan | undefined => {
-    const name = side.nameOf(endpoint, key)
+  const planPart = (
+    side: Side,
+    endpoint: Endpoint,
+    key: string,
+    moment: Moment,
+    mediaType?: string,
+  ): BodyPlan | undefined => {
+    const status = side.of === 'response' ? key : undefined
+    const media = mediaType === undefined ? 'part' : chooseMedia(endpoint, status, mediaType)
+    if (media === 'none') return undefined
+    const name = side.nameOf(endpoint, key, media === 'part' ? undefined : media.mediaType)
     if (name === undefined) return undefined
     // Versions in which the part is the same share its plan, and so what others compile from its schema.
     const level = side.conversions.upgrade.settle({ $ref: toReference(name) }, toLevel(moment))
@@ -96,12 +115,12 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
 
   return {
     address: (endpoint, moment) => addresses.at(endpoint, toLevel(moment)),
-    request: (endpoint, moment) => planPart(requests, endpoint, 'request', moment),
+    request: (endpoint, moment, mediaType) => planPart(requests, endpoint, 'request', moment, mediaType),
     parameters: (endpoint, place, moment) => planPart(requests, endpoint, place, moment),
-    response: (endpoint, status, moment) =>
+    response: (endpoint, status, moment, mediaType) =>
       isBodiless(addresses.status(endpoint, status, toLevel(moment)))
         ? undefined
-        : planPart(responses, endpoint, status, moment),
+        : planPart(responses, endpoint, status, moment, mediaType),
     status: (endpoint, status, moment) => addresses.status(endpoint, status, toLevel(moment)),
     error: (moment) => errorAt(toLevel(moment)),
     passages: (endpoint, newer, older) =>
@@ -117,18 +136,25 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
       current: addresses.at(endpoint, 0),
       old: addresses.at(endpoint, levelOf(timeline, version)),
       parts: [requests, responses].flatMap((side) =>
-        side.partsOf(endpoint).map(({ name, part, status }): PartExplanation => {
+        side.partsOf(endpoint).map(({ name, part, status, mediaType }): PartExplanation => {
           const direction = side.of === 'request' ? 'upgrade' : 'downgrade'
           const plan = findPlan(side, name, levelOf(timeline, version), direction)
-          return { part, status, direction, fields: plan === undefined ? [] : explainPlan(plan) }
+          const media = mediaType === undefined ? {} : { mediaType }
+          const fields = plan === undefined ? [] : explainPlan(plan)
+          return { part, status, ...media, direction, fields }
         }),
       ),
     }),
     unreached: () =>
-      findUnreached(steps, endpoints, addresses, (subject, level, messages) =>
-        [requests, responses].some(
-          (side) => (messages === undefined || messages === side.of) && side.has(subject, level),
-        ),
+      findUnreached(
+        steps,
+        endpoints,
+        addresses,
+        (subject, level, messages) =>
+          [requests, responses].some(
+            (side) => (messages === undefined || messages === side.of) && side.has(subject, level),
+          ) ||
+          (messages !== 'request' && hasNamed(errorAt(level)?.schema, subject)),
       ),
     check: () => {
       checkPathParameters(timeline, endpoints, addresses, (endpoint, level) => {
@@ -139,4 +165,11 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
       for (const version of timeline.versions) errorAt(levelOf(timeline, version))
     },
   }
+}
+
+/** Whether a self-contained schema reaches a named one: what errors were before may stand in no endpoint. */
+function hasNamed(schema: JsonSchema | undefined, subject: Subject): boolean {
+  return (
+    isObject(schema) && isObject(schema.$defs) && Object.keys(schema.$defs).some((name) => name === subject)
+  )
 }

@@ -12,6 +12,8 @@ export interface BodyPlan {
   readonly schema: JsonSchema
   /** The way that a message takes: requests are upgraded, responses downgraded; `undefined` where they pass as they are. */
   readonly convert: Convert | undefined
+  /** What `convert` does, as data. */
+  readonly plan: Plan | undefined
   /** Whether `convert` has to wait for loaders; it is called through `convertLoading` then. */
   readonly waits: boolean
   /** The other way, for examples, replays and proofs; compiled when it is first read. */
@@ -40,6 +42,7 @@ export function planBody(side: Side, name: string, level: number, mode: CompileM
       return schema
     },
     convert: plan === undefined ? undefined : compilePlan(plan, mode),
+    plan,
     waits: plan !== undefined && hasLoaders(plan),
     get invert() {
       inverse ??= { convert: toConvert(findPlan(side, name, level, back), mode) }

@@ -3,6 +3,7 @@ import { extractComponents } from '../schema/components.ts'
 import type { EndpointPart, PartName } from '../schema/endpoint-part.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import type { Version } from '../timeline/define-timeline.ts'
+import { isStreamType, listFurtherMedia, listStatuses, type DeclaredMedia } from './choose-media.ts'
 import { isErrorStatus } from './error-status.ts'
 import { listParameters } from './path-pattern.ts'
 import { toName, type AddressPlan } from './plan-address.ts'
@@ -24,6 +25,8 @@ export interface Endpoint extends Address {
    * version. All versions where it is left out.
    */
   readonly versions?: readonly Version[] | undefined
+  /** Bodies that are declared by their media types, the first of JSON among them, which stands above as well. */
+  readonly mediaTypes?: readonly DeclaredMedia[] | undefined
 }
 
 /** All messages that travel one way. */
@@ -31,8 +34,8 @@ export interface Side {
   readonly of: 'request' | 'response'
   readonly history: SchemaHistory
   readonly conversions: Readonly<Record<Direction, Conversions>>
-  /** The name that a part's schema has in the history. */
-  nameOf(endpoint: Endpoint, key: string): string | undefined
+  /** The name that a part's schema has in the history; `mediaType` where the part has further schemas. */
+  nameOf(endpoint: Endpoint, key: string, mediaType?: string): string | undefined
   partsOf(endpoint: Endpoint): readonly EndpointSchema[]
   /** Whether there is what an operation is on. */
   has(subject: string | EndpointPart, level: number): boolean
@@ -45,6 +48,8 @@ export interface EndpointSchema {
   readonly label: string
   readonly part: PartName
   readonly status: string | undefined
+  /** Of a further schema of a body: the media type that it is declared for. */
+  readonly mediaType?: string
   readonly schema: JsonSchema
 }
 
@@ -67,13 +72,15 @@ export function planSide(
   for (const [index, endpoint] of endpoints.entries()) {
     const list = listParts(endpoint, of, index)
     byEndpoint.set(endpoint, list)
-    for (const { name, label, part, status, schema } of list) {
+    for (const { name, label, part, status, mediaType, schema } of list) {
       components.set(name, extractComponents(schema, components))
-      const isError = status !== undefined && isErrorStatus(status, Object.keys(endpoint.responses))
+      const isError = status !== undefined && isErrorStatus(status, listStatuses(endpoint))
       parts.set(name, {
         label,
         isLowerCase: part === 'headers',
         isMeant: (subjects, level) =>
+          // An item of a stream is no body.
+          !isStreamType(mediaType ?? '') &&
           subjects.some(
             (subject) =>
               typeof subject !== 'string' &&
@@ -97,8 +104,10 @@ export function planSide(
     history,
     conversions,
     partsOf,
-    nameOf: (endpoint, key) =>
-      partsOf(endpoint).find(({ part, status }) => (part === 'response' ? status : part) === key)?.name,
+    nameOf: (endpoint, key, mediaType) =>
+      partsOf(endpoint).find(
+        (one) => (one.part === 'response' ? one.status : one.part) === key && one.mediaType === mediaType,
+      )?.name,
     has: (subject, level) =>
       typeof subject === 'string'
         ? history.at(subject, level) !== undefined
@@ -108,20 +117,30 @@ export function planSide(
 
 function listParts(endpoint: Endpoint, of: Side['of'], index: number): readonly EndpointSchema[] {
   const address = toName(endpoint)
-  const toPart = (part: PartName, schema: JsonSchema | undefined, status?: string): EndpointSchema[] => {
+  const toPart = (
+    part: PartName,
+    schema: JsonSchema | undefined,
+    status?: string,
+    mediaType?: string,
+  ): EndpointSchema[] => {
     if (schema === undefined) return []
-    const place = status === undefined ? part : `${part} ${status}`
-    return [
-      { name: `\0${String(index)} ${place}`, label: `the ${place} of ${address}`, part, status, schema },
-    ]
+    const place = [part, status, mediaType].filter((name) => name !== undefined).join(' ')
+    const name = `\0${String(index)} ${place}`
+    const media = mediaType === undefined ? {} : { mediaType }
+    return [{ name, label: `the ${place} of ${address}`, part, status, ...media, schema }]
   }
+  const further = listFurtherMedia(endpoint, of).flatMap(({ schema, status, mediaType }) =>
+    toPart(of, schema, status, mediaType),
+  )
   if (of === 'response') {
-    return Object.entries(endpoint.responses).flatMap(([status, schema]) =>
-      toPart('response', schema, status),
-    )
+    return [
+      ...Object.entries(endpoint.responses).flatMap(([status, schema]) => toPart('response', schema, status)),
+      ...further,
+    ]
   }
   return [
     ...toPart('request', endpoint.body),
+    ...further,
     ...toPart('query', endpoint.query),
     ...toPart('path', endpoint.params ?? toParamsSchema(endpoint.path)),
     ...toPart('headers', endpoint.headers),

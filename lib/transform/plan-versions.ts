@@ -49,11 +49,12 @@ export function planVersions(timeline: Timeline, endpoints: readonly Endpoint[])
       if (!isFor(endpoint, moment, group)) return undefined
       return group.plan.address(endpoint, toOwnMoment(moment, group))
     },
-    request: (endpoint, moment) => ask(endpoint, moment, (plan, own) => plan.request(endpoint, own)),
+    request: (endpoint, moment, mediaType) =>
+      ask(endpoint, moment, (plan, own) => plan.request(endpoint, own, mediaType)),
     parameters: (endpoint, place, moment) =>
       ask(endpoint, moment, (plan, own) => plan.parameters(endpoint, place, own)),
-    response: (endpoint, status, moment) =>
-      ask(endpoint, moment, (plan, own) => plan.response(endpoint, status, own)),
+    response: (endpoint, status, moment, mediaType) =>
+      ask(endpoint, moment, (plan, own) => plan.response(endpoint, status, own, mediaType)),
     status: (endpoint, status, moment) => {
       const group = groupOf(endpoint)
       return group.plan.status(endpoint, status, toOwnMoment(moment, group))

@@ -1,17 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import {
-  toDeprecationHeader,
-  toLinkHeader,
-  toSunsetHeader,
-  type Link,
-} from '../../lib/timeline/lifecycle-headers.ts'
+import { toDeprecationHeader, toLinkHeader, toSunsetHeader } from '../../lib/timeline/lifecycle-headers.ts'
+import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { exposeHeaders } from '../expose-headers.ts'
 import type { Tidemark } from '../versioning/augment.ts'
+import { memoise } from '../versioning/memoise.ts'
+import { linkVersions } from './link-versions.ts'
 import type { ResolvedOptions } from './options.ts'
-import { findInVersion } from './find-successor.ts'
 
 /** `onSend`: tells a client of a deprecated version since when, until when, and what comes after it. */
 export function lifecycleHeaders(tidemark: Tidemark, options: ResolvedOptions) {
+  const wordsOf = memoise((version: Version) => toWords(version, options))
+  const linksOf = linkVersions(tidemark)
+
   return function onSend(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -23,9 +23,11 @@ export function lifecycleHeaders(tidemark: Tidemark, options: ResolvedOptions) {
       done(null, payload)
       return
     }
-    if (version.deprecated !== undefined) reply.header('deprecation', toDeprecationHeader(version.deprecated))
-    if (version.sunset !== undefined) reply.header('sunset', toSunsetHeader(version.sunset))
-    addLinks(reply, listLinks(request, tidemark, options))
+    const { deprecation, sunset, guides } = wordsOf(version)
+    if (deprecation !== undefined) reply.header('deprecation', deprecation)
+    if (sunset !== undefined) reply.header('sunset', sunset)
+    const links = linksOf(request, version)
+    addLinks(reply, links === '' || guides === '' ? links + guides : `${links}, ${guides}`)
     exposeHeaders(reply, exposed)
     done(null, payload)
   }
@@ -34,30 +36,33 @@ export function lifecycleHeaders(tidemark: Tidemark, options: ResolvedOptions) {
 /** What a page of another origin may want to read. */
 const exposed = ['deprecation', 'sunset', 'link']
 
-function listLinks(request: FastifyRequest, tidemark: Tidemark, options: ResolvedOptions): Link[] {
-  const version = request.apiVersion?.version
-  if (version === undefined) return []
-  const { latest, versions } = tidemark.timeline
-  // A version that is not released yet is for those who know of it.
-  const next = version.index > latest.index ? versions[version.index - 1] : undefined
-  const last = version.index > latest.index ? latest : undefined
-  const guide = options.guide?.replaceAll('{version}', encodeURIComponent(version.name))
-  const candidates: readonly (readonly [string | undefined, string, string?])[] = [
-    [next && findInVersion(request, tidemark, next), 'successor-version'],
-    [last && findInVersion(request, tidemark, last), 'latest-version'],
-    [version.deprecated === undefined ? undefined : guide, 'deprecation', 'text/html'],
-    [version.sunset === undefined ? undefined : guide, 'sunset', 'text/html'],
-  ]
-  return candidates.flatMap(([target, relation, type]) =>
-    target === undefined ? [] : [{ target, relation, ...(type === undefined ? {} : { type }) }],
-  )
+/** What is told of a version in the same words each time. */
+interface Words {
+  readonly deprecation: string | undefined
+  readonly sunset: string | undefined
+  /** The links to the guide, as they stand in `Link`. */
+  readonly guides: string
 }
 
-function addLinks(reply: FastifyReply, links: readonly Link[]): void {
-  if (links.length === 0) return
+function toWords({ name, deprecated, sunset }: Version, options: ResolvedOptions): Words {
+  const target = options.guide?.replaceAll('{version}', encodeURIComponent(name))
+  const relations = [
+    ...(deprecated === undefined ? [] : ['deprecation']),
+    ...(sunset === undefined ? [] : ['sunset']),
+  ]
+  const guides =
+    target === undefined ? [] : relations.map((relation) => ({ target, relation, type: 'text/html' }))
+  return {
+    deprecation: deprecated === undefined ? undefined : toDeprecationHeader(deprecated),
+    sunset: sunset === undefined ? undefined : toSunsetHeader(sunset),
+    guides: toLinkHeader(guides),
+  }
+}
+
+function addLinks(reply: FastifyReply, added: string): void {
+  if (added === '') return
   const held = reply.getHeader('link')
   const earlier = held === undefined ? [] : [held].flat().map(String)
-  const added = toLinkHeader(links)
   // A later hook that fails makes the answer pass here again.
   if (earlier.some((text) => text.includes(added))) return
   void reply.header('link', [...earlier, added].join(', '))

@@ -1,21 +1,22 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { toError } from '../../lib/errors.ts'
+import { convertNamedTo } from '../../lib/openapi/convert-named.ts'
 import { deriveDocument } from '../../lib/openapi/derive-document.ts'
 import type { DocumentObject } from '../../lib/openapi/derive-messages.ts'
-import { toVersionProblem } from '../../lib/problems/problem.ts'
-import { fromPath } from '../../lib/resolvers/from-path.ts'
-import { isObject } from '../../lib/schema/subschemas.ts'
+import { isOpenapi30, toDialect30, type Unsaid } from '../../lib/openapi/to-dialect.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type {} from '../versioning/augment.ts'
-import { answerProblem } from '../versioning/answer-problem.ts'
 import { memoise } from '../versioning/memoise.ts'
-import { nameComponents } from './name-components.ts'
+import { generateDocument } from './generate-document.ts'
 import { resolveOpenapiOptions, type OpenapiOptions } from './options.ts'
+import { serveDocuments } from './serve-documents.ts'
+import { servePage } from './serve-page.ts'
+import { warnOfUnsaid } from './warn-of-unsaid.ts'
 
 /**
- * Serves one OpenAPI document for each version, derived from what @fastify/swagger makes of the current routes.
- * Register it after @fastify/swagger and versioning.
+ * Serves one OpenAPI document for each version, derived from what @fastify/swagger makes of the current routes, in
+ * the version of OpenAPI that it is configured for. Register it after @fastify/swagger and versioning.
  */
 const openapi: FastifyPluginAsync<OpenapiOptions> = fastifyPlugin(register, {
   name: 'tidemark-openapi',
@@ -28,49 +29,53 @@ export default openapi
 async function register(instance: FastifyInstance, given: OpenapiOptions): Promise<void> {
   const options = resolveOpenapiOptions(given)
   if (!instance.hasDecorator('swagger')) throw toError('TDM_DOCUMENT_GENERATOR')
-  const { tidemark } = instance
-  const { timeline } = tidemark
-  const derive = memoise((version: Version) => {
-    const input = { ...tidemark, document: tidemark.currentDocument(), plan: tidemark.plan() }
-    return deriveDocument(input, version, tidemark.naming(version))
-  })
+  const { timeline } = instance.tidemark
+  const derive = memoise((version: Version) => deriveIn(instance, version))
+  const documentOf = (version: Version): DocumentObject => derive(version).document
 
-  tidemark.useDocuments({
-    currentDocument: () => nameComponents(generate(instance)),
+  instance.tidemark.useDocuments({
+    currentDocument: () => generateDocument(instance).document,
     document: (name) => {
       const version = timeline.find(name)
-      if (version === undefined) {
-        throw toError('TDM_VERSION_UNKNOWN', name, timeline.versions.map((known) => known.name).join(', '))
-      }
-      return derive(version)
+      if (version !== undefined) return documentOf(version)
+      throw toError('TDM_VERSION_UNKNOWN', name, timeline.versions.map((known) => known.name).join(', '))
     },
   })
   // A generator that makes another dialect stops the boot, not the first request for a document.
   instance.addHook('onReady', (ready) => {
-    generate(instance)
+    const { openapi } = generateDocument(instance)
+    if (isOpenapi30({ openapi })) warnOfUnsaid(derive(timeline.current).unsaid, instance.log)
     ready()
   })
-  instance.get<{ Params: { file: string } }>(
-    `${options.path}/:file`,
-    { schema: { hide: true }, config: { versioning: false } },
-    (request, reply) => {
-      const { file } = request.params
-      const version = file.endsWith('.json') ? timeline.find(file.slice(0, -'.json'.length)) : undefined
-      if (version !== undefined) return reply.type('application/json').send(derive(version))
-      const requested = file.replace(/\.json$/, '')
-      const problem = toVersionProblem({ kind: 'unknown', source: fromPath(), requested }, timeline)
-      const known = timeline.find(requested) !== undefined
-      const hint = known ? { detail: `The document is ${options.path}/${requested}.json.` } : {}
-      answerProblem(reply, { ...problem, ...hint })
-      return reply
-    },
-  )
+  serveDocuments(instance, options, documentOf)
+  if (options.page !== undefined) servePage(instance, options.page, options)
 }
 
-function generate(instance: FastifyInstance): DocumentObject {
-  const document: unknown = (instance as FastifyInstance & { readonly swagger: () => unknown }).swagger()
-  if (!isObject(document) || typeof document.openapi !== 'string' || !document.openapi.startsWith('3.1')) {
-    throw toError('TDM_DOCUMENT_GENERATOR')
-  }
-  return document
+/** The document of a version, in the dialect of the service. */
+function deriveIn(
+  instance: FastifyInstance,
+  version: Version,
+): { readonly document: DocumentObject; readonly unsaid: readonly Unsaid[] } {
+  const { tidemark } = instance
+  const { openapi, document } = generateDocument(instance)
+  const convertNamed = convertNamedTo(tidemark.timeline, version)
+  const derived = deriveDocument(
+    {
+      ...tidemark,
+      document,
+      plan: tidemark.plan(),
+      convertNamed: (_endpoint, messages) => convertNamed(messages),
+    },
+    version,
+    tidemark.naming(version),
+    { isAnnounced: isAnnounced(instance) },
+  )
+  return isOpenapi30({ openapi }) ? toDialect30(derived, openapi) : { document: derived, unsaid: [] }
+}
+
+/** Whether clients are told of dates: there are some, and the plugin deprecation to tell them. */
+function isAnnounced(instance: FastifyInstance): boolean {
+  const { versions } = instance.tidemark.timeline
+  const hasDates = versions.some(({ deprecated, sunset }) => deprecated !== undefined || sunset !== undefined)
+  return hasDates && instance.hasPlugin('tidemark-deprecation')
 }

@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { STATUS_CODES } from 'node:http'
-import { isTidemarkError } from '../../lib/errors.ts'
+import { isTidemarkError, toError } from '../../lib/errors.ts'
+import { isTooDeep } from '../../lib/problems/is-too-deep.ts'
 import { problemMediaType, type Problem } from '../../lib/problems/problem.ts'
 import { isObject } from '../../lib/schema/subschemas.ts'
 import { resolveOptions } from '../define-options.ts'
@@ -19,7 +20,7 @@ export default problems
 async function register(instance: FastifyInstance, given: object): Promise<void> {
   resolveOptions({ plugin: 'problems', required: [], properties: {} }, given)
   instance.setErrorHandler((thrown: unknown, request, reply) => {
-    const error = toErrorLike(thrown)
+    const error = toErrorLike(isTooDeepToCheck(thrown, request) ? toError('TDM_BODY_DEPTH') : thrown)
     const status = toStatus(error, reply)
     const log = status >= 500 ? 'error' : 'info'
     request.log[log]({ err: thrown, req: request }, error.message)
@@ -71,6 +72,11 @@ interface ErrorLike {
 /** What failed inside of a loader stays in the log; which one it was helps those who call for help. */
 function isTold(error: ErrorLike): boolean {
   return isTidemarkError(error) && error.code === 'TDM_LOADER_FAILED'
+}
+
+/** Fastify answers 500 where its own validation runs out of stack, though the client has sent what it ran over. */
+function isTooDeepToCheck(thrown: unknown, { body }: FastifyRequest): boolean {
+  return isObject(thrown) && thrown.code === 'FST_ERR_VALIDATION' && isTooDeep(thrown, body)
 }
 
 function toErrorLike(thrown: unknown): ErrorLike {

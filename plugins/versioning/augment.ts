@@ -4,6 +4,7 @@ import type { DocumentObject } from '../../lib/openapi/derive-messages.ts'
 import type { Timeline, Version } from '../../lib/timeline/define-timeline.ts'
 import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 import type { ApiVersion } from './api-version.ts'
+import type { Formatter, routeFormatter } from './format-errors.ts'
 import type { RoutePlan, routePlans } from './route-plan.ts'
 
 /** The OpenAPI documents of a service, which the openapi plugin makes. */
@@ -61,6 +62,7 @@ declare module 'fastify' {
      */
     versions?: string
     [routePlans]?: ReadonlyMap<string, RoutePlan>
+    [routeFormatter]?: Formatter
   }
   interface FastifySchema {
     hide?: boolean

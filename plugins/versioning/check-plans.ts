@@ -23,6 +23,10 @@ export function checkPlans(
       plan.request(endpoint, version)
       for (const place of ['path', 'query', 'headers'] as const) plan.parameters(endpoint, place, version)
       for (const status of Object.keys(endpoint.responses)) plan.response(endpoint, status, version)
+      for (const { status, mediaType } of endpoint.mediaTypes ?? []) {
+        if (status === undefined) plan.request(endpoint, version, mediaType)
+        else plan.response(endpoint, status, version, mediaType)
+      }
     }
   }
   if (verify === 'off') return

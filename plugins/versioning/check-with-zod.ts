@@ -1,22 +1,44 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { toMediaType } from '../../lib/transform/choose-media.ts'
+import type { RequestPart } from './format-errors.ts'
+import { rethrow } from './refuse-too-deep.ts'
+import { translateErrors } from './translate-refusals.ts'
 import { toValidationError, type ValidationError } from './validation-error.ts'
 
-/** The parts of a request, as Fastify calls them in a route's schema. */
-export type RequestPart = ValidationError['validationContext']
+export type { RequestPart } from './format-errors.ts'
+
+/** A part of a request that zod is asked about. */
+export interface ZodPart {
+  readonly place: RequestPart
+  /** Where the body is declared by media type: the one that it is asked about. */
+  readonly mediaType: string | undefined
+  readonly schema: z.core.$ZodType
+}
 
 /**
  * `preHandler`: asks zod, after Fastify's own validation, for what JSON Schema cannot say. What zod gives back
- * (trimmed, transformed) is what the handler finds.
+ * (trimmed, transformed, decoded) is what the handler finds.
  */
-export function checkWithZod(schemas: ReadonlyMap<RequestPart, z.core.$ZodType>) {
+export function checkWithZod(parts: readonly ZodPart[]) {
   return async function preHandler(request: FastifyRequest): Promise<void> {
-    for (const [part, schema] of schemas) {
-      const place = part === 'querystring' ? 'query' : part
-      const result = await z.safeParseAsync(schema, request[place])
-      if (!result.success) throw toValidationError(result.error.issues.map(toFastifyError), part)
-      if (place === 'headers') Object.assign(request.headers, result.data)
-      else request[place] = result.data
+    // Where a route attaches what is wrong, the first that was found is told.
+    if (request.validationError) return
+    for (const { place, mediaType, schema } of parts) {
+      if (mediaType !== undefined && mediaType !== toMediaType(request.headers['content-type'])) continue
+      const name = place === 'querystring' ? 'query' : place
+      const result = await z
+        .safeParseAsync(schema, request[name])
+        .catch((thrown: unknown) => rethrow(thrown, request))
+      if (!result.success) {
+        const errors = translateErrors(request, result.error.issues.map(toFastifyError), place)
+        const error = toValidationError(request, errors, place)
+        if (!request.routeOptions.attachValidation) throw error
+        request.validationError = error
+        return
+      }
+      if (name === 'headers') Object.assign(request.headers, result.data)
+      else request[name] = result.data
     }
   }
 }

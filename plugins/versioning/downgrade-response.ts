@@ -6,10 +6,12 @@ import type { ErrorPlan } from '../../lib/transform/plan-error.ts'
 import type { ApiPlan, BodyPlan } from '../../lib/transform/plan-endpoint.ts'
 import { toPlain } from '../../lib/transform/to-plain.ts'
 import { publishStage } from './channels.ts'
+import { compileSerialiser } from './compile-serialiser.ts'
 import { findOldBody } from './find-old-body.ts'
 import { memoise } from './memoise.ts'
 import type { AnswerPlan } from './plan-answers.ts'
 import { serialiseAsDeclared } from './serialise-as-declared.ts'
+import { toWireValue } from './to-wire-value.ts'
 
 /** A `preSerialization` hook. */
 export type DowngradeHook = (
@@ -42,7 +44,7 @@ export function downgradeResponse(
     }
     if ('mediaType' in body) reply.type(`${body.mediaType}; charset=utf-8`)
     // The route's own serialiser writes only what the current schema lists; what is renamed would be dropped.
-    reply.serializer(reply.compileSerializationSchema(toFastify(body)))
+    reply.serializer(compileSerialiser(reply, toFastify(body)))
     written.add(reply)
     publishStage('downgrade-response', reply.request, reply)
     return found.converted
@@ -52,7 +54,7 @@ export function downgradeResponse(
     const body = findBody(request, reply)
     const convert = body?.convert
     if (convert !== undefined && body?.waits === true) {
-      convertLoading(convert, toPlain(payload), request)
+      convertLoading(convert, toPlain(toWireValue(request, reply, payload)), request)
         .then((converted) => settle(reply, body, { payload, converted }))
         .then(
           (settled) => {
@@ -66,7 +68,8 @@ export function downgradeResponse(
     }
     let settled: unknown
     try {
-      settled = settle(reply, body, { payload, converted: convert?.(toPlain(payload)) })
+      const converted = convert?.(toPlain(toWireValue(request, reply, payload)))
+      settled = settle(reply, body, { payload, converted })
     } catch (thrown) {
       done(toThrown(thrown), payload)
       return

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { isBodiless } from '../../lib/transform/bodiless-status.ts'
+import { toMediaType } from '../../lib/transform/choose-media.ts'
 import type { ErrorPlan } from '../../lib/transform/plan-error.ts'
 import type { ApiPlan, BodyPlan } from '../../lib/transform/plan-endpoint.ts'
 import { memoise } from './memoise.ts'
@@ -21,6 +22,6 @@ export function findOldBody(
     const answers = answersOf(request)
     // What is not sent is not made either: a loader that fails would spoil the answer.
     if (answers === undefined || isBodiless(answers.status(reply.statusCode))) return undefined
-    return answers.body(reply.statusCode)
+    return answers.body(reply.statusCode, toMediaType(reply.getHeader('content-type')))
   }
 }

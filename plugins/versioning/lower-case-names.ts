@@ -19,6 +19,11 @@ export function lowerCaseNames(schema: JsonSchema): JsonSchema {
   }
 }
 
+/** The same of a schema as a route has it; what is no JSON Schema stays as it is. */
+export function lowerCaseSchema(schema: unknown): unknown {
+  return isObject(schema) ? lowerCaseNames(schema) : schema
+}
+
 function mapNames(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(properties).map(([name, part]) => [name.toLowerCase(), part]))
 }

@@ -1,5 +1,5 @@
 import type { RouteOptions } from 'fastify'
-import { markPath } from '../../lib/openapi/endpoint-mark.ts'
+import { markPath } from '../../lib/openapi/marked-paths.ts'
 
 /**
  * Gives a route that the current version does not have a path of its own in the generated document. @fastify/swagger
@@ -11,7 +11,7 @@ export function markRoute(route: RouteOptions, index: number): void {
   const { swaggerTransform: given } = { ...route.config } as { readonly swaggerTransform?: unknown }
   const swaggerTransform = (input: TransformInput): TransformOutput => {
     const transformed = isTransform(given) ? given(input) : input
-    return { schema: transformed.schema, url: markPath(transformed.url, index) }
+    return { schema: transformed.schema, url: markPath(transformed.url, String(index)) }
   }
   route.config = { ...route.config, swaggerTransform } as NonNullable<RouteOptions['config']>
 }

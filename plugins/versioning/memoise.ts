@@ -2,8 +2,10 @@
 export function memoise<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, { readonly value: Value }>()
   return (key) => {
-    const held = known.get(key) ?? { value: compute(key) }
-    known.set(key, held)
-    return held.value
+    const held = known.get(key)
+    if (held !== undefined) return held.value
+    const value = compute(key)
+    known.set(key, { value })
+    return value
   }
 }

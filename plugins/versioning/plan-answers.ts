@@ -1,13 +1,15 @@
 import type { FastifyRequest } from 'fastify'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type { ApiPlan, BodyPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import { chooseMedia, listStatuses, type MediaChoice } from '../../lib/transform/choose-media.ts'
+import { chooseStatus } from './choose-status.ts'
 import { memoise } from './memoise.ts'
 import { findRoutePlan } from './route-plan.ts'
 
 /** What an endpoint answers in one version. */
 export interface AnswerPlan {
-  /** The body of a current status. */
-  body(current: number): BodyPlan | undefined
+  /** The body of a current status, as it is sent by a media type; of a stream, each of its items. */
+  body(current: number, mediaType: string): BodyPlan | undefined
   /** The status that the version has in place of a current one. */
   status(current: number): number
 }
@@ -16,10 +18,10 @@ export interface AnswerPlan {
 export function planAnswers(plan: () => ApiPlan): (request: FastifyRequest) => AnswerPlan | undefined {
   const answersOf = memoise((endpoint: Endpoint) =>
     memoise((version: Version): AnswerPlan => {
-      const bodies = listBodies(plan(), endpoint, version)
+      const findBody = findBodies(plan(), endpoint, version)
       const statuses = new Map<number, number>()
       return {
-        body: (current) => findStatus(bodies, current),
+        body: (current, mediaType) => findBody(current, mediaType),
         status: (current) => {
           const old = statuses.get(current) ?? Number(plan().status(endpoint, String(current), version))
           statuses.set(current, old)
@@ -36,17 +38,21 @@ export function planAnswers(plan: () => ApiPlan): (request: FastifyRequest) => A
   }
 }
 
-/** What is declared for a status: by itself, by its range, or as the default, as Fastify chooses a serialiser. */
-function findStatus(declared: ReadonlyMap<string, BodyPlan>, status: number): BodyPlan | undefined {
-  const text = String(status)
-  return declared.get(text) ?? declared.get(`${text.charAt(0)}xx`) ?? declared.get('default')
-}
-
-function listBodies(plan: ApiPlan, endpoint: Endpoint, version: Version): ReadonlyMap<string, BodyPlan> {
-  return new Map(
-    Object.keys(endpoint.responses).flatMap((status): [string, BodyPlan][] => {
-      const body = plan.response(endpoint, status, version)
-      return body === undefined ? [] : [[status.toLowerCase(), body]]
-    }),
-  )
+function findBodies(
+  plan: ApiPlan,
+  endpoint: Endpoint,
+  version: Version,
+): (current: number, mediaType: string) => BodyPlan | undefined {
+  const statuses = listStatuses(endpoint)
+  // By status, and by what is declared for the media type: what clients send is no key.
+  const known = new Map<string, Map<MediaChoice, BodyPlan | undefined>>()
+  return (current, mediaType) => {
+    const status = chooseStatus(statuses, current)
+    if (status === undefined) return undefined
+    const choice = chooseMedia(endpoint, status, mediaType)
+    const byMedia = known.get(status) ?? new Map<MediaChoice, BodyPlan | undefined>()
+    known.set(status, byMedia)
+    if (!byMedia.has(choice)) byMedia.set(choice, plan.response(endpoint, status, version, mediaType))
+    return byMedia.get(choice)
+  }
 }

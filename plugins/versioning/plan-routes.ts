@@ -1,17 +1,17 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
-import { isTidemarkError, toError } from '../../lib/errors.ts'
 import { readRange } from '../../lib/timeline/read-range.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type { Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import { addAddress, type AddressContext } from './add-address.ts'
-import { checkWithZod } from './check-with-zod.ts'
+import { applySchemas, type AppliedSchemas } from './apply-schemas.ts'
 import type { DowngradeHook } from './downgrade-response.ts'
 import { listAddresses, toRouteName } from './list-addresses.ts'
 import type { ListedRoute } from './list-allowed.ts'
+import { noteEngines } from './list-engines.ts'
 import { markRoute } from './mark-route.ts'
 import { routePlans, type RoutePlan } from './route-plan.ts'
 import { openRegister } from './route-register.ts'
-import { toRouteSchemas, type RouteSchemas } from './route-schemas.ts'
+import { translateRefusals } from './translate-refusals.ts'
 import { toConstraint } from './version-constraint.ts'
 
 /**
@@ -40,11 +40,8 @@ export function planRoutes(
     }
     // `*` is every path, as plugins use it for OPTIONS: it is no endpoint, and has no address to move.
     if (!route.url.startsWith('/')) return
-    const schemas = readSchemas(route, this)
-    route.schema = schemas.fastify
-    if (schemas.beyond.size > 0) {
-      route.preHandler = [checkWithZod(schemas.beyond), ...[route.preHandler ?? []].flat()]
-    }
+    const schemas = applySchemas(route, this)
+    translateRefusals(route, this)
     route.preSerialization = [...[route.preSerialization ?? []].flat(), downgrade]
     const path = (route.url.startsWith(prefix) ? route.url.slice(prefix.length) : route.url) || '/'
     const range = route.config?.versions
@@ -90,25 +87,11 @@ function memoiseRanges({ timeline }: Omit<AddressContext, 'register'>) {
   }
 }
 
-/** The schemas of a route; an error of zod's says which route it is about. */
-function readSchemas(route: RouteOptions, instance: FastifyInstance): RouteSchemas {
-  try {
-    return toRouteSchemas(route.schema, instance)
-  } catch (error) {
-    if (isTidemarkError(error) || !(error instanceof Error)) throw error
-    throw toError(
-      'TDM_SCHEMA_INEXPRESSIBLE',
-      `${[route.method].flat().join(', ')} ${route.url}`,
-      error.message,
-    )
-  }
-}
-
 /** The endpoint of a route. HEAD, which Fastify adds to each GET, is the same endpoint without its body. */
 function findEndpoint(
   method: string,
   path: string,
-  schemas: RouteSchemas,
+  { plannable, engines }: AppliedSchemas,
   versions: readonly Version[] | undefined,
   endpoints: Endpoint[],
 ): Endpoint {
@@ -122,21 +105,25 @@ function findEndpoint(
     path,
     versions,
     get body() {
-      return schemas.body()
+      return plannable.body
     },
     get query() {
-      return schemas.query()
+      return plannable.query
     },
     get params() {
-      return schemas.params()
+      return plannable.params
     },
     get headers() {
-      return schemas.headers()
+      return plannable.headers
     },
     get responses() {
-      return schemas.responses()
+      return plannable.responses
+    },
+    get mediaTypes() {
+      return plannable.mediaTypes
     },
   }
   endpoints.push(endpoint)
+  noteEngines(endpoint, engines)
   return endpoint
 }

@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
+import { isStreamType } from '../../lib/transform/choose-media.ts'
 import type { Convert } from '../../lib/transform/expression.ts'
 import type { ApiPlan, BodyPlan, Endpoint, Moment } from '../../lib/transform/plan-endpoint.ts'
-import type { RequestPart } from './check-with-zod.ts'
+import type { RequestPart } from './format-errors.ts'
 
 /** One part of a request that an old version has in another form. */
 export interface RequestPartPlan {
@@ -16,9 +17,10 @@ export function listRequestParts(
   plan: ApiPlan,
   endpoint: Endpoint,
   version: Version,
+  mediaType: string,
 ): readonly RequestPartPlan[] {
-  const old = listPlans(plan, endpoint, version)
-  const current = new Map(listPlans(plan, endpoint, 0))
+  const old = listPlans(plan, endpoint, version, mediaType)
+  const current = new Map(listPlans(plan, endpoint, 0, mediaType))
   // Versions in which a part is the same share its plan. One that is only checked in another way passes as it is.
   return old.flatMap(([part, body]) =>
     body === undefined || body === current.get(part)
@@ -31,24 +33,32 @@ function listPlans(
   plan: ApiPlan,
   endpoint: Endpoint,
   moment: Moment,
+  mediaType: string,
 ): readonly (readonly [RequestPart, BodyPlan | undefined])[] {
   return [
     ['params', plan.parameters(endpoint, 'path', moment)],
-    ['body', plan.request(endpoint, moment)],
+    // A stream is not one value: its items are converted one by one.
+    ['body', isStreamType(mediaType) ? undefined : plan.request(endpoint, moment, mediaType)],
     ['querystring', plan.parameters(endpoint, 'query', moment)],
     ['headers', plan.parameters(endpoint, 'headers', moment)],
   ]
 }
 
+/** Where a request holds one of its parts. */
+export function toPlace(part: RequestPart): 'body' | 'query' | 'params' | 'headers' {
+  return part === 'querystring' ? 'query' : part
+}
+
 /** A part of a request. */
 export function readPart(request: FastifyRequest, part: RequestPart): unknown {
-  return request[part === 'querystring' ? 'query' : part]
+  return request[toPlace(part)]
 }
 
 /** Puts another value in the place of a part of a request. */
 export function writePart(request: FastifyRequest, part: RequestPart, value: unknown): void {
   if (part === 'headers') writeHeaders(request, value)
-  else request[part === 'querystring' ? 'query' : part] = value
+  else if (part === 'querystring') request.query = value
+  else request[part] = value
 }
 
 /** Fastify reads headers from the message itself, and lays what is assigned over them: old names would stay. */

@@ -3,6 +3,7 @@ import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 import type { Timeline, Version } from '../../lib/timeline/define-timeline.ts'
 import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import type { Documents, Tidemark } from './augment.ts'
+import { addEngines, enginesOf } from './list-engines.ts'
 import type { ResolvedOptions } from './options.ts'
 
 /** Builds what a service, and the other plugins, find at `app.tidemark`. */
@@ -25,7 +26,8 @@ export function toTidemark(
     plan,
     explain: (method, path, name) => {
       const version = findVersion(timeline, name)
-      return plan().explain(findEndpoint(endpoints, method, path, version), version)
+      const endpoint = findEndpoint(endpoints, method, path, version)
+      return addEngines(plan().explain(endpoint, version), enginesOf(endpoint))
     },
     naming: (version) => ({
       segment: path === undefined ? undefined : `${path.key}/${version.aliases[0] ?? version.name}`,

@@ -1,22 +1,40 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { relaxSchema } from '../../lib/schema/relax-schema.ts'
 import { toSchemaObject } from '../../lib/schema/subschemas.ts'
 import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
+import { chooseMedia, toMediaType, type MediaChoice } from '../../lib/transform/choose-media.ts'
 import { convertLoading } from '../../lib/transform/load-session.ts'
 import type { ApiPlan, BodyPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import { attachRefusal } from './attach-refusal.ts'
 import { publishStage } from './channels.ts'
 import { memoise } from './memoise.ts'
 import { listRequestParts, readPart, writePart, type RequestPartPlan } from './request-parts.ts'
 import { findRoutePlan, markUpgraded } from './route-plan.ts'
-import { toValidationError } from './validation-error.ts'
+import { noteUpgrade, type UpgradedPart } from './translate-refusals.ts'
+import { validatePart } from './validate-part.ts'
+import type { ValidationError } from './validation-error.ts'
 
 /** `preValidation`: checks what a client has sent against its own version's schemas, then makes it current. */
 export function upgradeRequest(plan: () => ApiPlan) {
   // The same object each time: Fastify keeps what it has compiled by the schema's identity.
-  const toFastify = memoise(({ schema }: BodyPlan) => toSchemaObject(toDraft07(schema)))
-  const partsOf = memoise((endpoint: Endpoint) =>
-    memoise((version: Version) => listRequestParts(plan(), endpoint, version)),
+  const toFastify = memoise(({ schema }: BodyPlan) => toSchemaObject(toDraft07(relaxSchema(schema))))
+  const byMedia = memoise<Endpoint, (version: Version) => Map<MediaChoice, readonly RequestPartPlan[]>>(() =>
+    memoise(() => new Map()),
   )
+  const partsOf = (
+    endpoint: Endpoint,
+    version: Version,
+    contentType: unknown,
+  ): readonly RequestPartPlan[] => {
+    const mediaType = toMediaType(contentType)
+    const known = byMedia(endpoint)(version)
+    // What clients send is no key: only what it is taken for.
+    const choice = chooseMedia(endpoint, undefined, mediaType)
+    const parts = known.get(choice) ?? listRequestParts(plan(), endpoint, version, mediaType)
+    known.set(choice, parts)
+    return parts
+  }
 
   return function preValidation(
     request: FastifyRequest,
@@ -29,45 +47,36 @@ export function upgradeRequest(plan: () => ApiPlan) {
       done()
       return
     }
-    const parts = partsOf(route.endpoint)(apiVersion.version)
+    const valid: UpgradedPart[] = []
+    let refusal: ValidationError | undefined
     // All of them before the first is converted: an old client is told of its own names, whatever is wrong.
-    for (const { part, body } of parts) {
-      const validate = request.compileValidationSchema(toFastify(body), part)
-      // Fastify hands null to the validator where there is no body; so do we, for the same message.
-      if (validate(readPart(request, part) ?? null)) continue
-      done(toValidationError(validate.errors ?? [], part))
+    for (const one of partsOf(route.endpoint, apiVersion.version, request.headers['content-type'])) {
+      const found = validatePart(request, one.part, toFastify(one.body))
+      if (found !== undefined && !request.routeOptions.attachValidation) {
+        done(found)
+        return
+      }
+      if (found === undefined) valid.push({ ...one, original: readPart(request, one.part) })
+      refusal ??= found
+    }
+    const settle = (converted: readonly unknown[]): void => {
+      for (const [index, { part }] of valid.entries()) writePart(request, part, converted[index])
+      noteUpgrade(request, valid)
+      if (refusal === undefined) {
+        markUpgraded(request)
+        publishStage('upgrade-request', request, reply)
+      } else {
+        attachRefusal(request, refusal)
+      }
+      done()
+    }
+    if (valid.some(({ body }) => body.waits)) {
+      Promise.all(valid.map(({ convert, original }) => convertLoading(convert, original, request))).then(
+        settle,
+        done,
+      )
       return
     }
-    if (parts.some(({ body }) => body.waits)) {
-      upgradeLoading(request, reply, parts).then(() => {
-        done()
-      }, done)
-      return
-    }
-    const converted = parts.map(({ part, convert }) => convert(readPart(request, part)))
-    write(request, reply, parts, converted)
-    done()
+    settle(valid.map(({ convert, original }) => convert(original)))
   }
-}
-
-async function upgradeLoading(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  parts: readonly RequestPartPlan[],
-): Promise<void> {
-  const converted = await Promise.all(
-    parts.map(({ part, convert }) => convertLoading(convert, readPart(request, part), request)),
-  )
-  write(request, reply, parts, converted)
-}
-
-function write(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  parts: readonly RequestPartPlan[],
-  converted: readonly unknown[],
-): void {
-  for (const [index, { part }] of parts.entries()) writePart(request, part, converted[index])
-  markUpgraded(request)
-  publishStage('upgrade-request', request, reply)
 }

@@ -1,23 +1,25 @@
-import type { FastifySchemaValidationError } from 'fastify'
+import type { FastifyRequest, FastifySchemaValidationError } from 'fastify'
+import { formatErrors, type RequestPart } from './format-errors.ts'
 
 /** A refused request, as Fastify's own validation reports it: handlers of errors see no difference. */
 export interface ValidationError extends Error {
-  readonly statusCode: 400
-  readonly code: 'FST_ERR_VALIDATION'
-  readonly validation: readonly FastifySchemaValidationError[]
-  readonly validationContext: 'body' | 'querystring' | 'params' | 'headers'
+  statusCode: number
+  code: string
+  validation: readonly FastifySchemaValidationError[]
+  validationContext: RequestPart
 }
 
 /** Builds the error of a request that is not valid in the version that the client has named. */
 export function toValidationError(
+  request: FastifyRequest,
   errors: readonly FastifySchemaValidationError[],
-  context: ValidationError['validationContext'],
+  part: RequestPart,
 ): ValidationError {
-  const text = errors.map((error) => `${context}${error.instancePath} ${error.message ?? ''}`).join(', ')
-  return Object.assign(new Error(text), {
-    statusCode: 400 as const,
-    code: 'FST_ERR_VALIDATION' as const,
+  const error: Error & Partial<ValidationError> = formatErrors(request, errors, part)
+  return Object.assign(error, {
+    statusCode: error.statusCode ?? 400,
+    code: error.code ?? 'FST_ERR_VALIDATION',
     validation: errors,
-    validationContext: context,
+    validationContext: part,
   })
 }

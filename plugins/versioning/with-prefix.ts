@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { toError } from '../../lib/errors.ts'
+import { findSymbol } from './find-symbol.ts'
 
 /**
  * A view of an encapsulated instance that adds its routes under another prefix, with all of its hooks,
@@ -13,22 +14,8 @@ import { toError } from '../../lib/errors.ts'
  */
 export function withPrefix(instance: FastifyInstance, prefix: string): FastifyInstance {
   if (instance.prefix === prefix) return instance
-  const symbol = findPrefixSymbol(instance)
+  const symbol = findSymbol(instance, 'fastify.routePrefix')
   if (symbol === undefined)
     throw toError('TDM_INTERNAL', 'this release of Fastify keeps its route prefix elsewhere')
   return Object.create(instance, { [symbol]: { value: prefix } }) as FastifyInstance
-}
-
-function findPrefixSymbol(instance: object): symbol | undefined {
-  for (
-    let owner: unknown = instance;
-    typeof owner === 'object' && owner !== null;
-    owner = Object.getPrototypeOf(owner)
-  ) {
-    const symbol = Object.getOwnPropertySymbols(owner).find(
-      ({ description }) => description === 'fastify.routePrefix',
-    )
-    if (symbol !== undefined) return symbol
-  }
-  return undefined
 }

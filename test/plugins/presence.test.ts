@@ -205,6 +205,7 @@ t.test('a body that the old status does not have is dropped, with what is said o
       headers: {
         'api-version': { $ref: '#/components/headers/api-version' },
         Deprecation: { $ref: '#/components/headers/Deprecation' },
+        Link: { $ref: '#/components/headers/Link' },
       },
     },
   })

@@ -155,6 +155,37 @@ t.test('Accept chooses the version, and the answer is of the type that was asked
   t.strictSame(await get('application/json; version=v9, text/html'), [406, ...problem])
 })
 
+t.test('a media type that names a version, but not which, is refused in either header', async (t) => {
+  const app = await start(t, { sources: [fromMediaType({ vendor: 'acme' })] })
+  addItems(app)
+  const types = [
+    'application/json; version',
+    'application/json; version=',
+    'application/json; version="v1',
+    'application/json; version=v1; version=v2',
+    'application/json; version=v1; version=v1',
+    'application/vnd.acme.v1+json; version=v2',
+    'application/vnd.acme.+json',
+  ]
+  for (const type of types) {
+    const accepted = await app.inject({ url: '/items', headers: { accept: type } })
+    t.equal(accepted.statusCode, 406, `Accept: ${type}`)
+    const sent = await app.inject({
+      method: 'POST',
+      url: '/items',
+      headers: { 'content-type': type },
+      body: JSON.stringify(item),
+    })
+    t.equal(sent.statusCode, 415, `Content-Type: ${type}`)
+    t.match(sent.json(), { type: 'urn:tidemark:problem:malformed-version' })
+  }
+  const odd = await app.inject({
+    url: '/items',
+    headers: { accept: 'application/json; charset; x="; version=2' },
+  })
+  t.equal(odd.statusCode, 200, 'what says nothing of a version may be as it is')
+})
+
 t.test('Content-Type says of which version a body is, and disagrees with Accept at its peril', async (t) => {
   const app = await start(t, { sources: [fromMediaType({ vendor: 'acme' })] })
   addItems(app)

@@ -299,7 +299,7 @@ t.test('wrong options stop the boot, and say which and why', async (t) => {
   await refused(async (app) => {
     await app.register(versioning, { timeline })
     await app.register(openapi)
-  }, 'The plugin openapi needs @fastify/swagger. Register it, in its dynamic mode with an OpenAPI 3.1 option, before openapi.')
+  }, 'The plugin openapi needs @fastify/swagger. Register it, in its dynamic mode with an option `openapi` of version 3.0, 3.1 or 3.2, before openapi.')
 })
 
 t.test('a change that does not fit the routes stops the boot, and names itself', async (t) => {

@@ -1,6 +1,7 @@
 import t from 'tap'
 import {
   addEndpoint,
+  changeErrorShape,
   defineChange,
   defineOperation,
   defineTimeline,
@@ -125,6 +126,30 @@ t.test('a change that names what is not there', async (t) => {
         'The change "Nowhere." of version 2 has the operation rename-field on Think, which no endpoint has. Correct the name, or take the operation away.',
     },
   ])
+})
+
+t.test('what errors were is reached, even where no endpoint has it', async (t) => {
+  const Fault = { $id: 'Fault', type: 'object', properties: { code: text }, required: ['code'] }
+  const shape = changeErrorShape({ old: Fault, current: Thing, downgrade: () => ({ code: 'a' }) })
+  const late = defineTimeline({
+    scheme: 'integer',
+    versions: [
+      { name: '3', changes: [change('Errors.', shape)] },
+      { name: '2', changes: [change('Codes.', renameField('Fault', 'number', 'code'))] },
+      { name: '1' },
+    ],
+  })
+  t.strictSame(checkTimeline(late, endpoints), [])
+  const early = defineTimeline({
+    scheme: 'integer',
+    versions: [
+      { name: '3', changes: [change('Codes.', renameField('Fault', 'number', 'code'))] },
+      { name: '2', changes: [change('Errors.', shape)] },
+      { name: '1' },
+    ],
+  })
+  const [fault] = checkTimeline(early, endpoints)
+  t.match(fault, { kind: 'unreached', version: '3', change: 'Codes.' })
 })
 
 t.test('a change that does not fit', async (t) => {

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { definitionOf, isCodec, isEncodable, isZodSchema, listZodParts } from '../schema/zod-definition.ts'
+import { toPlain } from './to-plain.ts'
+
+/** Makes of a handler's answer what is sent: codecs are encoded, and nothing else is touched. */
+export type Encode = (value: unknown) => unknown
+
+/** A value that a codec has no wire form for. */
+export class UnencodableValue extends Error {
+  /** Where it stands in the answer, as a JSON Pointer. */
+  readonly at: string
+
+  constructor(at: string, reason: string, cause?: unknown) {
+    super(reason, { cause })
+    this.at = at === '' ? '/' : at
+  }
+}
+
+/**
+ * Prepares a zod schema's codecs for answers. Only the codecs themselves are run, and only the objects that hold one
+ * are copied: what else a schema says is the serialiser's affair, as it is where there is no codec.
+ *
+ * The encoder throws an UnencodableValue.
+ *
+ * @returns `undefined` where the schema has no codec
+ */
+export function createEncoder(schema: z.core.$ZodType): Encode | undefined {
+  const reaching = new Map<z.core.$ZodType, boolean>()
+  const reaches = (part: z.core.$ZodType): boolean => {
+    const known = reaching.get(part) ?? listCodecs(part).length > 0
+    reaching.set(part, known)
+    return known
+  }
+  const encode = (part: z.core.$ZodType, value: unknown, at: string): unknown => {
+    if (value === undefined || !reaches(part)) return value
+    if (isOneCodec(part)) return runCodec(part, value, at)
+    const definition = definitionOf(part)
+    switch (definition.type) {
+      case 'union':
+        return encode(chooseBranch(part, value, at), value, at)
+      case 'object':
+      case 'array':
+      case 'tuple':
+      case 'record':
+        return encodeInside(part, toPlain(value), at)
+      default:
+        if (value === null) return value
+        return listInside(part).reduce<unknown>((encoded, inner) => encode(inner.schema, encoded, at), value)
+    }
+  }
+  const membersOf = new Map<z.core.$ZodType, ReadonlyMap<string, z.core.$ZodType>>()
+  const listMembers = (part: z.core.$ZodType): ReadonlyMap<string, z.core.$ZodType> => {
+    const known = membersOf.get(part) ?? new Map(listInside(part).map((inner) => [inner.at, inner.schema]))
+    membersOf.set(part, known)
+    return known
+  }
+  const encodeInside = (part: z.core.$ZodType, value: unknown, at: string): unknown => {
+    if (typeof value !== 'object' || value === null) return value
+    const members = listMembers(part)
+    const encodeMember = (key: string, member: unknown): unknown => {
+      const place = `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+      const own = members.get(place) ?? members.get('/*')
+      return own === undefined ? member : encode(own, member, at + place)
+    }
+    if (Array.isArray(value)) return value.map((item: unknown, index) => encodeMember(String(index), item))
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, encodeMember(key, member)]))
+  }
+  return reaches(schema) ? (value) => encode(schema, value, '') : undefined
+}
+
+/** The places at which a schema has codecs, as JSON Pointers. */
+export function listCodecs(schema: z.core.$ZodType): readonly string[] {
+  const found = new Set<string>()
+  const seen = new Set<z.core.$ZodType>()
+  const visit = (part: z.core.$ZodType, at: string): void => {
+    if (seen.has(part)) return
+    seen.add(part)
+    if (isOneCodec(part)) found.add(at === '' ? '/' : at)
+    else for (const inner of listInside(part)) visit(inner.schema, at + inner.at)
+  }
+  visit(schema, '')
+  return [...found]
+}
+
+/** The parts whose values an answer holds: of a record the values, of a pipe what comes out. */
+function listInside(schema: z.core.$ZodType): ReturnType<typeof listZodParts> {
+  const { type, keyType } = definitionOf(schema)
+  const parts = listZodParts(schema, ({ out }) => [out])
+  return type === 'record' ? parts.filter((inner) => inner.schema !== keyType) : parts
+}
+
+function isOneCodec(schema: z.core.$ZodType): boolean {
+  const definition = definitionOf(schema)
+  return isCodec(definition) || (definition.type === 'pipe' && isEncodable(schema))
+}
+
+function runCodec(schema: z.core.$ZodType, value: unknown, at: string): unknown {
+  let result: ReturnType<typeof z.safeEncode>
+  try {
+    result = z.safeEncode(schema, value)
+  } catch (error) {
+    throw new UnencodableValue(at, error instanceof Error ? error.message : String(error), error)
+  }
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  const path = (issue?.path ?? []).map((name) => `/${String(name)}`).join('')
+  throw new UnencodableValue(at + path, issue?.message ?? 'it is not valid', result.error)
+}
+
+function canEncode(schema: z.core.$ZodType, value: unknown): boolean {
+  try {
+    return z.safeEncode(schema, value).success
+  } catch {
+    // A function of the schema's own has thrown, or has no way back: the value is of another branch, if of any.
+    return false
+  }
+}
+
+/** The branch of a union that a value is of: by the discriminator, or else the first that it can be encoded by. */
+function chooseBranch(union: z.core.$ZodType, value: unknown, at: string): z.core.$ZodType {
+  const { discriminator, options } = definitionOf(union)
+  const branches: readonly unknown[] = Array.isArray(options) ? options : []
+  const schemas = branches.filter(isZodSchema)
+  const plain = toPlain(value)
+  const tag =
+    typeof discriminator === 'string' && typeof plain === 'object' && plain !== null
+      ? (Reflect.get(plain, discriminator) as unknown)
+      : undefined
+  const tagged = schemas.find(({ _zod }) =>
+    _zod.propValues?.[String(discriminator)]?.has(tag as z.core.util.Primitive),
+  )
+  const found = tag === undefined ? undefined : tagged
+  const chosen = found ?? schemas.find((schema) => canEncode(schema, value))
+  if (chosen === undefined) throw new UnencodableValue(at, 'it is of no branch of the union')
+  return chosen
+}

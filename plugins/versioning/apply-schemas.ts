@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
+import { isTidemarkError, toError } from '../../lib/errors.ts'
+import { findInexpressible } from '../../lib/schema/find-inexpressible.ts'
+import { isZodSchema } from '../../lib/schema/to-json-schema.ts'
+import { checkWithZod, type ZodPart } from './check-with-zod.ts'
+import { chooseCompilers, findServiceCompilers, type ServiceCompilers } from './choose-compilers.ts'
+import { encodeResponse } from './encode-response.ts'
+import { listEngines, type Engines } from './list-engines.ts'
+import { toRouteSchemas, type RouteSchemas } from './route-schemas.ts'
+import type { SchemaPart } from './schema-parts.ts'
+import type { PlannableSchemas } from './to-plannable.ts'
+import { watchCompilers } from './watch-compilers.ts'
+
+/** What is known of a route's schemas once they are applied. */
+export interface AppliedSchemas {
+  readonly plannable: PlannableSchemas
+  readonly engines: Engines
+}
+
+/**
+ * Gives a route the schemas, compilers and hooks that its own schemas ask for, whatever they are written in.
+ *
+ * @throws TDM_SCHEMA_INEXPRESSIBLE which names the route, TDM_SCHEMA_TAKEN
+ */
+export function applySchemas(route: RouteOptions, instance: FastifyInstance): AppliedSchemas {
+  const compilers = findServiceCompilers(route, instance)
+  const schemas = readSchemas(route, instance, compilers)
+  const { parts, fastify, documented, plannable } = schemas
+  route.schema = fastify
+  Object.assign(route, chooseCompilers(compilers, schemas, instance))
+  const isWritten = parts.some(({ place, schema }) => place !== 'response' && isZodSchema(schema))
+  if (isWritten && compilers.validator === undefined) watchCompilers(route, instance)
+  const asked = parts.flatMap((part) => toAsked(part, compilers))
+  if (asked.length > 0) route.preHandler = [checkWithZod(asked), ...[route.preHandler ?? []].flat()]
+  const encode = compilers.serializer?.zod === true ? undefined : encodeResponse(parts)
+  if (encode !== undefined) route.preSerialization = [...[route.preSerialization ?? []].flat(), encode]
+  if (compilers.validator?.zod === true || compilers.serializer?.zod === true) {
+    // The generator of the document takes no zod, and what turns zod into JSON Schema for it takes nothing else.
+    const swaggerTransform = ({ schema, url }: Documented): Documented => ({
+      schema: { ...schema, ...documented },
+      url,
+    })
+    route.config = Object.assign({ swaggerTransform }, route.config)
+  }
+  return { plannable, engines: listEngines(parts, compilers) }
+}
+
+/** What @fastify/swagger has of a route: its schema, which the document is made of, and its address. */
+interface Documented {
+  readonly schema: FastifySchema
+  readonly url: string
+}
+
+/** The schemas of a route; an error of zod's says which route it is about. */
+function readSchemas(
+  route: RouteOptions,
+  instance: FastifyInstance,
+  compilers: ServiceCompilers,
+): RouteSchemas {
+  try {
+    return toRouteSchemas(route.schema, instance, compilers)
+  } catch (error) {
+    if (isTidemarkError(error) || !(error instanceof Error)) throw error
+    const name = `${[route.method].flat().join(', ')} ${route.url}`
+    throw toError('TDM_SCHEMA_INEXPRESSIBLE', name, error.message)
+  }
+}
+
+/** What of a part zod is asked about: nothing where JSON Schema says it, or where the service's compiler asks zod. */
+function toAsked({ place, mediaType, schema }: SchemaPart, { validator }: ServiceCompilers): ZodPart[] {
+  if (place === 'response' || validator?.zod === true || !isZodSchema(schema)) return []
+  return findInexpressible(schema).length === 0 ? [] : [{ place, mediaType, schema }]
+}

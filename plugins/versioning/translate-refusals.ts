@@ -1,0 +1,68 @@
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  FastifySchemaValidationError,
+  RouteOptions,
+} from 'fastify'
+import { translateError } from '../../lib/transform/translate-error.ts'
+import { routeFormatter, toFormatter, type RequestPart } from './format-errors.ts'
+import type { RequestPartPlan } from './request-parts.ts'
+
+/** A part of a request that was made current, and what the client has sent in its place. */
+export interface UpgradedPart extends RequestPartPlan {
+  readonly original: unknown
+}
+
+/** Notes what the parts of a request were before they were made current. */
+export function noteUpgrade(request: FastifyRequest, parts: readonly UpgradedPart[]): void {
+  upgrades.set(request, parts)
+}
+
+const upgrades = new WeakMap<FastifyRequest, readonly UpgradedPart[]>()
+
+/**
+ * Lets a route tell old clients in their own words what Fastify's validation finds after the upgrade, which the old
+ * schema has let pass.
+ *
+ * Fastify hands what it has found to the route's formatter, without the request. So the last `preValidation` hook says
+ * which request is about to be validated: what follows it is the validation, before anything else can run.
+ */
+export function translateRefusals(route: RouteOptions, instance: FastifyInstance): void {
+  const format = toFormatter(route, instance)
+  let validated: FastifyRequest | undefined
+
+  function preValidation(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
+    if (!upgrades.has(request)) {
+      done()
+      return
+    }
+    validated = request
+    try {
+      done()
+    } finally {
+      validated = undefined
+    }
+  }
+
+  route.preValidation = [...[route.preValidation ?? []].flat(), preValidation]
+  route.config = { ...route.config, [routeFormatter]: format }
+  route.schemaErrorFormatter = (errors, part) => {
+    const told = validated === undefined ? errors : translateErrors(validated, errors, part)
+    // Fastify puts this very list on the error, whatever the formatter has made of it.
+    if (told !== errors && !Object.isFrozen(errors)) errors.splice(0, errors.length, ...told)
+    return format([...told], part)
+  }
+}
+
+/** What is wrong with a part of a request, in the words of the version that it was sent in. */
+export function translateErrors(
+  request: FastifyRequest,
+  errors: readonly FastifySchemaValidationError[],
+  part: RequestPart,
+): readonly FastifySchemaValidationError[] {
+  const upgraded = upgrades.get(request)?.find((one) => one.part === part)
+  const plan = upgraded?.body.plan
+  if (plan === undefined) return errors
+  return errors.flatMap((error) => translateError(plan, error, upgraded?.original))
+}

@@ -1,0 +1,207 @@
+/**
+ * What a request costs on Tidemark, beside the same service written by hand in plain Fastify for the version that the
+ * client speaks: CPU time of the whole process for each request, system and collector included, as a ratio. Each
+ * service runs in a process of its own, and is asked over real sockets of this machine.
+ *
+ * A round asks all of them in a random order and once more in the opposite one, and gives one ratio. Processes differ
+ * by themselves, so all of them are started anew several times; the interval (95 %, of a bootstrap) knows of both. The
+ * control is a second process of the plain service against the first: what it differs from 1 by is noise. Requests per
+ * second are those of the same rounds, with this process, which sends them, on another core.
+ */
+import { parseArgs } from 'node:util'
+import { toInterval, toMedian, type Interval } from './http/interval.ts'
+import { makeUser, nameVersion, type ServiceChoice } from './http/make-service.ts'
+import { openLoad, type Load } from './http/open-load.ts'
+import { startService, type Service } from './http/start-service.ts'
+
+const { values } = parseArgs({
+  args: process.argv.slice(3),
+  options: {
+    launches: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '24' },
+    back: { type: 'string', default: '0,1,5,20,100' },
+  },
+})
+const launches = Number(values.launches)
+const rounds = Number(values.rounds)
+const connections = 10
+const requestsInBlock = 400
+const requestsToWarmUp = 4000
+
+type Kind = ServiceChoice['kind']
+interface Request {
+  readonly method: 'GET' | 'POST'
+  readonly by: 'header' | 'path'
+}
+const requests: readonly Request[] = (['GET', 'POST'] as const).flatMap((method) =>
+  (['header', 'path'] as const).map((by) => ({ method, by })),
+)
+
+/** What was measured of one request on one kind of service: a list for each launch, a number for each round. */
+interface Series {
+  readonly ratios: number[][]
+  readonly costs: number[]
+  readonly rates: number[]
+}
+
+console.log(
+  `one ratio to the plain service for each of ${launches} launches of ${rounds} rounds; 95 % intervals`,
+)
+console.log(
+  'versions back  request  by      target  versioning         control            µs plain, versioning  requests/s plain, versioning',
+)
+for (const back of values.back.split(',').map(Number)) {
+  const measured = await measure(back, ['raw', 'raw', 'versioning'])
+  for (const [request, [plain, control, versioning]] of measured) {
+    if (plain === undefined || control === undefined || versioning === undefined) continue
+    const columns = [
+      String(back).padEnd(13),
+      request.method.padEnd(7),
+      request.by.padEnd(6),
+      (back === 0 ? '1.05' : back <= 20 ? '1.15' : '1.20').padEnd(6),
+      show(toInterval(versioning.ratios)),
+      show(toInterval(control.ratios)),
+      [plain, versioning].map(({ costs }) => toMedian(costs).toFixed(1).padStart(10)).join(' '),
+      [plain, versioning].map(({ rates }) => toMedian(rates).toFixed(0).padStart(14)).join(' '),
+    ]
+    console.log(columns.join('  '))
+  }
+}
+await reportHeaders()
+await reportPlaces()
+
+/** What the headers cost that no plain service sends, and what all plugins do. */
+async function reportHeaders(): Promise<void> {
+  const kinds = ['raw', 'raw that names its version', 'versioning', 'all plugins'] as const
+  console.log('\n20 versions back, with more of what an old client is told: ratios to the plain service')
+  console.log(
+    `request  by      ${kinds
+      .slice(1)
+      .map((kind) => kind.padEnd(26))
+      .join('  ')}`,
+  )
+  for (const [{ method, by }, series] of await measure(20, kinds)) {
+    const shown = series.slice(1).map(({ ratios }) => show(toInterval(ratios)).padEnd(26))
+    console.log(`${method.padEnd(7)}  ${by.padEnd(6)}  ${shown.join('  ')}`)
+  }
+}
+
+/** Where the time goes, by a profile of each service; sampling costs something itself. */
+async function reportPlaces(): Promise<void> {
+  for (const request of requests) {
+    const count = 10_000
+    const profiles = await Promise.all(
+      (['raw', 'versioning'] as const).map(async (kind) => {
+        const service = await startService({ kind, back: 20 })
+        const load = await openLoad(service.port, connections, write(request, 20))
+        await load.run(count)
+        const spent = await service.profile(() => load.run(count))
+        load.close()
+        service.stop()
+        return spent
+      }),
+    )
+    const [plain = {}, versioning = {}] = profiles
+    const places = [...new Set([...Object.keys(plain), ...Object.keys(versioning)])]
+      .filter((place) => !['(idle)', '(program)'].includes(place))
+      .map((place) => ({ place, cost: versioning[place] ?? 0, difference: differ(place) }))
+      .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
+      .slice(0, 14)
+    console.log(`\n${request.method} by ${request.by}, 20 versions back: µs for each request, by a profile`)
+    console.log('where                                        plain  versioning  difference')
+    for (const { place, cost, difference } of places) {
+      const numbers = [cost - difference, cost, difference].map((sum) =>
+        (sum / count).toFixed(2).padStart(10),
+      )
+      console.log(`${place.padEnd(40)}${numbers.join('  ')}`)
+    }
+    function differ(place: string): number {
+      return (versioning[place] ?? 0) - (plain[place] ?? 0)
+    }
+  }
+}
+
+/** Measures services of these kinds, of which the first is the unit, with each of the requests. */
+async function measure(
+  back: number,
+  kinds: readonly Kind[],
+): Promise<ReadonlyMap<Request, readonly Series[]>> {
+  const measured = new Map(
+    requests.map((request) => [request, kinds.map((): Series => ({ ratios: [], costs: [], rates: [] }))]),
+  )
+  for (let launch = 0; launch < launches; launch += 1) {
+    const services = await Promise.all(kinds.map((kind) => startService({ kind, back })))
+    for (const request of shuffle(requests)) {
+      const text = write(request, back)
+      const loads = await Promise.all(services.map(({ port }) => openLoad(port, connections, text)))
+      checkAnswers(loads)
+      for (const load of loads) await load.run(requestsToWarmUp)
+      const series = measured.get(request) ?? []
+      for (const { ratios } of series) ratios.push([])
+      for (let round = 0; round < rounds; round += 1) await runRound(services, loads, series)
+      for (const load of loads) load.close()
+    }
+    for (const service of services) service.stop()
+  }
+  return measured
+}
+
+async function runRound(
+  services: readonly Service[],
+  loads: readonly Load[],
+  series: readonly Series[],
+): Promise<void> {
+  const order = shuffle(services.map((_, index) => index))
+  const costs = services.map(() => 0)
+  const times = services.map(() => 0)
+  for (const index of [...order, ...order.toReversed()]) {
+    const [service, load] = [services[index], loads[index]]
+    if (service === undefined || load === undefined) continue
+    const clock = await service.readClock()
+    const start = performance.now()
+    await load.run(requestsInBlock)
+    times[index] = (times[index] ?? 0) + performance.now() - start
+    costs[index] = (costs[index] ?? 0) + (await service.readClock()) - clock
+  }
+  for (const [index, { ratios, costs: all, rates }] of series.entries()) {
+    const cost = costs[index] ?? Number.NaN
+    ratios.at(-1)?.push(cost / (costs[0] ?? Number.NaN))
+    all.push(cost / 2 / requestsInBlock)
+    rates.push((2 * requestsInBlock * 1000) / (times[index] ?? Number.NaN))
+  }
+}
+
+/** A request as it goes over the wire. */
+function write({ method, by }: Request, back: number): string {
+  const version = nameVersion(back)
+  const body = method === 'POST' ? JSON.stringify(makeUser(back)) : ''
+  return [
+    `${method} ${by === 'path' ? `/${version}` : ''}/users HTTP/1.1`,
+    'host: 127.0.0.1',
+    ...(by === 'header' ? [`api-version: ${version}`] : []),
+    ...(body === '' ? [] : ['content-type: application/json', `content-length: ${Buffer.byteLength(body)}`]),
+    '',
+    body,
+  ].join('\r\n')
+}
+
+/** All services give the same answer, but for the headers that some of them add. */
+function checkAnswers(loads: readonly Load[]): void {
+  const [first, ...others] = loads.map(({ answer }) => {
+    const [head = '', body] = answer.split('\r\n\r\n')
+    return `${head.split('\r\n')[0] ?? ''}\n${body ?? ''}`
+  })
+  if (first === undefined || !/^HTTP\/1.1 20[01] /.test(first)) throw new Error(`refused: ${first ?? ''}`)
+  for (const other of others) if (other !== first) throw new Error(`different answers: ${first}\n${other}`)
+}
+
+function show({ median, low, high }: Interval): string {
+  return `${median.toFixed(3)} ${low.toFixed(3)}–${high.toFixed(3)}`
+}
+
+function shuffle<Value>(values: readonly Value[]): readonly Value[] {
+  return values
+    .map((value) => ({ value, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ value }) => value)
+}

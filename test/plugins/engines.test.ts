@@ -1,0 +1,328 @@
+import Fastify, { type FastifyInstance, type FastifySchema } from 'fastify'
+import t from 'tap'
+import { z } from 'zod'
+import {
+  defineChange,
+  defineTimeline,
+  formatExplanation,
+  queryOf,
+  renameField,
+  retypeField,
+  type Operation,
+} from '../../lib/index.ts'
+import { problems, versioning } from '../../plugins/index.ts'
+
+interface Test {
+  readonly teardown: (end: () => unknown) => void
+}
+
+/** A server with two versions, closed when the test ends, and what it has logged. */
+async function start(
+  test: Test,
+  ...operations: readonly Operation[]
+): Promise<{ readonly app: FastifyInstance; readonly lines: string[] }> {
+  const lines: string[] = []
+  const app = Fastify({ logger: { level: 'error', stream: { write: (line: string) => lines.push(line) } } })
+  test.teardown(() => app.close())
+  const changes = [defineChange({ summary: 'Renamed.', operations })]
+  const timeline = defineTimeline({
+    scheme: 'integer',
+    versions: [
+      { name: '2', aliases: ['v2'], changes },
+      { name: '1', aliases: ['v1'] },
+    ],
+  })
+  await app.register(versioning, { timeline })
+  return { app, lines }
+}
+
+const When = z.codec(z.iso.datetime(), z.date(), {
+  decode: (text) => new Date(text),
+  encode: (date) => date.toISOString(),
+})
+const Big = z.codec(z.string().regex(/^\d+$/), z.bigint(), { decode: BigInt, encode: String })
+const at = '2026-11-01T10:00:00.000Z'
+
+/** A route that answers what it was sent, after it was noted what that was. */
+function echo(app: FastifyInstance, url: string, schema: FastifySchema): unknown[] {
+  const seen: unknown[] = []
+  app.post(url, { schema }, ({ body }) => {
+    seen.push(body)
+    return body
+  })
+  return seen
+}
+
+t.test('codecs are decoded after the upgrade, and encoded before the downgrade', async (t) => {
+  const { app } = await start(t, renameField('Event', 'starts', 'at'))
+  const Event = z.object({ at: When, size: Big.optional() }).meta({ id: 'Event' })
+  const Page = z.object({
+    data: z.array(Event),
+    next: z.union([Event, z.null()]),
+    by: z.record(z.string(), When),
+  })
+  const seen = echo(app, '/pages', { body: Page, response: { 200: Page } })
+  const toPage = (event: object) => ({ data: [event, event], next: event, by: { a: at } })
+  const post = (version: string, body: object) =>
+    app.inject({ method: 'POST', url: `/${version}/pages`, body })
+  const current = toPage({ at, size: '12345678901234567890' })
+  const old = toPage({ starts: at, size: '12345678901234567890' })
+  t.same((await post('v2', current)).json(), current)
+  t.same((await post('v1', old)).json(), old)
+  const event = { at: new Date(at), size: 12345678901234567890n }
+  const page = { data: [event, event], next: event, by: { a: new Date(at) } }
+  t.same(seen, [page, page])
+  for (const [version, wrong] of [
+    ['v2', toPage({ at: 'yesterday' })],
+    ['v1', toPage({ starts: 'yesterday' })],
+    ['v1', toPage({ at })],
+  ] as const) {
+    t.equal((await post(version, wrong)).statusCode, 400, JSON.stringify(wrong))
+  }
+})
+
+t.test('functions of a change see what is sent, and not what a codec has made of it', async (t) => {
+  const day = retypeField('Event', 'at', {
+    old: z.iso.date(),
+    upgrade: (date) => `${String(date)}T00:00:00.000Z`,
+    downgrade: (date) => String(date).slice(0, 10),
+    loss: 'the time of day',
+  })
+  const { app } = await start(t, day)
+  const Event = z.object({ at: When }).meta({ id: 'Event' })
+  const seen = echo(app, '/events', { body: Event, response: { 200: Event } })
+  const post = (version: string, body: object) =>
+    app.inject({ method: 'POST', url: `/${version}/events`, body })
+  t.same((await post('v1', { at: '2026-11-01' })).json(), { at: '2026-11-01' })
+  t.same((await post('v2', { at })).json(), { at })
+  t.same(seen, [{ at: new Date('2026-11-01') }, { at: new Date(at) }])
+})
+
+t.test('what a handler answers is not touched, and what has no codec is written as before', async (t) => {
+  const { app } = await start(t, renameField('Event', 'starts', 'at'))
+  const Inner = z.object({ n: z.int() })
+  const Event = z.object({ at: When.nullable(), inner: Inner }).meta({ id: 'Event' })
+  const inner = Object.freeze({ n: 1, stray: true })
+  const answer = Object.freeze({ at: new Date(at), inner, secret: 'x' })
+  app.get('/event', { schema: { response: { '2xx': Event } } }, () => answer)
+  app.get('/none', { schema: { response: { default: Event } } }, () => ({ at: null, inner: { n: '7' } }))
+  app.get('/row', { schema: { response: { 200: Event } } }, () => ({ toJSON: () => answer }))
+  for (const url of ['/event', '/row']) {
+    t.same((await app.inject(`/v2${url}`)).json(), { at, inner: { n: 1 } })
+    t.same((await app.inject(`/v1${url}`)).json(), { starts: at, inner: { n: 1 } })
+  }
+  t.same((await app.inject('/v2/none')).json(), { at: null, inner: { n: 7 } })
+  t.same((await app.inject('/v1/none')).json(), { starts: null, inner: { n: 7 } })
+})
+
+t.test('a date in an answer is written as text, in every version', async (t) => {
+  const { app } = await start(t, renameField('Event', 'starts', 'at'))
+  const Event = z.object({ at: z.date(), ends: z.date().optional() }).meta({ id: 'Event' })
+  app.get('/event', { schema: { response: { 200: Event } } }, () => ({ at: new Date(at) }))
+  t.same((await app.inject('/v2/event')).json(), { at })
+  t.same((await app.inject('/v1/event')).json(), { starts: at })
+})
+
+t.test('a codec that cannot encode is a 500, and the log names route, version and field', async (t) => {
+  const { app, lines } = await start(t, renameField('Event', 'starts', 'at'))
+  await app.register(problems)
+  const Kind = z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('a'), at: When }),
+    z.object({ kind: z.literal('b'), n: z.int() }),
+  ])
+  const Event = z.object({ list: z.array(Kind) }).meta({ id: 'List' })
+  const wrong = [
+    [{ kind: 'a', at }, 'Invalid input: expected date, received string'],
+    [{ kind: 'a', at: new Date(NaN) }, 'Invalid input: expected date, received Date'],
+  ] as const
+  for (const [index, [value]] of wrong.entries()) {
+    app.get(`/${String(index)}`, { schema: { response: { 200: Event } } }, () => ({
+      list: [{ kind: 'b', n: 1 }, value],
+    }))
+  }
+  for (const [index, [, reason]] of wrong.entries()) {
+    for (const version of ['2', '1']) {
+      const answer = await app.inject(`/v${version}/${String(index)}`)
+      t.equal(answer.statusCode, 500)
+      t.notMatch(answer.body, 'codec')
+      const { msg, err } = JSON.parse(lines.pop() ?? '{}') as { msg: string; err: { code: string } }
+      t.equal(err.code, 'TDM_RESPONSE_UNENCODABLE')
+      t.equal(
+        msg,
+        `The answer 200 of GET /${String(index)} cannot be sent, in version ${version}: the codec at /list/1/at could not encode what the handler has given (${reason}).`,
+      )
+    }
+  }
+})
+
+t.test('what zod does beside checking is done once, on what has become current', async (t) => {
+  const { app } = await start(t, renameField('Form', 'was', 'is'))
+  const Node: z.ZodType = z.object({ name: z.string().trim().max(3), children: z.lazy(() => z.array(Node)) })
+  const Form = z
+    .object({
+      is: z.string().trim().max(3).toLowerCase().brand('Is'),
+      count: z.int().default(3),
+      size: z
+        .string()
+        .prefault(' 7 ')
+        .transform((text) => Number(text))
+        .pipe(z.number()),
+      mood: z.enum(['good', 'bad']).catch('good'),
+      tags: z.preprocess(
+        (value) => (typeof value === 'string' ? value.split(',') : value),
+        z.array(z.string()),
+      ),
+      on: z.stringbool(),
+      day: z.coerce.date(),
+      list: z.array(z.int()).readonly(),
+      code: z.string().regex(/^[a-z]+$/i),
+      id: z.cuid2(),
+      tree: Node,
+    })
+    .refine(({ count, list }) => list.length <= count, { path: ['list'], error: 'too long' })
+    .meta({ id: 'Form' })
+  const seen = echo(app, '/forms', { body: Form })
+  const post = (version: string, body: object) =>
+    app.inject({ method: 'POST', url: `/${version}/forms`, body })
+  const sent = {
+    mood: 'odd',
+    tags: 'a,b',
+    on: 'yes',
+    day: 1_700_000_000_000,
+    list: [1],
+    code: 'ABC',
+    id: 'tz4a98xxat96iws9zmbrgj3a',
+    tree: { name: '  roo', children: [{ name: ' a   ', children: [] }] },
+  }
+  t.equal((await post('v2', { ...sent, is: '  ABC ' })).statusCode, 200)
+  t.equal((await post('v1', { ...sent, was: '  ABC ' })).statusCode, 200)
+  const form = {
+    is: 'abc',
+    count: 3,
+    size: 7,
+    mood: 'good',
+    tags: ['a', 'b'],
+    on: true,
+    day: new Date(1_700_000_000_000),
+    list: [1],
+    code: 'ABC',
+    id: 'tz4a98xxat96iws9zmbrgj3a',
+    tree: { name: 'roo', children: [{ name: 'a', children: [] }] },
+  }
+  t.same(seen, [form, form])
+  const refused = await post('v1', { ...sent, was: 'a', list: [1, 2, 3, 4] })
+  t.same([refused.statusCode, refused.json<{ message: string }>().message], [400, 'body/list too long'])
+})
+
+t.test('a query is coerced as Fastify does it, and what zod coerces it may be given as it is', async (t) => {
+  const { app } = await start(t, renameField(queryOf('GET /list'), 'page_size', 'limit'))
+  const query = z.object({
+    limit: z.coerce.number().catch(20),
+    since: z.coerce.date().optional(),
+    even: z
+      .int()
+      .refine((n) => n % 2 === 0)
+      .optional(),
+  })
+  app.get('/list', { schema: { querystring: query } }, ({ query }) => query)
+  for (const [sent, given] of [
+    ['limit=7', { limit: 7 }],
+    ['limit=many', { limit: 20 }],
+    ['', { limit: 20 }],
+    ['limit=7&even=2&since=2026-11-01', { limit: 7, even: 2, since: '2026-11-01T00:00:00.000Z' }],
+  ] as const) {
+    t.same((await app.inject(`/v2/list?${sent}`)).json(), given, sent)
+    t.same((await app.inject(`/v1/list?${sent.replace('limit', 'page_size')}`)).json(), given, sent)
+  }
+  for (const url of ['/v2/list?even=3', '/v1/list?even=3', '/v2/list?since=no']) {
+    t.equal((await app.inject(url)).statusCode, 400, url)
+  }
+})
+
+t.test('which engine has which part, and why, is told by explain', async (t) => {
+  const { app } = await start(t, renameField(queryOf('POST /list'), 'page_size', 'limit'))
+  app.post(
+    '/list',
+    {
+      schema: {
+        params: { type: 'object', properties: {} },
+        querystring: z.object({ limit: z.coerce.number().optional() }),
+        headers: z.object({ 'x-key': z.string().refine(Boolean) }),
+        body: z.object({ email: z.email().refine(Boolean), list: z.array(z.string().trim()), at: When }),
+        response: { 200: z.object({ at: z.array(When) }), '4xx': z.object({ title: z.string() }) },
+      },
+    },
+    () => ({ at: [] }),
+  )
+  await app.ready()
+  const explanation = app.tidemark.explain('POST', '/list', '1')
+  const plain = { name: 'json-schema', reasons: [] }
+  t.same(
+    explanation.parts.map(({ part, status, engine }) => [part, status, engine]),
+    [
+      [
+        'request',
+        undefined,
+        { name: 'zod', reasons: ['refinement at /email', 'rewriting at /list/*', 'codec at /at'] },
+      ],
+      ['query', undefined, plain],
+      ['path', undefined, plain],
+      ['headers', undefined, { name: 'zod', reasons: ['refinement at /x-key'] }],
+      ['response', '200', { name: 'zod', reasons: ['codec at /at/*'] }],
+      ['response', '4xx', plain],
+    ],
+  )
+  t.equal(
+    formatExplanation(explanation),
+    `
+POST /list in version 1: POST /list
+
+query, from the old version to the current one
+  /limit  ←  /page_size  renamed  "Renamed." (2, rename-field)
+
+engines
+  request       zod          refinement at /email; rewriting at /list/*; codec at /at
+  query         json-schema
+  path          json-schema
+  headers       zod          refinement at /x-key
+  response 200  zod          codec at /at/*
+  response 4xx  json-schema
+`.trim(),
+  )
+})
+
+t.test('what JSON does not have stops the boot, by an error that says what to use', async (t) => {
+  const { app } = await start(t)
+  const cases = [
+    [
+      { body: z.object({ n: z.array(z.bigint()) }) },
+      '/n/* is a bigint, which JSON does not have: use z.int(), or z.codec(z.string(), z.bigint(), …) where the handler is to get a bigint',
+    ],
+    [
+      { response: { 200: z.bigint() } },
+      'it is a bigint, which JSON does not have: use z.int(), or z.codec(z.string(), z.bigint(), …) where the handler is to get a bigint',
+    ],
+    [
+      { body: z.object({ at: z.date() }) },
+      '/at is a date, which JSON does not have: use z.iso.datetime(), or z.codec(z.iso.datetime(), z.date(), …) where the handler is to get a Date',
+    ],
+    [
+      { response: { 200: z.object({ n: z.string().transform(Number) }) } },
+      '/n is what a transform gives, which no schema describes: use z.codec(), or .pipe() it into a schema of what is sent',
+    ],
+    [
+      { response: { 200: z.map(z.string(), z.int()) } },
+      'it is a Map, which JSON does not have: use z.record(), or a codec of it',
+    ],
+    [
+      { body: z.literal(7n) },
+      'it is a bigint, which JSON does not have: use z.int(), or z.codec(z.string(), z.bigint(), …) where the handler is to get a bigint',
+    ],
+  ] as const
+  for (const [schema, reason] of cases) {
+    t.throws(() => app.post('/x', { schema }, () => null), {
+      code: 'TDM_SCHEMA_INEXPRESSIBLE',
+      message: `A schema of the route POST /x cannot be written as JSON Schema: ${reason}.`,
+    })
+  }
+})
