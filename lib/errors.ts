@@ -93,6 +93,10 @@ export const errorTable = {
     status: 400,
     message: 'Line %s of the stream cannot be read: %s. Every line has to be one value of JSON.',
   },
+  TDM_STREAM_ITEM: {
+    status: 500,
+    message: 'A stream of items cannot be converted: %s.',
+  },
   TDM_FUNCTION_WAITS: {
     status: 500,
     message:

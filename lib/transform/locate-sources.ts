@@ -44,13 +44,16 @@ function tracePlan(plan: Plan, tokens: readonly string[], source: unknown): read
       return plan.body === undefined ? stay(tokens) : tracePlan(plan.body, tokens, source)
     case 'value':
       return traceExpression(plan.expression, tokens, source)
-    case 'union':
-      return plan.branches
-        .filter(({ signature }) => source === undefined || matches(signature, source))
-        .slice(0, source === undefined ? undefined : 1)
-        .flatMap((branch) =>
-          branch.plan === undefined ? stay(tokens) : tracePlan(branch.plan, tokens, source),
-        )
+    case 'union': {
+      const found = plan.branches.filter(
+        ({ signature }) => source === undefined || matches(signature, source),
+      )
+      // A value is of the first branch that it looks like; where there is none, it stays as it is.
+      const meant = source === undefined ? found : [found[0] ?? { plan: undefined }]
+      return meant.flatMap((branch) =>
+        branch.plan === undefined ? stay(tokens) : tracePlan(branch.plan, tokens, source),
+      )
+    }
     case 'shape': {
       const [token, ...rest] = tokens
       if (token === undefined) return stay([])

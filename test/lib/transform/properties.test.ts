@@ -5,6 +5,9 @@ import fc, { type GeneratorValue } from 'fast-check'
 import t from 'tap'
 import { defineChange } from '../../../lib/timeline/define-change.ts'
 import { defineTimeline, type Timeline } from '../../../lib/timeline/define-timeline.ts'
+import { toPath, toPointer } from '../../../lib/transform/json-pointer.ts'
+import { locateSources } from '../../../lib/transform/locate-sources.ts'
+import type { Plan } from '../../../lib/transform/plan.ts'
 import { planApi, type ApiPlan, type Endpoint } from '../../../lib/transform/plan-endpoint.ts'
 import {
   isOf,
@@ -141,6 +144,33 @@ function checkVersion(g: GeneratorValue, world: World, version: string): void {
   assert.deepEqual(closures.upgrade(schema, old, version), up, 'up, by closures')
   // L2.
   assertValid(world, model, schema, up)
+  const upgrade = plan.request(endpoint, named)?.plan
+  if (upgrade !== undefined) assertPlaces(upgrade, old, up)
+}
+
+/** What is said to stand in the source as it is stands there, wherever a value came through the upgrade. */
+function assertPlaces(plan: Plan, old: unknown, up: unknown): void {
+  for (const [path, value] of listValues(up, [])) {
+    const { how, pointers } = locateSources(plan, toPointer(path), old)
+    if (how !== 'moved') continue
+    const source = toPath(pointers[0]).reduce<unknown>(readMember, old)
+    // A place in the source that is empty has got its value by default.
+    if (source !== undefined) assert.deepEqual(source, value, `${toPointer(path)} of ${pointers[0]}`)
+  }
+}
+
+/** The values without members, with the ways to them. */
+function listValues(
+  value: unknown,
+  path: readonly string[],
+): readonly (readonly [readonly string[], unknown])[] {
+  if (typeof value !== 'object' || value === null) return [[path, value]]
+  return Object.entries(value).flatMap(([name, held]) => listValues(held, [...path, name]))
+}
+
+function readMember(holder: unknown, name: string): unknown {
+  if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, name)) return undefined
+  return Reflect.get(holder, name)
 }
 
 /** The world in which something went wrong, newest first. */
