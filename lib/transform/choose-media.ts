@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../schema/types.ts'
+import { isSequential } from './convert-stream.ts'
 
 /** A body that is declared for a media type. */
 export interface DeclaredMedia {
@@ -22,16 +23,6 @@ export function isJsonType(mediaType: string): boolean {
   return /^[^/]+\/(?:json|[^/]+\+json)$/.test(mediaType) || mediaType === '*/*'
 }
 
-/** Whether a body of a media type is a sequence of values: lines of JSON, or events. */
-export function isStreamType(mediaType: string): boolean {
-  return streams.has(mediaType)
-}
-
-const streams: ReadonlySet<string> = new Set([
-  ...['application/x-ndjson', 'application/ndjson', 'application/jsonl', 'application/x-jsonlines'],
-  ...['application/json-seq', 'text/event-stream'],
-])
-
 /** The media type that a header names, in lower case and without parameters; empty where there is none. */
 export function toMediaType(header: unknown): string {
   const text: unknown = Array.isArray(header) ? header[0] : header
@@ -50,12 +41,12 @@ export function chooseMedia(
   mediaType: string,
 ): MediaChoice {
   const declared = listDeclared(endpoint, status)
-  if (declared.length === 0) return isStreamType(mediaType) ? 'none' : 'part'
+  if (declared.length === 0) return isSequential(mediaType) ? 'none' : 'part'
   const first = findFirst(declared)
   const json = first !== undefined && isJsonType(first.mediaType) ? first : undefined
   const found =
     declared.find((one) => one.mediaType === mediaType) ??
-    (isStreamType(mediaType) ? undefined : declared.find((one) => one.mediaType === '*/*')) ??
+    (isSequential(mediaType) ? undefined : declared.find((one) => one.mediaType === '*/*')) ??
     (isJsonType(mediaType) ? json : undefined)
   if (found?.schema === undefined) return 'none'
   return found === first ? 'part' : found
@@ -77,7 +68,7 @@ export function listFurtherMedia(
 export function findFirst(declared: readonly DeclaredMedia[]): DeclaredMedia | undefined {
   return (
     declared.find((one) => isJsonType(one.mediaType)) ??
-    declared.find((one) => one.schema !== undefined && !isStreamType(one.mediaType))
+    declared.find((one) => one.schema !== undefined && !isSequential(one.mediaType))
   )
 }
 

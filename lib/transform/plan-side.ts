@@ -3,7 +3,8 @@ import { extractComponents } from '../schema/components.ts'
 import type { EndpointPart, PartName } from '../schema/endpoint-part.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import type { Version } from '../timeline/define-timeline.ts'
-import { isStreamType, listFurtherMedia, listStatuses, type DeclaredMedia } from './choose-media.ts'
+import { listFurtherMedia, listStatuses, type DeclaredMedia } from './choose-media.ts'
+import { isSequential } from './convert-stream.ts'
 import { isErrorStatus } from './error-status.ts'
 import { listParameters } from './path-pattern.ts'
 import { toName, type AddressPlan } from './plan-address.ts'
@@ -80,7 +81,7 @@ export function planSide(
         isLowerCase: part === 'headers',
         isMeant: (subjects, level) =>
           // An item of a stream is no body.
-          !isStreamType(mediaType ?? '') &&
+          !isSequential(mediaType ?? '') &&
           subjects.some(
             (subject) =>
               typeof subject !== 'string' &&

@@ -1,16 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { toSchemaObject } from '../../lib/schema/subschemas.ts'
-import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
 import { convertLoading } from '../../lib/transform/load-session.ts'
-import type { ErrorPlan } from '../../lib/transform/plan-error.ts'
-import type { ApiPlan, BodyPlan } from '../../lib/transform/plan-endpoint.ts'
 import { toPlain } from '../../lib/transform/to-plain.ts'
 import { publishStage } from './channels.ts'
 import { compileSerialiser } from './compile-serialiser.ts'
-import { findOldBody } from './find-old-body.ts'
-import { memoise } from './memoise.ts'
-import type { AnswerPlan } from './plan-answers.ts'
+import type { FindOldBody, OldBody } from './find-old-body.ts'
 import { serialiseAsDeclared } from './serialise-as-declared.ts'
+import type { TellMisfit } from './tell-misfit.ts'
+import { toFastifySchema } from './to-fastify-schema.ts'
 import { toWireValue } from './to-wire-value.ts'
 
 /** A `preSerialization` hook. */
@@ -26,25 +22,25 @@ export type DowngradeHook = (
  *
  * It runs after all hooks of the service's own, which thereby see current bodies only.
  */
-export function downgradeResponse(
-  plan: () => ApiPlan,
-  answersOf: (request: FastifyRequest) => AnswerPlan | undefined,
-): DowngradeHook {
-  const findBody = findOldBody(plan, answersOf)
-  // The same object each time: Fastify keeps what it has compiled by the schema's identity.
-  const toFastify = memoise(({ schema }: BodyPlan | ErrorPlan) => toSchemaObject(toDraft07(schema)))
+export function downgradeResponse(findBody: FindOldBody, tell: TellMisfit): DowngradeHook {
   const written = new WeakSet<FastifyReply>()
 
   /** Chooses the serialiser, and answers what it is to write. */
-  const settle = (reply: FastifyReply, body: BodyPlan | ErrorPlan | undefined, found: Found): unknown => {
+  const settle = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    body: OldBody | undefined,
+    found: Found,
+  ): unknown => {
     if (body === undefined || found.converted === undefined) {
+      if (body?.convert !== undefined) tell(request, reply)
       // What an earlier attempt has set would write this answer in the shape of the one that failed.
       if (written.has(reply)) reply.serializer(serialiseAsDeclared(reply))
       return found.payload
     }
     if ('mediaType' in body) reply.type(`${body.mediaType}; charset=utf-8`)
     // The route's own serialiser writes only what the current schema lists; what is renamed would be dropped.
-    reply.serializer(compileSerialiser(reply, toFastify(body)))
+    reply.serializer(compileSerialiser(reply, toFastifySchema(body)))
     written.add(reply)
     publishStage('downgrade-response', reply.request, reply)
     return found.converted
@@ -55,7 +51,7 @@ export function downgradeResponse(
     const convert = body?.convert
     if (convert !== undefined && body?.waits === true) {
       convertLoading(convert, toPlain(toWireValue(request, reply, payload)), request)
-        .then((converted) => settle(reply, body, { payload, converted }))
+        .then((converted) => settle(request, reply, body, { payload, converted }))
         .then(
           (settled) => {
             done(null, settled)
@@ -69,7 +65,7 @@ export function downgradeResponse(
     let settled: unknown
     try {
       const converted = convert?.(toPlain(toWireValue(request, reply, payload)))
-      settled = settle(reply, body, { payload, converted })
+      settled = settle(request, reply, body, { payload, converted })
     } catch (thrown) {
       done(toThrown(thrown), payload)
       return

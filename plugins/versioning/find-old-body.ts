@@ -7,11 +7,17 @@ import type { ApiPlan, BodyPlan } from '../../lib/transform/plan-endpoint.ts'
 import { memoise } from './memoise.ts'
 import type { AnswerPlan } from './plan-answers.ts'
 
-/** What the body of an answer is in the client's version; `undefined` where it passes as it is. */
+/** What a body is in an old version. */
+export type OldBody = BodyPlan | ErrorPlan
+
+/** Finds what the body of an answer is in the client's version; `undefined` where it passes as it is. */
+export type FindOldBody = (request: FastifyRequest, reply: FastifyReply) => OldBody | undefined
+
+/** Reads what is to become of an answer's body off its status: an error of the API, or what the endpoint declares. */
 export function findOldBody(
   plan: () => ApiPlan,
   answersOf: (request: FastifyRequest) => AnswerPlan | undefined,
-): (request: FastifyRequest, reply: FastifyReply) => BodyPlan | ErrorPlan | undefined {
+): FindOldBody {
   const errorOf = memoise((version: Version) => plan().error(version))
 
   return (request, reply) => {

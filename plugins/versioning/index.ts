@@ -6,9 +6,13 @@ import { answerMediaType } from './answer-media-type.ts'
 import { answerStatus } from './answer-status.ts'
 import type {} from './augment.ts'
 import { checkPlans } from './check-plans.ts'
+import { downgradeError } from './downgrade-error.ts'
 import { downgradeResponse } from './downgrade-response.ts'
+import { downgradeStream } from './downgrade-stream.ts'
+import { findOldBody } from './find-old-body.ts'
 import { findVersionBy } from './find-version.ts'
 import { listAllowed, type ListedRoute } from './list-allowed.ts'
+import { noteDefaultReplies } from './note-default-replies.ts'
 import { resolveVersioningOptions, type VersioningOptions } from './options.ts'
 import { planAnswers } from './plan-answers.ts'
 import { planRoutes } from './plan-routes.ts'
@@ -16,6 +20,7 @@ import { readFactsBehind } from './read-facts.ts'
 import { refuseTooDeep } from './refuse-too-deep.ts'
 import { resolveVersionOf } from './resolve-version.ts'
 import { segmentForm } from './segment-form.ts'
+import { tellMisfits } from './tell-misfit.ts'
 import { toTidemark } from './to-tidemark.ts'
 import { upgradeRequest } from './upgrade-request.ts'
 import { addVersionConstraint } from './version-constraint.ts'
@@ -26,8 +31,8 @@ import { versionHeaders } from './version-headers.ts'
  *
  * A request goes through: `onRequest` resolves its version; `preValidation` checks parameters and
  * body against the old schemas and upgrades them; Fastify validates and the handler runs; `preSerialization`
- * downgrades the answer; `onSend` changes its status and names the version. Messages of the current version are not
- * touched.
+ * downgrades the answer; `onSend` downgrades what never passes there (Fastify's own errors, streams of items), changes
+ * the status and names the version. Messages of the current version are not touched.
  */
 const versioning: FastifyPluginAsync<VersioningOptions> = fastifyPlugin(register, {
   name: 'tidemark-versioning',
@@ -54,7 +59,10 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   instance.decorate('tidemark', { ...toTidemark(options, prefix, endpoints, plan), allowed })
   instance.decorateRequest('apiVersion', null)
   const answersOf = planAnswers(plan)
-  const downgrade = downgradeResponse(plan, answersOf)
+  const findBody = findOldBody(plan, answersOf)
+  const defaults = noteDefaultReplies()
+  const tell = tellMisfits()
+  const downgrade = downgradeResponse(findBody, tell)
   instance.addHook(
     'onRoute',
     planRoutes({ timeline, sources, prefix, form, constraint }, endpoints, routes, downgrade),
@@ -66,6 +74,9 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
     if (request.is404) downgrade(request, reply, payload, next)
     else next(null, payload)
   })
+  instance.addHook('onError', defaults.noteError)
+  instance.addHook('onSend', downgradeError(findBody, defaults, tell))
+  instance.addHook('onSend', downgradeStream(answersOf))
   instance.addHook('onSend', answerStatus(answersOf))
   instance.addHook('onSend', versionHeaders(options))
   if (sources.some(({ kind }) => kind === 'accept')) instance.addHook('onSend', answerMediaType)

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
-import { isStreamType } from '../../lib/transform/choose-media.ts'
+import { isSequential } from '../../lib/transform/convert-stream.ts'
 import type { Convert } from '../../lib/transform/expression.ts'
 import type { ApiPlan, BodyPlan, Endpoint, Moment } from '../../lib/transform/plan-endpoint.ts'
 import type { RequestPart } from './format-errors.ts'
@@ -38,7 +38,7 @@ function listPlans(
   return [
     ['params', plan.parameters(endpoint, 'path', moment)],
     // A stream is not one value: its items are converted one by one.
-    ['body', isStreamType(mediaType) ? undefined : plan.request(endpoint, moment, mediaType)],
+    ['body', isSequential(mediaType) ? undefined : plan.request(endpoint, moment, mediaType)],
     ['querystring', plan.parameters(endpoint, 'query', moment)],
     ['headers', plan.parameters(endpoint, 'headers', moment)],
   ]

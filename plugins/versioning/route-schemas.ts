@@ -3,7 +3,7 @@ import { isRelaxable, relaxSchema } from '../../lib/schema/relax-schema.ts'
 import { toSchemaObject } from '../../lib/schema/subschemas.ts'
 import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
 import { isZodSchema, toJsonSchema } from '../../lib/schema/to-json-schema.ts'
-import { isStreamType } from '../../lib/transform/choose-media.ts'
+import { isSequential } from '../../lib/transform/convert-stream.ts'
 import type { CompilerNeeds, ServiceCompilers } from './choose-compilers.ts'
 import { listSchemaParts, mapSchemaParts, type SchemaPart } from './schema-parts.ts'
 import { shareSchema } from './share-schema.ts'
@@ -41,7 +41,7 @@ export function toRouteSchemas(
     (place === 'response' ? compilers.serializer : compilers.validator)?.zod === true
   const fastify = mapSchemaParts(schema ?? {}, (part) => {
     // What comes in as a stream is not one value that could be checked.
-    if (part.io === 'input' && isStreamType(part.mediaType ?? '')) return {}
+    if (part.io === 'input' && isSequential(part.mediaType ?? '')) return {}
     if (!isZodSchema(part.schema) || keeps(part)) return part.schema
     const json = written.get(toKey(part))
     const whole = toJsonSchema(part.schema, part.io)

@@ -4,7 +4,8 @@ import type { Io } from '../../lib/schema/refuse-unwritable.ts'
 import { isObject, toSchema } from '../../lib/schema/subschemas.ts'
 import { isZodSchema, toJsonSchema } from '../../lib/schema/to-json-schema.ts'
 import type { JsonSchema } from '../../lib/schema/types.ts'
-import { findFirst, isJsonType, isStreamType, type DeclaredMedia } from '../../lib/transform/choose-media.ts'
+import { findFirst, isJsonType, type DeclaredMedia } from '../../lib/transform/choose-media.ts'
+import { isSequential } from '../../lib/transform/convert-stream.ts'
 import { lowerCaseNames } from './lower-case-names.ts'
 import type { SchemaPart } from './schema-parts.ts'
 
@@ -82,7 +83,7 @@ export function toPlannableSchemas(
 function isPlanned(mediaType: string, io: Io): boolean {
   return (
     isJsonType(mediaType) ||
-    isStreamType(mediaType) ||
+    isSequential(mediaType) ||
     (io === 'input' && mediaType === 'application/x-www-form-urlencoded')
   )
 }

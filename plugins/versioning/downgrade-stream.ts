@@ -1,0 +1,71 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { toMediaType } from '../../lib/transform/choose-media.ts'
+import { convertStream } from '../../lib/transform/convert-stream.ts'
+import type { Convert } from '../../lib/transform/expression.ts'
+import { publishStage } from './channels.ts'
+import { findItemType } from './find-item-type.ts'
+import type { AnswerPlan } from './plan-answers.ts'
+import { isFetchResponse, readStream, type FetchResponse } from './read-stream.ts'
+import { findRoutePlan } from './route-plan.ts'
+import { transformItems } from './transform-items.ts'
+
+/**
+ * `onSend`: gives an old client each item of a stream in the form of its own version, as it passes. A stream is one of
+ * items where the route declares its media type, and its schema that of one item; any other passes untouched.
+ */
+export function downgradeStream(answersOf: (request: FastifyRequest) => AnswerPlan | undefined) {
+  const find = (request: FastifyRequest, reply: FastifyReply, payload: object): Items | undefined => {
+    const endpoint = findRoutePlan(request)?.endpoint
+    const answers = answersOf(request)
+    if (endpoint === undefined || answers === undefined) return undefined
+    const read = readHeaders(reply, payload)
+    const status = isFetchResponse(payload) ? payload.status : reply.statusCode
+    const itemType = findItemType(endpoint, status, toMediaType(read('content-type')))
+    // What is compressed already cannot be read.
+    if (itemType === undefined || (read('content-encoding') ?? 'identity') !== 'identity') return undefined
+    const { convert, waits = false } = answers.body(status, itemType) ?? {}
+    const source = convert === undefined ? undefined : readStream(payload)
+    return source === undefined || convert === undefined ? undefined : { source, itemType, convert, waits }
+  }
+
+  return function onSend(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    payload: unknown,
+    done: (error: Error | null, payload: unknown) => void,
+  ): void {
+    // Nearly every payload is a text by now: nothing more is asked of one.
+    const found = typeof payload === 'object' && payload !== null ? find(request, reply, payload) : undefined
+    if (found === undefined) {
+      done(null, payload)
+      return
+    }
+    const { source, itemType, convert, waits } = found
+    if (isFetchResponse(payload)) takeOver(reply, payload)
+    // Its items have other lengths now.
+    reply.removeHeader('content-length')
+    publishStage('downgrade-response', request, reply)
+    const conversion = convertStream(itemType, { convert, waits, context: request })
+    // What answers HEAD throws a stream away.
+    done(null, request.method === 'HEAD' ? source : transformItems(source, conversion))
+  }
+}
+
+/** A stream whose items have another form in the client's version. */
+interface Items {
+  readonly source: NodeJS.ReadableStream
+  readonly itemType: string
+  readonly convert: Convert
+  readonly waits: boolean
+}
+
+/** Reads the headers that an answer is sent with: a `Response` has its own, which win. */
+function readHeaders(reply: FastifyReply, payload: object): (name: string) => unknown {
+  return (name) => (isFetchResponse(payload) ? payload.headers.get(name) : undefined) ?? reply.getHeader(name)
+}
+
+/** Puts the status and the headers of a `Response` on the reply, as Fastify does with one. */
+function takeOver(reply: FastifyReply, { status, headers }: FetchResponse): void {
+  reply.code(status)
+  for (const [name, value] of headers) reply.header(name, value)
+}

@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** Tells which errors Fastify has answered itself. */
+export interface DefaultReplies {
+  /** `onError`: from here on, the answer is Fastify's own unless somebody sends another. */
+  readonly noteError: (request: FastifyRequest, reply: FastifyReply, error: Error, done: () => void) => void
+  /** Whether the answer was made by Fastify's default handler of errors. */
+  readonly isDefault: (reply: FastifyReply) => boolean
+}
+
+/**
+ * Fastify's default handler of errors passes no hook that sees its answer as an object. It is known by this: there was an
+ * error, and nothing but an error was sent after it. A handler of the service's own sends something, be it a text.
+ */
+export function noteDefaultReplies(): DefaultReplies {
+  const defaults = new WeakSet<FastifyReply>()
+  return {
+    noteError: (request, reply, _error, done) => {
+      if (request.apiVersion !== null && request.apiVersion.version.index > 0) {
+        defaults.add(reply)
+        const send = reply.send.bind(reply)
+        reply.send = (...args) => {
+          if (args[0] instanceof Error) defaults.add(reply)
+          else defaults.delete(reply)
+          return send(...args)
+        }
+      }
+      done()
+    },
+    isDefault: (reply) => defaults.has(reply),
+  }
+}

@@ -1,0 +1,28 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { findRoutePlan } from './route-plan.ts'
+
+/** Writes to the log that an answer was left as it is. */
+export type TellMisfit = (request: FastifyRequest, reply: FastifyReply) => void
+
+/**
+ * Tells of answers to old clients that are not of the shape that the timeline converts, as of a handler that answers an
+ * error in a form of its own: they pass as they are. It is told once for each endpoint and status.
+ */
+export function tellMisfits(): TellMisfit {
+  const nowhere = {}
+  const told = new WeakMap<object, Set<number>>()
+  return (request, { statusCode }) => {
+    const endpoint = findRoutePlan(request)?.endpoint
+    const statuses = told.get(endpoint ?? nowhere) ?? new Set()
+    if (statuses.has(statusCode)) return
+    told.set(endpoint ?? nowhere, statuses.add(statusCode))
+    request.log.warn(
+      {
+        endpoint: endpoint === undefined ? undefined : `${endpoint.method} ${endpoint.path}`,
+        apiVersion: request.apiVersion?.name,
+        statusCode,
+      },
+      'An answer is not of the shape that the timeline converts: old clients get it as it is',
+    )
+  }
+}
