@@ -19,7 +19,6 @@ export function tellMisfits(): TellMisfit {
     request.log.warn(
       {
         endpoint: endpoint === undefined ? undefined : `${endpoint.method} ${endpoint.path}`,
-        apiVersion: request.apiVersion?.name,
         statusCode,
       },
       'An answer is not of the shape that the timeline converts: old clients get it as it is',

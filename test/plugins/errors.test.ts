@@ -316,7 +316,7 @@ t.test('an error whose transform fails is answered all the same, and the log has
     {
       msg: 'An error could not be downgraded: an old client gets it as it is',
       endpoint: undefined,
-      apiVersion: undefined,
+      apiVersion: '1',
       statusCode: undefined,
     },
   ])
