@@ -84,7 +84,7 @@ t.test('codecs are decoded after the upgrade, and encoded before the downgrade',
 t.test('functions of a change see what is sent, and not what a codec has made of it', async (t) => {
   const day = retypeField('Event', 'at', {
     old: z.iso.date(),
-    upgrade: (date) => `${String(date)}T00:00:00.000Z`,
+    upgrade: (date) => `${date}T00:00:00.000Z`,
     downgrade: (date) => String(date).slice(0, 10),
     loss: 'the time of day',
   })
