@@ -3,6 +3,7 @@ import { isTidemarkError, toError } from '../../lib/errors.ts'
 import { findInexpressible } from '../../lib/schema/find-inexpressible.ts'
 import { isZodSchema } from '../../lib/schema/to-json-schema.ts'
 import { checkWithZod, type ZodPart } from './check-with-zod.ts'
+import { toDeclaredChoice } from './choose-declared.ts'
 import { chooseCompilers, findServiceCompilers, type ServiceCompilers } from './choose-compilers.ts'
 import { encodeResponse } from './encode-response.ts'
 import { listEngines, type Engines } from './list-engines.ts'
@@ -31,7 +32,10 @@ export function applySchemas(route: RouteOptions, instance: FastifyInstance): Ap
   const isWritten = parts.some(({ place, schema }) => place !== 'response' && isZodSchema(schema))
   if (isWritten && compilers.validator === undefined) watchCompilers(route, instance)
   const asked = parts.flatMap((part) => toAsked(part, compilers))
-  if (asked.length > 0) route.preHandler = [checkWithZod(asked), ...[route.preHandler ?? []].flat()]
+  if (asked.length > 0) {
+    const choose = toDeclaredChoice(parts.filter(({ place }) => place === 'body'))
+    route.preHandler = [checkWithZod(asked, choose), ...[route.preHandler ?? []].flat()]
+  }
   const encode = compilers.serializer?.zod === true ? undefined : encodeResponse(parts)
   if (encode !== undefined) route.preSerialization = [...[route.preSerialization ?? []].flat(), encode]
   if (compilers.validator?.zod === true || compilers.serializer?.zod === true) {

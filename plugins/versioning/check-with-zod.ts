@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { toMediaType } from '../../lib/transform/choose-media.ts'
+import type { ChooseDeclared } from './choose-declared.ts'
 import type { RequestPart } from './format-errors.ts'
 import { rethrow } from './refuse-too-deep.ts'
 import { translateErrors } from './translate-refusals.ts'
@@ -20,12 +20,13 @@ export interface ZodPart {
  * `preHandler`: asks zod, after Fastify's own validation, for what JSON Schema cannot say. What zod gives back
  * (trimmed, transformed, decoded) is what the handler finds.
  */
-export function checkWithZod(parts: readonly ZodPart[]) {
+export function checkWithZod(parts: readonly ZodPart[], choose: ChooseDeclared) {
   return async function preHandler(request: FastifyRequest): Promise<void> {
     // Where a route attaches what is wrong, the first that was found is told.
     if (request.validationError) return
     for (const { place, mediaType, schema } of parts) {
-      if (mediaType !== undefined && mediaType !== toMediaType(request.headers['content-type'])) continue
+      if (mediaType !== undefined && mediaType !== choose(undefined, request.headers['content-type']))
+        continue
       const name = place === 'querystring' ? 'query' : place
       const result = await z
         .safeParseAsync(schema, request[name])

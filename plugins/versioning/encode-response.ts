@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toError } from '../../lib/errors.ts'
 import { isZodSchema } from '../../lib/schema/to-json-schema.ts'
-import { chooseMedia, findFirst, toMediaType, type DeclaredMedia } from '../../lib/transform/choose-media.ts'
 import { createEncoder, UnencodableValue, type Encode } from '../../lib/transform/create-encoder.ts'
+import { toDeclaredChoice } from './choose-declared.ts'
 import { chooseStatus } from './choose-status.ts'
 import type { DowngradeHook } from './downgrade-response.ts'
 import { findRoutePlan } from './route-plan.ts'
@@ -23,16 +23,12 @@ export function encodeResponse(parts: readonly SchemaPart[]): DowngradeHook | un
   }
   if (encoders.size === 0) return undefined
   const statuses = [...new Set(answers.flatMap(({ status }) => status ?? []))]
-  const mediaTypes = answers.flatMap(({ status, mediaType }): DeclaredMedia[] =>
-    mediaType === undefined ? [] : [{ status, mediaType, schema: true }],
-  )
+  const choose = toDeclaredChoice(answers)
   const find = (reply: FastifyReply): Encode | undefined => {
     const status = chooseStatus(statuses, reply.statusCode)
     if (status === undefined) return undefined
-    const choice = chooseMedia({ mediaTypes }, status, toMediaType(reply.getHeader('content-type')))
-    if (choice === 'none') return undefined
-    const first = findFirst(mediaTypes.filter((one) => one.status === status))?.mediaType
-    return encoders.get(toKey(status, choice === 'part' ? first : choice.mediaType))
+    const mediaType = choose(status, reply.getHeader('content-type'))
+    return mediaType === null ? undefined : encoders.get(toKey(status, mediaType))
   }
 
   return function preSerialization(request, reply, payload, done): void {

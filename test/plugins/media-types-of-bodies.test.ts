@@ -7,6 +7,7 @@ import {
   defineChange,
   defineTimeline,
   formatExplanation,
+  fromMediaType,
   renameField,
   requestOf,
   responseOf,
@@ -303,4 +304,37 @@ t.test('a status whose bodies are all untouched is still a status of the endpoin
     paths: Record<string, { get: { responses: Record<string, { content: object }> } }>
   }
   t.same(paths['/export']?.get.responses['200']?.content, { 'text/csv': { schema: { type: 'string' } } })
+})
+
+t.test('a body whose media type names the version is checked as JSON is, by both engines', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  const changes = [defineChange({ summary: 'Renamed.', operations: renames })]
+  const timeline = defineTimeline({
+    scheme: 'integer',
+    versions: [
+      { name: '2', aliases: ['v2'], changes },
+      { name: '1', aliases: ['v1'] },
+    ],
+  })
+  await app.register(versioning, { timeline, sources: [fromMediaType({ vendor: 'acme' })] })
+  const Trimmed = z.object({ id: z.int(), title: z.string().trim() }).meta({ id: 'Item' })
+  const content = { [json]: { schema: Trimmed } }
+  app.post('/items', { schema: { body: { content } } }, ({ body }) => body)
+  const plain = { type: 'object', properties: { id: { type: 'integer' } } }
+  app.post('/plain', { schema: { body: { content: { [json]: { schema: plain } } } } }, ({ body }) => body)
+  const post = (type: string, body: object, url = '/items') =>
+    app.inject({ method: 'POST', url, headers: { 'content-type': type }, body })
+  const [first, second] = ['application/vnd.acme.v1+json', 'application/vnd.acme.v2+json'] as const
+  t.same((await post(second, { ...item, title: ' One ' })).json(), item)
+  t.same((await post(first, { ...oldItem, name: ' One ' })).json(), item)
+  for (const [type, wrong] of [
+    [second, oldItem],
+    [first, item],
+    [second, { id: 'x', title: 'One' }],
+  ] as const) {
+    t.equal((await post(type, wrong)).statusCode, 400, type)
+  }
+  t.equal((await post(second, { id: 'x' }, '/plain')).statusCode, 400, 'by JSON Schema alone')
+  t.equal((await post(second, { id: 1 }, '/plain')).statusCode, 200)
 })
