@@ -48,22 +48,30 @@ export function createEncoder(schema: z.core.$ZodType): Encode | undefined {
         return listInside(part).reduce<unknown>((encoded, inner) => encode(inner.schema, encoded, at), value)
     }
   }
-  const membersOf = new Map<z.core.$ZodType, ReadonlyMap<string, z.core.$ZodType>>()
-  const listMembers = (part: z.core.$ZodType): ReadonlyMap<string, z.core.$ZodType> => {
-    const known = membersOf.get(part) ?? new Map(listInside(part).map((inner) => [inner.at, inner.schema]))
-    membersOf.set(part, known)
-    return known
+  const known = new Map<z.core.$ZodType, Members>()
+  const membersOf = (part: z.core.$ZodType): Members => {
+    const held = known.get(part) ?? listMembers(part, reaches)
+    known.set(part, held)
+    return held
   }
   const encodeInside = (part: z.core.$ZodType, value: unknown, at: string): unknown => {
     if (typeof value !== 'object' || value === null) return value
-    const members = listMembers(part)
-    const encodeMember = (key: string, member: unknown): unknown => {
-      const place = `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
-      const own = members.get(place) ?? members.get('/*')
-      return own === undefined ? member : encode(own, member, at + place)
+    const { named, declared, rest } = membersOf(part)
+    if (Array.isArray(value)) {
+      return value.map((item: unknown, index) => {
+        const schema = named.get(String(index)) ?? (declared.has(String(index)) ? undefined : rest)
+        return schema === undefined ? item : encode(schema, item, `${at}/${String(index)}`)
+      })
     }
-    if (Array.isArray(value)) return value.map((item: unknown, index) => encodeMember(String(index), item))
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, encodeMember(key, member)]))
+    const copy: Record<string, unknown> = { ...value }
+    for (const [key, schema] of named) {
+      if (Object.hasOwn(copy, key)) copy[key] = encode(schema, copy[key], at + toPlace(key))
+    }
+    if (rest === undefined) return copy
+    for (const key of Object.keys(copy)) {
+      if (!declared.has(key)) copy[key] = encode(rest, copy[key], at + toPlace(key))
+    }
+    return copy
   }
   return reaches(schema) ? (value) => encode(schema, value, '') : undefined
 }
@@ -80,6 +88,35 @@ export function listCodecs(schema: z.core.$ZodType): readonly string[] {
   }
   visit(schema, '')
   return [...found]
+}
+
+/** The members of a value that hold codecs. */
+interface Members {
+  readonly named: ReadonlyMap<string, z.core.$ZodType>
+  /** All members that are named, with codecs or without. */
+  readonly declared: ReadonlySet<string>
+  /** What all others are of, where that holds a codec. */
+  readonly rest: z.core.$ZodType | undefined
+}
+
+function listMembers(part: z.core.$ZodType, reaches: (inner: z.core.$ZodType) => boolean): Members {
+  const parts = listInside(part)
+  const named = parts.flatMap(({ at, schema }) => (at === '/*' ? [] : [[toKey(at), schema] as const]))
+  const rest = parts.find(({ at }) => at === '/*')?.schema
+  return {
+    named: new Map(named.filter(([, schema]) => reaches(schema))),
+    declared: new Set(named.map(([key]) => key)),
+    rest: rest !== undefined && reaches(rest) ? rest : undefined,
+  }
+}
+
+/** A member as a step of a JSON Pointer (RFC 6901 §3), and back. */
+function toPlace(key: string): string {
+  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
+
+function toKey(place: string): string {
+  return place.slice(1).replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
 /** The parts whose values an answer holds: of a record the values, of a pipe what comes out. */
