@@ -1,6 +1,6 @@
-import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { ServiceChoice } from './make-service.ts'
+import { startProcess } from './start-process.ts'
 import type { Spent } from './sum-profile.ts'
 
 /** A service that runs in a process of its own. */
@@ -15,17 +15,7 @@ export interface Service {
 
 /** Starts a service, and waits until it listens. */
 export async function startService(choice: ServiceChoice): Promise<Service> {
-  const child = fork(join(import.meta.dirname, 'serve.js'), [JSON.stringify(choice)])
-  const waiting: { readonly resolve: (answer: unknown) => void; readonly reject: (why: Error) => void }[] = []
-  child.on('message', (answer) => waiting.shift()?.resolve(answer))
-  child.on('exit', () => {
-    for (const { reject } of waiting) reject(new Error(`the service "${choice.kind}" has ended`))
-  })
-  const ask = (command: string): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      waiting.push({ resolve, reject })
-      child.send(command)
-    })
+  const { ask, stop } = startProcess(join(import.meta.dirname, 'serve.js'), [JSON.stringify(choice)], [])
   return {
     port: Number(await ask('listen')),
     readClock: async () => Number(await ask('read the clock')),
@@ -34,8 +24,6 @@ export async function startService(choice: ServiceChoice): Promise<Service> {
       await run()
       return (await ask('end the profile')) as Spent
     },
-    stop: () => {
-      child.disconnect()
-    },
+    stop,
   }
 }
