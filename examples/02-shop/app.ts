@@ -47,7 +47,15 @@ export async function build(options: BuildOptions = {}): Promise<FastifyInstance
     }),
   ]
 
-  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Shop', version: 'current' } } })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Shop', version: 'current' },
+      components: { securitySchemes: { apiKey: { type: 'apiKey', in: 'header', name: keyHeader } } },
+      // Without a key, one plays in the sandbox.
+      security: [{ apiKey: [] }, {}],
+    },
+  })
   await app.register(versioning, { timeline, sources, verify: 'boot' })
   await app.register(deprecation, { enforceSunset, now })
   await app.register(openapi)

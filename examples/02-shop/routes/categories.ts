@@ -11,6 +11,7 @@ export const categoryRoutes: FastifyPluginCallback<{ shop: Shop }> = (app, { sho
   app.get(
     '/categories',
     {
+      config: { versions: '>=2024-08-01' },
       schema: {
         operationId: 'listCategories',
         tags: ['products'],
@@ -28,6 +29,20 @@ export const categoryRoutes: FastifyPluginCallback<{ shop: Shop }> = (app, { sho
     () => ({ data: shop.store.categories }),
   )
 
+  // No transform makes the flat list that there was: this handler speaks the last version that had it, 2024-05-01.
+  app.get(
+    '/categories',
+    {
+      config: { versions: '<2024-08-01' },
+      schema: {
+        operationId: 'listCategories',
+        tags: ['products'],
+        response: { 200: { type: 'array', items: { $ref: 'Category#' } }, ...errors },
+      },
+    },
+    () => shop.store.categories.flatMap(listAll),
+  )
+
   app.get<{ Params: { slug: string } }>(
     '/categories/:slug',
     {
@@ -43,6 +58,11 @@ export const categoryRoutes: FastifyPluginCallback<{ shop: Shop }> = (app, { sho
   )
 
   done()
+}
+
+/** A category and all that are below it. */
+function listAll(category: Category): readonly Category[] {
+  return [category, ...category.children.flatMap(listAll)]
 }
 
 function findCategory(categories: readonly Category[], slug: string): Category | undefined {

@@ -1,7 +1,7 @@
 import { defineTimeline } from 'tidemark'
 import { answerBarely, answerCreated, askForCustomers, leaveOutRegions, weighProducts } from './2024-02-01.ts'
 import { callThemCustomers, nameCategories, sayPostalCode, sayStatus } from './2024-05-01.ts'
-import { expandCustomers, flattenTracking, readLess, wrapLists } from './2024-08-01.ts'
+import { expandCustomers, flattenTracking, nestCategories, readLess, wrapLists } from './2024-08-01.ts'
 import { writeNamesInCamelCase } from './2024-11-15.ts'
 import { nestAddress, writeIdsAsTexts } from './2025-03-01.ts'
 import { describeProblems, splitShippingMethod, tellArrival } from './2025-06-15.ts'
@@ -48,7 +48,7 @@ export const timeline = defineTimeline({
     {
       name: '2024-08-01',
       aliases: ['v4'],
-      changes: [wrapLists, readLess, expandCustomers, flattenTracking],
+      changes: [wrapLists, nestCategories, readLess, expandCustomers, flattenTracking],
       deprecated: '2026-01-15',
       sunset: '2027-01-15',
     },
