@@ -1,4 +1,4 @@
-import { fromCursor, toCursor } from './schemas/page.ts'
+import { fromCursor, pageLength, toCursor } from './schemas/page.ts'
 
 /** One page of a list. */
 export interface Page<Row> {
@@ -10,7 +10,10 @@ export interface Page<Row> {
 /** Cuts a page out of a list. */
 export function paginate<Row>(
   rows: readonly Row[],
-  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+  {
+    limit = pageLength,
+    cursor,
+  }: { readonly limit?: number | undefined; readonly cursor?: string | undefined },
 ): Page<Row> {
   const start = cursor === undefined ? 0 : fromCursor(cursor)
   const end = start + limit

@@ -11,7 +11,10 @@ export interface WebhookSender {
   settle(): Promise<void>
 }
 
-/** Sends each event to those who have asked for it, each in its own version. */
+/**
+ * Sends each event to those who have asked for it, each in its own version. It calls whatever address a client has
+ * given: a real shop would refuse those of its own network.
+ */
 export function sendWebhooks(shop: Shop, log: FastifyBaseLogger): WebhookSender {
   const pending = new Set<Promise<void>>()
   const context: ShopContext = { shop }

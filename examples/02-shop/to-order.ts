@@ -4,6 +4,7 @@ import type { Money } from './schemas/money.ts'
 import type { LineItem, Order } from './schemas/order.ts'
 import type { Store } from './store.ts'
 import { refuse } from './refuse.ts'
+import { exchange, toMoney } from './to-money.ts'
 
 /** What an order is made of. */
 export interface Wanted {
@@ -24,10 +25,9 @@ export function toOrder(store: Store, wanted: Wanted): Order {
       store.products.find(productId) ?? refuse(422, `There is no product ${productId}.`)
     if (status !== 'active') refuse(422, `The product ${productId} is not for sale.`)
     const unitPrice = exchange(price, currency)
-    const total = { amount: unitPrice.amount * quantity, currency }
+    const total = toMoney(unitPrice.amount * quantity, currency)
     return { id: store.items.nextId(), productId, quantity, sku, name, unitPrice, total }
   })
-  const toMoney = (amount: number): Money => ({ amount, currency })
   const subtotal = lines.reduce((sum, { total }) => sum + total.amount, 0)
   const shipping = subtotal >= 10_000 ? 0 : 490
   const tax = Math.round((subtotal + shipping) * 0.19)
@@ -38,10 +38,10 @@ export function toOrder(store: Store, wanted: Wanted): Order {
     currency,
     lines,
     totals: {
-      subtotal: toMoney(subtotal),
-      shipping: toMoney(shipping),
-      tax: toMoney(tax),
-      total: toMoney(subtotal + shipping + tax),
+      subtotal: toMoney(subtotal, currency),
+      shipping: toMoney(shipping, currency),
+      tax: toMoney(tax, currency),
+      total: toMoney(subtotal + shipping + tax, currency),
     },
     shippingAddress: wanted.shippingAddress ?? customer.address,
     ...(note === undefined ? {} : { note }),
@@ -50,10 +50,3 @@ export function toOrder(store: Store, wanted: Wanted): Order {
     updatedAt: time,
   }
 }
-
-/** The same amount in another currency, at rates that do not move. */
-export function exchange({ amount, currency }: Money, to: Money['currency']): Money {
-  return { amount: Math.round((amount * rates[to]) / rates[currency]), currency: to }
-}
-
-const rates: Readonly<Record<Money['currency'], number>> = { EUR: 100, GBP: 86, USD: 109 }

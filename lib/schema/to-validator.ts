@@ -14,7 +14,7 @@ export function toValidator(schema: JsonSchema): (value: unknown) => boolean {
 function compile(schema: JsonSchema): ValidateFunction {
   // Each validator has an instance of its own, so that names do not meet. To compile the schema of schemas anew in
   // each of them would take longer than all else: one instance holds it for all.
-  schemas.validateSchema(schema, true)
+  void schemas.validateSchema(schema, true)
   const ajv = new Ajv2020({ strict: false, validateSchema: false })
   formats.default(ajv)
   return ajv.compile(schema)

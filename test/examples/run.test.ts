@@ -22,9 +22,9 @@ t.test('an example starts, says where it listens, and ends when it is told to', 
 
 t.test('wrong arguments are told in one line each, with exit code 2', async (t) => {
   for (const [args, message] of [
-    [[], 'There is no example "". There are: 01-users.'],
-    [['99-none'], 'There is no example "99-none". There are: 01-users.'],
-    [['../../lib'], 'There is no example "../../lib". There are: 01-users.'],
+    [[], 'There is no example "". There are: 01-users, 02-shop.'],
+    [['99-none'], 'There is no example "99-none". There are: 01-users, 02-shop.'],
+    [['../../lib'], 'There is no example "../../lib". There are: 01-users, 02-shop.'],
     [['01-users', '--port', 'many'], 'The port "many" is not a number up to 65535.'],
     [['01-users', '--port', '65536'], 'The port "65536" is not a number up to 65535.'],
     [['01-users', '--now', 'soon'], 'The time "soon" is not one such as 2026-11-22T00:00:00Z.'],

@@ -15,7 +15,8 @@ import type { Money } from '../schemas/money.ts'
 import { Order } from '../schemas/order.ts'
 import { errors } from '../schemas/problem.ts'
 import type { Shop } from '../shop.ts'
-import { exchange, toOrder } from '../to-order.ts'
+import { exchange, toMoney } from '../to-money.ts'
+import { toOrder } from '../to-order.ts'
 
 const params = z.object({ cartId: CartId })
 const itemParams = z.object({ cartId: CartId, itemId: ItemId })
@@ -28,11 +29,11 @@ export const cartRoutes: FastifyPluginCallbackZod<{ shop: Shop }> = (app, { shop
   const toItem = (id: string, productId: string, quantity: number, currency: Money['currency']): CartItem => {
     const { price } = products.find(productId) ?? refuse(422, `There is no product ${productId}.`)
     const unitPrice = exchange(price, currency)
-    return { id, productId, quantity, unitPrice, total: { amount: unitPrice.amount * quantity, currency } }
+    return { id, productId, quantity, unitPrice, total: toMoney(unitPrice.amount * quantity, currency) }
   }
   const keep = (cart: Cart, held: readonly CartItem[]): Cart => {
     const amount = held.reduce((sum, { total }) => sum + total.amount, 0)
-    return carts.put({ ...cart, items: [...held], total: { amount, currency: cart.currency } })
+    return carts.put({ ...cart, items: [...held], total: toMoney(amount, cart.currency) })
   }
 
   app.post(

@@ -17,7 +17,8 @@ import {
 import { Time } from '../schemas/ids.ts'
 import { errors } from '../schemas/problem.ts'
 import type { Shop } from '../shop.ts'
-import { exchange, toOrder } from '../to-order.ts'
+import { exchange, toMoney } from '../to-money.ts'
+import { toOrder } from '../to-order.ts'
 import { refuseLateCancels } from '../timeline/2026-01-15.ts'
 
 const params = z.object({ orderId: OrderId })
@@ -162,7 +163,7 @@ export const orderRoutes: FastifyPluginCallbackZod<{ shop: Shop }> = (app, { sho
         ({ status }) => status !== 'cancelled' && status !== 'refunded',
       )
       const amount = sold.reduce((sum, { totals }) => sum + exchange(totals.total, 'EUR').amount, 0)
-      return { orders: sold.length, revenue: { amount, currency: 'EUR' as const } }
+      return { orders: sold.length, revenue: toMoney(amount, 'EUR') }
     },
   )
 

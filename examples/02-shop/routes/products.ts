@@ -5,6 +5,7 @@ import { findProducts } from '../find-products.ts'
 import { paginate } from '../paginate.ts'
 import { refuse } from '../refuse.ts'
 import { patternOf } from '../schemas/ids.ts'
+import { pageLength } from '../schemas/page.ts'
 import { formatMoney } from '../format-money.ts'
 import { errors } from '../schemas/problem.ts'
 import { NewProduct, Product, ProductList, ProductPatch, productStatuses, Stock } from '../schemas/product.ts'
@@ -13,7 +14,7 @@ import type { Shop } from '../shop.ts'
 const params = Type.Object({ productId: Type.String({ pattern: patternOf('prd') }) })
 
 const ProductQuery = Type.Object({
-  limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: pageLength })),
   cursor: Type.Optional(Type.String({ pattern: '^p[0-9a-z]{1,8}$' })),
   status: Type.Optional(Type.Enum([...productStatuses])),
   category: Type.Optional(Type.String()),

@@ -3,9 +3,12 @@ import { z } from 'zod'
 /** Where the next page begins. It is opaque to clients: what stands in it is the server's affair. */
 export const Cursor = z.string().regex(/^p[0-9a-z]{1,8}$/)
 
+/** How many entries a page has, unless the client says otherwise. */
+export const pageLength = 20
+
 /** How a client goes through a list. */
 export const pageQuery = {
-  limit: z.int().min(1).max(100).default(20),
+  limit: z.int().min(1).max(100).default(pageLength),
   cursor: Cursor.optional(),
 }
 
