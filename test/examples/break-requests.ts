@@ -1,5 +1,5 @@
 import { isObject } from '../../lib/schema/subschemas.ts'
-import { isJson, toRequest, type Draft, type PreparedRequest } from './make-requests.ts'
+import { bodyPointer, isJson, toRequest, type Draft, type PreparedRequest } from './make-requests.ts'
 import type { Judge } from './judge-values.ts'
 
 /** A request that its document does not allow. */
@@ -51,9 +51,9 @@ function* breakParameters(draft: Draft, judge: Judge): Generator<BrokenRequest> 
 }
 
 function* breakBody(draft: Draft, judge: Judge): Generator<BrokenRequest> {
-  const { body, operation } = draft
+  const { body } = draft
   if (body === undefined || !isJson(body.mediaType)) return
-  const pointer = operation.bodies.find(({ mediaType }) => mediaType === body.mediaType)?.value?.pointer
+  const pointer = bodyPointer(draft)
   const request = toRequest(draft)
   const type = { 'content-type': 'text/x-no-such-type' }
   yield { what: 'malformed JSON', request: { ...request, body: '{"a":' }, status: 400 }

@@ -1,15 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { build as buildUsers } from '../../examples/01-users/app.ts'
+import { build as buildShop } from '../../examples/02-shop/app.ts'
 import { exerciseDocument, type Exercise } from './exercise-document.ts'
-import type { PreparedRequest } from './make-requests.ts'
+import { fillShop } from './fill-shop.ts'
+import type { Known, PreparedRequest } from './make-requests.ts'
 
 /** A service, and what a client knows of it beside its documents. */
 interface Example {
   readonly name: string
   readonly build: () => Promise<FastifyInstance>
-  /** What each parameter of a path may be so that something is there, by its name. */
-  readonly known: Readonly<Record<string, readonly unknown[]>>
+  /** What is there, or is put there, so that requests find something. */
+  readonly prepare: (app: FastifyInstance) => Promise<Known>
   readonly runs: number
   readonly broken: number
   /** Operations that cannot answer with an error, and why. */
@@ -18,14 +20,32 @@ interface Example {
   readonly undescribed: readonly string[]
 }
 
+const now = (): Date => new Date('2026-11-22T00:00:00Z')
+const takesNothing = 'it takes nothing that could be wrong'
+
 const examples: readonly Example[] = [
   {
     name: '01-users',
-    build: () => buildUsers({ now: () => new Date('2026-11-22T00:00:00Z') }),
-    known: { id: [1, 2, 3, 25] },
+    build: () => buildUsers({ now }),
+    prepare: async () => ({ id: [1, 2, 3, 25] }),
     runs: 20,
     broken: 40,
-    errorless: { 'GET /health': 'it takes nothing', listUsers: 'it takes nothing' },
+    errorless: { 'GET /health': takesNothing, listUsers: takesNothing },
+    undescribed: ['GET /health'],
+  },
+  {
+    name: '02-shop',
+    build: () => buildShop({ now }),
+    prepare: fillShop,
+    runs: 6,
+    broken: 12,
+    errorless: {
+      'GET /health': takesNothing,
+      exportProducts: takesNothing,
+      listWebhooks: takesNothing,
+      getAccount: takesNothing,
+      listCategories: takesNothing,
+    },
     undescribed: ['GET /health'],
   },
 ]
@@ -52,7 +72,7 @@ async function exercise(
       broken: example.broken,
       seed: 20_261_122,
       documents,
-      known: (_, parameter) => example.known[parameter],
+      known: await example.prepare(app),
       ...(rewrite === undefined ? {} : { rewrite }),
     })
   } finally {

@@ -102,7 +102,7 @@ async function findFaults(lie: Lie): Promise<readonly string[]> {
       broken: 40,
       seed: 1,
       documents: [document, next],
-      known: () => undefined,
+      known: {},
     })
     return [...new Set(faults.map(({ what }) => what))]
   } finally {

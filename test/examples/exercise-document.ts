@@ -3,8 +3,8 @@ import { Client } from 'undici'
 import { breakRequest, missRequest, type BrokenRequest } from './break-requests.ts'
 import { checkAnswer, findResponse, readBody, type Answer } from './check-answer.ts'
 import { findForeignMembers, findForeignNames, listForeignNames } from './foreign-names.ts'
-import { toJudge } from './judge-values.ts'
-import { makeRequests, toRequest, type Draft, type PreparedRequest, type Sampling } from './make-requests.ts'
+import { toJudge, type Judge } from './judge-values.ts'
+import { findKnown, makeRequests, toRequest, type Draft, type PreparedRequest, type Sampling } from './make-requests.ts'
 import { readOperations, type DocumentedOperation, type ServedDocument } from './read-operations.ts'
 
 /** How a service is held to the document of a version. */
@@ -58,10 +58,10 @@ export async function exerciseDocument(
   try {
     for (const operation of readOperations(document).toSorted(byRisk)) {
       const answers: Answer[] = []
-      const drafts = makeRequests(document, operation, options)
+      const drafts = makeRequests(document, operation, judge, options)
       const valid = drafts.map((draft) => ({ what: 'valid', request: toRequest(draft), status: undefined }))
       const wrong = drafts.flatMap((draft) => breakRequest(draft, judge))
-      const missing = makeMisses(document, operation, options)
+      const missing = makeMisses(document, operation, judge, options)
       for (const sent of [...valid, ...pick(wrong, options.broken), ...missing]) {
         const request = options.rewrite?.(sent.request) ?? sent.request
         const answer = await send(client, request)
@@ -98,21 +98,22 @@ function byRisk(a: DocumentedOperation, b: DocumentedOperation): number {
 function makeMisses(
   document: ServedDocument,
   operation: DocumentedOperation,
+  judge: Judge,
   options: ExerciseOptions,
 ): readonly BrokenRequest[] {
   const knownIds = operation.parameters
     .filter(({ place }) => place === 'path')
-    .flatMap(({ name }) => options.known(operation, name) ?? [])
+    .flatMap(({ name }) => findKnown(options.known, operation, name))
   if (knownIds.length === 0) return []
-  const drafts = makeRequests(document, operation, { ...options, known: () => undefined, runs: 8 })
+  const drafts = makeRequests(document, operation, judge, { ...options, known: {}, runs: 8 })
   const isMissing = ({ parameters }: Draft): boolean =>
     parameters.every(([{ place }, value]) => place !== 'path' || !mayExist(value, knownIds))
   return drafts.filter(isMissing).map(missRequest)
 }
 
-/** Services number what is created from 1 on: small numbers may be there by now. */
+/** Services number what is created from 1 on: what ends with a small number may be there by now. */
 function mayExist(value: unknown, knownIds: readonly unknown[]): boolean {
-  return knownIds.includes(value) || (typeof value === 'number' && value > 0 && value < 10_000)
+  return knownIds.includes(value) || /(?:^|_)\d{1,4}$/.test(String(value))
 }
 
 /** So many of the broken requests, of all kinds: those that are wrong in the same way stand for each other. */

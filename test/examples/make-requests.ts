@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { isObject } from '../../lib/schema/subschemas.ts'
 import type { JsonSchema } from '../../lib/schema/types.ts'
 import { toArbitrary } from '../../lib/testing/to-arbitrary.ts'
+import type { Judge } from './judge-values.ts'
 import type {
   DocumentedBody,
   DocumentedOperation,
@@ -28,14 +29,22 @@ export interface PreparedRequest {
 export interface Sampling {
   readonly runs: number
   readonly seed: number
-  /** Values of a path's parameter that lead to something; `undefined` where any does. */
-  readonly known: (operation: DocumentedOperation, parameter: string) => readonly unknown[] | undefined
+  /** What is there to be found. */
+  readonly known: Known
 }
+
+/**
+ * The values of parameters and fields, such as ids, that lead to something, by name, or by the id of an operation and
+ * a name: `orderId`, `pay.orderId`. Those that the schema of a place does not allow are passed over there: what is
+ * a text in one version may be a number in another.
+ */
+export type Known = Readonly<Record<string, readonly unknown[]>>
 
 /** Makes up requests of an operation that its document allows. */
 export function makeRequests(
   document: ServedDocument,
   operation: DocumentedOperation,
+  judge: Judge,
   { runs, seed, known }: Sampling,
 ): readonly Draft[] {
   const definitions = listSchemas(document)
@@ -43,11 +52,12 @@ export function makeRequests(
   const toValues = (schema: JsonSchema): fc.Arbitrary<unknown> =>
     toArbitrary(isObject(schema) ? { $defs: definitions, ...schema } : schema)
   const parameters = operation.parameters.map((parameter) => {
-    const held = parameter.place === 'path' ? known(operation, parameter.name) : undefined
+    const held = parameter.place === 'path' ? findKnown(known, operation, parameter.name) : []
+    const fitting = held.filter((value) => judge.explain(parameter.value.pointer, value) === undefined)
     const values =
-      held === undefined
+      fitting.length === 0
         ? toValues(parameter.value.schema).filter((value) => isSendable(parameter, value))
-        : fc.constantFrom(...held)
+        : fc.constantFrom(...fitting)
     // What names the version is sent in any case: without it, the request is one of another version.
     const isNaming = isObject(parameter.value.schema) && parameter.value.schema.const === version
     const value = parameter.isRequired || isNaming ? values : fc.option(values, { nil: undefined })
@@ -59,7 +69,23 @@ export function makeRequests(
     parameters: fc.tuple(...parameters).map((pairs) => pairs.filter(([, value]) => value !== undefined)),
     body: bodies.length === 0 ? fc.constant(undefined) : fc.oneof(...bodies),
   })
-  return fc.sample(drafts, { numRuns: runs, seed })
+  return fc.sample(drafts, { numRuns: runs, seed }).map((draft, index) => {
+    const pointer = bodyPointer(draft)
+    if (draft.body === undefined || pointer === undefined) return draft
+    const isValid = (value: unknown): boolean => judge.explain(pointer, value) === undefined
+    const value = prime(draft.body.value, isValid, (name) => rotate(findKnown(known, operation, name), index))
+    return { ...draft, body: { ...draft.body, value } }
+  })
+}
+
+/** The known values of a name; none where it may be anything. */
+export function findKnown(known: Known, { id }: DocumentedOperation, name: string): readonly unknown[] {
+  return known[`${id ?? ''}.${name}`] ?? known[name] ?? []
+}
+
+/** Where the schema of a draft's body stands. */
+export function bodyPointer({ operation, body }: Draft): string | undefined {
+  return operation.bodies.find(({ mediaType }) => mediaType === body?.mediaType)?.value?.pointer
 }
 
 /** Writes a request down by the styles of its parameters and the media type of its body. */
@@ -92,6 +118,32 @@ export function isJson(mediaType: string): boolean {
 function listSchemas(document: ServedDocument): Readonly<Record<string, unknown>> {
   const { components } = document
   return isObject(components) && isObject(components.schemas) ? components.schemas : {}
+}
+
+/** A value in which the fields that have known values have one of these, as far as the whole stays valid. */
+function prime(
+  value: unknown,
+  isValid: (value: unknown) => boolean,
+  knownOf: (name: string) => readonly unknown[],
+): unknown {
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value
+    return items.reduce<readonly unknown[]>(
+      (all, item, index) => all.with(index, prime(item, (one) => isValid(all.with(index, one)), knownOf)),
+      items,
+    )
+  }
+  if (!isObject(value)) return value
+  return Object.keys(value).reduce<Readonly<Record<string, unknown>>>((all, name) => {
+    const isValidAt = (member: unknown): boolean => isValid({ ...all, [name]: member })
+    const found = knownOf(name).find(isValidAt)
+    return { ...all, [name]: found ?? prime(all[name], isValidAt, knownOf) }
+  }, value)
+}
+
+function rotate(values: readonly unknown[], by: number): readonly unknown[] {
+  const start = values.length === 0 ? 0 : by % values.length
+  return [...values.slice(start), ...values.slice(0, start)]
 }
 
 function toBody(
