@@ -123,11 +123,14 @@ t.test(
     ] as const) {
       t.equal(await send(version, type, json, sent), 400, `${version} ${type}`)
     }
-    for (const version of ['v2', 'v1']) {
+    for (const [version, line] of [
+      ['v2', item],
+      ['v1', oldItem],
+    ] as const) {
       t.equal(await send(version, 'text/csv', 'text/csv', 'id,title'), 'id,title')
       t.equal(seen.pop(), 'id,title')
       const stream = await send(version, 'application/x-ndjson', 'application/x-ndjson', JSON.stringify(item))
-      t.equal(stream, `${JSON.stringify(item)}\n`)
+      t.equal(stream, `${JSON.stringify(line)}\n`)
     }
   },
 )

@@ -386,6 +386,7 @@ t.test('what is not declared as a stream of items, or cannot be read, passes unt
   app.get('/other', { schema: streamOf(ndjson) }, send('application/octet-stream'))
   app.get('/status', { schema: streamOf(ndjson, '201') }, send(ndjson))
   app.get('/two', { schema: two }, send(ndjson))
+  app.get('/untyped', { schema: two }, () => Readable.from([current]))
   app.get(
     '/text',
     { schema: streamOf(ndjson) },
@@ -406,9 +407,10 @@ t.test('what is not declared as a stream of items, or cannot be read, passes unt
     { schema: streamOf(ndjson) },
     send(ndjson, undefined, { 'content-encoding': 'identity' }),
   )
-  for (const url of ['undeclared', 'json', 'other', 'status', 'two', 'text', 'buffer']) {
+  for (const url of ['undeclared', 'json', 'other', 'status', 'untyped', 'text', 'buffer']) {
     t.equal((await app.inject(`/v1/${url}`)).body, current, url)
   }
+  t.not((await app.inject('/v1/two')).body, current, 'it is told by its type, where several are declared')
   t.same((await app.inject('/v1/zipped')).rawPayload, zipped)
   t.equal((await app.inject('/v1/identity')).body, toOld(current))
 })
