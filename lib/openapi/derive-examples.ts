@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { bundle, listReferences, toReference } from '../schema/components.ts'
 import { isObject, listSubschemas, mapSubschemas, toSchema } from '../schema/subschemas.ts'
-import { toValidator } from '../schema/to-validator.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import type { Convert } from '../transform/expression.ts'
 import { noSession } from '../transform/load-session.ts'
 import type { DocumentObject } from './derive-messages.ts'
+import type { JudgeExample } from './judge-examples.ts'
 
 /** Makes of a value of a named schema, as it is now, the one of the version that a document is of. */
 export type ConvertNamed = (schema: JsonSchema, value: unknown) => unknown
@@ -23,11 +23,15 @@ export interface ExampleBody {
  * current ones, as those of bodies are (see `deriveMediaExamples`). What is not valid in the end is left out, since
  * an example that is wrong is worse than none.
  */
-export function deriveSchemaExamples({ current, old }: ExampleBody, convertNamed: ConvertNamed): JsonSchema {
+export function deriveSchemaExamples(
+  { current, old }: ExampleBody,
+  convertNamed: ConvertNamed,
+  judge: JudgeExample,
+): JsonSchema {
   if (!isObject(old) || !isObject(current)) return old
   const { $defs, ...root } = old
   const names = isObject($defs) ? Object.keys($defs) : []
-  const context = readContext(current, old)
+  const context = readContext(current, old, judge)
   const named = names.map((name): [string, JsonSchema] => {
     const part = toSchema(isObject($defs) ? $defs[name] : undefined)
     return [name, deriveNamed(name, part, context, convertNamed)]
@@ -40,17 +44,20 @@ export function deriveSchemaExamples({ current, old }: ExampleBody, convertNamed
  * The `example` and `examples` of a Media Type Object, as the body's conversion makes them. They are those that the
  * document has beside the schema, or else those of the schema itself.
  */
-export function deriveMediaExamples(media: DocumentObject, body: ExampleBody): DocumentObject {
+export function deriveMediaExamples(
+  media: DocumentObject,
+  body: ExampleBody,
+  judge: JudgeExample,
+): DocumentObject {
   const isGiven = media.example !== undefined || media.examples !== undefined
   const { example, examples } = isGiven ? media : toMediaExamples(listExamples(body.current))
   if (example === undefined && examples === undefined) return {}
   if (body.downgrade === undefined && isDeepStrictEqual(body.current, body.old)) {
     return pick({ example, examples })
   }
-  const isValid = toValidator(body.old)
   const derive = (value: unknown): unknown => {
     const made = attempt(() => (body.downgrade === undefined ? value : body.downgrade(value, noSession)))
-    return made !== undefined && attempt(() => isValid(made)) === true ? made : undefined
+    return made !== undefined && judge(body.old, made) ? made : undefined
   }
   const named = Object.entries(isObject(examples) ? examples : {}).flatMap(([name, one]) => {
     // What a reference or a URL leads to is of the current shape, and is not ours to change.
@@ -71,13 +78,6 @@ export function toMediaExamples(values: readonly unknown[]): DocumentObject {
   return { examples: Object.fromEntries(named) }
 }
 
-/** The examples of a parameter's schema that are still of it. */
-export function keepValid(examples: readonly unknown[], schema: JsonSchema): readonly unknown[] {
-  if (examples.length === 0) return examples
-  const isValid = toValidator(schema)
-  return examples.filter((example) => attempt(() => isValid(example)) === true)
-}
-
 /** What tells which examples of an old schema are left over from the current one. */
 interface Context {
   readonly current: Readonly<Record<string, unknown>>
@@ -86,11 +86,13 @@ interface Context {
   readonly nodes: ReadonlySet<string>
   readonly values: ReadonlySet<string>
   readonly changed: ReadonlySet<string>
+  readonly judge: JudgeExample
 }
 
 function readContext(
   current: Readonly<Record<string, unknown>>,
   old: Readonly<Record<string, unknown>>,
+  judge: JudgeExample,
 ): Context {
   const nodes = new Set<string>()
   const values = new Set<string>()
@@ -106,7 +108,7 @@ function readContext(
   const changed = Object.keys(definitions).filter(
     (name) => !isDeepStrictEqual(bundleNamed(name, old), bundleNamed(name, current)),
   )
-  return { current, old, nodes, values, changed: new Set(changed) }
+  return { current, old, nodes, values, changed: new Set(changed), judge }
 }
 
 /** A body's own schema: examples of the current one stand beside it (`deriveMediaExamples`). */
@@ -135,7 +137,8 @@ function deriveNamed(
     return converted === undefined ? [] : [converted]
   })
   const { examples: _, example: __, ...bare } = cleaned
-  const valid = keepValid(made, bundleNamed(name, context.old))
+  const whole = bundleNamed(name, context.old)
+  const valid = made.filter((value) => context.judge(whole, value))
   return valid.length === 0 ? bare : { ...bare, examples: valid }
 }
 
@@ -152,7 +155,8 @@ function cleanExamples(schema: JsonSchema, context: Context): JsonSchema {
   // A name or a number may well be valid in both; an object that is may lack what it does not have to have.
   const isLeftOver = context.values.has(JSON.stringify(held))
   const kept = isLeftOver ? held.filter((value) => typeof value !== 'object' || value === null) : held
-  const valid = keepValid(kept, { ...schema, $defs: context.old.$defs })
+  const whole = bundleOf(schema, context.old)
+  const valid = kept.filter((value) => context.judge(whole, value))
   return valid.length === 0 ? bare : { ...bare, examples: valid }
 }
 
@@ -160,11 +164,14 @@ function isUnchanged(schema: JsonSchema, { nodes, changed }: Context): boolean {
   return nodes.has(JSON.stringify(schema)) && listReferences(schema).every((name) => !changed.has(name))
 }
 
-function bundleNamed(name: string, { $defs }: Readonly<Record<string, unknown>>): JsonSchema {
+function bundleNamed(name: string, holder: Readonly<Record<string, unknown>>): JsonSchema {
+  return bundleOf({ $ref: toReference(name) }, holder)
+}
+
+/** A schema with those of the definitions that it reaches. */
+function bundleOf(schema: JsonSchema, { $defs }: Readonly<Record<string, unknown>>): JsonSchema {
   const definitions = isObject($defs) ? $defs : {}
-  return bundle({ $ref: toReference(name) }, (other) =>
-    other in definitions ? toSchema(definitions[other]) : undefined,
-  )
+  return bundle(schema, (other) => (other in definitions ? toSchema(definitions[other]) : undefined))
 }
 
 function listExamples(schema: unknown): readonly unknown[] {

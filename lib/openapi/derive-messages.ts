@@ -13,6 +13,7 @@ import {
 } from './derive-examples.ts'
 import { deriveParameters } from './derive-parameters.ts'
 import { gatherSchemas, type SchemaShelf } from './gather-schemas.ts'
+import { judgeExamples, type JudgeExample } from './judge-examples.ts'
 import { listOperations, type ListedOperation } from './marked-paths.ts'
 import { toPaths } from './to-paths.ts'
 import { toSchema2020 } from './to-schema-2020.ts'
@@ -54,12 +55,13 @@ export interface DerivedMessages {
 /** Derives addresses, parameters, bodies, statuses and errors of a moment by the operations that transform its messages. */
 export function deriveMessages(input: DerivationInput, moment: Moment): DerivedMessages {
   const shelf = gatherSchemas(input.document)
+  const judge = judgeExamples()
   const findEndpoint = indexEndpoints(input)
   const operations = listOperations(input.document).flatMap((listed): readonly DerivedOperation[] => {
     const { template, method, operation } = listed
     const endpoint = findEndpoint(listed)
     if (endpoint === undefined) return [{ template, method, operation, isVersioned: false }]
-    const derived = deriveOperation(operation, { endpoint, moment, input, shelf }, method)
+    const derived = deriveOperation(operation, { endpoint, moment, input, shelf, judge }, method)
     return derived === undefined ? [] : [derived]
   })
   return { operations, shelf }
@@ -87,6 +89,7 @@ interface Derivation {
   readonly moment: Moment
   readonly input: DerivationInput
   readonly shelf: SchemaShelf
+  readonly judge: JudgeExample
 }
 
 /** An operation as it is at a moment; `undefined` where it is not there. */
@@ -95,7 +98,7 @@ function deriveOperation(
   derivation: Derivation,
   current: string,
 ): DerivedOperation | undefined {
-  const { endpoint, moment, input, shelf } = derivation
+  const { endpoint, moment, input, shelf, judge } = derivation
   const { plan } = input
   const address = plan.address(endpoint, moment)
   if (address === undefined) return undefined
@@ -107,7 +110,7 @@ function deriveOperation(
     },
   )
   const held = Array.isArray(operation.parameters) ? operation.parameters.map(toObject) : []
-  const parameters = deriveParameters(held, endpoint, address.path, moment, plan, shelf)
+  const parameters = deriveParameters(held, endpoint, address.path, moment, { plan, shelf, judge })
   const { parameters: _, ...others } = operation
   return {
     template: toTemplate(address.path),
@@ -173,7 +176,7 @@ function deriveResponse(response: DocumentObject, status: string, derivation: De
  */
 function replaceBodies(
   holder: DocumentObject,
-  { endpoint, input, shelf }: Derivation,
+  { endpoint, input, shelf, judge }: Derivation,
   suffix: 'Input' | 'Output' | 'Error',
   bodyOf: (mediaType: string) => ExampleBody | undefined,
 ): DocumentObject {
@@ -182,11 +185,11 @@ function replaceBodies(
   const content = Object.entries(toObject(holder.content)).map(([mediaType, media]): [string, unknown] => {
     const body = bodyOf(toMediaType(mediaType))
     if (body === undefined) return [mediaType, media]
-    const derived = convertNamed === undefined ? body.old : deriveSchemaExamples(body, convertNamed)
+    const derived = convertNamed === undefined ? body.old : deriveSchemaExamples(body, convertNamed, judge)
     const schema = shelf.place(toSchema2020(derived), suffix)
     return [
       mediaType,
-      { schema, ...(convertNamed === undefined ? {} : deriveMediaExamples(toObject(media), body)) },
+      { schema, ...(convertNamed === undefined ? {} : deriveMediaExamples(toObject(media), body, judge)) },
     ]
   })
   return { ...holder, content: Object.fromEntries(content) }

@@ -5,9 +5,10 @@ import { isObject, toSchema } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import { listParameters } from '../transform/path-pattern.ts'
 import type { ApiPlan, Endpoint, Moment, ParameterPlace } from '../transform/plan-endpoint.ts'
-import { keepValid, toMediaExamples } from './derive-examples.ts'
+import { toMediaExamples } from './derive-examples.ts'
 import type { DocumentObject } from './derive-messages.ts'
 import type { SchemaShelf } from './gather-schemas.ts'
+import type { JudgeExample } from './judge-examples.ts'
 import { toSchema2020 } from './to-schema-2020.ts'
 
 /**
@@ -21,16 +22,16 @@ export function deriveParameters(
   endpoint: Endpoint,
   path: string,
   moment: Moment,
-  plan: ApiPlan,
-  shelf: SchemaShelf,
+  by: ParameterContext,
 ): readonly DocumentObject[] {
+  const { plan } = by
   let derived = current
   for (const [place, location] of Object.entries(locations) as [ParameterPlace, string][]) {
     const now = plan.parameters(endpoint, place, 0)
     const then = plan.parameters(endpoint, place, moment)
     if (now === undefined || then === undefined || isDeepStrictEqual(now.schema, then.schema)) continue
     const own = derived.filter((parameter) => parameter.in === location)
-    const replaced = replaceParameters(own, { location, now: now.schema, then: then.schema }, shelf)
+    const replaced = replaceParameters(own, { location, now: now.schema, then: then.schema }, by)
     // A template has no place for others, and a document that lists them is not valid.
     const names = listParameters(path)
     const kept = replaced.filter(({ name }) => place !== 'path' || names.includes(String(name)))
@@ -39,6 +40,13 @@ export function deriveParameters(
     derived = at < 0 ? [...others, ...kept] : [...others.slice(0, at), ...kept, ...others.slice(at)]
   }
   return derived
+}
+
+/** What parameters are derived by. */
+export interface ParameterContext {
+  readonly plan: ApiPlan
+  readonly shelf: SchemaShelf
+  readonly judge: JudgeExample
 }
 
 const locations: Readonly<Record<ParameterPlace, string>> = {
@@ -57,7 +65,7 @@ interface PlaceSchemas {
 function replaceParameters(
   current: readonly DocumentObject[],
   { location, now, then }: PlaceSchemas,
-  shelf: SchemaShelf,
+  by: ParameterContext,
 ): readonly DocumentObject[] {
   const fieldsNow = listAllFields(now, now)
   const isSame = (name: unknown, other: string): boolean =>
@@ -69,7 +77,7 @@ function replaceParameters(
     // What a security scheme stands for is in no list of parameters.
     if (before !== undefined && held === undefined) return []
     if (before !== undefined && held !== undefined && isUnchanged(before, field, now, then)) return [held]
-    return [toParameter(field, location, then, held, shelf)]
+    return [toParameter(field, location, then, held, by)]
   })
   return [...declared, ...undeclared]
 }
@@ -105,13 +113,14 @@ function toParameter(
   location: string,
   then: JsonSchema,
   held: DocumentObject | undefined,
-  shelf: SchemaShelf,
+  { shelf, judge }: ParameterContext,
 ): DocumentObject {
   const { example: _, examples: __, schema: ___, ...extras } = held ?? listStyles(then)
   const { description, examples, ...rest } = isObject(schema) ? schema : { description: undefined }
   const own = isObject(schema) ? rest : schema
   const whole = isObject(own) ? { ...own, $defs: definitionsOf(then) } : own
-  const valid = keepValid(Array.isArray(examples) ? (examples as readonly unknown[]) : [], whole)
+  const given = Array.isArray(examples) ? (examples as readonly unknown[]) : []
+  const valid = given.filter((example) => judge(whole, example))
   const isLinked = listReferences(own).length > 0
   return {
     schema: isLinked ? shelf.place(toSchema2020(whole), 'Input') : toSchema2020(own),
