@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { build as buildUsers } from '../../examples/01-users/app.ts'
 import { build as buildShop } from '../../examples/02-shop/app.ts'
+import { isObject } from '../../lib/schema/subschemas.ts'
 import { exerciseDocument, type Exercise } from './exercise-document.ts'
 import { fillShop } from './fill-shop.ts'
 import type { Known, PreparedRequest } from './make-requests.ts'
+import type { ServedDocument } from './read-operations.ts'
 
 /** A service, and what a client knows of it beside its documents. */
 interface Example {
@@ -55,19 +57,34 @@ interface Assert {
   readonly same: (actual: unknown, expected: unknown, what: string) => boolean
 }
 
-/** Starts a service, exercises the document of a version, and ends it. */
+/** The documents of all versions of a service, the current one first. */
+async function fetchDocuments({ build }: Example): Promise<readonly ServedDocument[]> {
+  const app = await build()
+  try {
+    const origin = await app.listen({ port: 0, host: '127.0.0.1' })
+    const { versions } = app.tidemark.timeline
+    return await Promise.all(
+      versions.map(async ({ name }) => {
+        const answer = await fetch(`${origin}/openapi/${name}.json`)
+        return (await answer.json()) as ServedDocument
+      }),
+    )
+  } finally {
+    await app.close()
+  }
+}
+
+/** Starts a service of its own, exercises one of its documents, and ends it. */
 async function exercise(
   example: Example,
-  version: string,
+  document: ServedDocument,
+  documents: readonly ServedDocument[],
   rewrite?: (request: PreparedRequest) => PreparedRequest,
 ): Promise<Exercise> {
   const app = await example.build()
   try {
     const origin = await app.listen({ port: 0, host: '127.0.0.1' })
-    const documents = await Promise.all(
-      app.tidemark.timeline.versions.map(({ name }) => fetchDocument(origin, name)),
-    )
-    return await exerciseDocument(origin, await fetchDocument(origin, version), {
+    return await exerciseDocument(origin, document, {
       runs: example.runs,
       broken: example.broken,
       seed: 20_261_122,
@@ -80,9 +97,8 @@ async function exercise(
   }
 }
 
-async function fetchDocument(origin: string, version: string): Promise<Readonly<Record<string, unknown>>> {
-  const answer = await fetch(`${origin}/openapi/${version}.json`)
-  return (await answer.json()) as Readonly<Record<string, unknown>>
+function toVersion({ info }: ServedDocument): string {
+  return isObject(info) ? String(info.version) : ''
 }
 
 /** What is asked of an exercise: that all went well, and that nothing was left out. */
@@ -110,12 +126,12 @@ function check(t: Assert, example: Example, { faults, operations }: Exercise): v
 
 for (const example of examples) {
   t.test(`${example.name} answers as the document of each version says`, async (t) => {
-    const app = await example.build()
-    await app.ready()
-    const { versions } = app.tidemark.timeline
-    await app.close()
-    for (const { name } of versions) {
-      t.test(name, async (t) => check(t, example, await exercise(example, name)))
+    const documents = await fetchDocuments(example)
+    t.ok(documents.length > 2)
+    for (const document of documents) {
+      t.test(toVersion(document), async (t) =>
+        check(t, example, await exercise(example, document, documents)),
+      )
     }
   })
 }
@@ -123,7 +139,9 @@ for (const example of examples) {
 t.test('the same holds where a header or the query names the version', async (t) => {
   const [users] = examples
   if (users === undefined) return
-  for (const alias of ['v1', 'v2', 'v3']) {
+  const documents = await fetchDocuments(users)
+  for (const [index, document] of documents.entries()) {
+    const alias = `v${String(documents.length - index)}`
     const strip = (path: string): string => path.replace(`/${alias}/`, '/')
     const byHeader = ({ path, headers, ...rest }: PreparedRequest): PreparedRequest => ({
       ...rest,
@@ -134,7 +152,11 @@ t.test('the same holds where a header or the query names the version', async (t)
       ...rest,
       path: `${strip(path)}${path.includes('?') ? '&' : '?'}api-version=${alias}`,
     })
-    t.test(`${alias} by header`, async (t) => check(t, users, await exercise(users, alias, byHeader)))
-    t.test(`${alias} by query`, async (t) => check(t, users, await exercise(users, alias, byQuery)))
+    t.test(`${alias} by header`, async (t) =>
+      check(t, users, await exercise(users, document, documents, byHeader)),
+    )
+    t.test(`${alias} by query`, async (t) =>
+      check(t, users, await exercise(users, document, documents, byQuery)),
+    )
   }
 })

@@ -4,7 +4,14 @@ import { breakRequest, missRequest, type BrokenRequest } from './break-requests.
 import { checkAnswer, findResponse, readBody, type Answer } from './check-answer.ts'
 import { findForeignMembers, findForeignNames, listForeignNames } from './foreign-names.ts'
 import { toJudge, type Judge } from './judge-values.ts'
-import { findKnown, makeRequests, toRequest, type Draft, type PreparedRequest, type Sampling } from './make-requests.ts'
+import {
+  findKnown,
+  makeRequests,
+  toRequest,
+  type Draft,
+  type PreparedRequest,
+  type Sampling,
+} from './make-requests.ts'
 import { readOperations, type DocumentedOperation, type ServedDocument } from './read-operations.ts'
 
 /** How a service is held to the document of a version. */

@@ -18,10 +18,11 @@ export async function fillShop(app: FastifyInstance): Promise<Known> {
     for (let index = 0; index < count; index += 1) rows.push(await make(index))
     return rows
   }
+  // Not the products that requests change: what a cart costs is to stay what an order can count.
   const addCart = async (): Promise<Row> => {
     const { id } = await add('/carts', { currency: 'EUR' })
-    await add(`/carts/${id}/items`, { productId: 'prd_1', quantity: 2 })
-    return add(`/carts/${id}/items`, { productId: 'prd_2', quantity: 1 })
+    await add(`/carts/${id}/items`, { productId: 'prd_4', quantity: 2 })
+    return add(`/carts/${id}/items`, { productId: 'prd_5', quantity: 1 })
   }
 
   const [changed, emptied] = await times(2, addCart)

@@ -129,7 +129,11 @@ function prime(
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value
     return items.reduce<readonly unknown[]>(
-      (all, item, index) => all.with(index, prime(item, (one) => isValid(all.with(index, one)), knownOf)),
+      (all, item, index) =>
+        all.with(
+          index,
+          prime(item, (one) => isValid(all.with(index, one)), knownOf),
+        ),
       items,
     )
   }

@@ -576,7 +576,7 @@ t.test('a path without versions may look as one with versions does', async (t) =
   const timeline = defineTimeline({ scheme: 'integer', versions: [{ name: '1', aliases: ['v1'] }] })
   app.get('/status', { schema: { summary: 'outside' } }, () => ({}))
   let scope: FastifyInstance | undefined
-  const elsewhere = { servers: [{ url: '/elsewhere' }] }
+  const elsewhere: object = { servers: [{ url: '/elsewhere' }] }
   await app.register(
     async (api) => {
       scope = api

@@ -384,7 +384,7 @@ t.test('a compiler of the service’s own is believed, whichever way it answers'
         const check = ajv.compile(schema as object)
         const isOld = '$defs' in (schema as object)
         return (given: Readonly<Record<string, string>>) => {
-          if (!check(given)) return { error: check.errors }
+          if (!check(given)) return { error: check.errors ?? [] }
           const text = given[isOld ? 'text' : 'word']
           if (text === (isOld ? 'old' : 'new'))
             return { error: [{ ...fault, instancePath: isOld ? '/text' : '/word' }] }
