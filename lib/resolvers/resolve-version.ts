@@ -38,59 +38,74 @@ export function resolveVersion(
   facts: RequestFacts,
   matching?: Matching,
 ): Resolution | Promise<Resolution> {
-  const ask = (from: number, before: Named | undefined): Resolution | Promise<Resolution> => {
-    let found = before
-    for (let index = from; index < sources.length; index++) {
-      const source = sources[index]
-      if (source === undefined || (source.isDefault && found !== undefined)) continue
-      const reading = source.read(facts)
-      if (reading instanceof Promise) {
-        const held = found
-        return reading.then((text) => {
-          const taken = take(text, source, held)
-          return isOver(taken) ? taken : ask(index + 1, taken)
-        })
-      }
-      const taken = take(reading, source, found)
-      if (isOver(taken)) return taken
-      found = taken
+  return ask({ timeline, sources, facts, matching }, 0, undefined)
+}
+
+/** What the sources of one request are asked with. */
+interface Asking {
+  readonly timeline: Timeline
+  readonly sources: readonly VersionSource[]
+  readonly facts: RequestFacts
+  readonly matching: Matching | undefined
+}
+
+/** Asks the sources from one on, after others have named a version. */
+function ask(asking: Asking, from: number, before: Named | undefined): Resolution | Promise<Resolution> {
+  const { sources, facts } = asking
+  let found = before
+  for (let index = from; index < sources.length; index++) {
+    const source = sources[index]
+    if (source === undefined || (source.isDefault && found !== undefined)) continue
+    const reading = source.read(facts)
+    if (reading instanceof Promise) {
+      const held = found
+      return reading.then((settled) => {
+        const taken = take(asking, settled, source, held)
+        return isOver(taken) ? taken : ask(asking, index + 1, taken)
+      })
     }
-    return found === undefined ? { kind: 'none' } : { kind: 'version', ...found }
+    if (reading === undefined) continue
+    const taken = take(asking, reading, source, found)
+    if (isOver(taken)) return taken
+    found = taken
   }
+  return found === undefined ? none : { kind: 'version', ...found }
+}
 
-  const take = (
-    reading: Reading,
-    source: VersionSource,
-    found: Named | undefined,
-  ): Resolution | Named | undefined => {
-    const named = read(reading, source)
-    if (named === undefined || isOver(named)) return named ?? found
-    if (found !== undefined && found.version !== named.version)
-      return { kind: 'conflict', first: found, second: named }
-    return found ?? named
+const none = { kind: 'none' } as const
+
+/** What is found once a source has answered: an end, or the version that has been named so far. */
+function take(
+  asking: Asking,
+  reading: Reading,
+  source: VersionSource,
+  found: Named | undefined,
+): Resolution | Named | undefined {
+  const named = read(asking, reading, source)
+  if (named === undefined || isOver(named)) return named ?? found
+  if (found !== undefined && found.version !== named.version)
+    return { kind: 'conflict', first: found, second: named }
+  return found ?? named
+}
+
+function read(asking: Asking, reading: Reading, source: VersionSource): Resolution | Named | undefined {
+  if (reading === undefined) return undefined
+  if (typeof reading === 'string') return match(asking, reading, source)
+  if (!('wishes' in reading)) return { kind: 'malformed', source, requested: reading.join(', ') }
+  let refused: Resolution | undefined
+  for (const { text, mediaType } of reading.wishes) {
+    const named = match(asking, text, source)
+    if (!isOver(named)) return { ...named, mediaType }
+    refused ??= named
   }
+  return reading.isOpen ? undefined : refused
+}
 
-  const read = (reading: Reading, source: VersionSource): Resolution | Named | undefined => {
-    if (reading === undefined) return undefined
-    if (typeof reading === 'string') return match(reading, source)
-    if (!('wishes' in reading)) return { kind: 'malformed', source, requested: reading.join(', ') }
-    let refused: Resolution | undefined
-    for (const { text, mediaType } of reading.wishes) {
-      const named = match(text, source)
-      if (!isOver(named)) return { ...named, mediaType }
-      refused ??= named
-    }
-    return reading.isOpen ? undefined : refused
-  }
-
-  const match = (text: string, source: VersionSource): Resolution | Named => {
-    const matched = timeline.match(text, source.kind === 'path' ? 'name' : matching)
-    return matched.kind === 'version'
-      ? { source, requested: text, version: matched.version }
-      : { kind: matched.kind, source, requested: text }
-  }
-
-  return ask(0, undefined)
+function match({ timeline, matching }: Asking, text: string, source: VersionSource): Resolution | Named {
+  const matched = timeline.match(text, source.kind === 'path' ? 'name' : matching)
+  return matched.kind === 'version'
+    ? { source, requested: text, version: matched.version }
+    : { kind: matched.kind, source, requested: text }
 }
 
 function isOver(taken: Resolution | Named | undefined): taken is Resolution {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { fillPath } from '../../lib/transform/path-pattern.ts'
-import { findRoutePlan } from '../versioning/route-plan.ts'
+import { findRoutePlan } from '../versioning/find-route-plan.ts'
 import type { Tidemark } from '../versioning/augment.ts'
 import { readParams, readQuery } from './read-in-version.ts'
 

@@ -6,7 +6,7 @@ import { listParameters } from '../../lib/transform/path-pattern.ts'
 import type { Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import type { Tidemark } from '../versioning/augment.ts'
 import { memoise } from '../versioning/memoise.ts'
-import { findRoutePlan } from '../versioning/route-plan.ts'
+import { findRoutePlan } from '../versioning/find-route-plan.ts'
 import { findInVersion } from './find-successor.ts'
 
 /** Links the same resource in the versions that come after a client's own, as they stand in `Link`. */

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { isObject } from '../../lib/schema/subschemas.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
-import { isUpgraded } from '../versioning/route-plan.ts'
+import { stateOf } from '../versioning/request-state.ts'
 
 /** The path parameters of a request as another version has them; `undefined` where that cannot be said. */
 export function readParams(
@@ -55,7 +55,7 @@ function readInVersion(
   const invert = plan.parameters(endpoint, place, version)?.invert
   if (isSent && invert === undefined) return place === 'query' ? asSent : value
   // What was refused before it became current is in a form that only the client's own version has.
-  if (!isSent && !isUpgraded(request)) return undefined
+  if (!isSent && !stateOf(request).isUpgraded) return undefined
   try {
     return invert === undefined ? value : invert(value)
   } catch {

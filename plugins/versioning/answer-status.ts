@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isBodiless } from '../../lib/transform/bodiless-status.ts'
-import type { AnswerPlan } from './plan-answers.ts'
+import type { AnswerPlan } from './answer-plan.ts'
 
 /**
  * `onSend`: gives an old client the status of its own version. It is changed only now, when the body is written:

@@ -25,13 +25,35 @@ export function toApiVersion(
   source?: VersionSource,
   mediaType?: string,
 ): ApiVersion {
-  return {
-    name: version.name,
-    version,
-    requested,
-    source,
-    mediaType,
-    has: (change) =>
-      timeline.versions.some(({ index, changes }) => index >= version.index && changes.includes(change)),
+  return new RequestedVersion(timeline, version, requested, source, mediaType)
+}
+
+class RequestedVersion implements ApiVersion {
+  readonly name: string
+  readonly version: Version
+  readonly requested: string | undefined
+  readonly source: VersionSource | undefined
+  readonly mediaType: string | undefined
+  readonly #timeline: Timeline
+
+  constructor(
+    timeline: Timeline,
+    version: Version,
+    requested: string | undefined,
+    source: VersionSource | undefined,
+    mediaType: string | undefined,
+  ) {
+    this.name = version.name
+    this.version = version
+    this.requested = requested
+    this.source = source
+    this.mediaType = mediaType
+    this.#timeline = timeline
+  }
+
+  has(change: Change): boolean {
+    return this.#timeline.versions.some(
+      ({ index, changes }) => index >= this.version.index && changes.includes(change),
+    )
   }
 }

@@ -4,6 +4,7 @@ import { toPlain } from '../../lib/transform/to-plain.ts'
 import { publishStage } from './channels.ts'
 import { compileSerialiser } from './compile-serialiser.ts'
 import type { FindOldBody, OldBody } from './find-old-body.ts'
+import { stateOf } from './request-state.ts'
 import { serialiseAsDeclared } from './serialise-as-declared.ts'
 import type { TellMisfit } from './tell-misfit.ts'
 import { toFastifySchema } from './to-fastify-schema.ts'
@@ -23,8 +24,6 @@ export type DowngradeHook = (
  * It runs after all hooks of the service's own, which thereby see current bodies only.
  */
 export function downgradeResponse(findBody: FindOldBody, tell: TellMisfit): DowngradeHook {
-  const written = new WeakSet<FastifyReply>()
-
   /** Chooses the serialiser, and answers what it is to write. */
   const settle = (
     request: FastifyRequest,
@@ -35,13 +34,13 @@ export function downgradeResponse(findBody: FindOldBody, tell: TellMisfit): Down
     if (body === undefined || found.converted === undefined) {
       if (body?.convert !== undefined) tell(request, reply)
       // What an earlier attempt has set would write this answer in the shape of the one that failed.
-      if (written.has(reply)) reply.serializer(serialiseAsDeclared(reply))
+      if (stateOf(request).hasOldSerialiser) reply.serializer(serialiseAsDeclared(reply))
       return found.payload
     }
     if ('mediaType' in body) reply.type(`${body.mediaType}; charset=utf-8`)
     // The route's own serialiser writes only what the current schema lists; what is renamed would be dropped.
     reply.serializer(compileSerialiser(reply, toFastifySchema(body)))
-    written.add(reply)
+    stateOf(request).hasOldSerialiser = true
     publishStage('downgrade-response', reply.request, reply)
     return found.converted
   }

@@ -4,9 +4,9 @@ import { convertStream } from '../../lib/transform/convert-stream.ts'
 import type { Convert } from '../../lib/transform/expression.ts'
 import { publishStage } from './channels.ts'
 import { findItemType } from './find-item-type.ts'
-import type { AnswerPlan } from './plan-answers.ts'
+import type { AnswerPlan } from './answer-plan.ts'
 import { isFetchResponse, readStream, type FetchResponse } from './read-stream.ts'
-import { findRoutePlan } from './route-plan.ts'
+import { findRoutePlan } from './find-route-plan.ts'
 import { transformItems } from './transform-items.ts'
 
 /**

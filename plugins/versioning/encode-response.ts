@@ -5,7 +5,7 @@ import { createEncoder, UnencodableValue, type Encode } from '../../lib/transfor
 import { toDeclaredChoice } from './choose-declared.ts'
 import { chooseStatus } from './choose-status.ts'
 import type { DowngradeHook } from './downgrade-response.ts'
-import { findRoutePlan } from './route-plan.ts'
+import { findRoutePlan } from './find-route-plan.ts'
 import type { SchemaPart } from './schema-parts.ts'
 
 /**

@@ -5,7 +5,7 @@ import { toMediaType } from '../../lib/transform/choose-media.ts'
 import type { ErrorPlan } from '../../lib/transform/plan-error.ts'
 import type { ApiPlan, BodyPlan } from '../../lib/transform/plan-endpoint.ts'
 import { memoise } from './memoise.ts'
-import type { AnswerPlan } from './plan-answers.ts'
+import type { AnswerPlan } from './answer-plan.ts'
 
 /** What a body is in an old version. */
 export type OldBody = BodyPlan | ErrorPlan

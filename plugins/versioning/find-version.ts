@@ -29,7 +29,8 @@ export type FindVersion = (
 export function findVersionBy(options: ResolvedOptions, readFacts: ReadFacts): FindVersion {
   const { timeline, sources, fallback, matching } = options
   const withoutPath = sources.filter(({ kind }) => kind !== 'path')
-  const known = new WeakMap<RequestFacts['message'], Findings>()
+  // A property of the message costs less with each request than a WeakMap does.
+  const findingsKey = Symbol('tidemark.findings')
 
   const conclude = (resolution: Resolution, facts: RequestFacts): Outcome | Promise<Outcome> => {
     if (resolution.kind === 'version') {
@@ -62,11 +63,12 @@ export function findVersionBy(options: ResolvedOptions, readFacts: ReadFacts): F
   }
 
   return (message, hasSegment) => {
-    let findings = known.get(message)
-    if (findings === undefined) {
-      findings = { facts: readFacts(message), plain: undefined, bySegment: undefined }
-      known.set(message, findings)
-    }
+    const holder: object = message
+    const findings = ((holder as Noted)[findingsKey] ??= {
+      facts: readFacts(message),
+      plain: undefined,
+      bySegment: undefined,
+    })
     const place = hasSegment && findings.facts.segment !== undefined ? 'bySegment' : 'plain'
     const held = findings[place]
     if (held !== undefined) return held
@@ -76,6 +78,9 @@ export function findVersionBy(options: ResolvedOptions, readFacts: ReadFacts): F
     return outcome
   }
 }
+
+/** A message with what was found of it, under a symbol of the registration. */
+type Noted = Partial<Record<symbol, Findings>>
 
 /** What is known of one request. */
 interface Findings {

@@ -30,7 +30,10 @@ export function fitParameters(
 }
 
 function dropSegment(request: FastifyRequest): void {
-  const { [segmentParameter]: _, ...rest } = toRecord(request.params)
+  const held = toRecord(request.params)
+  const rest: Record<string, unknown> = {}
+  // The names are those of the route, and none of them needs to be defined in another way.
+  for (const name of Object.keys(held)) if (name !== segmentParameter) rest[name] = held[name]
   request.params = rest
 }
 

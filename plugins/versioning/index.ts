@@ -18,6 +18,7 @@ import { planAnswers } from './plan-answers.ts'
 import { planRoutes } from './plan-routes.ts'
 import { readFactsBehind } from './read-facts.ts'
 import { refuseTooDeep } from './refuse-too-deep.ts'
+import { addRequestState } from './request-state.ts'
 import { resolveVersionOf } from './resolve-version.ts'
 import { segmentForm } from './segment-form.ts'
 import { tellMisfits } from './tell-misfit.ts'
@@ -58,6 +59,7 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   const allowed = listAllowed(timeline, { prefix, base }, routes)
   instance.decorate('tidemark', { ...toTidemark(options, prefix, endpoints, plan), allowed })
   instance.decorateRequest('apiVersion', null)
+  addRequestState(instance)
   const answersOf = planAnswers(plan)
   const findBody = findOldBody(plan, answersOf)
   const defaults = noteDefaultReplies()

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { stateOf } from './request-state.ts'
 
 /** Tells which errors Fastify has answered itself. */
 export interface DefaultReplies {
@@ -13,20 +14,19 @@ export interface DefaultReplies {
  * error, and nothing but an error was sent after it. A handler of the service's own sends something, be it a text.
  */
 export function noteDefaultReplies(): DefaultReplies {
-  const defaults = new WeakSet<FastifyReply>()
   return {
     noteError: (request, reply, _error, done) => {
       if (request.apiVersion !== null && request.apiVersion.version.index > 0) {
-        defaults.add(reply)
+        const state = stateOf(request)
+        state.isDefaultReply = true
         const send = reply.send.bind(reply)
         reply.send = (...args) => {
-          if (args[0] instanceof Error) defaults.add(reply)
-          else defaults.delete(reply)
+          state.isDefaultReply = args[0] instanceof Error
           return send(...args)
         }
       }
       done()
     },
-    isDefault: (reply) => defaults.has(reply),
+    isDefault: ({ request }) => stateOf(request).isDefaultReply,
   }
 }

@@ -2,17 +2,11 @@ import type { FastifyRequest } from 'fastify'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type { ApiPlan, BodyPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import { chooseMedia, listStatuses, type MediaChoice } from '../../lib/transform/choose-media.ts'
+import type { AnswerPlan } from './answer-plan.ts'
 import { chooseStatus } from './choose-status.ts'
 import { memoise } from './memoise.ts'
-import { findRoutePlan } from './route-plan.ts'
-
-/** What an endpoint answers in one version. */
-export interface AnswerPlan {
-  /** The body of a current status, as it is sent by a media type; of a stream, each of its items. */
-  body(current: number, mediaType: string): BodyPlan | undefined
-  /** The status that the version has in place of a current one. */
-  status(current: number): number
-}
+import { findRoutePlan } from './find-route-plan.ts'
+import { stateOf } from './request-state.ts'
 
 /** Finds what a request of an old version is answered with; `undefined` for others, and where there is no route. */
 export function planAnswers(plan: () => ApiPlan): (request: FastifyRequest) => AnswerPlan | undefined {
@@ -34,7 +28,8 @@ export function planAnswers(plan: () => ApiPlan): (request: FastifyRequest) => A
     const version = request.apiVersion?.version
     if (version === undefined || version.index === 0) return undefined
     const route = findRoutePlan(request)
-    return route === undefined ? undefined : answersOf(route.endpoint)(version)
+    if (route === undefined) return undefined
+    return (stateOf(request).answers ??= answersOf(route.endpoint)(version))
   }
 }
 
@@ -46,7 +41,15 @@ function findBodies(
   const statuses = listStatuses(endpoint)
   // By status, and by what is declared for the media type: what clients send is no key.
   const known = new Map<string, Map<MediaChoice, BodyPlan | undefined>>()
+  // Nearly all answers have no media type yet when they are asked about.
+  const untyped = new Map<number, BodyPlan | undefined>()
   return (current, mediaType) => {
+    if (mediaType !== '') return find(current, mediaType)
+    if (!untyped.has(current)) untyped.set(current, find(current, mediaType))
+    return untyped.get(current)
+  }
+
+  function find(current: number, mediaType: string): BodyPlan | undefined {
     const status = chooseStatus(statuses, current)
     if (status === undefined) return undefined
     const choice = chooseMedia(endpoint, status, mediaType)

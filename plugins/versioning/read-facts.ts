@@ -10,23 +10,33 @@ export type ReadFacts = (message: RequestFacts['message']) => RequestFacts
  */
 export function readFactsBehind(base: string, form: RegExp): ReadFacts {
   const findSegment = segmentBehind(base)
+  const readSegment = (url: string): string | undefined => keepIf(form, findSegment(url))
+  return (message) => new MessageFacts(message, readSegment)
+}
 
-  return (message) => {
-    const url = message.url ?? ''
-    let segment: { readonly text: string | undefined } | undefined
-    let query: RequestFacts['query'] | undefined
-    return {
-      message,
-      headers: message.headers,
-      get segment() {
-        segment ??= { text: keepIf(form, findSegment(url)) }
-        return segment.text
-      },
-      get query() {
-        query ??= readQuery(url)
-        return query
-      },
-    }
+/** What is read of a message, each part when it is first asked for: most messages name a version by one of them. */
+class MessageFacts implements RequestFacts {
+  readonly message: RequestFacts['message']
+  readonly #readSegment: (url: string) => string | undefined
+  #segment: string | null | undefined = null
+  #query: RequestFacts['query'] | undefined = undefined
+
+  constructor(message: RequestFacts['message'], readSegment: (url: string) => string | undefined) {
+    this.message = message
+    this.#readSegment = readSegment
+  }
+
+  get headers(): RequestFacts['headers'] {
+    return this.message.headers
+  }
+
+  get segment(): string | undefined {
+    if (this.#segment === null) this.#segment = this.#readSegment(this.message.url ?? '')
+    return this.#segment
+  }
+
+  get query(): RequestFacts['query'] {
+    return (this.#query ??= readQuery(this.message.url ?? ''))
   }
 }
 

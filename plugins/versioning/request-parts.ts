@@ -12,6 +12,11 @@ export interface RequestPartPlan {
   readonly convert: Convert
 }
 
+/** A part of a request that was made current, and what the client has sent in its place. */
+export interface UpgradedPart extends RequestPartPlan {
+  readonly original: unknown
+}
+
 /** The parts of an endpoint's requests that are another thing in an old version, in the order in which Fastify validates them. */
 export function listRequestParts(
   plan: ApiPlan,

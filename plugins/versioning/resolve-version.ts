@@ -10,7 +10,8 @@ import type { FindVersion, Outcome } from './find-version.ts'
 import { fitParameters } from './fit-parameters.ts'
 import { observeVersion } from './observe-version.ts'
 import type { ResolvedOptions } from './options.ts'
-import { findRoutePlan, type RoutePlan } from './route-plan.ts'
+import { findRoutePlan } from './find-route-plan.ts'
+import type { RoutePlan } from './route-plan.ts'
 
 /** `onRequest`: notes the version of a request, or answers why there is none. */
 export function resolveVersionOf(options: ResolvedOptions, find: FindVersion) {

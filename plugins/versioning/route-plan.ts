@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import type { Address } from '../../lib/operations/define-operation.ts'
 import type { Endpoint } from '../../lib/transform/plan-endpoint.ts'
 
@@ -16,20 +15,3 @@ export const routePlans: unique symbol = Symbol('tidemark.routePlans')
 
 /** The route parameter in which the segment that names a version is found. */
 export const segmentParameter = '__tidemarkVersion'
-
-/** What versioning knows of the route that a request has matched; `undefined` for routes without versions. */
-export function findRoutePlan(request: FastifyRequest): RoutePlan | undefined {
-  return request.routeOptions.config[routePlans]?.get(request.method)
-}
-
-/** Notes that all parts of a request are current now. */
-export function markUpgraded(request: FastifyRequest): void {
-  upgraded.add(request)
-}
-
-/** Whether a request of an old version was made current: until then its parts have their old form. */
-export function isUpgraded(request: FastifyRequest): boolean {
-  return upgraded.has(request)
-}
-
-const upgraded = new WeakSet<FastifyRequest>()

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { findRoutePlan } from './route-plan.ts'
+import { findRoutePlan } from './find-route-plan.ts'
 
 /** Writes to the log that an answer was left as it is. */
 export type TellMisfit = (request: FastifyRequest, reply: FastifyReply) => void

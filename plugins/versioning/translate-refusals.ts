@@ -7,19 +7,7 @@ import type {
 } from 'fastify'
 import { translateError } from '../../lib/transform/translate-error.ts'
 import { routeFormatter, toFormatter, type RequestPart } from './format-errors.ts'
-import type { RequestPartPlan } from './request-parts.ts'
-
-/** A part of a request that was made current, and what the client has sent in its place. */
-export interface UpgradedPart extends RequestPartPlan {
-  readonly original: unknown
-}
-
-/** Notes what the parts of a request were before they were made current. */
-export function noteUpgrade(request: FastifyRequest, parts: readonly UpgradedPart[]): void {
-  upgrades.set(request, parts)
-}
-
-const upgrades = new WeakMap<FastifyRequest, readonly UpgradedPart[]>()
+import { stateOf } from './request-state.ts'
 
 /**
  * Lets a route tell old clients in their own words what Fastify's validation finds after the upgrade, which the old
@@ -33,7 +21,7 @@ export function translateRefusals(route: RouteOptions, instance: FastifyInstance
   let validated: FastifyRequest | undefined
 
   function preValidation(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
-    if (!upgrades.has(request)) {
+    if (stateOf(request).upgraded === undefined) {
       done()
       return
     }
@@ -61,7 +49,7 @@ export function translateErrors(
   errors: readonly FastifySchemaValidationError[],
   part: RequestPart,
 ): readonly FastifySchemaValidationError[] {
-  const upgraded = upgrades.get(request)?.find((one) => one.part === part)
+  const upgraded = stateOf(request).upgraded?.find((one) => one.part === part)
   const plan = upgraded?.body.plan
   if (plan === undefined) return errors
   return errors.flatMap((error) => translateError(plan, error, upgraded?.original))

@@ -3,15 +3,21 @@ import { relaxSchema } from '../../lib/schema/relax-schema.ts'
 import { toSchemaObject } from '../../lib/schema/subschemas.ts'
 import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
-import { chooseMedia, toMediaType, type MediaChoice } from '../../lib/transform/choose-media.ts'
+import { chooseMedia, toMediaType } from '../../lib/transform/choose-media.ts'
 import { convertLoading } from '../../lib/transform/load-session.ts'
 import type { ApiPlan, BodyPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import { attachRefusal } from './attach-refusal.ts'
 import { publishStage } from './channels.ts'
+import { findRoutePlan } from './find-route-plan.ts'
 import { memoise } from './memoise.ts'
-import { listRequestParts, readPart, writePart, type RequestPartPlan } from './request-parts.ts'
-import { findRoutePlan, markUpgraded } from './route-plan.ts'
-import { noteUpgrade, type UpgradedPart } from './translate-refusals.ts'
+import {
+  listRequestParts,
+  readPart,
+  writePart,
+  type RequestPartPlan,
+  type UpgradedPart,
+} from './request-parts.ts'
+import { stateOf } from './request-state.ts'
 import { validatePart } from './validate-part.ts'
 import type { ValidationError } from './validation-error.ts'
 
@@ -19,7 +25,7 @@ import type { ValidationError } from './validation-error.ts'
 export function upgradeRequest(plan: () => ApiPlan) {
   // The same object each time: Fastify keeps what it has compiled by the schema's identity.
   const toFastify = memoise(({ schema }: BodyPlan) => toSchemaObject(toDraft07(relaxSchema(schema))))
-  const byMedia = memoise<Endpoint, (version: Version) => Map<MediaChoice, readonly RequestPartPlan[]>>(() =>
+  const byMedia = memoise<Endpoint, (version: Version) => Map<unknown, readonly RequestPartPlan[]>>(() =>
     memoise(() => new Map()),
   )
   const partsOf = (
@@ -27,10 +33,12 @@ export function upgradeRequest(plan: () => ApiPlan) {
     version: Version,
     contentType: unknown,
   ): readonly RequestPartPlan[] => {
-    const mediaType = toMediaType(contentType)
     const known = byMedia(endpoint)(version)
+    const common = isCommon(contentType) ? known.get(contentType) : undefined
+    if (common !== undefined) return common
+    const mediaType = toMediaType(contentType)
     // What clients send is no key: only what it is taken for.
-    const choice = chooseMedia(endpoint, undefined, mediaType)
+    const choice = isCommon(contentType) ? contentType : chooseMedia(endpoint, undefined, mediaType)
     const parts = known.get(choice) ?? listRequestParts(plan(), endpoint, version, mediaType)
     known.set(choice, parts)
     return parts
@@ -47,10 +55,18 @@ export function upgradeRequest(plan: () => ApiPlan) {
       done()
       return
     }
+    const parts = partsOf(route.endpoint, apiVersion.version, request.headers['content-type'])
+    const state = stateOf(request)
+    if (parts.length === 0) {
+      state.isUpgraded = true
+      publishStage('upgrade-request', request, reply)
+      done()
+      return
+    }
     const valid: UpgradedPart[] = []
     let refusal: ValidationError | undefined
     // All of them before the first is converted: an old client is told of its own names, whatever is wrong.
-    for (const one of partsOf(route.endpoint, apiVersion.version, request.headers['content-type'])) {
+    for (const one of parts) {
       const found = validatePart(request, one.part, toFastify(one.body))
       if (found !== undefined && !request.routeOptions.attachValidation) {
         done(found)
@@ -61,9 +77,9 @@ export function upgradeRequest(plan: () => ApiPlan) {
     }
     const settle = (converted: readonly unknown[]): void => {
       for (const [index, { part }] of valid.entries()) writePart(request, part, converted[index])
-      noteUpgrade(request, valid)
+      state.upgraded = valid
       if (refusal === undefined) {
-        markUpgraded(request)
+        state.isUpgraded = true
         publishStage('upgrade-request', request, reply)
       } else {
         attachRefusal(request, refusal)
@@ -79,4 +95,9 @@ export function upgradeRequest(plan: () => ApiPlan) {
     }
     settle(valid.map(({ convert, original }) => convert(original)))
   }
+}
+
+/** What nearly all requests have: it needs no reading. */
+function isCommon(contentType: unknown): boolean {
+  return contentType === undefined || contentType === 'application/json'
 }

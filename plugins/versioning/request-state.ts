@@ -1,0 +1,37 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { AnswerPlan } from './answer-plan.ts'
+import type { UpgradedPart } from './request-parts.ts'
+import type { RoutePlan } from './route-plan.ts'
+
+/** What versioning notes of a request while it passes, beside its version. */
+export class RequestState {
+  /** Of the route that was matched; `null` where that has no versions, `undefined` until somebody asks. */
+  plan: RoutePlan | null | undefined = undefined
+  /** What the endpoint answers in the client's version; `null` and `undefined` as above. */
+  answers: AnswerPlan | null | undefined = undefined
+  /** The parts that were made current, with what the client has sent. */
+  upgraded: readonly UpgradedPart[] | undefined = undefined
+  /** Whether all parts are current by now: until then they have their old form. */
+  isUpgraded = false
+  /** Whether the answer has the serialiser of an old version. */
+  hasOldSerialiser = false
+  /** Whether the answer is an error that Fastify answers itself. */
+  isDefaultReply = false
+}
+
+const state: unique symbol = Symbol('tidemark.requestState')
+
+/** A property of the request, which costs less with each request than one WeakMap does. */
+interface Stateful {
+  [state]?: RequestState | null
+}
+
+/** Lets the requests of an instance have a state from the beginning, so that all of them are of one shape. */
+export function addRequestState(instance: FastifyInstance): void {
+  if (!instance.hasRequestDecorator(state)) instance.decorateRequest(state, null)
+}
+
+/** The state of a request. */
+export function stateOf(request: FastifyRequest & Stateful): RequestState {
+  return (request[state] ??= new RequestState())
+}
