@@ -195,6 +195,12 @@ function replaceBodies(
   return { ...holder, content: Object.fromEntries(content) }
 }
 
+/** Whether the current version has an endpoint: one for a range of versions has a first level of its own. */
+function isCurrent(endpoint: Endpoint, plan: ApiPlan): boolean {
+  const isInRange = endpoint.versions?.some(({ index }) => index === 0) ?? true
+  return isInRange && plan.address(endpoint, 0) !== undefined
+}
+
 /** Finds the endpoint of an operation: by its mark, which is its place among all, or by its method and path. */
 function indexEndpoints({ document, endpoints, prefix, plan }: DerivationInput) {
   const known = new Map<string, Endpoint>()
@@ -204,7 +210,7 @@ function indexEndpoints({ document, endpoints, prefix, plan }: DerivationInput) 
     for (const one of [template, strip(template)]) {
       const name = `${endpoint.method.toLowerCase()} ${one}`
       // Of several that share a path, those that the current version does not have are marked.
-      if (!known.has(name) || plan.address(endpoint, 0) !== undefined) known.set(name, endpoint)
+      if (!known.has(name) || isCurrent(endpoint, plan)) known.set(name, endpoint)
     }
   }
   return ({ method, template, mark }: ListedOperation): Endpoint | undefined => {
