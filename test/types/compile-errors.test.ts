@@ -53,7 +53,7 @@ t.test('what is expected not to compile does not, and an expectation too many is
   const expected = [...texts].flatMap(([file, text]) =>
     text.split('\n').flatMap((line, index) => (expectation.test(line) ? [`${file}:${index + 2}`] : [])),
   )
-  t.equal(expected.length, 5)
+  t.equal(expected.length, 9)
   const surplus = join(folder, 'surplus.ts')
   const told = compile(new Map([...bare, [surplus, '// @ts-expect-error\nexport const right: number = 1\n']]))
   t.same([...new Set(told.map(({ place }) => place))].sort(), [...expected, `${surplus}:1`].sort())
