@@ -20,7 +20,7 @@ export interface SourcePlaces {
  */
 export function locateSources(plan: Plan, pointer: string, source?: unknown): SourcePlaces {
   const tokens = toPath(pointer)
-  const found = tracePlan(plan, tokens, source)
+  const found = tracePlan(plan, tokens, { value: source, known: new Map() })
   const [first, ...others] = join(found.map(({ path }) => path))
   if (first !== undefined) {
     const isMoved = others.length === 0 && found.every(({ isMade }) => !isMade)
@@ -38,7 +38,18 @@ interface Trace {
   readonly isMade: boolean
 }
 
-function tracePlan(plan: Plan, tokens: readonly string[], source: unknown): readonly Trace[] {
+/** The value that a plan converts, if it is known, and what was found of expressions that are of it. */
+interface Source {
+  readonly value: unknown
+  readonly known: Map<Expression, Map<string, readonly Trace[]>>
+}
+
+/** The source of a plan that converts a part: another value, of which nothing is known yet. */
+function enter({ value, known }: Source, part: unknown): Source {
+  return value === undefined && part === undefined ? { value, known } : { value: part, known: new Map() }
+}
+
+function tracePlan(plan: Plan, tokens: readonly string[], source: Source): readonly Trace[] {
   switch (plan.kind) {
     case 'named':
       return plan.body === undefined ? stay(tokens) : tracePlan(plan.body, tokens, source)
@@ -46,10 +57,10 @@ function tracePlan(plan: Plan, tokens: readonly string[], source: unknown): read
       return traceExpression(plan.expression, tokens, source)
     case 'union': {
       const found = plan.branches.filter(
-        ({ signature }) => source === undefined || matches(signature, source),
+        ({ signature }) => source.value === undefined || matches(signature, source.value),
       )
       // A value is of the first branch that it looks like; where there is none, it stays as it is.
-      const meant = source === undefined ? found : [found[0] ?? { plan: undefined }]
+      const meant = source.value === undefined ? found : [found[0] ?? { plan: undefined }]
       return meant.flatMap((branch) =>
         branch.plan === undefined ? stay(tokens) : tracePlan(branch.plan, tokens, source),
       )
@@ -57,7 +68,7 @@ function tracePlan(plan: Plan, tokens: readonly string[], source: unknown): read
     case 'shape': {
       const [token, ...rest] = tokens
       if (token === undefined) return stay([])
-      const isList = source === undefined ? plan.record === undefined : Array.isArray(source)
+      const isList = source.value === undefined ? plan.record === undefined : Array.isArray(source.value)
       if (!isList)
         return plan.record === undefined ? stay(tokens) : traceField(plan.record, token, rest, source)
       const { prefix = [], items } = plan.list ?? {}
@@ -71,7 +82,7 @@ function traceField(
   { fields, rest: others }: RecordPlan,
   name: string,
   rest: readonly string[],
-  source: unknown,
+  source: Source,
 ): readonly Trace[] {
   const field = fields.find((one) => one.name === name)
   if (field !== undefined) return traceExpression(field.expression, rest, source)
@@ -90,17 +101,28 @@ function traceInside(
   plan: Plan | undefined,
   token: string,
   rest: readonly string[],
-  source: unknown,
+  source: Source,
 ): readonly Trace[] {
-  const inner = plan === undefined ? stay(rest) : tracePlan(plan, rest, readMember(source, token))
+  const inner =
+    plan === undefined ? stay(rest) : tracePlan(plan, rest, enter(source, readMember(source.value, token)))
   return inner.map(({ path, isMade }) => ({ path: [token, ...path], isMade }))
 }
 
+/** Expressions share their parts: each is traced once for each place that is asked for. */
 function traceExpression(
   expression: Expression,
   tokens: readonly string[],
-  source: unknown,
+  source: Source,
 ): readonly Trace[] {
+  const places = source.known.get(expression) ?? new Map<string, readonly Trace[]>()
+  source.known.set(expression, places)
+  const pointer = toPointer(tokens)
+  const found = places.get(pointer) ?? distinct(traceParts(expression, tokens, source))
+  places.set(pointer, found)
+  return found
+}
+
+function traceParts(expression: Expression, tokens: readonly string[], source: Source): readonly Trace[] {
   switch (expression.kind) {
     case 'input':
       return stay(tokens)
@@ -127,19 +149,21 @@ function traceExpression(
     case 'load':
       return make(traceExpression(expression.holder, [], source))
     case 'convert':
-      return tracePlan(expression.plan, tokens, readSource(expression.of, source)).flatMap(
-        ({ path, isMade }) => {
-          const outer = traceExpression(expression.of, path, source)
-          return isMade ? make(outer) : outer
-        },
-      )
+      return tracePlan(
+        expression.plan,
+        tokens,
+        enter(source, readSource(expression.of, source.value)),
+      ).flatMap(({ path, isMade }) => {
+        const outer = traceExpression(expression.of, path, source)
+        return isMade ? make(outer) : outer
+      })
   }
 }
 
 function traceMove(
   { args: [object, value], place }: Expression & { readonly kind: 'call' },
   tokens: readonly string[],
-  source: unknown,
+  source: Source,
 ): readonly Trace[] {
   const around = object === undefined ? [] : traceExpression(object, tokens, source)
   if (place === undefined || value === undefined) return around
@@ -147,6 +171,13 @@ function traceMove(
   if (isInside) return traceExpression(value, tokens.slice(place.length), source)
   const holdsPlace = tokens.every((name, index) => place[index] === name)
   return holdsPlace ? make([...around, ...traceExpression(value, [], source)]) : around
+}
+
+function distinct(traces: readonly Trace[]): readonly Trace[] {
+  if (traces.length < 2) return traces
+  return [
+    ...new Map(traces.map((trace) => [`${String(trace.isMade)}${toPointer(trace.path)}`, trace])).values(),
+  ]
 }
 
 function stay(path: readonly string[]): readonly Trace[] {

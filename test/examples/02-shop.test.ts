@@ -97,7 +97,7 @@ t.test('its timeline keeps the laws', async (t) => {
   t.teardown(() => app.close())
   await app.ready()
   const { checked } = await assertTimeline(app.tidemark, {
-    runs: 5,
+    runs: 3,
     loaders: {
       'list totals': (lists) => new Map(lists.map((list) => [list, 7])),
       'customer names': (numbers) => new Map(numbers.map((number) => [number, 'Ada Lovelace'])),

@@ -39,8 +39,8 @@ const examples: readonly Example[] = [
     name: '02-shop',
     build: () => buildShop({ now }),
     prepare: fillShop,
-    runs: 6,
-    broken: 12,
+    runs: 4,
+    broken: 8,
     errorless: {
       'GET /health': takesNothing,
       exportProducts: takesNothing,

@@ -20,6 +20,7 @@ import {
   type Operation,
 } from '../../../lib/index.ts'
 import type { JsonSchema } from '../../../lib/schema/types.ts'
+import { callOf, input, memberOf, otherwise, type Expression } from '../../../lib/transform/expression.ts'
 import { locateSources, type SourcePlaces } from '../../../lib/transform/locate-sources.ts'
 import type { Plan } from '../../../lib/transform/plan.ts'
 import { planApi, type BodyPlan, type Endpoint } from '../../../lib/transform/plan-endpoint.ts'
@@ -412,4 +413,19 @@ t.test('what nothing of the source is in is told of the object around it', async
     ['/inner', {}, 'cannot be converted, since what is made of it lacks a value'],
     ['/inner', {}, 'cannot be converted, since what is made of it must NOT have additional properties'],
   ])
+})
+
+t.test('expressions that share their parts are told once, however many ways lead to a place', async (t) => {
+  // Sixty functions of two arguments, each of which is the one before it: as a tree it would never end.
+  const made = Array.from({ length: 60 }).reduce<Expression>(
+    (expression) => callOf((first) => first, expression, expression),
+    memberOf(input, 'name'),
+  )
+  const kept = Array.from({ length: 60 }).reduce<Expression>(
+    (expression) => otherwise(expression, expression),
+    memberOf(input, 'name'),
+  )
+  const toPlan = (expression: Expression): Plan => ({ kind: 'value', expression })
+  t.same(locateSources(toPlan(made), ''), { how: 'made', pointers: ['/name'] })
+  t.same(locateSources(toPlan(kept), '/first'), { how: 'moved', pointers: ['/name/first'] })
 })
