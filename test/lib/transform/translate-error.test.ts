@@ -425,7 +425,7 @@ t.test('expressions that share their parts are told once, however many ways lead
     (expression) => otherwise(expression, expression),
     memberOf(input, 'name'),
   )
-  const toPlan = (expression: Expression): Plan => ({ kind: 'value', expression })
+  const toPlan = (expression: Expression): Plan => ({ kind: 'value', expression, steps: [] })
   t.same(locateSources(toPlan(made), ''), { how: 'made', pointers: ['/name'] })
   t.same(locateSources(toPlan(kept), '/first'), { how: 'moved', pointers: ['/name/first'] })
 })
