@@ -25,6 +25,9 @@ export function isJsonType(mediaType: string): boolean {
 
 /** The media type that a header names, in lower case and without parameters; empty where there is none. */
 export function toMediaType(header: unknown): string {
+  // What Fastify sets by itself.
+  if (header === undefined) return ''
+  if (header === 'application/json; charset=utf-8' || header === 'application/json') return 'application/json'
   const text: unknown = Array.isArray(header) ? header[0] : header
   return typeof text === 'string' ? (text.split(';', 1)[0] ?? '').trim().toLowerCase() : ''
 }

@@ -116,8 +116,11 @@ export function interpretRest({
   const rest = others.map(interpretPlan)
   return (from, record, session) => {
     let isPending = false
-    for (const [name, member] of Object.entries(from) as [string, unknown][]) {
-      if (declared.has(name) || member === undefined) continue
+    // Nearly all names are declared: no list of pairs is made for them.
+    for (const name of Object.keys(from)) {
+      if (declared.has(name)) continue
+      const member = (from as Readonly<Record<string, unknown>>)[name]
+      if (member === undefined) continue
       const found = matchers.filter(({ form }) => form.test(name))
       if (found.length === 0 && !keepsOthers) continue
       const converts = found.length === 0 ? rest : found.flatMap((one) => one.converts)

@@ -41,12 +41,17 @@ function findBodies(
   const statuses = listStatuses(endpoint)
   // By status, and by what is declared for the media type: what clients send is no key.
   const known = new Map<string, Map<MediaChoice, BodyPlan | undefined>>()
-  // Nearly all answers have no media type yet when they are asked about.
+  // Nearly all answers have no media type, or that of JSON.
   const untyped = new Map<number, BodyPlan | undefined>()
+  const json = new Map<number, BodyPlan | undefined>()
   return (current, mediaType) => {
-    if (mediaType !== '') return find(current, mediaType)
-    if (!untyped.has(current)) untyped.set(current, find(current, mediaType))
-    return untyped.get(current)
+    const common = mediaType === '' ? untyped : mediaType === 'application/json' ? json : undefined
+    if (common === undefined) return find(current, mediaType)
+    const held = common.get(current)
+    if (held !== undefined || common.has(current)) return held
+    const found = find(current, mediaType)
+    common.set(current, found)
+    return found
   }
 
   function find(current: number, mediaType: string): BodyPlan | undefined {

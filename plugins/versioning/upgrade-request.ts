@@ -65,6 +65,7 @@ export function upgradeRequest(plan: () => ApiPlan) {
     }
     const valid: UpgradedPart[] = []
     let refusal: ValidationError | undefined
+    let waits = false
     // All of them before the first is converted: an old client is told of its own names, whatever is wrong.
     for (const one of parts) {
       const found = validatePart(request, one.part, toFastify(one.body))
@@ -72,11 +73,18 @@ export function upgradeRequest(plan: () => ApiPlan) {
         done(found)
         return
       }
-      if (found === undefined) valid.push({ ...one, original: readPart(request, one.part) })
+      if (found === undefined) {
+        const { part, body, convert } = one
+        waits ||= body.waits
+        valid.push({ part, body, convert, original: readPart(request, part) })
+      }
       refusal ??= found
     }
     const settle = (converted: readonly unknown[]): void => {
-      for (const [index, { part }] of valid.entries()) writePart(request, part, converted[index])
+      for (let index = 0; index < valid.length; index += 1) {
+        const part = valid[index]?.part
+        if (part !== undefined) writePart(request, part, converted[index])
+      }
       state.upgraded = valid
       if (refusal === undefined) {
         state.isUpgraded = true
@@ -86,7 +94,7 @@ export function upgradeRequest(plan: () => ApiPlan) {
       }
       done()
     }
-    if (valid.some(({ body }) => body.waits)) {
+    if (waits) {
       Promise.all(valid.map(({ convert, original }) => convertLoading(convert, original, request))).then(
         settle,
         done,
