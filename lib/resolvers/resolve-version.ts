@@ -50,7 +50,7 @@ interface Asking {
 }
 
 /** Asks the sources from one on, after others have named a version. */
-function ask(asking: Asking, from: number, before: Named | undefined): Resolution | Promise<Resolution> {
+function ask(asking: Asking, from: number, before: Found | undefined): Resolution | Promise<Resolution> {
   const { sources, facts } = asking
   let found = before
   for (let index = from; index < sources.length; index++) {
@@ -69,7 +69,7 @@ function ask(asking: Asking, from: number, before: Named | undefined): Resolutio
     if (isOver(taken)) return taken
     found = taken
   }
-  return found === undefined ? none : { kind: 'version', ...found }
+  return found ?? none
 }
 
 const none = { kind: 'none' } as const
@@ -79,8 +79,8 @@ function take(
   asking: Asking,
   reading: Reading,
   source: VersionSource,
-  found: Named | undefined,
-): Resolution | Named | undefined {
+  found: Found | undefined,
+): Resolution | undefined {
   const named = read(asking, reading, source)
   if (named === undefined || isOver(named)) return named ?? found
   if (found !== undefined && found.version !== named.version)
@@ -88,7 +88,7 @@ function take(
   return found ?? named
 }
 
-function read(asking: Asking, reading: Reading, source: VersionSource): Resolution | Named | undefined {
+function read(asking: Asking, reading: Reading, source: VersionSource): Resolution | undefined {
   if (reading === undefined) return undefined
   if (typeof reading === 'string') return match(asking, reading, source)
   if (!('wishes' in reading)) return { kind: 'malformed', source, requested: reading.join(', ') }
@@ -101,13 +101,17 @@ function read(asking: Asking, reading: Reading, source: VersionSource): Resoluti
   return reading.isOpen ? undefined : refused
 }
 
-function match({ timeline, matching }: Asking, text: string, source: VersionSource): Resolution | Named {
+function match({ timeline, matching }: Asking, text: string, source: VersionSource): Resolution {
   const matched = timeline.match(text, source.kind === 'path' ? 'name' : matching)
   return matched.kind === 'version'
-    ? { source, requested: text, version: matched.version }
+    ? { kind: 'version', source, requested: text, version: matched.version }
     : { kind: matched.kind, source, requested: text }
 }
 
-function isOver(taken: Resolution | Named | undefined): taken is Resolution {
-  return taken !== undefined && 'kind' in taken
+/** A version as a source names it, which is the answer unless another one disagrees. */
+type Found = Extract<Resolution, { readonly kind: 'version' }>
+
+/** Whether nothing that other sources say counts any more. */
+function isOver(taken: Resolution | undefined): taken is Exclude<Resolution, Found> {
+  return taken !== undefined && taken.kind !== 'version'
 }

@@ -130,6 +130,8 @@ export function defineTimeline(options: TimelineOptions): Timeline {
   checkOrder(versions, scheme)
   checkEnds(versions)
   const names = indexNames(versions)
+  // Nearly all requests name a version exactly.
+  const exact = new Map([...names].map(([name, version]) => [name, { kind: 'version', version } as const]))
   const find = (name: string): Version | undefined => names.get(name)
   const findExactly = (name: string): Version => {
     const version = find(name)
@@ -146,7 +148,7 @@ export function defineTimeline(options: TimelineOptions): Timeline {
     compileMode: options.compileMode ?? defaultMode(),
     find,
     match: (text, matching = scheme.nearest ? 'nearest' : 'exact') =>
-      matchVersion(text, matching, scheme, versions, find),
+      exact.get(text) ?? matchVersion(text, matching, scheme, versions),
     ...createConverters(() => timeline, findExactly),
   }
   return Object.freeze(timeline)
@@ -221,15 +223,13 @@ function indexNames(versions: readonly Version[]): ReadonlyMap<string, Version> 
   return names
 }
 
+/** What a text means that is neither a name nor an alias. */
 function matchVersion(
   text: string,
   matching: Matching,
   scheme: VersionScheme,
   versions: readonly Version[],
-  find: (name: string) => Version | undefined,
 ): VersionMatch {
-  const exact = find(text)
-  if (exact !== undefined) return { kind: 'version', version: exact }
   if (!scheme.isName(text)) return { kind: 'malformed' }
   if (matching === 'name') return { kind: 'unknown' }
   const nearest = versions.find(({ name }) => name !== unreleased && scheme.compare(name, text) <= 0)

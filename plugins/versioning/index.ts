@@ -10,6 +10,7 @@ import { downgradeError } from './downgrade-error.ts'
 import { downgradeResponse } from './downgrade-response.ts'
 import { downgradeStream } from './downgrade-stream.ts'
 import { findOldBody } from './find-old-body.ts'
+import { forOldVersions } from './for-old-versions.ts'
 import { findVersionBy } from './find-version.ts'
 import { listAllowed, type ListedRoute } from './list-allowed.ts'
 import { noteDefaultReplies } from './note-default-replies.ts'
@@ -77,9 +78,14 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
     else next(null, payload)
   })
   instance.addHook('onError', defaults.noteError)
-  instance.addHook('onSend', downgradeError(findBody, defaults, tell))
-  instance.addHook('onSend', downgradeStream(answersOf))
-  instance.addHook('onSend', answerStatus(answersOf))
+  instance.addHook(
+    'onSend',
+    forOldVersions([
+      downgradeError(findBody, defaults, tell),
+      downgradeStream(answersOf),
+      answerStatus(answersOf),
+    ]),
+  )
   instance.addHook('onSend', versionHeaders(options))
   if (sources.some(({ kind }) => kind === 'accept')) instance.addHook('onSend', answerMediaType)
   // A change that does not fit the schemas stops the boot, not the first request that meets it.

@@ -39,7 +39,7 @@ const examples: readonly Example[] = [
     name: '02-shop',
     build: () => buildShop({ now }),
     prepare: fillShop,
-    runs: 4,
+    runs: 6,
     broken: 8,
     errorless: {
       'GET /health': takesNothing,
