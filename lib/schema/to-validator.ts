@@ -15,7 +15,7 @@ function compile(schema: JsonSchema): ValidateFunction {
   // Each validator has an instance of its own, so that names do not meet. To compile the schema of schemas anew in
   // each of them would take longer than all else: one instance holds it for all.
   void schemas.validateSchema(schema, true)
-  const ajv = new Ajv2020({ strict: false, validateSchema: false, code: { optimize: false } })
+  const ajv = new Ajv2020({ strict: false, validateSchema: false })
   formats.default(ajv)
   return ajv.compile(schema)
 }

@@ -8,6 +8,8 @@ export function findRoutePlan(request: FastifyRequest): RoutePlan | undefined {
   if (request.is404) return undefined
   const state = stateOf(request)
   // Fastify makes the options of a route anew whenever they are asked for.
-  state.plan ??= request.routeOptions.config[routePlans]?.get(request.method) ?? null
+  if (state.plan === undefined) {
+    state.plan = request.routeOptions.config[routePlans]?.get(request.method) ?? null
+  }
   return state.plan ?? undefined
 }

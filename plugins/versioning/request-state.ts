@@ -7,8 +7,8 @@ import type { RoutePlan } from './route-plan.ts'
 export class RequestState {
   /** Of the route that was matched; `null` where that has no versions, `undefined` until somebody asks. */
   plan: RoutePlan | null | undefined = undefined
-  /** What the endpoint answers in the client's version; `null` and `undefined` as above. */
-  answers: AnswerPlan | null | undefined = undefined
+  /** What the endpoint answers in the client's version; `undefined` until somebody asks. */
+  answers: AnswerPlan | undefined = undefined
   /** The parts that were made current, with what the client has sent. */
   upgraded: readonly UpgradedPart[] | undefined = undefined
   /** Whether all parts are current by now: until then they have their old form. */

@@ -14,14 +14,11 @@ export interface Judge {
 
 /** Makes a judge of a document. It shares nothing with the validators of the service. */
 export function toJudge(document: ServedDocument): Judge {
-  // Most schemas have few values: to make their code fast takes longer than it saves.
-  const code = { optimize: false }
-  const strict = new Ajv2020({ strict: false, allErrors: true, code })
+  const strict = new Ajv2020({ strict: false, allErrors: true })
   const lenient = new Ajv2020({
     strict: false,
     coerceTypes: 'array',
     useDefaults: true,
-    code,
     removeAdditional: true,
   })
   for (const ajv of [strict, lenient]) {
