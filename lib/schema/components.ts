@@ -164,6 +164,7 @@ function toUnrooted(schema: Readonly<Record<string, unknown>>): Readonly<Record<
 }
 
 function decodePointerPart(part: string): string {
+  if (!/[%~]/.test(part)) return part
   try {
     return decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')
   } catch {

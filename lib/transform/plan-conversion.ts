@@ -13,7 +13,7 @@ import {
   type Plan,
   type RecordPlan,
 } from './plan.ts'
-import { listShapeFields, planRecord, type Lift, type RecordShape } from './plan-record.ts'
+import { planRecord, type Lift, type RecordShape } from './plan-record.ts'
 import { isRestTouched, planRest } from './plan-rest.ts'
 import type { SchemaHistory } from './schema-history.ts'
 import type { Direction, Move, Step } from './steps.ts'
@@ -246,10 +246,7 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
 
   const planMembers = (parts: readonly Part[], from: number, to: number): RecordPlan | undefined => {
     const shape = toShape(parts)
-    const declared = new Set(
-      [from, to].flatMap((level) => listShapeFields(shape, level, history).map(({ name }) => name)),
-    )
-    const record = planRecord(shape, { from, to, direction }, history, lift)
+    const { declared, ...record } = planRecord(shape, { from, to, direction }, history, lift)
     const rest = planRest(parts, direction, declared, (schema) => between(schema, from, to))
     const isSame =
       record.dropped.length === 0 &&

@@ -1,5 +1,6 @@
 import type { RecordEditor } from '../operations/define-operation.ts'
 import { listFields } from '../schema/object-fields.ts'
+import { isObject, toSchema } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import { input, memberOf, nothing, objectOf, type Expression } from './expression.ts'
 import type { FieldPlan, RecordPlan } from './plan.ts'
@@ -31,8 +32,9 @@ export function planRecord(
   range: Range,
   history: SchemaHistory,
   lift: Lift,
-): Pick<RecordPlan, 'fields' | 'dropped'> {
+): Pick<RecordPlan, 'fields' | 'dropped'> & { readonly declared: ReadonlySet<string> } {
   const source = listShapeFields(shape, range.from, history)
+  const target = listShapeFields(shape, range.to, history)
   const slots = new Map<string, Slot>()
   for (const { name, schema } of source) {
     slots.set(name, {
@@ -50,7 +52,7 @@ export function planRecord(
     fields[range.direction](createEditor(move, slots, takenBy, source.length, shape, history, lift))
   }
   const expected = new Set(source.flatMap(({ name, required }) => (required ? [name] : [])))
-  const fields = listShapeFields(shape, range.to, history).flatMap(({ name }): FieldPlan[] => {
+  const fields = target.flatMap(({ name }): FieldPlan[] => {
     const slot = slots.get(name)
     if (slot === undefined) return []
     const expression = lift(slot.expression, slot.schema, slot.level, range.to)
@@ -61,24 +63,22 @@ export function planRecord(
   const dropped = source.flatMap(({ name }) =>
     used.has(name) ? [] : [{ name, steps: takenBy.get(name) ?? [] }],
   )
-  return { fields, dropped }
+  return { fields, dropped, declared: new Set([...source, ...target].map(({ name }) => name)) }
 }
 
 /** A field of a shape; one that is declared several times satisfies all declarations. */
-export interface ShapeField {
+interface ShapeField {
   readonly name: string
   readonly schema: JsonSchema
   readonly required: boolean
 }
 
 /** The fields that a shape has at a level. */
-export function listShapeFields(
-  shape: RecordShape,
-  level: number,
-  history: SchemaHistory,
-): readonly ShapeField[] {
+function listShapeFields(shape: RecordShape, level: number, history: SchemaHistory): readonly ShapeField[] {
+  const schemas = listSchemas(shape, level, history)
+  const [only] = schemas
+  if (only !== undefined && schemas.length === 1) return listFields(only)
   const fields = new Map<string, { schemas: JsonSchema[]; required: boolean }>()
-  const schemas = [...shape.names.map((name) => history.at(name, level) ?? true), ...shape.own]
   for (const { name, schema, required } of schemas.flatMap(listFields)) {
     const held = fields.get(name)
     if (held === undefined) {
@@ -97,10 +97,28 @@ export function listShapeFields(
       },
     ]) => ({
       name,
-      schema: others.length === 0 ? (only ?? true) : { allOf: [only, ...others] },
+      schema: joinSchemas(only, others),
       required,
     }),
   )
+}
+
+/** What a shape says of one field at a level. */
+function schemaOfField(shape: RecordShape, level: number, history: SchemaHistory, name: string): JsonSchema {
+  const [only, ...others] = listSchemas(shape, level, history).flatMap((schema) =>
+    isObject(schema) && isObject(schema.properties) && Object.hasOwn(schema.properties, name)
+      ? [toSchema(schema.properties[name])]
+      : [],
+  )
+  return joinSchemas(only, others)
+}
+
+function listSchemas({ names, own }: RecordShape, level: number, history: SchemaHistory): JsonSchema[] {
+  return [...names.map((name) => history.at(name, level) ?? true), ...own]
+}
+
+function joinSchemas(only: JsonSchema | undefined, others: readonly JsonSchema[]): JsonSchema {
+  return others.length === 0 ? (only ?? true) : { allOf: [only, ...others] }
 }
 
 /** What a field holds until an operation puts something into it. */
@@ -137,8 +155,6 @@ function createEditor(
   }
   const read: Slot[] = []
   const liftSlot = (slot: Slot): Expression => lift(slot.expression, slot.schema, slot.level, level)
-  const schemaOf = (name: string): JsonSchema =>
-    listShapeFields(shape, after, history).find((field) => field.name === name)?.schema ?? true
   return {
     take: (name) => {
       refuseShared(name)
@@ -157,7 +173,7 @@ function createEditor(
       const from = same === undefined ? [...taken.map(({ slot }) => slot), ...read] : [same.slot]
       slots.set(name, {
         expression,
-        schema: schemaOf(name),
+        schema: schemaOfField(shape, after, history, name),
         level,
         sources: [...new Set(from.flatMap(({ sources }) => sources))],
         steps: [...new Set(from.flatMap(({ steps }) => steps)), ...(same === undefined ? [step] : [])],

@@ -82,9 +82,19 @@ export function keepsRest(rest: RestPlan): boolean {
 
 /** The plans right inside of a plan. */
 export function listInnerPlans(plan: Plan): readonly Plan[] {
+  // A named plan may still be in the making; the others do not change any more.
+  if (plan.kind === 'named') return plan.body === undefined ? [] : [plan.body]
+  const known = innerPlans.get(plan)
+  if (known !== undefined) return known
+  const found = findInnerPlans(plan)
+  innerPlans.set(plan, found)
+  return found
+}
+
+const innerPlans = new WeakMap<Plan, readonly Plan[]>()
+
+function findInnerPlans(plan: Exclude<Plan, NamedPlan>): readonly Plan[] {
   switch (plan.kind) {
-    case 'named':
-      return plan.body === undefined ? [] : [plan.body]
     case 'value':
       return listConverted(plan.expression)
     case 'union':
@@ -116,20 +126,21 @@ function listConverted(expression: Expression): readonly Plan[] {
   return listExpressions(expression).flatMap((part) => (part.kind === 'convert' ? [part.plan] : []))
 }
 
-/** Says whether something that a plan reaches, itself included, is so. */
-export function reaches(plan: Plan, isSo: (plan: Plan) => boolean): boolean {
+/** Whether a conversion has to wait for loaders. It is asked of plans that are made. */
+export function hasLoaders(plan: Plan): boolean {
+  if (withoutLoaders.has(plan)) return false
   const seen = new Set([plan])
   for (const part of seen) {
-    if (isSo(part)) return true
+    if (withoutLoaders.has(part)) continue
+    if (listOwnExpressions(part).some(loads)) return true
     for (const inner of listInnerPlans(part)) seen.add(inner)
   }
+  for (const part of seen) withoutLoaders.add(part)
   return false
 }
 
-/** Whether a conversion has to wait for loaders. */
-export function hasLoaders(plan: Plan): boolean {
-  return reaches(plan, (part) => listOwnExpressions(part).some(loads))
-}
+/** Nearly all plans: each is looked into once, however many functions are written of what is around it. */
+const withoutLoaders = new WeakSet<Plan>()
 
 /** The fields of an object that is built for a function; `undefined` where the value is handed on as it is. */
 export function fieldsOf(expression: Expression): (Expression & { kind: 'object' })['fields'] | undefined {

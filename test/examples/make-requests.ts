@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { isObject } from '../../lib/schema/subschemas.ts'
 import type { JsonSchema } from '../../lib/schema/types.ts'
 import { toArbitrary } from '../../lib/testing/to-arbitrary.ts'
-import type { Judge } from './judge-values.ts'
+import { cutOut, type Judge } from './judge-values.ts'
 import type {
   DocumentedBody,
   DocumentedOperation,
@@ -47,10 +47,8 @@ export function makeRequests(
   judge: Judge,
   { runs, seed, known }: Sampling,
 ): readonly Draft[] {
-  const definitions = listSchemas(document)
   const version = isObject(document.info) ? document.info.version : undefined
-  const toValues = (schema: JsonSchema): fc.Arbitrary<unknown> =>
-    toArbitrary(isObject(schema) ? { $defs: definitions, ...schema } : schema)
+  const toValues = (schema: JsonSchema): fc.Arbitrary<unknown> => toKnownArbitrary(cutOut(document, schema))
   const parameters = operation.parameters.map((parameter) => {
     const held = parameter.place === 'path' ? findKnown(known, operation, parameter.name) : []
     const fitting = held.filter((value) => judge.explain(parameter.value.pointer, value) === undefined)
@@ -115,10 +113,17 @@ export function isJson(mediaType: string): boolean {
   return mediaType === 'application/json' || mediaType.endsWith('+json')
 }
 
-function listSchemas(document: ServedDocument): Readonly<Record<string, unknown>> {
-  const { components } = document
-  return isObject(components) && isObject(components.schemas) ? components.schemas : {}
+/** Versions have most of their schemas in common: values of each are made up once. */
+function toKnownArbitrary({ components, ...schema }: ReturnType<typeof cutOut>): fc.Arbitrary<unknown> {
+  const definitions = isObject(components) ? components.schemas : {}
+  const whole = { ...schema, $defs: definitions }
+  const key = JSON.stringify(whole)
+  const held = arbitraries.get(key) ?? toArbitrary(whole)
+  arbitraries.set(key, held)
+  return held
 }
+
+const arbitraries = new Map<string, fc.Arbitrary<unknown>>()
 
 /** A value in which the fields that have known values have one of these, as far as the whole stays valid. */
 function prime(
