@@ -1,11 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import t from 'tap'
 import { request } from 'undici'
+import { runNode } from '../repo/run-node.ts'
 
 const runner = 'dist/examples/run.js'
-const run = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [runner, ...args], { encoding: 'utf8' })
+const run = (...args: readonly string[]) => runNode([runner, ...args])
 
 t.test('an example starts, says where it listens, and ends when it is told to', async (t) => {
   const args = [runner, '01-users', '--port', '0', '--now', '2027-01-01T00:00:00Z', '--enforce-sunset']

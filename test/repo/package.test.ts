@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { readImports, toPackageName } from './import-graph.ts'
+import { runNode } from './run-node.ts'
 import { listFiles } from './list-files.ts'
 import { listEntries, readManifest } from './manifest.ts'
 
@@ -34,8 +34,11 @@ t.test('everything that package.json points to is there once it is built', async
 t.test('a command starts with the line that runs it', async (t) => {
   for (const path of Object.values(manifest.bin)) {
     t.equal(read(path).split('\n', 1)[0], '#!/usr/bin/env node', path)
-    const version = execFileSync(process.execPath, [join(root, path), '--version'], { encoding: 'utf8' })
-    t.equal(version, `${manifest.version}\n`, 'and says the version of package.json')
+    t.equal(
+      runNode([join(root, path), '--version']).stdout,
+      `${manifest.version}\n`,
+      'and says the version of package.json',
+    )
   }
 })
 

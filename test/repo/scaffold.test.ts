@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import prettier from 'prettier'
 import t from 'tap'
 import ts from 'typescript'
 import { listFiles } from './list-files.ts'
+import { runNode, type Ended } from './run-node.ts'
 import { refuseId, scaffold } from './scaffold.ts'
 
 const root = process.cwd()
@@ -87,8 +87,8 @@ t.test('no skeleton was left as it began', async (t) => {
   t.same(begun, [])
 })
 
-function runNew(args: readonly string[]): { readonly status: number | null; readonly stderr: string } {
-  return spawnSync(process.execPath, [join(root, 'dist/test/repo/new.js'), ...args], { encoding: 'utf8' })
+function runNew(args: readonly string[]): Ended {
+  return runNode([join(root, 'dist/test/repo/new.js'), ...args])
 }
 
 /** What the compiler has to say of files that lie in a folder, read as if they lay in the project. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import type { DiffReport } from '../../../lib/diff/index.ts'
 import { rules } from '../../../lib/rules/index.ts'
+import { runNode, type Ended } from '../../repo/run-node.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const main = join(root, 'dist/lib/cli/main.js')
@@ -11,11 +12,8 @@ const fixture = (id: string, name: string): string => join(root, 'test/rules', i
 const pair = (id: string): [string, string] => [fixture(id, 'base.yaml'), fixture(id, 'revision.yaml')]
 
 /** Runs the built command as a user does. */
-function run(args: readonly string[], input = ''): { status: number | null; stdout: string; stderr: string } {
-  // Without the options by which the test runner gets into every child, which cost seconds each.
-  const command = ['-u', 'NODE_OPTIONS', process.execPath, main, ...args]
-  const { status, stdout, stderr } = spawnSync('env', command, { encoding: 'utf8', input })
-  return { status, stdout, stderr }
+function run(args: readonly string[], input = ''): Ended {
+  return runNode([main, ...args], input)
 }
 
 t.test('the exit code says whether the threshold was reached', async (t) => {

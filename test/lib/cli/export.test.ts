@@ -1,27 +1,17 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
+import { runNode, type Ended } from '../../repo/run-node.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const app = join(root, 'dist/examples/01-users/app.js')
 const names = ['2026-11-01', '2026-03-01', '2025-09-01']
 
 /** Runs the built command as a user does. */
-function run(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
-  // Without the options by which the test runner gets into every child, which cost seconds each.
-  const command = [
-    '-u',
-    'NODE_OPTIONS',
-    process.execPath,
-    join(root, 'dist/lib/cli/main.js'),
-    'export',
-    ...args,
-  ]
-  const { status, stdout, stderr } = spawnSync('env', command, { encoding: 'utf8' })
-  return { status, stdout, stderr }
+function run(...args: readonly string[]): Ended {
+  return runNode([join(root, 'dist/lib/cli/main.js'), 'export', ...args])
 }
 
 t.test('every version’s document is written, and is valid', async (t) => {

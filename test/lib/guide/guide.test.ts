@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,6 +28,7 @@ import {
   type Change,
 } from '../../../lib/index.ts'
 import { openapi, versioning } from '../../../plugins/index.ts'
+import { runNode } from '../../repo/run-node.ts'
 
 const app = await build()
 await app.ready()
@@ -380,8 +380,7 @@ t.test('an excerpt leaves out what is equal', async (t) => {
 t.test('the command writes the guide, checks what was released, and says what is wrong', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-guide-'))
   t.teardown(() => rmSync(folder, { recursive: true }))
-  const run = (...args: readonly string[]) =>
-    spawnSync(process.execPath, ['dist/lib/cli/main.js', 'guide', ...args], { encoding: 'utf8' })
+  const run = (...args: readonly string[]) => runNode(['dist/lib/cli/main.js', 'guide', ...args])
   const module = 'dist/examples/01-users/app.js'
 
   const printed = run(module, '--from', 'v1')
@@ -422,7 +421,7 @@ t.test('the command writes the guide, checks what was released, and says what is
 })
 
 t.test('the demo runs to its end, and all that it checks holds', async (t) => {
-  const demo = spawnSync(process.execPath, ['dist/examples/demo/main.js'], { encoding: 'utf8' })
+  const demo = runNode(['dist/examples/demo/main.js'])
   t.equal(demo.status, 0, demo.stderr)
   t.match(demo.stdout, /^\d+ checks hold, 0 do not\.$/m)
 })

@@ -13,6 +13,7 @@ import {
 } from '../../../lib/index.ts'
 import { planApi } from '../../../lib/transform/plan-endpoint.ts'
 import type { JsonSchema } from '../../../lib/schema/types.ts'
+import { runNode } from '../../repo/run-node.ts'
 
 const text = { type: 'string' }
 const modes: readonly CompileMode[] = ['code', 'closures']
@@ -265,7 +266,6 @@ for (const mode of modes) {
 }
 
 t.test('where code may not be generated, closures are made', async (t) => {
-  const { spawnSync } = await import('node:child_process')
   const program = `
     import { defineChange, defineTimeline, renameField } from './dist/lib/index.js'
     const schema = { $id: 'Named', type: 'object', properties: { now: { type: 'string' } } }
@@ -273,7 +273,7 @@ t.test('where code may not be generated, closures are made', async (t) => {
     const timeline = defineTimeline({ scheme: 'integer', versions: [{ name: '2', changes: [change] }, { name: '1' }] })
     console.log(timeline.compileMode, JSON.stringify(timeline.downgrade(schema, { now: 'x' }, '1')))`
   const run = (...flags: readonly string[]): string =>
-    spawnSync(process.execPath, [...flags, '--input-type=module', '-e', program], { encoding: 'utf8' }).stdout
+    runNode([...flags, '--input-type=module', '-e', program]).stdout
   t.equal(run('--disallow-code-generation-from-strings'), 'closures {"was":"x"}\n')
   t.equal(run(), 'code {"was":"x"}\n')
 })
