@@ -10,6 +10,7 @@ import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import ts from 'typescript'
+import { toCommand } from './run-node.ts'
 
 /** A fenced block of a Markdown file. */
 export interface CodeBlock {
@@ -140,11 +141,8 @@ function checkTypes(written: readonly WrittenBlock[], root: string): string[] {
 
 /** Runs a script; answers what it has complained of, `undefined` where it has ended well. */
 async function runScript(script: string): Promise<string | undefined> {
-  // Coverage of what was built would be counted on top of that of the sources.
-  const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...env } = process.env
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(...toCommand([script]), {
     cwd: dirname(script),
-    env,
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: patience,
   })

@@ -24,11 +24,14 @@ t.test('.ci/run counts what the test runner has counted, and a failed step as on
     ['nothing is summed up', { summary: 'error TS1005', failing: ['test'] }, '0 passed, 1 failed', 1],
     ['nothing is run', { summary: '' }, '0 passed, 1 failed', 1],
     ['npm ci fails', { summary: passing, failing: ['ci'] }, '0 passed, 1 failed', 1],
-    ['a step fails', { summary: passing, failing: ['lint'] }, '23 passed, 1 failed', 1],
+    ['a step fails', { summary: passing, failing: ['lint:code'] }, '23 passed, 1 failed', 1],
     [
       'every step fails',
-      { summary: mixed, failing: ['test', 'lint', 'types', 'check:coverage', 'check:package'] },
-      '18 passed, 6 failed',
+      {
+        summary: mixed,
+        failing: ['test', 'lint:code', 'lint:format', 'types', 'check:coverage', 'check:package'],
+      },
+      '18 passed, 7 failed',
       1,
     ],
   ]
@@ -40,7 +43,7 @@ t.test('.ci/run counts what the test runner has counted, and a failed step as on
 
 t.test('.ci/run installs, tests and checks, in this order', async (t) => {
   const { calls } = runCi(t.testdir({}), { summary: '# { total: 1, pass: 1 }' })
-  t.same(calls, ['ci', 'test', 'check:coverage', 'lint', 'types', 'check:package'])
+  t.same(calls, ['ci', 'test', 'check:coverage', 'lint:code', 'lint:format', 'types', 'check:package'])
 })
 
 t.test('imports are read from code, with what is left of them at run time', async (t) => {

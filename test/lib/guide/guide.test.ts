@@ -28,7 +28,7 @@ import {
   type Change,
 } from '../../../lib/index.ts'
 import { openapi, versioning } from '../../../plugins/index.ts'
-import { runNode } from '../../repo/run-node.ts'
+import { runCovered, runNode } from '../../repo/run-node.ts'
 
 const app = await build()
 await app.ready()
@@ -383,7 +383,7 @@ t.test('the command writes the guide, checks what was released, and says what is
   const run = (...args: readonly string[]) => runNode(['dist/lib/cli/main.js', 'guide', ...args])
   const module = 'dist/examples/01-users/app.js'
 
-  const printed = run(module, '--from', 'v1')
+  const printed = runCovered(['dist/lib/cli/main.js', 'guide', module, '--from', 'v1'])
   t.same([printed.status, printed.stderr], [0, ''])
   t.equal(printed.stdout, text)
   const file = join(folder, 'guide.md')
@@ -421,7 +421,7 @@ t.test('the command writes the guide, checks what was released, and says what is
 })
 
 t.test('the demo runs to its end, and all that it checks holds', async (t) => {
-  const demo = runNode(['dist/examples/demo/main.js'])
+  const demo = runCovered(['dist/examples/demo/main.js'])
   t.equal(demo.status, 0, demo.stderr)
   t.match(demo.stdout, /^\d+ checks hold, 0 do not\.$/m)
 })

@@ -8,7 +8,8 @@ import { defineTimeline, type Timeline } from '../../../lib/timeline/define-time
 import { toPath, toPointer } from '../../../lib/transform/json-pointer.ts'
 import { locateSources } from '../../../lib/transform/locate-sources.ts'
 import type { Plan } from '../../../lib/transform/plan.ts'
-import { planApi, type ApiPlan, type Endpoint } from '../../../lib/transform/plan-endpoint.ts'
+import { compilePlan } from '../../../lib/transform/compile-plan.ts'
+import { planApi, type ApiPlan, type BodyPlan, type Endpoint } from '../../../lib/transform/plan-endpoint.ts'
 import {
   isOf,
   stepDown,
@@ -105,6 +106,8 @@ interface World {
   readonly levels: ReadonlyMap<string, number>
   /** Whether the schemas that are derived are shown to an independent validator, which takes its time. */
   readonly isValidated: boolean
+  /** Whether the timelines convert by themselves, too, for which they plan all over again. */
+  readonly isWhole: boolean
   readonly schema: Readonly<Record<string, unknown>>
   readonly endpoint: Endpoint
   readonly plan: ApiPlan
@@ -117,35 +120,47 @@ function checkVersion(g: GeneratorValue, world: World, version: string): void {
   const oldSchema = toRootSchema(oldModel, 'Root')
 
   const named = code.find(version) ?? code.current
-  assert.deepEqual(plan.request(endpoint, named)?.schema, oldSchema)
-  assert.deepEqual(plan.response(endpoint, '200', named)?.schema, oldSchema)
+  const [request, response] = [plan.request(endpoint, named), plan.response(endpoint, '200', named)]
+  assert.deepEqual(request?.schema, oldSchema)
+  assert.deepEqual(response?.schema, oldSchema)
 
   const current = freeze(makeValue(g, model, root, 0))
-  const down = freeze(code.downgrade(schema, current, version))
+  const down = freeze(run(response, current))
   assert.deepEqual(
     down,
     newer.reduce((value, move) => stepDown(move, root, value), current),
     'down, step by step',
   )
-  assert.deepEqual(closures.downgrade(schema, current, version), down, 'down, by closures')
+  assert.deepEqual(runAsClosures(response, current), down, 'down, by closures')
   // L1, and L3: what is not declared as lost comes back.
   assertValid(world, oldModel, oldSchema, down)
-  const back = code.upgrade(schema, down, version)
+  const back = run(request, down)
   if (newer.some(({ isLossy }) => isLossy)) assert.ok(isOf(model, root, back))
   else assert.deepEqual(back, current, 'down and up')
 
   const old = freeze(makeValue(g, oldModel, root, 0))
-  const up = freeze(code.upgrade(schema, old, version))
+  const up = freeze(run(request, old))
   assert.deepEqual(
     up,
     newer.reduceRight((value, move) => stepUp(move, root, value), old),
     'up, step by step',
   )
-  assert.deepEqual(closures.upgrade(schema, old, version), up, 'up, by closures')
+  assert.deepEqual(runAsClosures(request, old), up, 'up, by closures')
+  for (const timeline of world.isWhole ? [code, closures] : []) {
+    assert.deepEqual(timeline.downgrade(schema, current, version), down, 'down, without a request')
+    assert.deepEqual(timeline.upgrade(schema, old, version), up, 'up, without a request')
+  }
   // L2.
   assertValid(world, model, schema, up)
-  const upgrade = plan.request(endpoint, named)?.plan
-  if (upgrade !== undefined) assertPlaces(upgrade, old, up)
+  if (request?.plan !== undefined) assertPlaces(request.plan, old, up)
+}
+
+function run(body: BodyPlan | undefined, value: unknown): unknown {
+  return body?.convert === undefined ? value : body.convert(value)
+}
+
+function runAsClosures(body: BodyPlan | undefined, value: unknown): unknown {
+  return body?.plan === undefined ? value : compilePlan(body.plan, 'closures')(value)
 }
 
 /** What is said to stand in the source as it is stands there, wherever a value came through the upgrade. */
@@ -225,6 +240,7 @@ function makeWorld(g: GeneratorValue): World {
     code,
     closures: toTimeline('closures'),
     isValidated: g(fc.nat, { max: 99 }) === 0,
+    isWhole: g(fc.nat, { max: 9 }) === 0,
     schema,
     endpoint,
     plan: planApi(code, [endpoint]),
