@@ -1,9 +1,9 @@
 import formats from 'ajv-formats'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { Validator } from '@seriousme/openapi-schema-validator'
 import t from 'tap'
 import { request } from 'undici'
 import { build } from '../../examples/01-users/app.ts'
+import { validateDocument } from '../lib/openapi/validate-document.ts'
 
 const now = (): Date => new Date('2026-11-22T00:00:00Z')
 
@@ -318,7 +318,7 @@ t.test('each version has a valid document, served and in memory', async (t) => {
     const { body, status } = await call(`/openapi/${alias}.json`)
     t.equal(status, 200)
     const document = body as { info: { version: string }; paths: object; servers: unknown }
-    const { valid, errors } = await new Validator().validate(structuredClone(document))
+    const { valid, errors } = await validateDocument(document)
     t.ok(valid, `the document of ${alias} is valid: ${JSON.stringify(errors)}`)
     t.same(Object.keys(document.paths), ['/health', ...expected])
     t.same(document.servers, [{ url: `/${alias}` }])

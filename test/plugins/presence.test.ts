@@ -1,4 +1,3 @@
-import { Validator } from '@seriousme/openapi-schema-validator'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { Readable } from 'node:stream'
@@ -16,6 +15,7 @@ import {
   type Operation,
 } from '../../lib/index.ts'
 import { deprecation, openapi, problems, versioning } from '../../plugins/index.ts'
+import { validateDocument } from '../lib/openapi/validate-document.ts'
 
 const Item = z.object({ id: z.int(), title: z.string() }).meta({ id: 'PresenceItem' })
 const item = { id: 1, title: 'One' }
@@ -56,7 +56,7 @@ async function listOperations(app: FastifyInstance): Promise<readonly (readonly 
   const lists: string[][] = []
   for (const version of ['1', '2', '3']) {
     const document = app.tidemark.document(version) as object as Document
-    const { valid, errors } = await new Validator().validate(structuredClone(document))
+    const { valid, errors } = await validateDocument(document)
     const operations = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.entries(item).map(
         ([method, { responses }]) => `${method} ${path} ${Object.keys(responses).join(' ')}`,

@@ -1,9 +1,9 @@
-import { Validator } from '@seriousme/openapi-schema-validator'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
 import { runNode, type Ended } from '../../repo/run-node.ts'
+import { validateDocument } from '../openapi/validate-document.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const app = join(root, 'dist/examples/01-users/app.js')
@@ -27,7 +27,7 @@ t.test('every version’s document is written, and is valid', async (t) => {
       info: { version: string }
     }
     t.equal(document.info.version, name)
-    t.same(await new Validator().validate(structuredClone(document)), { valid: true }, name)
+    t.same(await validateDocument(document), { valid: true }, name)
   }
 })
 

@@ -1,4 +1,3 @@
-import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import t from 'tap'
@@ -7,6 +6,7 @@ import { toSchema2020 } from '../../../lib/openapi/to-schema-2020.ts'
 import { toSchema30 } from '../../../lib/openapi/to-schema-3-0.ts'
 import type { JsonSchema } from '../../../lib/schema/types.ts'
 import { anySchema, anyValue } from '../schema/random-schemas.ts'
+import { validateDocument } from './validate-document.ts'
 
 const seed = 20261129
 const ajv = new Ajv2020({ strict: false, logger: false, validateFormats: false })
@@ -148,7 +148,7 @@ t.test('what 2020-12 says in one way and 3.0 in another', async (t) => {
     '3.0.3',
     cases.map(([schema]) => to30(schema)[0]),
   )
-  t.same(await new Validator().validate(written), { valid: true })
+  t.same(await validateDocument(written), { valid: true })
 })
 
 t.test('what 3.0 cannot say is kept under another name, said to be so, and accepts more', async (t) => {
@@ -243,7 +243,7 @@ t.test('what 3.0 cannot say is kept under another name, said to be so, and accep
     '3.0.3',
     cases.map(([schema]) => to30(schema)[0]),
   )
-  t.same(await new Validator().validate(written), { valid: true })
+  t.same(await validateDocument(written), { valid: true })
 })
 
 t.test('what 3.0 and draft 7 say, in the words of 2020-12; those of 2020-12 stay', async (t) => {
@@ -313,7 +313,7 @@ t.test('random schemas: valid in 3.0, wider only where that is said, and never n
     else tally.wider += 1
     t.same(to30(toSchema2020(there)).slice(1), [], 'once written, nothing is left unsaid')
   }
-  t.same(await new Validator().validate(toDocument('3.0.3', written)), { valid: true })
+  t.same(await validateDocument(toDocument('3.0.3', written)), { valid: true })
   t.ok(tally.exact > 300 && tally.wider > 0, JSON.stringify(tally))
 })
 

@@ -152,7 +152,7 @@ function checkVersion(g: GeneratorValue, world: World, version: string): void {
   }
   // L2.
   assertValid(world, model, schema, up)
-  if (request?.plan !== undefined) assertPlaces(request.plan, old, up)
+  if (request.plan !== undefined) assertPlaces(request.plan, old, up)
 }
 
 function run(body: BodyPlan | undefined, value: unknown): unknown {
