@@ -4,26 +4,19 @@ import { toPlain } from '../../lib/transform/to-plain.ts'
 import { publishStage } from './channels.ts'
 import { compileSerialiser } from './compile-serialiser.ts'
 import type { FindOldBody, OldBody } from './find-old-body.ts'
+import type { PayloadHook } from './for-old-versions.ts'
 import { stateOf } from './request-state.ts'
 import { serialiseAsDeclared } from './serialise-as-declared.ts'
 import type { TellMisfit } from './tell-misfit.ts'
 import { toFastifySchema } from './to-fastify-schema.ts'
 import { toWireValue } from './to-wire-value.ts'
 
-/** A `preSerialization` hook. */
-export type DowngradeHook = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  payload: unknown,
-  done: (error: Error | null, payload: unknown) => void,
-) => void
-
 /**
  * `preSerialization`: gives an old client the body of its own version, and its version's serialiser.
  *
  * It runs after all hooks of the service's own, which thereby see current bodies only.
  */
-export function downgradeResponse(findBody: FindOldBody, tell: TellMisfit): DowngradeHook {
+export function downgradeResponse(findBody: FindOldBody, tell: TellMisfit): PayloadHook {
   /** Chooses the serialiser, and answers what it is to write. */
   const settle = (
     request: FastifyRequest,

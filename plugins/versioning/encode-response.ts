@@ -4,7 +4,7 @@ import { isZodSchema } from '../../lib/schema/to-json-schema.ts'
 import { createEncoder, UnencodableValue, type Encode } from '../../lib/transform/create-encoder.ts'
 import { toDeclaredChoice } from './choose-declared.ts'
 import { chooseStatus } from './choose-status.ts'
-import type { DowngradeHook } from './downgrade-response.ts'
+import type { PayloadHook } from './for-old-versions.ts'
 import { findRoutePlan } from './find-route-plan.ts'
 import type { SchemaPart } from './schema-parts.ts'
 
@@ -14,7 +14,7 @@ import type { SchemaPart } from './schema-parts.ts'
  *
  * @returns `undefined` where no answer of the route has a codec
  */
-export function encodeResponse(parts: readonly SchemaPart[]): DowngradeHook | undefined {
+export function encodeResponse(parts: readonly SchemaPart[]): PayloadHook | undefined {
   const answers = parts.filter(({ place }) => place === 'response')
   const encoders = new Map<string, Encode>()
   for (const { schema, status = '', mediaType } of answers) {

@@ -16,8 +16,8 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly error: unknown }
 
 /**
- * Finds the version of a request, once: the router asks before there is a request of Fastify's, and the hooks ask
- * again. It never throws and no promise of it is rejected: the router could do nothing about either.
+ * Finds the version of a request. It never throws and no promise of it is rejected: the router could do nothing about
+ * either.
  *
  * @param hasSegment whether a segment of the path counts: the same path may be of a route that has none
  */
@@ -26,7 +26,15 @@ export type FindVersion = (
   hasSegment: boolean,
 ) => Outcome | Promise<Outcome>
 
-export function findVersionBy(options: ResolvedOptions, readFacts: ReadFacts): FindVersion {
+/** Finds the version of a request for those who ask, in this order. */
+export interface VersionFinder {
+  /** For the router, which asks before there is a request of Fastify's, where it has routes to choose among. */
+  readonly forRouter: FindVersion
+  /** For the hooks: what the router was told is not found again. */
+  readonly ofRequest: FindVersion
+}
+
+export function findVersionBy(options: ResolvedOptions, readFacts: ReadFacts): VersionFinder {
   const { timeline, sources, fallback, matching } = options
   const withoutPath = sources.filter(({ kind }) => kind !== 'path')
   // A property of the message costs less with each request than a WeakMap does.
@@ -62,9 +70,8 @@ export function findVersionBy(options: ResolvedOptions, readFacts: ReadFacts): F
     }
   }
 
-  return (message, hasSegment) => {
-    const holder: object = message
-    const findings = ((holder as Noted)[findingsKey] ??= {
+  const forRouter: FindVersion = (message, hasSegment) => {
+    const findings = ((message as Noted)[findingsKey] ??= {
       facts: readFacts(message),
       plain: undefined,
       bySegment: undefined,
@@ -77,10 +84,19 @@ export function findVersionBy(options: ResolvedOptions, readFacts: ReadFacts): F
     if (outcome instanceof Promise) void outcome.then((settled) => ((findings[place] = settled), undefined))
     return outcome
   }
+
+  return {
+    forRouter,
+    ofRequest: (message, hasSegment) => {
+      if ((message as Noted)[findingsKey] !== undefined) return forRouter(message, hasSegment)
+      const facts = readFacts(message)
+      return find(facts, hasSegment && facts.segment !== undefined)
+    },
+  }
 }
 
 /** A message with what was found of it, under a symbol of the registration. */
-type Noted = Partial<Record<symbol, Findings>>
+type Noted = RequestFacts['message'] & Partial<Record<symbol, Findings>>
 
 /** What is known of one request. */
 interface Findings {

@@ -54,7 +54,7 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   const base = prefix + (sources.find(({ kind }) => kind === 'path')?.key ?? '')
   const find = findVersionBy(options, readFactsBehind(base, new RegExp(form)))
   const waits = sources.some((source) => source.waits) || typeof options.fallback === 'function'
-  const constraint = addVersionConstraint(instance, find, waits)
+  const constraint = addVersionConstraint(instance, find.forRouter, waits)
 
   const routes: ListedRoute[] = []
   const allowed = listAllowed(timeline, { prefix, base }, routes)
@@ -70,7 +70,7 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
     'onRoute',
     planRoutes({ timeline, sources, prefix, form, constraint }, endpoints, routes, downgrade),
   )
-  instance.addHook('onRequest', resolveVersionOf(options, find))
+  instance.addHook('onRequest', resolveVersionOf(options, find.ofRequest, instance))
   instance.addHook('preValidation', refuseTooDeep(upgradeRequest(plan)))
   // Routes have the hook of their own, behind all others; a path that does not exist has no route.
   instance.addHook('preSerialization', (request, reply, payload, next) => {
@@ -80,13 +80,11 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   instance.addHook('onError', defaults.noteError)
   instance.addHook(
     'onSend',
-    forOldVersions([
-      downgradeError(findBody, defaults, tell),
-      downgradeStream(answersOf),
-      answerStatus(answersOf),
-    ]),
+    forOldVersions(
+      [downgradeError(findBody, defaults, tell), downgradeStream(answersOf), answerStatus(answersOf)],
+      versionHeaders(options),
+    ),
   )
-  instance.addHook('onSend', versionHeaders(options))
   if (sources.some(({ kind }) => kind === 'accept')) instance.addHook('onSend', answerMediaType)
   // A change that does not fit the schemas stops the boot, not the first request that meets it.
   instance.addHook('onReady', (ready) => {

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiVersion } from './api-version.ts'
 import { publishStage } from './channels.ts'
 
@@ -10,12 +10,14 @@ export interface Telemetry {
 /** Tells the log, the active span, and whoever has subscribed which version a request is answered in. */
 export function observeVersion(
   telemetry: Telemetry | undefined,
+  { log: serverLog }: FastifyInstance,
 ): (request: FastifyRequest, reply: FastifyReply, apiVersion: ApiVersion) => void {
+  // The logger of a server without one gives itself, to requests as well: it needs no telling.
+  const nullLog = serverLog.child({}) === serverLog ? serverLog : undefined
   return (request, reply, apiVersion) => {
     const { name, requested, source } = apiVersion
-    // The null logger of a server without one gives itself.
-    const log = request.log.child({ apiVersion: name, requested, source: source?.kind })
-    if (log !== request.log) {
+    if (request.log !== nullLog) {
+      const log = request.log.child({ apiVersion: name, requested, source: source?.kind })
       request.log = log
       reply.log = log
     }

@@ -4,7 +4,7 @@ import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type { Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import { addAddress, type AddressContext } from './add-address.ts'
 import { applySchemas, type AppliedSchemas } from './apply-schemas.ts'
-import type { DowngradeHook } from './downgrade-response.ts'
+import type { PayloadHook } from './for-old-versions.ts'
 import { listAddresses, toRouteName } from './list-addresses.ts'
 import type { ListedRoute } from './list-allowed.ts'
 import { noteEngines } from './list-engines.ts'
@@ -26,7 +26,7 @@ export function planRoutes(
   context: Omit<AddressContext, 'register'>,
   endpoints: Endpoint[],
   routes: ListedRoute[],
-  downgrade: DowngradeHook,
+  downgrade: PayloadHook,
 ) {
   const { timeline, prefix, constraint } = context
   const register = openRegister()

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { toMissingProblem, toVersionProblem, type Problem } from '../../lib/problems/problem.ts'
 import type { Named } from '../../lib/resolvers/resolve-version.ts'
 import { addVary, listChoosingHeaders } from './add-vary.ts'
@@ -14,12 +14,12 @@ import { findRoutePlan } from './find-route-plan.ts'
 import type { RoutePlan } from './route-plan.ts'
 
 /** `onRequest`: notes the version of a request, or answers why there is none. */
-export function resolveVersionOf(options: ResolvedOptions, find: FindVersion) {
+export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, instance: FastifyInstance) {
   const { timeline, sources, telemetry } = options
   const choosing = listChoosingHeaders(sources)
   const findAt = findPathIn(timeline)
   const fit = fitParameters(sources)
-  const observe = observeVersion(telemetry)
+  const observe = observeVersion(telemetry, instance)
 
   const settle = (request: FastifyRequest, reply: FastifyReply, outcome: Outcome, done: Done): void => {
     const plan = findRoutePlan(request)

@@ -18,6 +18,8 @@ import { stateOf } from './request-state.ts'
  */
 export function translateRefusals(route: RouteOptions, instance: FastifyInstance): void {
   const format = toFormatter(route, instance)
+  route.config = { ...route.config, [routeFormatter]: format }
+  if (!isValidated(route)) return
   let validated: FastifyRequest | undefined
 
   function preValidation(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
@@ -34,13 +36,17 @@ export function translateRefusals(route: RouteOptions, instance: FastifyInstance
   }
 
   route.preValidation = [...[route.preValidation ?? []].flat(), preValidation]
-  route.config = { ...route.config, [routeFormatter]: format }
   route.schemaErrorFormatter = (errors, part) => {
     const told = validated === undefined ? errors : translateErrors(validated, errors, part)
     // Fastify puts this very list on the error, whatever the formatter has made of it.
     if (told !== errors && !Object.isFrozen(errors)) errors.splice(0, errors.length, ...told)
     return format([...told], part)
   }
+}
+
+/** Whether Fastify has anything to validate. */
+function isValidated({ schema = {} }: RouteOptions): boolean {
+  return ['body', 'querystring', 'query', 'params', 'headers'].some((part) => part in schema)
 }
 
 /** What is wrong with a part of a request, in the words of the version that it was sent in. */

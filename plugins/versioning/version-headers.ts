@@ -3,30 +3,23 @@ import { exposeHeaders } from '../expose-headers.ts'
 import { addVary, listChoosingHeaders } from './add-vary.ts'
 import type { ResolvedOptions } from './options.ts'
 
-/** `onSend`: every answer names the version that gave it, and the headers that could have chosen another. */
+/** Every answer names the version that gave it, and the headers that could have chosen another. */
 export function versionHeaders(options: ResolvedOptions) {
   const choosing = listChoosingHeaders(options.sources)
-  const exposed = [options.responseHeader]
+  const { responseHeader } = options
+  const exposed = [responseHeader]
 
-  return function onSend(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    payload: unknown,
-    done: (error: Error | null, payload: unknown) => void,
-  ): void {
+  return (request: FastifyRequest, reply: FastifyReply): void => {
     const { apiVersion } = request
-    if (apiVersion !== null) {
-      reply.header(options.responseHeader, apiVersion.name)
-      exposeHeaders(reply, exposed)
-      // A URL that names the version is a resource of its own for each version: no header chooses there.
-      if (apiVersion.source?.inUrl !== true) {
-        addVary(reply, choosing)
-        if (isCachedUnasked(reply.statusCode) && !reply.hasHeader('cache-control')) {
-          reply.header('cache-control', 'no-store')
-        }
-      }
+    if (apiVersion === null) return
+    reply.header(responseHeader, apiVersion.name)
+    exposeHeaders(reply, exposed)
+    // A URL that names the version is a resource of its own for each version: no header chooses there.
+    if (apiVersion.source?.inUrl === true) return
+    addVary(reply, choosing)
+    if (isCachedUnasked(reply.statusCode) && !reply.hasHeader('cache-control')) {
+      reply.header('cache-control', 'no-store')
     }
-    done(null, payload)
   }
 }
 

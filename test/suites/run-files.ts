@@ -27,10 +27,12 @@ export function listTestFiles({ folders, has = () => true }: Suite): readonly st
  */
 export async function runFiles(suite: Suite): Promise<void> {
   t.setTimeout(timeout)
-  for (const path of listTestFiles(suite)) {
-    t.comment(path)
-    await import(pathToFileURL(join(process.cwd(), path)).href)
-  }
+  const imports = listTestFiles(suite).map((path) => {
+    const { href } = pathToFileURL(join(process.cwd(), path))
+    return `import ${JSON.stringify(href)}`
+  })
+  // As imports of one module, all files are loaded before the first test begins, which may change the working directory.
+  await import(`data:text/javascript,${encodeURIComponent(imports.join('\n'))}`)
 }
 
 /** In milliseconds, for all files together, on two busy cores. */
