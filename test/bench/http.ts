@@ -67,20 +67,27 @@ for (const back of values.back.split(',').map(Number)) {
     console.log(columns.join('  '))
   }
 }
-await reportHeaders()
+await reportHeaders(0)
+await reportHeaders(20)
 await reportPlaces()
 
-/** What the headers cost that no plain service sends, and what all plugins do. */
-async function reportHeaders(): Promise<void> {
-  const kinds = ['raw', 'raw that names its version', 'versioning', 'all plugins'] as const
-  console.log('\n20 versions back, with more of what an old client is told: ratios to the plain service')
+/** What the headers cost that no plain service sends, what Fastify takes for hooks, and what all plugins do. */
+async function reportHeaders(back: number): Promise<void> {
+  const kinds = [
+    'raw',
+    'raw that names its version',
+    'raw with empty hooks',
+    'versioning',
+    'all plugins',
+  ] as const
+  console.log(`\n${back} versions back, with more of what a client is told: ratios to the plain service`)
   console.log(
     `request  by      ${kinds
       .slice(1)
       .map((kind) => kind.padEnd(26))
       .join('  ')}`,
   )
-  for (const [{ method, by }, series] of await measure(20, kinds)) {
+  for (const [{ method, by }, series] of await measure(back, kinds)) {
     const shown = series.slice(1).map(({ ratios }) => show(toInterval(ratios)).padEnd(26))
     console.log(`${method.padEnd(7)}  ${by.padEnd(6)}  ${shown.join('  ')}`)
   }

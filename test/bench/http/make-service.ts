@@ -14,10 +14,12 @@ export interface ServiceChoice {
   /**
    * - `raw`: plain Fastify, written for one version: its schemas, its data, its addresses;
    * - `raw that names its version`: the same with the headers that versioning sends, set by its handlers;
+   * - `raw with empty hooks`: that, and a hook that does nothing for each stage in which versioning has one: what no
+   *   plugin can do without, as Fastify is;
    * - `versioning`: the current version, and the plugin for a hundred older ones;
    * - `all plugins`: that and deprecation and problems, where each old version has a sunset.
    */
-  readonly kind: 'raw' | 'raw that names its version' | 'versioning' | 'all plugins'
+  readonly kind: 'raw' | 'raw that names its version' | 'raw with empty hooks' | 'versioning' | 'all plugins'
   /** How many versions before the current one the clients stand. */
   readonly back: number
 }
@@ -30,7 +32,8 @@ const renames = listRenames(oldest)
 export async function makeService({ kind, back }: ServiceChoice): Promise<FastifyInstance> {
   // Connections are kept while other services have their turn.
   const app = Fastify({ keepAliveTimeout: 600_000 })
-  if (kind === 'raw' || kind === 'raw that names its version') {
+  if (kind !== 'versioning' && kind !== 'all plugins') {
+    if (kind === 'raw with empty hooks') addEmptyHooks(app)
     addByHand(app, back, kind !== 'raw')
     return app
   }
@@ -58,6 +61,13 @@ export function nameVersion(back: number): string {
 /** A user as a client of a version sends it. */
 export function makeUser(back: number): unknown {
   return renameMembers(makeUsers(1)[0] ?? {}, back)
+}
+
+function addEmptyHooks(app: FastifyInstance): void {
+  app.addHook('onRequest', (_request, _reply, done) => done())
+  app.addHook('preValidation', (_request, _reply, done) => done())
+  app.addHook('preSerialization', (_request, _reply, payload, done) => done(null, payload))
+  app.addHook('onSend', (_request, _reply, payload, done) => done(null, payload))
 }
 
 function addByHand(app: FastifyInstance, back: number, isNamed: boolean): void {
