@@ -1,5 +1,5 @@
 /**
- * Fails where the last `npm test` has run too little of lib and plugins, by the numbers of .taprc, and where a file
+ * Fails where `tap` with coverage has run too little of lib and plugins, by the numbers of .taprc, and where a file
  * of theirs is not in the report at all: one that no test loads would count for nothing instead of for zero.
  */
 import yaml from 'js-yaml'
