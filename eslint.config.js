@@ -58,10 +58,7 @@ export default tseslint.config(
   },
   {
     files: ['test/**/*.ts'],
-    rules: {
-      // tap's subtests return promises that the runner itself waits for.
-      '@typescript-eslint/no-floating-promises': 'off',
-      '@typescript-eslint/require-await': 'off',
-    },
+    // Tests are compiled as strictly as the rest; the rules that ask for types take a minute more for them.
+    extends: [tseslint.configs.disableTypeChecked],
   },
 )
