@@ -16,7 +16,7 @@ failed=()
 for release in "${releases[@]}"; do
   echo "== Node $(npm exec --yes --package="node@$release" -- node -p process.versions.node)"
   # tap starts its tests with the Node that runs itself, so its own file is run, not its command. The release's
-  # coverage would be written over that of `npm test`.
+  # coverage would be written over that of `npm run coverage`.
   npm exec --yes --package="node@$release" -- \
     node node_modules/@tapjs/run/dist/esm/index.js run --disable-coverage "$@" </dev/null ||
     failed+=("$release")
