@@ -39,11 +39,7 @@ export function forOldVersions(
 
   return function onSend(request, reply, payload, done): void {
     const { apiVersion } = request
-    if (apiVersion === null || apiVersion.version.index === 0) {
-      forAll(request, reply)
-      done(null, payload)
-    } else {
-      run(0, request, reply, payload, done)
-    }
+    const isOld = apiVersion !== null && apiVersion.version.index > 0
+    run(isOld ? 0 : hooks.length, request, reply, payload, done)
   }
 }

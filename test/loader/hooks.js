@@ -1,6 +1,6 @@
 // Types become blanks, so that places in stack traces and coverage are those of the source. What came of a source is
-// kept on disk, under the hash of the source: the suite is some ninety processes, which load the same files again and
-// again, and loading the compiler alone takes each of them a second.
+// kept on disk, under the hash of the source: every process of tests loads the same files, and loading the compiler
+// alone takes a second.
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
