@@ -1,20 +1,18 @@
 import type { FastifyReply } from 'fastify'
 
 /** Adds names to a response header that is a list of names, such as `Vary`, and that others may have begun. */
-export function addToList(reply: FastifyReply, header: string, names: readonly string[]): void {
-  if (names.length === 0) return
-  const held = reply.getHeader(header)
-  if (held === undefined) {
-    void reply.header(header, names.join(', '))
-    return
+export function addToList(header: string, names: readonly string[]): (reply: FastifyReply) => void {
+  const text = names.join(', ')
+  return (reply) => {
+    if (text === '') return
+    const held = reply.getHeader(header)
+    void reply.header(header, held === undefined ? text : merge([held].flat().join(', '), names))
   }
-  const listed = [held]
-    .flat()
-    .join(', ')
-    .split(',')
-    .flatMap((name) => name.trim() || [])
-  if (listed.includes('*')) return
+}
+
+function merge(held: string, names: readonly string[]): string {
+  const listed = held.split(',').flatMap((name) => name.trim() || [])
+  if (listed.includes('*')) return held
   const known = new Set(listed.map((name) => name.toLowerCase()))
-  const added = names.filter((name) => !known.has(name.toLowerCase()))
-  void reply.header(header, [...listed, ...added].join(', '))
+  return [...listed, ...names.filter((name) => !known.has(name.toLowerCase()))].join(', ')
 }

@@ -15,6 +15,10 @@ export function fromHeader(name = 'api-version'): VersionSource {
     vary: [key],
     isDefault: false,
     waits: false,
-    read: ({ headers }) => (Object.hasOwn(headers, key) ? headers[key] : undefined),
+    read: ({ headers }) => {
+      const value = headers[key]
+      // A name that every object has is no header of this request.
+      return typeof value === 'string' || Array.isArray(value) ? value : undefined
+    },
   }
 }

@@ -28,13 +28,13 @@ export function lifecycleHeaders(tidemark: Tidemark, options: ResolvedOptions) {
     if (sunset !== undefined) reply.header('sunset', sunset)
     const links = linksOf(request, version)
     addLinks(reply, links === '' || guides === '' ? links + guides : `${links}, ${guides}`)
-    exposeHeaders(reply, exposed)
+    expose(reply)
     done(null, payload)
   }
 }
 
 /** What a page of another origin may want to read. */
-const exposed = ['deprecation', 'sunset', 'link']
+const expose = exposeHeaders(['deprecation', 'sunset', 'link'])
 
 /** What is told of a version in the same words each time. */
 interface Words {

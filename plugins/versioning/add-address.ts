@@ -37,14 +37,14 @@ export function addAddress(
   const { prefix, form, sources } = context
   if (!isOwn) {
     const url = prefix + address.path
-    addRoute(instance, route, url, { endpoint, address, hasSegment: false }, added, context)
+    addRoute(instance, route, url, { endpoint, address, hasSegment: false, known: [] }, added, context)
   }
   const source = sources.find(({ kind }) => kind === 'path')
   const isBehind = source !== undefined && `${address.path}/`.startsWith(`${source.key}/`)
   if (source === undefined || !isBehind) return
   const rest = address.path.slice(source.key.length)
   const url = `${prefix}${source.key}/:${segmentParameter}(${form})${rest === '/' ? '' : rest}`
-  addRoute(instance, route, url, { endpoint, address, hasSegment: true }, added, context)
+  addRoute(instance, route, url, { endpoint, address, hasSegment: true, known: [] }, added, context)
 }
 
 function addRoute(

@@ -13,8 +13,9 @@ export function answerStatus(answersOf: (request: FastifyRequest) => AnswerPlan 
     payload: unknown,
     done: (error: Error | null, payload: unknown) => void,
   ): void {
-    const old = answersOf(request)?.status(reply.statusCode) ?? reply.statusCode
-    if (old === reply.statusCode) {
+    const { statusCode } = reply
+    const old = answersOf(request)?.status(statusCode) ?? statusCode
+    if (old === statusCode) {
       done(null, payload)
       return
     }

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ChooseDeclared } from './choose-declared.ts'
 import type { RequestPart } from './format-errors.ts'
-import { rethrow } from './refuse-too-deep.ts'
+import { rethrow } from './to-refusal.ts'
 import { translateErrors } from './translate-refusals.ts'
 import { toValidationError, type ValidationError } from './validation-error.ts'
 

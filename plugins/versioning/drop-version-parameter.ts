@@ -18,8 +18,9 @@ export function dropVersionParameter(sources: readonly VersionSource[]) {
   })
 
   return (request: FastifyRequest, endpoint: Endpoint): void => {
-    if (!isObject(request.query)) return
-    for (const key of strayOf(endpoint)) Reflect.deleteProperty(request.query, key)
+    const { query } = request
+    if (!isObject(query) || !keys.some((key) => Object.hasOwn(query, key))) return
+    for (const key of strayOf(endpoint)) Reflect.deleteProperty(query, key)
   }
 }
 

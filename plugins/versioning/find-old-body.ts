@@ -23,11 +23,12 @@ export function findOldBody(
   return (request, reply) => {
     const version = request.apiVersion?.version
     if (version === undefined || version.index === 0) return undefined
-    const error = reply.statusCode >= 400 ? errorOf(version) : undefined
+    const { statusCode } = reply
+    const error = statusCode >= 400 ? errorOf(version) : undefined
     if (error !== undefined) return error
     const answers = answersOf(request)
     // What is not sent is not made either: a loader that fails would spoil the answer.
-    if (answers === undefined || isBodiless(answers.status(reply.statusCode))) return undefined
-    return answers.body(reply.statusCode, toMediaType(reply.getHeader('content-type')))
+    if (answers === undefined || isBodiless(answers.status(statusCode))) return undefined
+    return answers.body(statusCode, toMediaType(reply.getHeader('content-type')))
   }
 }

@@ -7,8 +7,8 @@ import type { ReadFacts } from './read-facts.ts'
 
 /** Which version a request is answered in, or why there is none. */
 export type Outcome =
-  /** Without `named`, the request has named no version, and this is the fallback. */
-  | { readonly kind: 'version'; readonly version: Version; readonly named: Named | undefined }
+  /** Without a source, the request has named no version, and this is the fallback. */
+  | ({ readonly kind: 'version'; readonly version: Version } & Partial<Named>)
   | { readonly kind: 'refused'; readonly resolution: Exclude<Resolution, { kind: 'version' | 'none' }> }
   /** The request names no version, and has to. */
   | { readonly kind: 'missing' }
@@ -41,19 +41,17 @@ export function findVersionBy(options: ResolvedOptions, readFacts: ReadFacts): V
   const findingsKey = Symbol('tidemark.findings')
 
   const conclude = (resolution: Resolution, facts: RequestFacts): Outcome | Promise<Outcome> => {
-    if (resolution.kind === 'version') {
-      return { kind: 'version', version: resolution.version, named: resolution }
-    }
+    if (resolution.kind === 'version') return resolution
     if (resolution.kind !== 'none') return { kind: 'refused', resolution }
     if (fallback === 'required') return { kind: 'missing' }
-    if (typeof fallback !== 'function') return { kind: 'version', version: fallback, named: undefined }
+    if (typeof fallback !== 'function') return { kind: 'version', version: fallback }
     const name = fallback(facts)
     return name instanceof Promise ? name.then(toFallback) : toFallback(name)
   }
 
   const toFallback = (name: string): Outcome => {
     const version = timeline.find(name)
-    if (version !== undefined) return { kind: 'version', version, named: undefined }
+    if (version !== undefined) return { kind: 'version', version }
     throw toError('TDM_FALLBACK_VERSION', name, timeline.versions.map((listed) => listed.name).join(', '))
   }
 

@@ -39,7 +39,11 @@ export function forOldVersions(
 
   return function onSend(request, reply, payload, done): void {
     const { apiVersion } = request
-    const isOld = apiVersion !== null && apiVersion.version.index > 0
-    run(isOld ? 0 : hooks.length, request, reply, payload, done)
+    if (apiVersion !== null && apiVersion.version.index > 0) {
+      run(0, request, reply, payload, done)
+      return
+    }
+    forAll(request, reply)
+    done(null, payload)
   }
 }

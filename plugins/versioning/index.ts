@@ -18,7 +18,6 @@ import { resolveVersioningOptions, type VersioningOptions } from './options.ts'
 import { planAnswers } from './plan-answers.ts'
 import { planRoutes } from './plan-routes.ts'
 import { readFactsBehind } from './read-facts.ts'
-import { refuseTooDeep } from './refuse-too-deep.ts'
 import { addRequestState } from './request-state.ts'
 import { resolveVersionOf } from './resolve-version.ts'
 import { segmentForm } from './segment-form.ts'
@@ -71,7 +70,7 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
     planRoutes({ timeline, sources, prefix, form, constraint }, endpoints, routes, downgrade),
   )
   instance.addHook('onRequest', resolveVersionOf(options, find.ofRequest, instance))
-  instance.addHook('preValidation', refuseTooDeep(upgradeRequest(plan)))
+  instance.addHook('preValidation', upgradeRequest(plan))
   // Routes have the hook of their own, behind all others; a path that does not exist has no route.
   instance.addHook('preSerialization', (request, reply, payload, next) => {
     if (request.is404) downgrade(request, reply, payload, next)

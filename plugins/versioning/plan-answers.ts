@@ -17,7 +17,9 @@ export function planAnswers(plan: () => ApiPlan): (request: FastifyRequest) => A
       return {
         body: (current, mediaType) => findBody(current, mediaType),
         status: (current) => {
-          const old = statuses.get(current) ?? Number(plan().status(endpoint, String(current), version))
+          const known = statuses.get(current)
+          if (known !== undefined) return known
+          const old = Number(plan().status(endpoint, String(current), version))
           statuses.set(current, old)
           return old
         },
@@ -28,8 +30,9 @@ export function planAnswers(plan: () => ApiPlan): (request: FastifyRequest) => A
     const version = request.apiVersion?.version
     if (version === undefined || version.index === 0) return undefined
     const route = findRoutePlan(request)
-    if (route === undefined) return undefined
-    return (stateOf(request).answers ??= answersOf(route.endpoint)(version))
+    const { here } = stateOf(request)
+    if (route === undefined || here === undefined) return undefined
+    return (here.answers ??= answersOf(route.endpoint)(version))
   }
 }
 

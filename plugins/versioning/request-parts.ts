@@ -12,6 +12,11 @@ export interface RequestPartPlan {
   readonly convert: Convert
 }
 
+/** A part with the schema that a client's own is checked with, as Fastify compiles it. */
+export interface PreparedPart extends RequestPartPlan {
+  readonly schema: Readonly<Record<string, unknown>>
+}
+
 /** A part of a request that was made current, and what the client has sent in its place. */
 export interface UpgradedPart extends RequestPartPlan {
   readonly original: unknown

@@ -1,14 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { AnswerPlan } from './answer-plan.ts'
 import type { UpgradedPart } from './request-parts.ts'
-import type { RoutePlan } from './route-plan.ts'
+import type { RoutePlan, RouteVersion } from './route-plan.ts'
 
 /** What versioning notes of a request while it passes, beside its version. */
 export class RequestState {
   /** Of the route that was matched; `null` where that has no versions, `undefined` until somebody asks. */
   plan: RoutePlan | null | undefined = undefined
-  /** What the endpoint answers in the client's version; `undefined` until somebody asks. */
-  answers: AnswerPlan | undefined = undefined
+  /** What the route is in the client's version; `undefined` where it has no versions. */
+  here: RouteVersion | undefined = undefined
   /** The parts that were made current, with what the client has sent. */
   upgraded: readonly UpgradedPart[] | undefined = undefined
   /** Whether all parts are current by now: until then they have their old form. */

@@ -1,39 +1,40 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { toMissingProblem, toVersionProblem, type Problem } from '../../lib/problems/problem.ts'
-import type { Named } from '../../lib/resolvers/resolve-version.ts'
-import { addVary, listChoosingHeaders } from './add-vary.ts'
+import { addVary } from './add-vary.ts'
 import { answerProblem } from './answer-problem.ts'
 import { toApiVersion, type ApiVersion } from './api-version.ts'
 import { publishStage } from './channels.ts'
-import { findPathIn } from './find-path-in.ts'
 import type { FindVersion, Outcome } from './find-version.ts'
 import { fitParameters } from './fit-parameters.ts'
 import { observeVersion } from './observe-version.ts'
 import type { ResolvedOptions } from './options.ts'
 import { findRoutePlan } from './find-route-plan.ts'
+import { stateOf } from './request-state.ts'
 import type { RoutePlan } from './route-plan.ts'
+import { routeVersionOf } from './route-version.ts'
 
 /** `onRequest`: notes the version of a request, or answers why there is none. */
 export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, instance: FastifyInstance) {
   const { timeline, sources, telemetry } = options
-  const choosing = listChoosingHeaders(sources)
-  const findAt = findPathIn(timeline)
+  const vary = addVary(sources)
+  const routeIn = routeVersionOf(timeline)
   const fit = fitParameters(sources)
   const observe = observeVersion(telemetry, instance)
 
   const settle = (request: FastifyRequest, reply: FastifyReply, outcome: Outcome, done: Done): void => {
     const plan = findRoutePlan(request)
-    const found = outcome.kind === 'version' ? outcome : undefined
-    const problem = found === undefined ? toProblem(outcome, options, plan) : undefined
+    const problem = outcome.kind === 'version' ? undefined : toProblem(outcome, options, plan)
     if (problem !== undefined) {
-      addVary(reply, choosing)
+      vary(reply)
       publishStage('refuse-version', request, reply)
       answerProblem(reply, problem)
       return
     }
     // Where nothing is found, in whichever version, that is the answer, and not what else is wrong.
-    request.apiVersion = found === undefined ? toApiVersion(timeline, timeline.latest) : describe(found)
-    observe(request, reply, request.apiVersion)
+    const apiVersion =
+      outcome.kind === 'version' ? describe(outcome) : toApiVersion(timeline, timeline.latest)
+    request.apiVersion = apiVersion
+    observe(request, reply, apiVersion)
     if (outcome.kind === 'failed' && plan !== undefined) {
       done(outcome.error instanceof Error ? outcome.error : new Error(String(outcome.error)))
       return
@@ -42,17 +43,18 @@ export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, in
       done()
       return
     }
-    const path = findAt(plan, request.apiVersion.version)
-    if (path === undefined) {
+    const here = routeIn(plan, apiVersion.version)
+    if (here.path === undefined) {
       reply.callNotFound()
       return
     }
-    fit(request, plan, path)
+    stateOf(request).here = here
+    fit(request, plan, here.path)
     done()
   }
 
-  const describe = ({ version, named }: Found): ApiVersion =>
-    toApiVersion(timeline, version, named?.requested, named?.source, named?.mediaType)
+  const describe = ({ version, requested, source, mediaType }: Found): ApiVersion =>
+    toApiVersion(timeline, version, requested, source, mediaType)
 
   return function onRequest(request: FastifyRequest, reply: FastifyReply, done: Done): void {
     const plan = findRoutePlan(request)
@@ -74,10 +76,7 @@ export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, in
 
 type Done = (error?: Error) => void
 
-interface Found {
-  readonly version: ApiVersion['version']
-  readonly named: Named | undefined
-}
+type Found = Extract<Outcome, { readonly kind: 'version' }>
 
 /** What to answer instead of the route; on a path that no route has, that is about the path alone. */
 function toProblem(

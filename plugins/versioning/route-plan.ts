@@ -1,5 +1,7 @@
 import type { Address } from '../../lib/operations/define-operation.ts'
 import type { Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import type { AnswerPlan } from './answer-plan.ts'
+import type { PreparedPart } from './request-parts.ts'
 
 /** What versioning knows of one route of the server: which endpoint it serves, and at which address. */
 export interface RoutePlan {
@@ -8,6 +10,17 @@ export interface RoutePlan {
   readonly address: Address
   /** Whether a segment of the route's path names the version. */
   readonly hasSegment: boolean
+  /** What has been worked out of the route in each version, by its index. */
+  readonly known: RouteVersion[]
+}
+
+/** What a route is in one version: worked out when the first request asks for it, so that the others need not. */
+export interface RouteVersion {
+  /** The path of the endpoint in the version, if that is the one of the route. */
+  readonly path: string | undefined
+  answers: AnswerPlan | undefined
+  /** By the media type of what is sent. */
+  readonly parts: Map<unknown, readonly PreparedPart[]>
 }
 
 /** Where a route's options keep its plans, one for each method. */

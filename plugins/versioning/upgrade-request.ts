@@ -10,77 +10,41 @@ import { attachRefusal } from './attach-refusal.ts'
 import { publishStage } from './channels.ts'
 import { findRoutePlan } from './find-route-plan.ts'
 import { memoise } from './memoise.ts'
+import { toRefusal } from './to-refusal.ts'
 import {
   listRequestParts,
   readPart,
   writePart,
-  type RequestPartPlan,
+  type PreparedPart,
   type UpgradedPart,
 } from './request-parts.ts'
 import { stateOf } from './request-state.ts'
+import type { RouteVersion } from './route-plan.ts'
 import { validatePart } from './validate-part.ts'
 import type { ValidationError } from './validation-error.ts'
 
 /** `preValidation`: checks what a client has sent against its own version's schemas, then makes it current. */
 export function upgradeRequest(plan: () => ApiPlan) {
-  // The same object each time: Fastify keeps what it has compiled by the schema's identity.
-  const toFastify = memoise(({ schema }: BodyPlan) => toSchemaObject(toDraft07(relaxSchema(schema))))
-  const byMedia = memoise<Endpoint, (version: Version) => Map<unknown, readonly RequestPartPlan[]>>(() =>
-    memoise(() => new Map()),
-  )
-  const partsOf = (
-    endpoint: Endpoint,
-    version: Version,
-    contentType: unknown,
-  ): readonly RequestPartPlan[] => {
-    const known = byMedia(endpoint)(version)
-    const common = isCommon(contentType) ? known.get(contentType) : undefined
-    if (common !== undefined) return common
-    const mediaType = toMediaType(contentType)
-    // What clients send is no key: only what it is taken for.
-    const choice = isCommon(contentType) ? contentType : chooseMedia(endpoint, undefined, mediaType)
-    const parts = known.get(choice) ?? listRequestParts(plan(), endpoint, version, mediaType)
-    known.set(choice, parts)
-    return parts
-  }
+  const partsOf = prepareParts(plan)
 
   return function preValidation(
     request: FastifyRequest,
     reply: FastifyReply,
     done: (error?: Error) => void,
   ): void {
-    const { apiVersion } = request
-    const route = apiVersion === null || apiVersion.version.index === 0 ? undefined : findRoutePlan(request)
-    if (apiVersion === null || route === undefined) {
+    const version = request.apiVersion?.version
+    if (version === undefined || version.index === 0) {
       done()
       return
     }
-    const parts = partsOf(route.endpoint, apiVersion.version, request.headers['content-type'])
+    const route = findRoutePlan(request)
     const state = stateOf(request)
-    if (parts.length === 0) {
-      state.isUpgraded = true
-      publishStage('upgrade-request', request, reply)
+    const { here } = state
+    if (route === undefined || here === undefined) {
       done()
       return
     }
-    const valid: UpgradedPart[] = []
-    let refusal: ValidationError | undefined
-    let waits = false
-    // All of them before the first is converted: an old client is told of its own names, whatever is wrong.
-    for (const one of parts) {
-      const found = validatePart(request, one.part, toFastify(one.body))
-      if (found !== undefined && !request.routeOptions.attachValidation) {
-        done(found)
-        return
-      }
-      if (found === undefined) {
-        const { part, body, convert } = one
-        waits ||= body.waits
-        valid.push({ part, body, convert, original: readPart(request, part) })
-      }
-      refusal ??= found
-    }
-    const settle = (converted: readonly unknown[]): void => {
+    const settle = ({ valid, refusal }: Checked, converted: readonly unknown[]): void => {
       for (let index = 0; index < valid.length; index += 1) {
         const part = valid[index]?.part
         if (part !== undefined) writePart(request, part, converted[index])
@@ -92,20 +56,99 @@ export function upgradeRequest(plan: () => ApiPlan) {
       } else {
         attachRefusal(request, refusal)
       }
-      done()
     }
-    if (waits) {
-      Promise.all(valid.map(({ convert, original }) => convertLoading(convert, original, request))).then(
-        settle,
-        done,
+    // What comes after the hook runs inside of `done`, and what it throws is no concern of this.
+    try {
+      const parts = partsOf(route.endpoint, version, here, request.headers['content-type'])
+      const checked = checkParts(request, parts)
+      if (checked.refusal !== undefined && !request.routeOptions.attachValidation) {
+        done(checked.refusal)
+        return
+      }
+      if (checked.waits) {
+        Promise.all(
+          checked.valid.map(({ convert, original }) => convertLoading(convert, original, request)),
+        ).then(
+          (converted) => {
+            settle(checked, converted)
+            done()
+          },
+          (thrown: unknown) => {
+            done(toRefusal(thrown instanceof Error ? thrown : new Error(String(thrown)), request))
+          },
+        )
+        return
+      }
+      settle(
+        checked,
+        checked.valid.map(({ convert, original }) => convert(original)),
       )
+    } catch (thrown) {
+      if (!(thrown instanceof Error)) throw thrown
+      done(toRefusal(thrown, request))
       return
     }
-    settle(valid.map(({ convert, original }) => convert(original)))
+    done()
   }
 }
 
-/** What nearly all requests have: it needs no reading. */
-function isCommon(contentType: unknown): boolean {
-  return contentType === undefined || contentType === 'application/json'
+/** What of a request is valid in its own version. */
+interface Checked {
+  readonly valid: readonly UpgradedPart[]
+  /** What is wrong with the first part that is not. */
+  readonly refusal: ValidationError | undefined
+  /** Whether one of the valid parts has to wait for what is loaded. */
+  readonly waits: boolean
+}
+
+/** Checks all parts before the first is converted: an old client is told of its own names, whatever is wrong. */
+function checkParts(request: FastifyRequest, parts: readonly PreparedPart[]): Checked {
+  const valid: UpgradedPart[] = []
+  let refusal: ValidationError | undefined
+  let waits = false
+  for (const { part, body, convert, schema } of parts) {
+    const found = validatePart(request, part, schema)
+    if (found === undefined) {
+      waits ||= body.waits
+      valid.push({ part, body, convert, original: readPart(request, part) })
+    } else if (!request.routeOptions.attachValidation) {
+      return { valid, refusal: found, waits: false }
+    }
+    refusal ??= found
+  }
+  return { valid, refusal, waits }
+}
+
+/** Finds the parts of a request that are another thing in its version, by the media type of what is sent. */
+function prepareParts(plan: () => ApiPlan) {
+  // The same object each time: Fastify keeps what it has compiled by the schema's identity.
+  const toFastify = memoise(({ schema }: BodyPlan) => toSchemaObject(toDraft07(relaxSchema(schema))))
+  const known = memoise<Endpoint, (version: Version) => Map<unknown, readonly PreparedPart[]>>(() =>
+    memoise(() => new Map()),
+  )
+
+  return (
+    endpoint: Endpoint,
+    version: Version,
+    { parts }: RouteVersion,
+    contentType: unknown,
+  ): readonly PreparedPart[] => {
+    const common = parts.get(contentType)
+    if (common !== undefined) return common
+    const mediaType = toMediaType(contentType)
+    // What clients send is no key: only what it is taken for.
+    const isFrequent = contentType === undefined || contentType === 'application/json'
+    const choice = isFrequent ? contentType : chooseMedia(endpoint, undefined, mediaType)
+    // All addresses of an endpoint share them.
+    const ofEndpoint = known(endpoint)(version)
+    const found =
+      ofEndpoint.get(choice) ??
+      listRequestParts(plan(), endpoint, version, mediaType).map((one) => ({
+        ...one,
+        schema: toFastify(one.body),
+      }))
+    ofEndpoint.set(choice, found)
+    if (isFrequent) parts.set(contentType, found)
+    return found
+  }
 }

@@ -1,22 +1,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { exposeHeaders } from '../expose-headers.ts'
-import { addVary, listChoosingHeaders } from './add-vary.ts'
+import { addVary } from './add-vary.ts'
 import type { ResolvedOptions } from './options.ts'
 
 /** Every answer names the version that gave it, and the headers that could have chosen another. */
 export function versionHeaders(options: ResolvedOptions) {
-  const choosing = listChoosingHeaders(options.sources)
-  const { responseHeader } = options
-  const exposed = [responseHeader]
+  const { responseHeader, sources } = options
+  const vary = addVary(sources)
+  const expose = exposeHeaders([responseHeader])
 
   return (request: FastifyRequest, reply: FastifyReply): void => {
     const { apiVersion } = request
     if (apiVersion === null) return
     reply.header(responseHeader, apiVersion.name)
-    exposeHeaders(reply, exposed)
+    expose(reply)
     // A URL that names the version is a resource of its own for each version: no header chooses there.
     if (apiVersion.source?.inUrl === true) return
-    addVary(reply, choosing)
+    vary(reply)
     if (isCachedUnasked(reply.statusCode) && !reply.hasHeader('cache-control')) {
       reply.header('cache-control', 'no-store')
     }
