@@ -1,6 +1,7 @@
 import { toError } from '../errors.ts'
 import type { LocatedSchema, SchemaDialect, SchemaSource } from '../schema/types.ts'
-import { isObject, joinPointer, readKey, type JsonObject, type Located } from './json-value.ts'
+import { type Found, fragmentsOf } from './find-fragment.ts'
+import { isObject, readKey, type JsonObject, type Located } from './json-value.ts'
 import { LoadedDocument, type DocumentWarning } from './loaded-document.ts'
 import { isRemote, splitReference } from './rewrite-references.ts'
 
@@ -50,15 +51,27 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
     warnings.push({ pointer, message })
   }
 
-  const lookUp = (reference: string): { value: unknown; pointer: string } | undefined => {
+  const finders = new Map<string, (fragment: string) => Found | undefined>()
+  const findIn = (path: string): ((fragment: string) => Found | undefined) | undefined => {
+    const tree = path === '' ? root : files.get(path)
+    if (tree === undefined) return undefined
+    const find = finders.get(path) ?? fragmentsOf(tree, `${path}#`)
+    finders.set(path, find)
+    return find
+  }
+
+  const lookUp = (reference: string): Found | undefined => {
     const { file, fragment } = splitReference(reference)
     if (isRemote(file)) {
       warn(reference, 'References to the network are not followed; what stands there is unknown.')
       return undefined
     }
-    const tree = file === '' ? root : files.get(file.replace(/^\.\//, ''))
-    const pointer = file === '' ? '#' : `${file}#`
-    const found = tree === undefined ? undefined : walkFragment(tree, fragment, pointer)
+    const found = findIn(file.replace(/^\.\//, ''))?.(fragment)
+    if (found?.isOfSchema === true)
+      warn(
+        reference,
+        'This reference leads nowhere; what the only schema with such a definition says was taken.',
+      )
     if (found === undefined) warn(reference, 'This reference leads nowhere; what it stands for is unknown.')
     return found
   }
@@ -134,21 +147,4 @@ function readVersion(root: JsonObject, name: string): OpenApiVersion {
   const version = /^(2\.0|3\.[012])(?:\.|-|$)/.exec(text.trim())?.[1]
   if (version === '2.0' || version === '3.0' || version === '3.1' || version === '3.2') return version
   throw toError('TDM_DOCUMENT_NOT_OPENAPI', name, `version ${text} is not one of 2.0, 3.0, 3.1 and 3.2`)
-}
-
-function walkFragment(
-  tree: unknown,
-  fragment: string,
-  pointer: string,
-): { value: unknown; pointer: string } | undefined {
-  if (fragment !== '' && !fragment.startsWith('/')) return undefined
-  let value = tree
-  let at = pointer
-  for (const escaped of fragment.split('/').slice(1)) {
-    const segment = escaped.replaceAll('~1', '/').replaceAll('~0', '~')
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return undefined
-    value = (value as JsonObject)[segment]
-    at = joinPointer(at, segment)
-  }
-  return { value, pointer: at }
 }

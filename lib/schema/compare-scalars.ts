@@ -30,6 +30,8 @@ export function compareStrings(draft: Draft, spot: Spot): void {
   compareLimit(draft, spot, 'min-length', base.minLength, revision.minLength)
   compareLimit(draft, spot, 'max-length', base.maxLength, revision.maxLength)
   comparePatterns(draft, spot, base.patterns, revision.patterns)
+  // A pattern may imply what a keyword says, or what another pattern does.
+  if (base.patterns.length + revision.patterns.length > 0) draft.isApproximate = true
   compareFormats(draft, spot, base.formats, revision.formats)
 }
 
@@ -93,7 +95,6 @@ function comparePatterns(
   const [from] = removed
   const [to] = added
   if (from !== undefined && to !== undefined && removed.length === 1 && added.length === 1) {
-    draft.isApproximate = true
     addFact(draft, spot, 'pattern-changed', 'unknown', toDetails(from, to))
     return
   }

@@ -86,8 +86,9 @@ export function listReferences(schema: unknown): readonly string[] {
   const visits: Visit[] = [{ value: schema, reading: 'schema' }]
   const seen = new Set<object>([schema])
   for (const visit of visits) {
-    if (visit.reading === 'schema' && '$ref' in visit.value && typeof visit.value.$ref === 'string') {
-      references.add(visit.value.$ref)
+    for (const keyword of visit.reading === 'schema' ? ['$ref', '$dynamicRef'] : []) {
+      const reference: unknown = Reflect.get(visit.value, keyword)
+      if (typeof reference === 'string') references.add(reference)
     }
     for (const [, child, reading] of listChildren(visit)) {
       if (reading === 'plain' || !isObject(child) || seen.has(child)) continue

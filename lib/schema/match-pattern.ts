@@ -1,3 +1,4 @@
+import { toUnicodePattern } from './unicode-pattern.ts'
 import { estimateCost, estimateSteps, type MatchingCost } from './estimate-matching.ts'
 
 interface Compiled {
@@ -46,7 +47,7 @@ function readPattern(source: string): Compiled {
 function toRegExp(source: string): RegExp | undefined {
   for (const flags of ['u', '']) {
     try {
-      return new RegExp(source, flags)
+      return new RegExp(flags === 'u' ? toUnicodePattern(source) : source, flags)
     } catch {
       // Patterns of other languages end here; they stay undecided.
     }

@@ -16,6 +16,7 @@ import {
   STRING,
   valuesOf,
 } from './shape.ts'
+import { areStringsWithin } from './string-sets.ts'
 import { isMultiple, validateAt, validateValue } from './validate-value.ts'
 
 /** Integers in a range this small are looked at one by one. */
@@ -71,11 +72,12 @@ function isNumberSubset({ types, number: sender }: Shape, { number: receiver }: 
 }
 
 function isStringSubset({ string: sender }: Shape, { string: receiver }: Shape): boolean {
-  return (
-    isWithin(sender.minLength, sender.maxLength, receiver.minLength, receiver.maxLength) &&
-    isIncluded(receiver.patterns, sender.patterns) &&
-    isIncluded(receiver.formats, sender.formats)
-  )
+  if (!isIncluded(receiver.formats, sender.formats)) return false
+  const isShort = isWithin(sender.minLength, sender.maxLength, receiver.minLength, receiver.maxLength)
+  if (isShort && isIncluded(receiver.patterns, sender.patterns)) return true
+  // Lengths alone are intervals: what they say is said.
+  if (sender.patterns.length === 0 && receiver.patterns.length === 0) return false
+  return areStringsWithin(sender, receiver)
 }
 
 function isArraySubset(prover: Prover, sender: ArrayFacet, receiver: ArrayFacet): boolean {

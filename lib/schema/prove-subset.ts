@@ -91,10 +91,11 @@ export function createProver(
         return proveType(restrictShape(sender, types), receiver, typeClass)
       })
     },
-    isEmpty: (shape) => isProvablyEmpty(prover, shape, budget),
+    isEmpty: (shape) => isProvablyEmpty(prover, shape, budget, false),
     isDisjoint(a, b) {
       if ((a.types & b.types) === 0 || areTaggedApart(workspace, a, b)) return true
-      return prover.isEmpty(settleShape(workspace, intersectShapes(workspace, a, b)))
+      const both = settleShape(workspace, intersectShapes(workspace, a, b))
+      return isProvablyEmpty(prover, both, budget, true)
     },
   }
 

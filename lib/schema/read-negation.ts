@@ -47,7 +47,7 @@ function excludeShape(workspace: Workspace, excluded: Part, empty: Shape): Shape
 }
 
 /** A schema that stands in no document: made once for each negated one, so that places stay unique. */
-function negate(part: Part): Part {
+export function negate(part: Part): Part {
   const { schema, pointer, side } = part
   if (typeof schema === 'boolean') return { schema: !schema, pointer, side }
   let negation = side.negations.get(schema)

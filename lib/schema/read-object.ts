@@ -8,11 +8,14 @@ const maximalHops = 16
 
 /** What the keywords say of objects, without the properties that messages of this direction do not hold. */
 export function readObject(workspace: Workspace, part: Part, schema: Keywords): ObjectFacet {
-  const properties = mapParts(part, schema, 'properties')
-  const patterns = [...mapParts(part, schema, 'patternProperties')].map(([source, pattern]) => ({
-    source,
-    part: pattern,
-  }))
+  const properties = new Map(mapParts(part, schema, 'properties'))
+  const patterns: { source: string; part: Part }[] = []
+  for (const [source, pattern] of mapParts(part, schema, 'patternProperties')) {
+    // A pattern that one name alone fits is another way to declare it.
+    const name = /^\^([\w-]+)\$$/.exec(source)?.[1]
+    if (name === undefined || properties.has(name)) patterns.push({ source, part: pattern })
+    else properties.set(name, pattern)
+  }
   const additional = toPart(part, schema, 'additionalProperties')
   const names = toPart(part, schema, 'propertyNames')
   const minProperties = readCount(part, schema, 'minProperties')

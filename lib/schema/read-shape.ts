@@ -6,14 +6,13 @@ import { readFacets, readTypes } from './read-facets.ts'
 import { readNegation } from './read-negation.ts'
 import { readNotes } from './read-notes.ts'
 import { readObject } from './read-object.ts'
-import { ANY, ARRAY, OBJECT, type Part, type RestKeyword, type Shape, STRING } from './shape.ts'
+import { readUnevaluated } from './read-unevaluated.ts'
+import { ANY, type Part, type RestKeyword, type Shape, STRING } from './shape.ts'
 import { uniteBranches } from './unite-branches.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Keywords without a law here, and the types they concern: on both sides the same, or undecided. */
 const restKeywords: ReadonlyMap<string, number> = new Map([
-  ['unevaluatedProperties', OBJECT],
-  ['unevaluatedItems', ARRAY],
   ['contentSchema', STRING],
   ['contentEncoding', STRING],
   ['contentMediaType', STRING],
@@ -26,7 +25,9 @@ export function readShape(workspace: Workspace, part: Part): Shape {
   const { schema, side } = part
   const empty = toEmptyShape(workspace, part.pointer)
   if (typeof schema === 'boolean') return schema ? empty : { ...empty, types: 0 }
-  if (typeof schema.$ref !== 'string') return readKeywords(workspace, part, schema)
+  if (typeof schema.$ref !== 'string') {
+    return readUnevaluated(workspace, part, schema, readDynamic(workspace, part, schema))
+  }
   const target = side.resolve(schema.$ref)
   const referred: Shape =
     target === undefined
@@ -34,7 +35,17 @@ export function readShape(workspace: Workspace, part: Part): Shape {
       : (workspace.shapeOfPart(target) ?? empty)
   // Before 3.1 a reference object has no other keywords: what stands beside `$ref` is ignored.
   if (side.dialect !== 'openapi-3.1') return referred
-  return intersectShapes(workspace, readKeywords(workspace, part, schema), referred)
+  const shape = intersectShapes(workspace, readDynamic(workspace, part, schema), referred)
+  return readUnevaluated(workspace, part, schema, shape)
+}
+
+/** A dynamic reference is one like others where its anchor stands once in the document. */
+function readDynamic(workspace: Workspace, part: Part, schema: Keywords): Shape {
+  const shape = readKeywords(workspace, part, schema)
+  const target = typeof schema.$dynamicRef === 'string' ? part.side.resolve(schema.$dynamicRef) : undefined
+  if (target === undefined) return shape
+  const referred = workspace.shapeOfPart(target) ?? toEmptyShape(workspace, part.pointer)
+  return intersectShapes(workspace, shape, referred)
 }
 
 function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape {
@@ -71,6 +82,8 @@ function readRest(part: Part, schema: Keywords): readonly RestKeyword[] {
     const value = schema[keyword]
     // `true` and `{}` restrict nothing.
     if (value === undefined || value === true) continue
+    if (keyword === '$dynamicRef' && typeof value === 'string' && part.side.resolve(value) !== undefined)
+      continue
     found.push({ mask, keyword, value, pointer: `${part.pointer}/${keyword}` })
   }
   return found

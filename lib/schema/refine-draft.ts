@@ -43,15 +43,16 @@ export function refineDraft(
   }
   // Where components differ too, a value that shows a difference may show theirs.
   if (!draft.isApproximate || draft.references.length > 0) return
-  const isOpen = draft.facts.some(({ effect, kind }) => effect === 'unknown' && !undecidable.has(kind))
-  const says = (effect: Effect): boolean =>
-    draft.facts.some((fact) => fact.effect === effect || fact.effect === 'both')
-  const asksNarrows = !isWithin && (isOpen || !says('narrows'))
-  const asksWidens = !isAround && (isOpen || !says('widens'))
-  const narrows = asksNarrows && finder.findShapeDifferences(base, revision).length > 0
-  const widens = asksWidens && finder.findShapeDifferences(revision, base).length > 0
+  const narrows = !isWithin && finder.findShapeDifferences(base, revision).length > 0
+  const widens = !isAround && finder.findShapeDifferences(revision, base).length > 0
+  if (!narrows && !isWithin) keep(draft, (fact) => withoutProof(fact, 'narrows'))
+  if (!widens && !isAround) keep(draft, (fact) => withoutProof(fact, 'widens'))
   if ((isWithin || narrows) && (isAround || widens)) draft.doubt = undefined
   settleEffects(draft, narrows, widens, { isWithin, isAround }, prover.workspace.direction === 'request')
+  // That no fact says so proves no containment.
+  const isOpen =
+    (isWithin || narrows) && (isAround || widens) ? undefined : 'neither a proof nor a value tells'
+  if (draft.facts.some(({ effect }) => effect !== 'none')) draft.doubt ??= isOpen
 }
 
 function settleEffects(
@@ -86,6 +87,12 @@ function leaveOpen(fact: SchemaFact): SchemaFact {
 function withoutEffect(fact: SchemaFact, disproved: Effect, left: Effect): SchemaFact | undefined {
   if (fact.effect === disproved) return undefined
   return fact.effect === 'both' ? { ...fact, effect: left } : fact
+}
+
+/** An effect that was read off keywords, and that no value shows. */
+function withoutProof(fact: SchemaFact, unproved: Effect): SchemaFact {
+  const isOpen = fact.effect === unproved || fact.effect === 'both'
+  return isOpen && !undecidable.has(fact.kind) ? { ...fact, effect: 'unknown' } : fact
 }
 
 function keep(draft: Draft, change: (fact: SchemaFact) => SchemaFact | undefined): void {

@@ -58,6 +58,16 @@ export function* sampleArrays(
     yield [first]
     for (const second of mixed) yield [first, second]
   }
+  for (const { place, min, max } of [...receiver.contains, ...sender.contains]) {
+    const matching = finder.listSamples(finder.prover.workspace.join(sender.items, place))
+    if (matching.length === 0) continue
+    for (const count of [min - 1, min, ...(max === undefined ? [] : [max, max + 1])]) {
+      if (count < 0 || count > maximalItems) continue
+      const found = Array.from({ length: count }, (_, index) => matching[index % matching.length])
+      const others = Array.from({ length: Math.min(least, maximalItems) }, () => wanted[0] ?? kinds[0])
+      yield [...found, ...others.slice(count)]
+    }
+  }
   for (const item of wanted)
     if (least > 0 && least <= maximalItems) yield Array.from({ length: least }, () => item)
 }

@@ -1,6 +1,7 @@
 import type { Finder, Path } from './find-difference.ts'
 import { membersOf } from './members-of.ts'
-import { isNothing, type Place, type Shape } from './shape.ts'
+import { sampleStrings } from './sample-scalars.ts'
+import { isAnything, isNothing, type ObjectFacet, type Place, type Shape, STRING } from './shape.ts'
 
 /** Objects with more properties than this are no help to a reader. */
 const maximalProperties = 200
@@ -48,7 +49,8 @@ export function* sampleObjects(
     return grown
   }
   const few = Math.max(sender.object.minProperties?.value ?? 0, 0)
-  const spare = isNothing(from.additional) || isClosed ? [] : listSpareNames(few + 1)
+  const named = listAllowedNames(finder, sender.object)
+  const spare = isNothing(from.additional) || isClosed ? [] : [...named, ...listSpareNames(few + 1)]
   const missing = Math.max(0, few - Object.keys(least).length)
   const start = addTo(least, [...optional, ...spare].slice(0, missing))
 
@@ -83,6 +85,13 @@ export function* sampleObjects(
     }
   }
   if (token === undefined) {
+    for (const { name, place } of receiver.object.dependents) {
+      if (place === undefined || isNothing(placeOf(name))) continue
+      const dependent = workspace.shapeOf(place)
+      // What depends on what depends is too rare to be looked for.
+      const alone = { ...dependent, object: { ...dependent.object, dependents: [] } }
+      for (const object of sampleObjects(finder, sender, alone, path)) yield addTo(object, [name])
+    }
     yield addTo(start, optional.slice(0, maximalProperties))
     for (const name of optional.slice(0, 12)) {
       for (const other of optional.slice(0, 12)) if (name < other) yield addTo(start, [name, other])
@@ -96,11 +105,25 @@ function listNames(finder: Finder, sender: Shape, receiver: Shape): readonly str
   const to = membersOf(workspace, receiver.object)
   const names = new Set([...from.declared.keys(), ...to.declared.keys(), ...receiver.object.required.keys()])
   for (const { name } of receiver.object.dependents) names.add(name)
+  for (const name of finder.findDifferences(sender.object.names, receiver.object.names)) {
+    if (typeof name === 'string') names.add(name)
+  }
   if (!isNothing(from.additional) || from.patterns.size > 0) {
     names.add(undeclaredName)
-    for (const name of ['a', 'A', '0', 'x-a', '']) names.add(name)
+    for (const name of ['a', 'A', '0', 'x-a', '', ...listAllowedNames(finder, sender.object)]) names.add(name)
   }
   return [...names]
+}
+
+/** Names that `propertyNames` lets pass, which few others do. */
+function listAllowedNames(finder: Finder, { names }: ObjectFacet): readonly string[] {
+  if (isAnything(names)) return []
+  const { string, types } = finder.prover.workspace.shapeOf(names)
+  if ((types & STRING) === 0) return []
+  const listed = [...(string.values?.values() ?? [])].flatMap(({ value }) =>
+    typeof value === 'string' ? [value] : [],
+  )
+  return [...listed, ...sampleStrings(string, string)].slice(0, 12)
 }
 
 /** Numbers of properties at the limits of either shape. */

@@ -1,5 +1,6 @@
 import { samplePattern } from './sample-pattern.ts'
 import type { NumberFacet, StringFacet } from './shape.ts'
+import { listStrings } from './string-sets.ts'
 
 /** Strings longer than this are no help to a reader. */
 const maximalLength = 5000
@@ -54,7 +55,7 @@ export function sampleNumbers(own: NumberFacet, other: NumberFacet): readonly nu
 
 /** Strings that the own facet should accept, of lengths at every bound of either facet. */
 export function sampleStrings(own: StringFacet, other: StringFacet): readonly string[] {
-  const samples: string[] = []
+  const samples: string[] = [...listStrings(own, other)]
   for (const { value } of own.formats) samples.push(...(formatSamples[value] ?? []))
   for (const { value } of [...own.patterns, ...other.patterns]) samples.push(...samplePattern(value))
   const lengths = new Set([1, 0, 2])

@@ -35,7 +35,7 @@ const lateKeywords = ['unevaluatedProperties', 'unevaluatedItems']
  * Writes a schema down for a validator that knows 2020-12 only: the original keywords, with as little change as
  * the dialect and the direction of the message ask for. It shares no code with the normal form that it checks.
  *
- * @returns `undefined` for what cannot be said so: a dangling or dynamic reference, or excessive size
+ * @returns `undefined` for what cannot be said so: a dangling or recursive reference, or excessive size
  */
 export function toBundle(root: Part, direction: Direction): Bundle | undefined {
   const definitions: Record<string, unknown> = {}
@@ -69,7 +69,7 @@ export function toBundle(root: Part, direction: Direction): Bundle | undefined {
   function convert(part: Part, inherited: ReadonlySet<string>, depth: number): unknown {
     const { schema, side } = part
     if (typeof schema === 'boolean') return schema
-    if (depth > maximalDepth || '$dynamicRef' in schema || '$recursiveRef' in schema) return fail()
+    if (depth > maximalDepth || '$recursiveRef' in schema) return fail()
     const isOld = side.dialect !== 'openapi-3.1'
     if (isOld && typeof schema.$ref === 'string') return { $ref: refer(schema.$ref, part, inherited) }
     const hidden = new Set([...inherited, ...listHidden(part, mark, 16)])
@@ -104,6 +104,7 @@ export function toBundle(root: Part, direction: Direction): Bundle | undefined {
       if (branches.length > 0) plain[keyword] = branches.map(beside)
     }
     if (typeof schema.$ref === 'string') plain.$ref = refer(schema.$ref, part, hidden)
+    if (typeof schema.$dynamicRef === 'string') plain.$dynamicRef = refer(schema.$dynamicRef, part, hidden)
     if (!isOld || schema.nullable !== true) return plain
     const { enum: listed, const: constant, ...rest } = plain
     return {

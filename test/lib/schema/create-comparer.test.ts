@@ -167,8 +167,8 @@ const changes: readonly (readonly [JsonSchema, JsonSchema, string, string])[] = 
   [
     { type: 'object' },
     { type: 'object', unevaluatedProperties: false },
-    'keyword-added narrows unevaluatedProperties',
-    'keyword-removed widens unevaluatedProperties',
+    'additional-properties-closed narrows',
+    'additional-properties-opened widens',
   ],
   [{ type: 'string', default: 'a' }, { type: 'string' }, 'default-changed none', 'default-changed none'],
   [
@@ -185,7 +185,23 @@ const places: readonly (readonly [string, string, (schema: JsonSchema) => JsonSc
   ['a property', '/p', (schema) => ({ type: 'object', properties: { p: schema } })],
   ['the items', '/*', (schema) => ({ type: 'array', items: schema })],
   ['the values of a map', '/*', (schema) => ({ type: 'object', additionalProperties: schema })],
+  ['an item of a tuple', '/0', (schema) => ({ type: 'array', prefixItems: [schema] })],
+  ['a member of allOf', '', (schema) => ({ allOf: [{}, schema] })],
+  ['what a reference leads to', '', (schema) => ({ $ref: '#/$defs/S', $defs: { S: schema } })],
+  ['a dynamic reference', '', (schema) => ({ $dynamicRef: '#s', $defs: { S: toAnchored(schema) } })],
+  [
+    'a recursive schema',
+    '/p',
+    (schema) => ({
+      type: 'object',
+      properties: { p: schema, next: { $ref: '#' }, all: { items: { $ref: '#' } } },
+    }),
+  ],
 ]
+
+function toAnchored(schema: JsonSchema): JsonSchema {
+  return typeof schema === 'boolean' ? schema : { ...schema, $dynamicAnchor: 's' }
+}
 
 for (const [name, location, wrap] of places) {
   t.test(`each change of a keyword of ${name} is one fact, and its reverse another`, async (t) => {

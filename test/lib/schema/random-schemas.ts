@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { rewriteInside, rewrites } from './rewrites.ts'
 
 /** A schema with keywords, as the generators below write it. */
 export type Keywords = Readonly<Record<string, unknown>>
@@ -32,7 +33,11 @@ export const anySchema: fc.Arbitrary<Keywords> = fc.letrec<{ schema: Keywords; l
     fc.constant({}),
     fc
       .record(
-        { minLength: small, maxLength: small, pattern: fc.constantFrom('^a', 'b$', '^[a-c]+$') },
+        {
+          minLength: small,
+          maxLength: small,
+          pattern: fc.constantFrom('^a', 'b$', '^[a-c]+$', 'a|b', '^(a|bc)?$', '^[ab]{1,3}$', '^(?!b)'),
+        },
         optional,
       )
       .map((facets) => ({ type: 'string', ...facets })),
@@ -61,6 +66,10 @@ export const anySchema: fc.Arbitrary<Keywords> = fc.letrec<{ schema: Keywords; l
   )
   const inner = tie('schema')
   const branches = fc.array(inner, { minLength: 1, maxLength: 3 })
+  const own: fc.Arbitrary<Keywords> = fc.record({
+    properties: fc.dictionary(fc.constantFrom(...names), inner, { minKeys: 1, maxKeys: 2 }),
+    required: fc.uniqueArray(fc.constantFrom(...names), { maxLength: 1 }),
+  })
   return {
     leaf,
     schema: fc.oneof(
@@ -100,6 +109,37 @@ export const anySchema: fc.Arbitrary<Keywords> = fc.letrec<{ schema: Keywords; l
           optional,
         )
         .map((facets) => ({ type: 'object', ...facets })),
+      // What is not evaluated, beside schemas and branches that evaluate something.
+      fc
+        .record({
+          own,
+          limit: fc.oneof(fc.constant<unknown>(false), inner),
+          beside: fc.constantFrom('allOf', 'anyOf', 'oneOf'),
+          others: fc.array(own, { minLength: 1, maxLength: 2 }),
+        })
+        .map(({ own: first, limit, beside, others }) => ({
+          ...first,
+          [beside]: others,
+          unevaluatedProperties: limit,
+        })),
+      fc.record({ test: own, then: own, otherwise: own }).map(({ test, then, otherwise }) => ({
+        type: 'object',
+        if: test,
+        then,
+        else: otherwise,
+        unevaluatedProperties: false,
+      })),
+      fc
+        .record({
+          prefixItems: fc.array(inner, { minLength: 1, maxLength: 2 }),
+          more: fc.array(inner, { minLength: 1, maxLength: 3 }),
+        })
+        .map(({ prefixItems, more }) => ({
+          type: 'array',
+          prefixItems,
+          anyOf: [{ prefixItems: more }, { maxItems: 1 }],
+          unevaluatedItems: false,
+        })),
       branches.map((anyOf) => ({ anyOf })),
       branches.map((oneOf) => ({ oneOf })),
       branches.map((allOf) => ({ allOf })),
@@ -141,7 +181,7 @@ function editKeyword(schema: Keywords, key: string): fc.Arbitrary<Keywords> {
   if (Array.isArray(value) && value.length > 1)
     options.push(fc.constant({ ...schema, [key]: value.slice(1) }))
   if (isKeywords(value) && key !== 'dependentRequired') {
-    if (['properties', 'patternProperties'].includes(key)) {
+    if (['properties', 'patternProperties', '$defs'].includes(key)) {
       for (const [name, inner] of Object.entries(value)) {
         if (isKeywords(inner)) {
           options.push(edit(inner).map((next) => ({ ...schema, [key]: { ...value, [name]: next } })))
@@ -157,38 +197,18 @@ function editKeyword(schema: Keywords, key: string): fc.Arbitrary<Keywords> {
   return fc.oneof(...options)
 }
 
-/** Another way to write the same set of values. */
-export function rewrite(schema: Keywords): fc.Arbitrary<Keywords> {
-  const wrapped: Keywords[] = [
-    { allOf: [schema] },
-    { anyOf: [schema] },
-    { oneOf: [schema] },
-    { allOf: [schema, {}] },
-    { allOf: [schema, schema] },
-    { anyOf: [schema, schema] },
-    { not: { not: schema } },
-    { $ref: '#/$defs/Moved', $defs: { Moved: schema } },
-    { ...schema, title: 'x', description: 'y' },
-    Object.fromEntries(Object.entries(schema).reverse()),
-  ]
-  const { type, enum: list, ...rest } = schema
-  if (Array.isArray(type)) {
-    const types: readonly unknown[] = type
-    const branches = types.map((one) => ({ type: one }))
-    wrapped.push({ ...schema, type: [...types, ...types].reverse() }, { allOf: [rest, { anyOf: branches }] })
-  }
-  if (Array.isArray(list)) {
-    const values: readonly unknown[] = list
-    const branches = values.map((one) => ({ const: one }))
-    wrapped.push(
-      { ...schema, enum: [...values, ...values].reverse() },
-      { allOf: [rest, { oneOf: branches }] },
-    )
-  }
-  if (schema.minimum !== undefined) wrapped.push({ allOf: [{ minimum: schema.minimum }, schema] })
-  if (type === 'object') wrapped.push({ ...schema, maxLength: 1 }, { minProperties: 0, ...schema })
-  if (type === 'string') wrapped.push({ ...schema, minimum: 7, items: false })
-  return fc.constantFrom(...wrapped)
+/** Another way to write the same set of values, of a random kind, and the name of the kind. */
+export function rewrite(
+  schema: Keywords,
+): fc.Arbitrary<{ readonly kind: string; readonly written: Keywords }> {
+  const all = Object.entries(rewrites).flatMap(([kind, write]) => {
+    const [whole, inside] = [write(schema), rewriteInside(schema, write)]
+    return [
+      ...(whole === undefined ? [] : [{ kind, written: whole }]),
+      ...(inside === undefined ? [] : [{ kind, written: inside }]),
+    ]
+  })
+  return fc.constantFrom(...all)
 }
 
 function isKeywords(value: unknown): value is Keywords {

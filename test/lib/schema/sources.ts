@@ -1,17 +1,14 @@
+import { fragmentsOf } from '../../../lib/openapi/find-fragment.ts'
 import type { JsonSchema, LocatedSchema, SchemaDialect, SchemaSource } from '../../../lib/schema/index.ts'
 
-/** A document as a source of schemas: references are looked up in it by pointer. */
+/** A document as a source of schemas. */
 export function toSource(document: unknown, dialect: SchemaDialect = 'openapi-3.1'): SchemaSource {
+  const find = fragmentsOf(document, '#')
   return {
     dialect,
     resolve(reference) {
-      let node = document
-      for (const token of reference.split('/').slice(1)) {
-        const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
-        if (typeof node !== 'object' || node === null) return undefined
-        node = (node as Record<string, unknown>)[name]
-      }
-      return isSchema(node) ? { schema: node, pointer: reference } : undefined
+      const found = find(reference.slice(1))
+      return isSchema(found?.value) ? { schema: found.value, pointer: found.pointer } : undefined
     },
   }
 }

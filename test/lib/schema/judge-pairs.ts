@@ -1,0 +1,146 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import fc from 'fast-check'
+import { type Comparer, createComparer, findWitness, type Relation } from '../../../lib/schema/index.ts'
+import { toArbitrary } from '../../../lib/testing/to-arbitrary.ts'
+import { anySchema, anyValue, edit, type Keywords, rewrite } from './random-schemas.ts'
+import { realisticSchema } from './realistic-schemas.ts'
+import { toRoot, toSource } from './sources.ts'
+
+/** How many pairs were judged, and what came of them. */
+export interface Tally {
+  pairs: number
+  undecided: number
+  /** Directions in which values are said to be lost or won, and those of them that a value shows. */
+  claimed: number
+  shown: number
+  /** What is wrong, in words. */
+  readonly faults: string[]
+}
+
+/** How many pairs, from which seed, and what is told after each of them. */
+export interface Run {
+  readonly seed: number
+  readonly pairs: number
+  readonly onPair?: ((done: number) => void) | undefined
+}
+
+const ajv = new Ajv2020({ strict: false, logger: false, validateFormats: false })
+ajv.addKeyword('discriminator')
+export const within: ReadonlySet<Relation> = new Set(['equal', 'wider'])
+export const around: ReadonlySet<Relation> = new Set(['equal', 'narrower'])
+
+/** Random schemas and random edits of them: no claim that a value refutes, and no witness that is none. */
+export function judgeEdits(run: Run): Tally {
+  const values = fc.sample(anyValue, { seed: run.seed, numRuns: 400 })
+  const pairs = anySchema.chain((base) => fc.tuple(fc.constant(base), edit(base)))
+  return judgeAll(run, pairs, () => values)
+}
+
+/** The same of schemas as APIs have them, against values that either side allows. */
+export function judgeRealistic(run: Run): Tally {
+  const pairs = realisticSchema.chain((base) =>
+    fc.tuple(
+      fc.constant(base),
+      edit(base).map((revision) => ({ ...revision, $defs: revision.$defs ?? base.$defs })),
+    ),
+  )
+  return judgeAll(run, pairs, (base, revision) =>
+    [base, revision].flatMap((schema) => sampleValues(schema, run.seed)),
+  )
+}
+
+function sampleValues(schema: Keywords, seed: number): readonly unknown[] {
+  try {
+    return fc.sample(toArbitrary(schema), { seed, numRuns: 10 })
+  } catch (error) {
+    // Random schemas may contradict themselves, and have no values.
+    if (error instanceof Error && 'code' in error && error.code === 'TDM_VERIFY_VALUES') return []
+    throw error
+  }
+}
+
+/** Other ways to write one set: no difference is claimed. Answers how often each kind was tried, too. */
+export function judgeRewrites({
+  seed,
+  pairs,
+  onPair,
+}: Run): Tally & { readonly kinds: ReadonlyMap<string, number> } {
+  const tally = startTally()
+  const kinds = new Map<string, number>()
+  const any = fc.oneof(anySchema, realisticSchema)
+  const pairsOfOne = any.chain(({ $defs, ...root }) =>
+    rewrite(root).map(({ kind, written }) => {
+      const parts = { ...($defs as Keywords | undefined), ...(written.$defs as Keywords | undefined) }
+      return { kind, base: { ...root, $defs }, revision: { ...written, $defs: parts } }
+    }),
+  )
+  for (const { kind, base, revision } of fc.sample(pairsOfOne, { seed, numRuns: pairs })) {
+    const { relation } = relate(base, revision)
+    tally.pairs += 1
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+    if (relation === 'unknown') tally.undecided += 1
+    else if (relation !== 'equal') tally.faults.push(`${kind}: ${toText(base, revision)} is ${relation}`)
+    onPair?.(tally.pairs)
+  }
+  return { ...tally, kinds }
+}
+
+function judgeAll(
+  { seed, pairs, onPair }: Run,
+  anyPair: fc.Arbitrary<readonly [Keywords, Keywords]>,
+  listValues: (base: Keywords, revision: Keywords) => readonly unknown[],
+): Tally {
+  const tally = startTally()
+  for (const [base, revision] of fc.sample(anyPair, { seed, numRuns: pairs })) {
+    judgePair(tally, base, revision, listValues(base, revision))
+    onPair?.(tally.pairs)
+  }
+  return tally
+}
+
+function judgePair(tally: Tally, base: Keywords, revision: Keywords, values: readonly unknown[]): void {
+  const [acceptsBase, acceptsRevision] = [judge(base), judge(revision)]
+  const { comparer, relation } = relate(base, revision)
+  const text = `${toText(base, revision)} is ${relation}`
+  tally.pairs += 1
+  if (relation === 'unknown') tally.undecided += 1
+  const lost = values.find((value) => acceptsBase(value) && !acceptsRevision(value))
+  const won = values.find((value) => acceptsRevision(value) && !acceptsBase(value))
+  if (lost !== undefined && within.has(relation))
+    tally.faults.push(`${text}, but ${JSON.stringify(lost)} is lost`)
+  if (won !== undefined && around.has(relation))
+    tally.faults.push(`${text}, but ${JSON.stringify(won)} is new`)
+  for (const direction of ['request', 'response'] as const) {
+    const isRequest = direction === 'request'
+    const witness = findWitness(comparer, toRoot(base), toRoot(revision), direction)
+    if (relation !== 'unknown' && !(isRequest ? within : around).has(relation)) {
+      tally.claimed += 1
+      if (witness !== undefined) tally.shown += 1
+    }
+    if (witness === undefined) continue
+    const [accepts, rejects] = isRequest ? [acceptsBase, acceptsRevision] : [acceptsRevision, acceptsBase]
+    if (!accepts(witness.value) || rejects(witness.value))
+      tally.faults.push(`${text}: ${JSON.stringify(witness)} is no witness`)
+  }
+}
+
+/** Compares two schemas as plain sets of values. */
+export function relate(base: Keywords, revision: Keywords): { comparer: Comparer; relation: Relation } {
+  const comparer = createComparer(toSource(base), toSource(revision), { undeclaredProperties: false })
+  const { relation } = comparer.compare(toRoot(base), toRoot(revision), 'request')
+  return { comparer, relation }
+}
+
+/** Ajv's verdict on values. */
+export function judge(schema: Keywords): (value: unknown) => boolean {
+  const validate = ajv.compile(schema)
+  return (value) => validate(value)
+}
+
+function toText(base: Keywords, revision: Keywords): string {
+  return `${JSON.stringify(base)} -> ${JSON.stringify(revision)}`
+}
+
+function startTally(): Tally {
+  return { pairs: 0, undecided: 0, claimed: 0, shown: 0, faults: [] }
+}
