@@ -15,12 +15,17 @@ import { ARRAY, NULL, NUMBER, OBJECT, type Place, STRING, valuesOf } from './sha
 /** Schemas are compared this many levels down within one pair; a pair of references starts anew. */
 const maximalDepth = 100
 
+/** More facts than this tell nobody anything: the places of a schema that stands in itself many times are countless. */
+const maximalFacts = 20_000
+
 /** Writes down what differs between two places, up to the pairs of references that it meets. */
 export function compareSchemas(session: Session, base: Place, revision: Place): Draft {
   const { finder, texts, budget } = session
   const { prover } = finder
   const { workspace } = prover
+  const drafts = new Map<string, Draft>()
   let depth = 0
+  let told = 0
 
   const scope: Scope = {
     workspace,
@@ -34,15 +39,21 @@ export function compareSchemas(session: Session, base: Place, revision: Place): 
         addEnd(draft, spot, depth >= maximalDepth ? 'the schema nests too deep' : 'too many steps')
         return
       }
-      depth += 1
-      // A place is judged as a whole only after all that is inside it.
-      const inner = createDraft()
-      scope.compareShapes(inner, workspace.shapeOf(from), workspace.shapeOf(to), location)
-      refineDraft(session, inner, workspace.shapeOf(from), workspace.shapeOf(to), depth === 1)
-      draft.facts.push(...inner.facts)
-      draft.references.push(...inner.references)
+      // A property's name is part of what is told of it.
+      const own = location.slice(Math.max(location.lastIndexOf('/'), 0))
+      const outer = location.slice(0, location.length - own.length)
+      const inner = compareOnce(from, to, own)
+      told += inner.facts.length
+      if (told > maximalFacts) {
+        const spot = { base: workspace.shapeOf(from), revision: workspace.shapeOf(to), location }
+        addEnd(draft, spot, 'too many differences')
+        return
+      }
+      for (const fact of inner.facts) draft.facts.push({ ...fact, location: outer + fact.location })
+      for (const pair of inner.references) {
+        draft.references.push({ ...pair, location: outer + pair.location })
+      }
       draft.doubt ??= inner.doubt
-      depth -= 1
     },
     compareShapes(draft, from, to, location) {
       const reason = from.ended ?? to.ended
@@ -64,6 +75,21 @@ export function compareSchemas(session: Session, base: Place, revision: Place): 
       compareRest(scope, draft, spot)
       compareNotes(draft, spot, from.notes, to.notes)
     },
+  }
+
+  /** A schema may stand at many places of one pair: what differs in it is found out once. */
+  function compareOnce(from: Place, to: Place, location: string): Draft {
+    const key = `${String(from.id)} ${String(to.id)} ${String(depth === 0)} ${location}`
+    const held = drafts.get(key)
+    if (held !== undefined) return held
+    depth += 1
+    // A place is judged as a whole only after all that is inside it.
+    const inner = createDraft()
+    scope.compareShapes(inner, workspace.shapeOf(from), workspace.shapeOf(to), location)
+    refineDraft(session, inner, workspace.shapeOf(from), workspace.shapeOf(to), depth === 1)
+    depth -= 1
+    drafts.set(key, inner)
+    return inner
   }
 
   function comparePeeled(draft: Draft, from: Place, to: Place, location: string): boolean {

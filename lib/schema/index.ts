@@ -1,3 +1,4 @@
+export { compareSchemas, type ComparePairOptions, type PairComparison } from './compare-pair.ts'
 export { createComparer } from './create-comparer.ts'
 export { schemaFactKinds, type SchemaFactKind } from './fact-kinds.ts'
 export { findWitness } from './find-witness.ts'

@@ -46,7 +46,12 @@ export function prepareSessions(
   const open = (direction: Direction): Session => {
     let session = opened.get(direction)
     if (session === undefined) {
-      const prover = createProver(createWorkspace(direction), undeclaredProperties, budget, texts.areSame)
+      const prover = createProver(
+        createWorkspace(direction, budget),
+        undeclaredProperties,
+        budget,
+        texts.areSame,
+      )
       const finder = createFinder(prover, budget)
       const judge = createJudge(direction)
       session = { direction, ...sides, texts, finder, budget, judge, compared: new Map() }

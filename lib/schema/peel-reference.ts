@@ -28,20 +28,24 @@ const bystanders: ReadonlySet<string> = new Set([
   'nullable',
 ])
 
+/** A reference in more wrappings than this is no honest one, and the stack ends somewhere. */
+const maximalWrappings = 50
+
 /** Sees through the ways in which a reference is wrapped: a lone allOf, a union with null, `nullable`. */
 export function peelReference(place: Place): PeeledReference | undefined {
   const [part, ...others] = place.parts
   if (part === undefined || others.length > 0) return undefined
-  return peelPart(part, { isNullable: false, notes: {} }, part.pointer)
+  return peelPart(part, { isNullable: false, notes: {} }, part.pointer, maximalWrappings)
 }
 
 function peelPart(
   part: Part,
   seen: Pick<PeeledReference, 'isNullable' | 'notes'>,
   pointer: string,
+  wrappings: number,
 ): PeeledReference | undefined {
   const { schema, side } = part
-  if (typeof schema === 'boolean') return undefined
+  if (typeof schema === 'boolean' || wrappings === 0) return undefined
   const isOldReference = typeof schema.$ref === 'string' && side.dialect !== 'openapi-3.1'
   const keywords = Object.keys(schema).filter(
     (keyword) => !bystanders.has(keyword) && !keyword.startsWith('x-'),
@@ -60,7 +64,8 @@ function peelPart(
   const rest = keyword === 'allOf' ? members : members.filter((member) => !isNull(member))
   const [only] = rest
   if (only === undefined || rest.length > 1) return undefined
-  return peelPart(only, { isNullable: isNullable || rest.length < members.length, notes }, pointer)
+  const wrapped = { isNullable: isNullable || rest.length < members.length, notes }
+  return peelPart(only, wrapped, pointer, wrappings - 1)
 }
 
 function isNull({ schema }: Part): boolean {

@@ -8,6 +8,7 @@ export type Bundle = Readonly<Record<string, unknown>>
 
 /** More referenced schemas than this are too much for a validator to be built from them. */
 const maximalDefinitions = 3000
+const maximalSchemas = 50_000
 const maximalDepth = 200
 
 const types: ReadonlySet<unknown> = new Set([
@@ -43,6 +44,7 @@ export function toBundle(root: Part, direction: Direction): Bundle | undefined {
   const pending: (() => void)[] = []
   const mark = direction === 'request' ? 'readOnly' : 'writeOnly'
   const state = { isExpressible: true }
+  let written = 0
 
   const fail = (): true => {
     state.isExpressible = false
@@ -69,7 +71,9 @@ export function toBundle(root: Part, direction: Direction): Bundle | undefined {
   function convert(part: Part, inherited: ReadonlySet<string>, depth: number): unknown {
     const { schema, side } = part
     if (typeof schema === 'boolean') return schema
-    if (depth > maximalDepth || '$recursiveRef' in schema) return fail()
+    // Schemas that share their parts are written out: they may be countless.
+    written += 1
+    if (written > maximalSchemas || depth > maximalDepth || '$recursiveRef' in schema) return fail()
     const isOld = side.dialect !== 'openapi-3.1'
     if (isOld && typeof schema.$ref === 'string') return { $ref: refer(schema.$ref, part, inherited) }
     const hidden = new Set([...inherited, ...listHidden(part, mark, 16)])

@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts'
 import { createHashes } from './hash-schema.ts'
 import { readShape } from './read-shape.ts'
 import { settleShape } from './settle-shape.ts'
@@ -20,6 +21,8 @@ const maximalNesting = 100
 /** What is known of both documents, seen from one direction: places made unique, and their shapes. */
 export interface Workspace {
   readonly direction: Direction
+  /** Takes a step of what may be spent on a question; `false` once none is left. */
+  spend(): boolean
   readonly anything: Place
   readonly nothing: Place
   /** The conjunction of some schemas; asked twice for the same ones, it answers the same object. */
@@ -50,7 +53,7 @@ export function toSide(source: SchemaSource): Side {
 }
 
 /** Opens a workspace for messages of one direction. */
-export function createWorkspace(direction: Direction): Workspace {
+export function createWorkspace(direction: Direction, budget: Budget): Workspace {
   const partIds = new WeakMap<Side, WeakMap<object, number>>()
   const places = new Map<string, Place>()
   const placeShapes = new Map<number, Shape>()
@@ -70,6 +73,7 @@ export function createWorkspace(direction: Direction): Workspace {
 
   const workspace: Workspace = {
     direction,
+    spend: () => budget.spend(),
     anything: { id: anythingId, parts: [] },
     nothing: { id: nothingId, parts: [] },
     toPlace(...parts) {

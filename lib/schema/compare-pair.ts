@@ -1,0 +1,96 @@
+import { createComparer } from './create-comparer.ts'
+import { findWitness } from './find-witness.ts'
+import type { Direction, JsonSchema, LocatedSchema, Relation, SchemaFact, SchemaSource } from './types.ts'
+
+/** How two schemas are compared that are asked for by themselves. */
+export interface ComparePairOptions {
+  /**
+   * The documents that the schemas stand in, of which their references are resolved; by default each schema is a
+   * document of its own, in JSON Schema 2020-12, whose references lead into it as JSON Pointers.
+   */
+  readonly base?: SchemaSource
+  readonly revision?: SchemaSource
+  /** `request` leaves out what is `readOnly`, `response` what is `writeOnly`; `request` by default. */
+  readonly direction?: Direction
+  /** The tolerance `undeclared-properties`; off by default: plain sets of values. */
+  readonly undeclaredProperties?: boolean
+  /** How many steps all proofs and searches may take together (default 5,000,000); then the answer is `unknown`. */
+  readonly maxSteps?: number
+}
+
+/** How the values of two schemas relate, and what shows it. */
+export interface PairComparison {
+  /** What the revision accepts, seen from the base. */
+  readonly relation: Relation
+  /** A value that the base accepts and the revision rejects; `undefined` where there is none, or none was found. */
+  readonly lost: { readonly value: unknown } | undefined
+  /** A value that the revision accepts and the base rejects. */
+  readonly won: { readonly value: unknown } | undefined
+  /** Where the two differ, with the effect of each difference; those behind references are at their locations. */
+  readonly facts: readonly SchemaFact[]
+  /** Why the relation is unknown, where it is. */
+  readonly reason?: string
+}
+
+/**
+ * Compares two schemas as sets of values (JSON Schema 2020-12): whether every value that is valid by one is valid by
+ * the other. What is said is proved, or shown by a value that Ajv has confirmed; the rest is `unknown`.
+ */
+export function compareSchemas(
+  base: JsonSchema,
+  revision: JsonSchema,
+  options: ComparePairOptions = {},
+): PairComparison {
+  const { direction = 'request', undeclaredProperties = false, maxSteps } = options
+  const sources = [options.base ?? toSource(base), options.revision ?? toSource(revision)] as const
+  const limits = { undeclaredProperties, ...(maxSteps === undefined ? {} : { maxSteps }) }
+  const comparer = createComparer(...sources, limits)
+  const [from, to] = [toRoot(base), toRoot(revision)]
+  const comparison = comparer.compare(from, to, direction)
+  const facts: SchemaFact[] = []
+  const reached = new Map([[comparison, '']])
+  for (const [one, location] of reached) {
+    for (const fact of one.facts) facts.push({ ...fact, location: location + fact.location })
+    for (const child of one.children) {
+      if (!reached.has(child.comparison)) reached.set(child.comparison, location + child.location)
+    }
+  }
+  const { relation } = comparison
+  const reason = [...reached.keys()].find((one) => one.reason !== undefined)?.reason
+  const isLost = relation === 'narrower' || relation === 'incomparable' || relation === 'unknown'
+  const isWon = relation === 'wider' || relation === 'incomparable' || relation === 'unknown'
+  // A witness is what a sender may send: the base does in requests, the revision in responses.
+  const isSent = direction === 'request' ? isLost : isWon
+  const isReturned = direction === 'request' ? isWon : isLost
+  const sent = isSent ? findWitness(comparer, from, to, direction) : undefined
+  const turned = isReturned ? createComparer(sources[1], sources[0], limits) : undefined
+  const returned = turned === undefined ? undefined : findWitness(turned, to, from, direction)
+  const [lost, won] = direction === 'request' ? [sent, returned] : [returned, sent]
+  return {
+    relation,
+    lost: lost && { value: lost.value },
+    won: won && { value: won.value },
+    facts,
+    ...(relation === 'unknown' && reason !== undefined ? { reason } : {}),
+  }
+}
+
+function toRoot(schema: JsonSchema): LocatedSchema {
+  return { schema, pointer: '#' }
+}
+
+function toSource(document: JsonSchema): SchemaSource {
+  return {
+    dialect: 'openapi-3.1',
+    resolve(reference) {
+      let value: unknown = document
+      for (const token of reference.split('/').slice(1)) {
+        const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
+        if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+        value = Reflect.get(value, name)
+      }
+      const isSchema = typeof value === 'boolean' || (typeof value === 'object' && value !== null)
+      return isSchema ? { schema: value as JsonSchema, pointer: reference } : undefined
+    },
+  }
+}

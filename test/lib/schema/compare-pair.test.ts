@@ -1,0 +1,196 @@
+import t from 'tap'
+import { compareSchemas, type JsonSchema } from '../../../lib/schema/index.ts'
+
+const cat: JsonSchema = {
+  properties: { kind: { const: 'cat' }, lives: { type: 'integer' } },
+  required: ['kind'],
+}
+const dog: JsonSchema = { properties: { kind: { const: 'dog' } }, required: ['kind'] }
+
+/** Schemas with what is not evaluated, and how the second relates to the first. */
+const unevaluated: readonly (readonly [string, JsonSchema, JsonSchema, string])[] = [
+  [
+    'properties beside it',
+    { type: 'object', properties: { a: {} }, unevaluatedProperties: false },
+    { type: 'object', properties: { a: {} }, additionalProperties: false },
+    'equal',
+  ],
+  [
+    'properties of allOf and behind a reference',
+    {
+      $ref: '#/$defs/A',
+      allOf: [{ properties: { b: {} } }],
+      unevaluatedProperties: false,
+      $defs: { A: { type: 'object', properties: { a: {} } } },
+    },
+    { type: 'object', properties: { a: {}, b: {} }, additionalProperties: false },
+    'equal',
+  ],
+  [
+    'properties of the branch that fits',
+    { type: 'object', oneOf: [cat, dog], unevaluatedProperties: false },
+    {
+      type: 'object',
+      oneOf: [
+        { ...cat, additionalProperties: false },
+        { ...dog, additionalProperties: false },
+      ],
+    },
+    'equal',
+  ],
+  [
+    'branches with less than they could have',
+    { type: 'object', oneOf: [cat, dog], unevaluatedProperties: false },
+    { type: 'object', oneOf: [cat, dog] },
+    'wider',
+  ],
+  [
+    'properties of an arm',
+    {
+      type: 'object',
+      if: { properties: { a: { const: 1 } }, required: ['a'] },
+      then: { properties: { b: {} } },
+      unevaluatedProperties: false,
+    },
+    { type: 'object', properties: { a: { const: 1 }, b: {} }, required: ['a'], additionalProperties: false },
+    'narrower',
+  ],
+  [
+    'a limit for what is left',
+    { type: 'object', properties: { a: {} }, unevaluatedProperties: { type: 'string' } },
+    { type: 'object', properties: { a: {} }, unevaluatedProperties: { type: 'integer' } },
+    'incomparable',
+  ],
+  [
+    'nothing is left where all is evaluated',
+    { type: 'object', additionalProperties: { type: 'string' }, unevaluatedProperties: false },
+    { type: 'object', additionalProperties: { type: 'string' } },
+    'equal',
+  ],
+  [
+    'items of a tuple',
+    { type: 'array', prefixItems: [{ type: 'string' }], unevaluatedItems: false },
+    { type: 'array', prefixItems: [{ type: 'string' }], items: false },
+    'equal',
+  ],
+  [
+    'items that contains finds are told by values alone',
+    { type: 'array', contains: { type: 'string' }, unevaluatedItems: false },
+    { type: 'array', contains: { type: 'string' }, unevaluatedItems: { type: 'null' } },
+    'unknown',
+  ],
+]
+
+t.test('what is not evaluated is limited as if all stood in one schema', async (t) => {
+  for (const [name, base, revision, relation] of unevaluated) {
+    t.equal(compareSchemas(base, revision).relation, relation, name)
+  }
+})
+
+t.test('what shows a difference is a value for each direction in which the sets differ', async (t) => {
+  const text: JsonSchema = { type: 'string', maxLength: 3 }
+  t.match(compareSchemas(text, text), { relation: 'equal', lost: undefined, won: undefined, facts: [] })
+  const shorter = compareSchemas(text, { type: 'string', maxLength: 2 })
+  t.match(shorter, {
+    relation: 'narrower',
+    won: undefined,
+    facts: [{ kind: 'max-length-lowered', effect: 'narrows' }],
+  })
+  t.equal(Array.from(String(shorter.lost?.value)).length, 3)
+  const other = compareSchemas(text, { type: 'integer' })
+  t.equal(other.relation, 'incomparable')
+  t.equal(typeof other.lost?.value, 'string')
+  t.equal(typeof other.won?.value, 'number')
+})
+
+t.test('facts behind references are at their locations, and marks count by direction', async (t) => {
+  const list = (item: JsonSchema): JsonSchema => ({
+    type: 'array',
+    items: { $ref: '#/$defs/I' },
+    $defs: { I: item },
+  })
+  const { facts } = compareSchemas(list({ type: 'string' }), list({ type: 'string', minLength: 1 }))
+  t.match(facts, [{ kind: 'min-length-added', location: '/*' }])
+  const user = (email: JsonSchema): JsonSchema => ({
+    type: 'object',
+    properties: { email: { ...Object(email), readOnly: true } as JsonSchema },
+    required: ['email'],
+  })
+  const pair = [user({ type: 'string' }), user({ type: 'integer' })] as const
+  t.equal(compareSchemas(...pair).relation, 'equal', 'no request holds it')
+  const answers = compareSchemas(...pair, { direction: 'response' })
+  t.equal(answers.relation, 'incomparable')
+  t.match(answers.lost, { value: { email: String } })
+  t.match(answers.won, { value: { email: Number } })
+})
+
+t.test('a relation that is unknown says why', async (t) => {
+  const { relation, reason } = compareSchemas(
+    { type: 'string', pattern: '^(\\w+)\\1$' },
+    { type: 'string', pattern: '^(\\w+)\\1\\1$' },
+    { maxSteps: 50 },
+  )
+  t.equal(relation, 'unknown')
+  t.type(reason, 'string')
+})
+
+/** Schemas made to exhaust whoever compares them. */
+const hostile: Readonly<Record<string, (turn: number) => JsonSchema>> = {
+  'oneOf nested twelve deep': (turn) =>
+    nest(12, { type: 'string', minLength: turn }, (inner) => ({
+      oneOf: [
+        inner,
+        { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] },
+        { type: 'array' },
+      ],
+    })),
+  'an anyOf of 2,000 branches of objects that overlap': (turn) => ({
+    anyOf: Array.from({ length: 2000 }, (_, index) => ({
+      type: 'object',
+      properties: { a: { type: 'string', minLength: index + turn } },
+    })),
+  }),
+  'an enum of 50,000 values': (turn) => ({
+    enum: Array.from({ length: 50_000 }, (_, index) => `v${String(index + turn)}`),
+  }),
+  'a depth of 10,000': (turn) =>
+    nest(10_000, { type: 'string', minLength: turn }, (inner) => ({
+      type: 'object',
+      properties: { a: inner },
+    })),
+  'an allOf 10,000 deep': (turn) =>
+    nest(10_000, { type: 'string', minLength: turn }, (inner) => ({ allOf: [inner] })),
+  'references that lead to each other': (turn) => ({
+    $ref: '#/$defs/A',
+    $defs: {
+      A: { anyOf: [{ $ref: '#/$defs/B' }, { type: 'string', minLength: turn }] },
+      B: { allOf: [{ $ref: '#/$defs/A' }] },
+    },
+  }),
+  'a pattern that backtracks': (turn) => ({ type: 'string', pattern: `^(a+)+${'b'.repeat(turn + 1)}$` }),
+  'twenty patterns in one': (turn) => ({
+    allOf: Array.from({ length: 20 }, (_, index) => ({ pattern: `^.*[a-m].{${String(index + turn)}}[n-z]` })),
+  }),
+  'bounds of unheard-of lengths': (turn) => ({
+    type: 'array',
+    minItems: 1e15 + turn,
+    items: { minLength: 1e15 },
+  }),
+}
+
+function nest(depth: number, inner: JsonSchema, wrap: (inner: JsonSchema) => JsonSchema): JsonSchema {
+  let schema = inner
+  for (let level = 0; level < depth; level += 1) schema = wrap(schema)
+  return schema
+}
+
+t.test('hostile schemas get an answer or none, and end', async (t) => {
+  for (const [name, make] of Object.entries(hostile)) {
+    const start = performance.now()
+    const { relation } = compareSchemas(make(0), make(1))
+    const same = compareSchemas(make(1), make(1)).relation
+    t.comment(`${name}: ${relation} in ${((performance.now() - start) / 1000).toFixed(2)} s`)
+    t.ok(['equal', 'narrower', 'wider', 'incomparable', 'unknown'].includes(relation), name)
+    t.equal(same, 'equal', `${name}, and the same again`)
+  }
+})
