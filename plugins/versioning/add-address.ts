@@ -3,6 +3,7 @@ import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 import type { Timeline } from '../../lib/timeline/define-timeline.ts'
 import type { VersionedAddress } from './list-addresses.ts'
 import { routePlans, segmentParameter, type RoutePlan } from './route-plan.ts'
+import { noHooks } from './route-hooks.ts'
 import { refuseForeign, type RouteEntry, type RouteRegister } from './route-register.ts'
 import { toConstraint } from './version-constraint.ts'
 import { withPrefix } from './with-prefix.ts'
@@ -70,6 +71,7 @@ function addRoute(
   const { schema, ...rest } = route
   withPrefix(instance, '').route({
     ...rest,
+    ...noHooks(),
     method,
     url,
     constraints,

@@ -9,6 +9,7 @@ import { listAddresses, toRouteName } from './list-addresses.ts'
 import type { ListedRoute } from './list-allowed.ts'
 import { noteEngines } from './list-engines.ts'
 import { markRoute } from './mark-route.ts'
+import { appendHooks, followHooks, type LastHooks } from './route-hooks.ts'
 import { routePlans, type RoutePlan } from './route-plan.ts'
 import { openRegister } from './route-register.ts'
 import { translateRefusals } from './translate-refusals.ts'
@@ -31,9 +32,14 @@ export function planRoutes(
   const { timeline, prefix, constraint } = context
   const register = openRegister()
   const rangeOf = memoiseRanges(context)
+  const owners = noteOwners()
 
   return function planRoute(this: FastifyInstance, route: RouteOptions): void {
-    if (route.config?.[routePlans] !== undefined) return
+    const held = route.config?.[routePlans]
+    if (held !== undefined) {
+      followHooks(route, owners.of(held, route.method))
+      return
+    }
     if (route.config?.versioning === false) {
       for (const method of [route.method].flat()) routes.push({ method, url: route.url, endpoint: undefined })
       return
@@ -41,8 +47,11 @@ export function planRoutes(
     // `*` is every path, as plugins use it for OPTIONS: it is no endpoint, and has no address to move.
     if (!route.url.startsWith('/')) return
     const schemas = applySchemas(route, this)
-    translateRefusals(route, this)
-    route.preSerialization = [...[route.preSerialization ?? []].flat(), downgrade]
+    const last = toLastHooks(translateRefusals(route, this), schemas.encode, downgrade)
+    // By then, all that other plugins do to the route is done.
+    this.after(() => {
+      appendHooks(route, last)
+    })
     const path = (route.url.startsWith(prefix) ? route.url.slice(prefix.length) : route.url) || '/'
     const range = route.config?.versions
     const plans = new Map<string, RoutePlan>()
@@ -50,6 +59,7 @@ export function planRoutes(
     const { constraints } = route
     for (const method of [route.method].flat()) {
       const endpoint = findEndpoint(method, path, schemas, rangeOf(range), endpoints)
+      owners.add(endpoint, method, route)
       routes.push({ method, url: route.url, endpoint })
       const isHead = method === 'HEAD' && endpoint.method === 'GET'
       const addresses = listAddresses(endpoint, timeline)
@@ -76,6 +86,38 @@ export function planRoutes(
   }
 }
 
+function toLastHooks(
+  preValidation: LastHooks['preValidation'],
+  encode: PayloadHook | undefined,
+  downgrade: PayloadHook,
+): LastHooks {
+  return {
+    preValidation: preValidation ?? [],
+    preSerialization: encode === undefined ? downgrade : [encode, downgrade],
+  }
+}
+
+/** The routes as their authors have declared them, of which those at other addresses have their hooks. */
+function noteOwners() {
+  const owners = new WeakMap<Endpoint, Map<string, RouteOptions>>()
+  return {
+    add(endpoint: Endpoint, method: string, route: RouteOptions): void {
+      const held = owners.get(endpoint) ?? new Map<string, RouteOptions>()
+      owners.set(endpoint, held.set(method, route))
+    },
+    /** A HEAD that Fastify adds has hooks of its own, and is declared after its GET. */
+    of(plans: ReadonlyMap<string, RoutePlan>, methods: RouteOptions['method']) {
+      const [method = ''] = [methods].flat()
+      const [first] = plans.values()
+      const endpoint = (plans.get(method) ?? first)?.endpoint
+      return (): RouteOptions | undefined => {
+        const held = endpoint === undefined ? undefined : owners.get(endpoint)
+        return held?.get(method) ?? held?.get(endpoint?.method ?? '')
+      }
+    },
+  }
+}
+
 /** The versions of each range that routes are given; the same list each time, by which a GET and its HEAD are known. */
 function memoiseRanges({ timeline }: Omit<AddressContext, 'register'>) {
   const known = new Map<string, readonly Version[]>()
@@ -95,7 +137,8 @@ function findEndpoint(
   versions: readonly Version[] | undefined,
   endpoints: Endpoint[],
 ): Endpoint {
-  const get = endpoints.find(
+  // A HEAD comes right after its GET, of which there may be several that differ in other constraints.
+  const get = endpoints.findLast(
     (other) =>
       method === 'HEAD' && other.method === 'GET' && other.path === path && other.versions === versions,
   )
