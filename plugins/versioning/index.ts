@@ -57,7 +57,7 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
 
   const routes: ListedRoute[] = []
   const allowed = listAllowed(timeline, { prefix, base }, routes)
-  instance.decorate('tidemark', { ...toTidemark(options, prefix, endpoints, plan), allowed })
+  instance.decorate('tidemark', { ...toTidemark(options, prefix, endpoints, plan), routes, allowed })
   instance.decorateRequest('apiVersion', null)
   addRequestState(instance)
   const answersOf = planAnswers(plan)
