@@ -47,7 +47,8 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   const endpoints: Endpoint[] = []
   let planned: ApiPlan | undefined
   const plan = (): ApiPlan => (planned ??= planVersions(options.timeline, endpoints))
-  const { prefix } = instance
+  // Fastify joins a prefix and a path by one slash, whichever of them has it.
+  const prefix = instance.prefix.replace(/\/$/, '')
   const { timeline, sources } = options
   const form = segmentForm(timeline)
   const base = prefix + (sources.find(({ kind }) => kind === 'path')?.key ?? '')

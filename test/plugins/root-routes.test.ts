@@ -191,6 +191,33 @@ t.test('versions of a service with a prefix begin with a slash and without', asy
   t.notMatch(JSON.stringify(paths), '"servers"')
 })
 
+t.test('a prefix may end in a slash', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  const timeline = defineTimeline({
+    scheme: 'integer',
+    versions: [
+      { name: '2', aliases: ['v2'], changes: [defineChange({ summary: 'Names.', operations: [names] })] },
+      { name: '1', aliases: ['v1'] },
+    ],
+  })
+  let paths: readonly string[] = []
+  await app.register(
+    async (api) => {
+      await api.register(versioning, { timeline })
+      api.get('/users', answerUser, answer)
+      api.get('/', answerUser, answer)
+      paths = api.tidemark.endpoints.map(({ path }) => path)
+    },
+    { prefix: '/api/' },
+  )
+  t.strictSame([...new Set(paths)], ['/users', '/'])
+  for (const url of ['/api/v1/users', '/api/users?api-version=1', '/api/v1', '/api/v1/']) {
+    t.strictSame(await ask(app, url), { id: 1, name: 'Ada' }, url)
+  }
+  t.strictSame(await ask(app, '/api/'), answer())
+})
+
 t.test('an operation that cannot be told to be of a versioned route is warned of', async (t) => {
   const told = async (options: ServiceOptions): Promise<readonly string[]> => {
     const lines: string[] = []
