@@ -12,6 +12,7 @@ import { downgradeStream } from './downgrade-stream.ts'
 import { findOldBody } from './find-old-body.ts'
 import { forOldVersions } from './for-old-versions.ts'
 import { findVersionBy } from './find-version.ts'
+import { hasRouterOption } from './has-router-option.ts'
 import { listAllowed, type ListedRoute } from './list-allowed.ts'
 import { noteDefaultReplies } from './note-default-replies.ts'
 import { resolveVersioningOptions, type VersioningOptions } from './options.ts'
@@ -52,7 +53,8 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   const { timeline, sources } = options
   const form = segmentForm(timeline)
   const base = prefix + (sources.find(({ kind }) => kind === 'path')?.key ?? '')
-  const find = findVersionBy(options, readFactsBehind(base, new RegExp(form)))
+  const hasSemicolons = hasRouterOption(instance, 'useSemicolonDelimiter')
+  const find = findVersionBy(options, readFactsBehind(base, new RegExp(form), hasSemicolons))
   const waits = sources.some((source) => source.waits) || typeof options.fallback === 'function'
   const constraint = addVersionConstraint(instance, find.forRouter, waits)
 

@@ -577,3 +577,19 @@ t.test('a version that has no name yet is reached by its path', async (t) => {
     t.equal((await app.inject('/released/items')).statusCode, 404)
   }
 })
+
+t.test('where a query may begin with a semicolon, a version in it is seen', async (t) => {
+  const app = await start(t, {}, { useSemicolonDelimiter: true })
+  addItems(app)
+  for (const url of [
+    '/items;api-version=1',
+    '/items?api-version=1',
+    '/items;a=b&api-version=1',
+    '/v1/items;a=b',
+  ]) {
+    t.same((await app.inject(url)).json(), [old], url)
+  }
+  const plain = await start(t)
+  addItems(plain)
+  t.equal((await plain.inject('/items;api-version=1')).statusCode, 404)
+})
