@@ -27,13 +27,14 @@ export function listAllowed(
   const segment = new RegExp(`^(${toBasePattern(base)})/[^/]+`)
   const matchersOf = memoise((version: Version) =>
     routes.flatMap(({ method, url, endpoint, slash }) => {
-      if (endpoint === undefined) return [{ method, matches: toMatcher(url) }]
+      if (endpoint === undefined) return [{ method, matches: toMatcher(url), hasVersions: false }]
       const address = findAddress(timeline, endpoint, version)
       if (address === undefined) return []
       const matches = toMatcher(prefix + address.path + slash)
       // HEAD is at the address of its GET.
       return [
         {
+          hasVersions: true,
           method: method === 'HEAD' ? method : address.method,
           // The root of a version is found with a slash and without.
           matches: address.path === '/' ? (given: string) => matches(given) || matches(`${given}/`) : matches,
@@ -43,7 +44,9 @@ export function listAllowed(
   )
   return (path, { version, source }) => {
     const plain = source?.kind === 'path' ? path.replace(segment, '$1') : path
-    const methods = matchersOf(version).flatMap(({ method, matches }) => (matches(plain) ? [method] : []))
+    const methods = matchersOf(version).flatMap(({ method, matches, hasVersions }) =>
+      matches(hasVersions ? plain : path) ? [method] : [],
+    )
     return [...new Set(methods)].sort()
   }
 }
