@@ -47,7 +47,7 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   const options = resolveVersioningOptions(given)
   const endpoints: Endpoint[] = []
   let planned: ApiPlan | undefined
-  const plan = (): ApiPlan => (planned ??= planVersions(options.timeline, endpoints))
+  const plan = (): ApiPlan => planned ?? planVersions(options.timeline, endpoints)
   // Fastify joins a prefix and a path by one slash, whichever of them has it.
   const prefix = instance.prefix.replace(/\/$/, '')
   const { timeline, sources } = options
@@ -90,7 +90,9 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   if (sources.some(({ kind }) => kind === 'accept')) instance.addHook('onSend', answerMediaType)
   // A change that does not fit the schemas stops the boot, not the first request that meets it.
   instance.addHook('onReady', (ready) => {
-    checkPlans(plan(), endpoints, options, instance.log)
+    // All routes are there by now: what was planned before is not kept.
+    planned = plan()
+    checkPlans(planned, endpoints, options, instance.log)
     ready()
   })
 }

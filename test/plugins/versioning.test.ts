@@ -452,3 +452,18 @@ t.test('the document of the fallback leaves it to the client to name the version
   }
   t.same([requiredIn('1'), requiredIn('2')], [[false], [true]])
 })
+
+t.test(
+  'what is asked before the server is ready is not kept: routes that come later have versions',
+  async (t) => {
+    const app = await start(t, twoVersions(titles), { verify: 'boot' })
+    const schema = { response: { 200: Item } }
+    app.get('/one', { schema }, () => item)
+    app.tidemark.explain('GET', '/one', '1')
+    app.tidemark.plan()
+    app.get('/two', { schema }, () => item)
+    for (const url of ['/v1/one', '/v1/two'])
+      t.match((await app.inject(url)).json(), { name: item.title }, url)
+    t.equal(app.tidemark.plan(), app.tidemark.plan(), 'from then on it is kept')
+  },
+)
