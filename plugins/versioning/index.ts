@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { toError } from '../../lib/errors.ts'
 import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import { planVersions } from '../../lib/transform/plan-versions.ts'
 import { answerMediaType } from './answer-media-type.ts'
@@ -44,6 +45,7 @@ const versioning: FastifyPluginAsync<VersioningOptions> = fastifyPlugin(register
 export default versioning
 
 async function register(instance: FastifyInstance, given: VersioningOptions): Promise<void> {
+  if (instance.hasDecorator('tidemark')) throw toError('TDM_VERSIONING_TWICE')
   const options = resolveVersioningOptions(given)
   const endpoints: Endpoint[] = []
   let planned: ApiPlan | undefined

@@ -467,3 +467,20 @@ t.test(
     t.equal(app.tidemark.plan(), app.tidemark.plan(), 'from then on it is kept')
   },
 )
+
+t.test('versioning is registered once on an instance, or on instances beside each other', async (t) => {
+  const app = await start(t, twoVersions(titles))
+  const message =
+    'The plugin versioning is registered already, on this instance or on one around it. Register it once, or on instances beside each other.'
+  const twice = { code: 'TDM_VERSIONING_TWICE', message }
+  await t.rejects(async () => await app.register(versioning, { timeline: twoVersions(titles) }), twice)
+  const around = await start(t, twoVersions(titles))
+  await t.rejects(
+    async () =>
+      await around.register(
+        async (inner) => void (await inner.register(versioning, { timeline: twoVersions(titles) })),
+        { prefix: '/inner' },
+      ),
+    twice,
+  )
+})
