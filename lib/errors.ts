@@ -152,6 +152,11 @@ export const errorTable = {
     status: 500,
     message: 'The plugin %s cannot use its option "%s": %s.',
   },
+  TDM_VERSIONING_TWICE: {
+    status: 500,
+    message:
+      'The plugin versioning is registered already, on this instance or on one around it. Register it once, or on instances beside each other.',
+  },
   TDM_ROUTE_TAKEN: {
     status: 500,
     message:

@@ -87,8 +87,9 @@ export function buildGuide(source: GuideSource, options: GuideOptions): Guide {
   const to = options.to === undefined ? source.timeline.latest : findVersion(source, options.to)
   if (to.index >= from.index) throw toError('TDM_GUIDE_DIRECTION', from.name, to.name)
   const plan = source.plan()
-  const { endpoints: all, prefix } = source
-  const input: DerivationInput = { endpoints: all, prefix, plan, document: source.currentDocument() }
+  const { endpoints: all, routes, prefix } = source
+  const document = source.currentDocument()
+  const input: DerivationInput = { endpoints: all, routes, prefix, plan, document }
   const span = { before: { moment: from, name: from.name }, after: { moment: to, name: to.name } }
   const check = createExampleCheck()
   const endpoints = all.flatMap((endpoint): GuideEndpoint[] => {

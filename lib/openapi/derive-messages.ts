@@ -14,10 +14,10 @@ import {
 import { deriveParameters } from './derive-parameters.ts'
 import { gatherSchemas, type SchemaShelf } from './gather-schemas.ts'
 import { judgeExamples, type JudgeExample } from './judge-examples.ts'
-import { listOperations, type ListedOperation } from './marked-paths.ts'
+import { indexRoutes, type DocumentedRoute } from './index-routes.ts'
+import { listOperations } from './marked-paths.ts'
 import { toPaths } from './to-paths.ts'
 import { toSchema2020 } from './to-schema-2020.ts'
-import { readStripping } from './version-servers.ts'
 
 /** Any object of a document. */
 export type DocumentObject = Readonly<Record<string, unknown>>
@@ -27,8 +27,10 @@ export interface DerivationInput {
   /** The current document, its schemas in JSON Schema 2020-12 (`toDialect31`); it is not changed. */
   readonly document: DocumentObject
   readonly plan: ApiPlan
-  /** The endpoints that have versions. Other operations of the document stay as they are. */
+  /** The endpoints that have versions. */
   readonly endpoints: readonly Endpoint[]
+  /** Where the endpoints are. Operations at other places stay as they are. */
+  readonly routes: readonly DocumentedRoute[]
   /** What stands before the endpoints' paths in the document. */
   readonly prefix: string
   /** Left out where a document needs no examples. */
@@ -56,10 +58,10 @@ export interface DerivedMessages {
 export function deriveMessages(input: DerivationInput, moment: Moment): DerivedMessages {
   const shelf = gatherSchemas(input.document)
   const judge = judgeExamples()
-  const findEndpoint = indexEndpoints(input)
+  const findRoute = indexRoutes(input)
   const operations = listOperations(input.document).flatMap((listed): readonly DerivedOperation[] => {
     const { template, method, operation } = listed
-    const endpoint = findEndpoint(listed)
+    const endpoint = findRoute(listed)?.endpoint
     if (endpoint === undefined) return [{ template, method, operation, isVersioned: false }]
     const derived = deriveOperation(operation, { endpoint, moment, input, shelf, judge }, method)
     return derived === undefined ? [] : [derived]
@@ -193,31 +195,4 @@ function replaceBodies(
     ]
   })
   return { ...holder, content: Object.fromEntries(content) }
-}
-
-/** Whether the current version has an endpoint: one for a range of versions has a first level of its own. */
-function isCurrent(endpoint: Endpoint, plan: ApiPlan): boolean {
-  const isInRange = endpoint.versions?.some(({ index }) => index === 0) ?? true
-  return isInRange && plan.address(endpoint, 0) !== undefined
-}
-
-/** Finds the endpoint of an operation: by its mark, which is its place among all, or by its method and path. */
-function indexEndpoints({ document, endpoints, prefix, plan }: DerivationInput) {
-  const known = new Map<string, Endpoint>()
-  const strip = readStripping(document, endpoints, prefix)
-  for (const endpoint of endpoints) {
-    const template = toTemplate(prefix + endpoint.path) || '/'
-    for (const one of [template, strip(template)]) {
-      const name = `${endpoint.method.toLowerCase()} ${one}`
-      // Of several that share a path, those that the current version does not have are marked.
-      if (!known.has(name) || isCurrent(endpoint, plan)) known.set(name, endpoint)
-    }
-  }
-  return ({ method, template, mark }: ListedOperation): Endpoint | undefined => {
-    if (mark !== undefined) return endpoints[Number(mark)]
-    // The generator writes an optional parameter `:id?` as `{id}?`.
-    const path = template.replace(/\}\?/g, '}')
-    const find = (name: string): Endpoint | undefined => known.get(`${name} ${path}`)
-    return find(method.toLowerCase()) ?? (method === 'head' ? find('get') : undefined)
-  }
 }

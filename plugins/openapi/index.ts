@@ -4,6 +4,7 @@ import { toError } from '../../lib/errors.ts'
 import { convertNamedTo } from '../../lib/openapi/convert-named.ts'
 import { deriveDocument } from '../../lib/openapi/derive-document.ts'
 import type { DocumentObject } from '../../lib/openapi/derive-messages.ts'
+import { findUnmatched } from '../../lib/openapi/index-routes.ts'
 import { isOpenapi30, toDialect30, type Unsaid } from '../../lib/openapi/to-dialect.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type {} from '../versioning/augment.ts'
@@ -12,6 +13,7 @@ import { generateDocument } from './generate-document.ts'
 import { resolveOpenapiOptions, type OpenapiOptions } from './options.ts'
 import { serveDocuments } from './serve-documents.ts'
 import { servePage } from './serve-page.ts'
+import { warnOfUnmatched } from './warn-of-unmatched.ts'
 import { warnOfUnsaid } from './warn-of-unsaid.ts'
 
 /**
@@ -43,8 +45,10 @@ async function register(instance: FastifyInstance, given: OpenapiOptions): Promi
   })
   // A generator that makes another dialect stops the boot, not the first request for a document.
   instance.addHook('onReady', (ready) => {
-    const { openapi } = generateDocument(instance)
-    if (isOpenapi30({ openapi })) warnOfUnsaid(derive(timeline.current).unsaid, instance.log)
+    const { openapi, document } = generateDocument(instance)
+    const { tidemark, log } = instance
+    warnOfUnmatched(findUnmatched({ ...tidemark, document, plan: tidemark.plan() }), log)
+    if (isOpenapi30({ openapi })) warnOfUnsaid(derive(timeline.current).unsaid, log)
     ready()
   })
   serveDocuments(instance, options, documentOf)

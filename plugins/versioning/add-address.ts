@@ -1,8 +1,10 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 import type { Timeline } from '../../lib/timeline/define-timeline.ts'
+import { hasRouterOption } from './has-router-option.ts'
 import type { VersionedAddress } from './list-addresses.ts'
 import { routePlans, segmentParameter, type RoutePlan } from './route-plan.ts'
+import { noHooks } from './route-hooks.ts'
 import { refuseForeign, type RouteEntry, type RouteRegister } from './route-register.ts'
 import { toConstraint } from './version-constraint.ts'
 import { withPrefix } from './with-prefix.ts'
@@ -24,6 +26,8 @@ export interface AddressContext {
 export interface AddedAddress extends VersionedAddress, Pick<RouteEntry, 'endpoint' | 'range' | 'isOwn'> {
   /** Whether it is the HEAD of a GET, which Fastify adds to whatever route is added. */
   readonly isHead: boolean
+  /** What is added to the path, where the endpoint is found with a slash at its end as well. */
+  readonly slash: '' | '/'
 }
 
 /** Adds the routes of one address of an endpoint: as it is, where it is not the author's own, and with a segment. */
@@ -33,18 +37,28 @@ export function addAddress(
   added: AddedAddress,
   context: AddressContext,
 ): void {
-  const { endpoint, address, isOwn } = added
+  const { endpoint, address, isOwn, slash } = added
   const { prefix, form, sources } = context
+  if (slash !== '' && address.path.endsWith(slash)) return
   if (!isOwn) {
-    const url = prefix + address.path
+    const url = prefix + address.path + slash
     addRoute(instance, route, url, { endpoint, address, hasSegment: false, known: [] }, added, context)
   }
   const source = sources.find(({ kind }) => kind === 'path')
   const isBehind = source !== undefined && `${address.path}/`.startsWith(`${source.key}/`)
   if (source === undefined || !isBehind) return
   const rest = address.path.slice(source.key.length)
-  const url = `${prefix}${source.key}/:${segmentParameter}(${form})${rest === '/' ? '' : rest}`
-  addRoute(instance, route, url, { endpoint, address, hasSegment: true, known: [] }, added, context)
+  const segment = `${prefix}${source.key}/:${segmentParameter}(${form})`
+  for (const end of listEnds(rest + slash, instance)) {
+    const plan = { endpoint, address, hasSegment: true, known: [] }
+    addRoute(instance, route, segment + end, plan, added, context)
+  }
+}
+
+/** What stands behind a segment. The root of a version is found with a slash and without, as that of a plugin is. */
+function listEnds(path: string, instance: FastifyInstance): readonly string[] {
+  if (path !== '/') return [path]
+  return hasRouterOption(instance, 'ignoreTrailingSlash') ? [''] : ['', '/']
 }
 
 function addRoute(
@@ -70,6 +84,7 @@ function addRoute(
   const { schema, ...rest } = route
   withPrefix(instance, '').route({
     ...rest,
+    ...noHooks(),
     method,
     url,
     constraints,

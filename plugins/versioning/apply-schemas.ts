@@ -6,6 +6,7 @@ import { checkWithZod, type ZodPart } from './check-with-zod.ts'
 import { toDeclaredChoice } from './choose-declared.ts'
 import { chooseCompilers, findServiceCompilers, type ServiceCompilers } from './choose-compilers.ts'
 import { encodeResponse } from './encode-response.ts'
+import type { PayloadHook } from './for-old-versions.ts'
 import { listEngines, type Engines } from './list-engines.ts'
 import { toRouteSchemas, type RouteSchemas } from './route-schemas.ts'
 import type { SchemaPart } from './schema-parts.ts'
@@ -16,6 +17,8 @@ import { watchCompilers } from './watch-compilers.ts'
 export interface AppliedSchemas {
   readonly plannable: PlannableSchemas
   readonly engines: Engines
+  /** What makes of an answer what is sent, where that is another thing. */
+  readonly encode: PayloadHook | undefined
 }
 
 /**
@@ -37,7 +40,6 @@ export function applySchemas(route: RouteOptions, instance: FastifyInstance): Ap
     route.preHandler = [checkWithZod(asked, choose), ...[route.preHandler ?? []].flat()]
   }
   const encode = compilers.serializer?.zod === true ? undefined : encodeResponse(parts)
-  if (encode !== undefined) route.preSerialization = [...[route.preSerialization ?? []].flat(), encode]
   if (compilers.validator?.zod === true || compilers.serializer?.zod === true) {
     // The generator of the document takes no zod, and what turns zod into JSON Schema for it takes nothing else.
     const swaggerTransform = ({ schema, url }: Documented): Documented => ({
@@ -46,7 +48,7 @@ export function applySchemas(route: RouteOptions, instance: FastifyInstance): Ap
     })
     route.config = Object.assign({ swaggerTransform }, route.config)
   }
-  return { plannable, engines: listEngines(parts, compilers) }
+  return { plannable, encode, engines: listEngines(parts, compilers) }
 }
 
 /** What @fastify/swagger has of a route: its schema, which the document is made of, and its address. */

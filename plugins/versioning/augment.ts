@@ -1,6 +1,7 @@
 import type { ApiPlan, Endpoint, EndpointExplanation } from '../../lib/transform/plan-endpoint.ts'
 import type { Naming } from '../../lib/openapi/derive-document.ts'
 import type { DocumentObject } from '../../lib/openapi/derive-messages.ts'
+import type { DocumentedRoute } from '../../lib/openapi/index-routes.ts'
 import type { Timeline, Version } from '../../lib/timeline/define-timeline.ts'
 import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 import type { ApiVersion } from './api-version.ts'
@@ -27,6 +28,8 @@ export interface Tidemark extends Documents {
   readonly prefix: string
   /** The versioned endpoints of the current version; complete once the server is ready. */
   readonly endpoints: readonly Endpoint[]
+  /** The routes that versioning has seen, those without versions as well; complete once the server is ready. */
+  readonly routes: readonly DocumentedRoute[]
   /** How every version looks; to be called once the server is ready. */
   plan(): ApiPlan
   /**

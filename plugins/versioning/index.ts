@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { toError } from '../../lib/errors.ts'
 import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import { planVersions } from '../../lib/transform/plan-versions.ts'
 import { answerMediaType } from './answer-media-type.ts'
@@ -12,6 +13,7 @@ import { downgradeStream } from './downgrade-stream.ts'
 import { findOldBody } from './find-old-body.ts'
 import { forOldVersions } from './for-old-versions.ts'
 import { findVersionBy } from './find-version.ts'
+import { hasRouterOption } from './has-router-option.ts'
 import { listAllowed, type ListedRoute } from './list-allowed.ts'
 import { noteDefaultReplies } from './note-default-replies.ts'
 import { resolveVersioningOptions, type VersioningOptions } from './options.ts'
@@ -43,21 +45,24 @@ const versioning: FastifyPluginAsync<VersioningOptions> = fastifyPlugin(register
 export default versioning
 
 async function register(instance: FastifyInstance, given: VersioningOptions): Promise<void> {
+  if (instance.hasDecorator('tidemark')) throw toError('TDM_VERSIONING_TWICE')
   const options = resolveVersioningOptions(given)
   const endpoints: Endpoint[] = []
   let planned: ApiPlan | undefined
-  const plan = (): ApiPlan => (planned ??= planVersions(options.timeline, endpoints))
-  const { prefix } = instance
+  const plan = (): ApiPlan => planned ?? planVersions(options.timeline, endpoints)
+  // Fastify joins a prefix and a path by one slash, whichever of them has it.
+  const prefix = instance.prefix.replace(/\/$/, '')
   const { timeline, sources } = options
   const form = segmentForm(timeline)
   const base = prefix + (sources.find(({ kind }) => kind === 'path')?.key ?? '')
-  const find = findVersionBy(options, readFactsBehind(base, new RegExp(form)))
+  const hasSemicolons = hasRouterOption(instance, 'useSemicolonDelimiter')
+  const find = findVersionBy(options, readFactsBehind(base, new RegExp(form), hasSemicolons))
   const waits = sources.some((source) => source.waits) || typeof options.fallback === 'function'
   const constraint = addVersionConstraint(instance, find.forRouter, waits)
 
   const routes: ListedRoute[] = []
   const allowed = listAllowed(timeline, { prefix, base }, routes)
-  instance.decorate('tidemark', { ...toTidemark(options, prefix, endpoints, plan), allowed })
+  instance.decorate('tidemark', { ...toTidemark(options, prefix, endpoints, plan), routes, allowed })
   instance.decorateRequest('apiVersion', null)
   addRequestState(instance)
   const answersOf = planAnswers(plan)
@@ -87,7 +92,9 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   if (sources.some(({ kind }) => kind === 'accept')) instance.addHook('onSend', answerMediaType)
   // A change that does not fit the schemas stops the boot, not the first request that meets it.
   instance.addHook('onReady', (ready) => {
-    checkPlans(plan(), endpoints, options, instance.log)
+    // All routes are there by now: what was planned before is not kept.
+    planned = plan()
+    checkPlans(planned, endpoints, options, instance.log)
     ready()
   })
 }

@@ -1,18 +1,15 @@
+import type { DocumentedRoute } from '../../lib/openapi/index-routes.ts'
 import type { Timeline, Version } from '../../lib/timeline/define-timeline.ts'
 import { findAddress } from '../../lib/transform/find-address.ts'
 import { toMatcher } from '../../lib/transform/path-pattern.ts'
-import type { Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import type { ApiVersion } from './api-version.ts'
 import { memoise } from './memoise.ts'
 import { toBasePattern } from './read-facts.ts'
 
 /** A route by one of its methods. */
-export interface ListedRoute {
-  readonly method: string
-  /** With the prefix of the instance. */
-  readonly url: string
-  /** `undefined` for a route without versions, which is where it is in all of them. */
-  readonly endpoint: Endpoint | undefined
+export interface ListedRoute extends DocumentedRoute {
+  /** What is added to the path of the endpoint. */
+  readonly slash: '' | '/'
 }
 
 /**
@@ -29,18 +26,27 @@ export function listAllowed(
 ): (path: string, { version, source }: ApiVersion) => readonly string[] {
   const segment = new RegExp(`^(${toBasePattern(base)})/[^/]+`)
   const matchersOf = memoise((version: Version) =>
-    routes.flatMap(({ method, url, endpoint }) => {
-      if (endpoint === undefined) return [{ method, matches: toMatcher(url) }]
+    routes.flatMap(({ method, url, endpoint, slash }) => {
+      if (endpoint === undefined) return [{ method, matches: toMatcher(url), hasVersions: false }]
       const address = findAddress(timeline, endpoint, version)
       if (address === undefined) return []
-      const path = prefix + address.path
+      const matches = toMatcher(prefix + address.path + slash)
       // HEAD is at the address of its GET.
-      return [{ method: method === 'HEAD' ? method : address.method, matches: toMatcher(path) }]
+      return [
+        {
+          hasVersions: true,
+          method: method === 'HEAD' ? method : address.method,
+          // The root of a version is found with a slash and without.
+          matches: address.path === '/' ? (given: string) => matches(given) || matches(`${given}/`) : matches,
+        },
+      ]
     }),
   )
   return (path, { version, source }) => {
     const plain = source?.kind === 'path' ? path.replace(segment, '$1') : path
-    const methods = matchersOf(version).flatMap(({ method, matches }) => (matches(plain) ? [method] : []))
+    const methods = matchersOf(version).flatMap(({ method, matches, hasVersions }) =>
+      matches(hasVersions ? plain : path) ? [method] : [],
+    )
     return [...new Set(methods)].sort()
   }
 }

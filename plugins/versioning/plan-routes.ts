@@ -2,13 +2,14 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import { readRange } from '../../lib/timeline/read-range.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type { Endpoint } from '../../lib/transform/plan-endpoint.ts'
-import { addAddress, type AddressContext } from './add-address.ts'
+import { addAddress, type AddedAddress, type AddressContext } from './add-address.ts'
 import { applySchemas, type AppliedSchemas } from './apply-schemas.ts'
 import type { PayloadHook } from './for-old-versions.ts'
 import { listAddresses, toRouteName } from './list-addresses.ts'
 import type { ListedRoute } from './list-allowed.ts'
 import { noteEngines } from './list-engines.ts'
 import { markRoute } from './mark-route.ts'
+import { appendHooks, followHooks, type LastHooks } from './route-hooks.ts'
 import { routePlans, type RoutePlan } from './route-plan.ts'
 import { openRegister } from './route-register.ts'
 import { translateRefusals } from './translate-refusals.ts'
@@ -31,26 +32,42 @@ export function planRoutes(
   const { timeline, prefix, constraint } = context
   const register = openRegister()
   const rangeOf = memoiseRanges(context)
+  const owners = noteOwners()
 
   return function planRoute(this: FastifyInstance, route: RouteOptions): void {
-    if (route.config?.[routePlans] !== undefined) return
+    const held = route.config?.[routePlans]
+    if (held !== undefined) {
+      followHooks(route, owners.of(held, route.method))
+      return
+    }
+    const { url } = route
+    const methods = [route.method].flat()
     if (route.config?.versioning === false) {
-      for (const method of [route.method].flat()) routes.push({ method, url: route.url, endpoint: undefined })
+      const note = (): void => {
+        for (const method of methods) routes.push(toListed(method, route, undefined, ''))
+      }
+      note()
+      this.after(() => {
+        if (route.url !== url) note()
+      })
       return
     }
     // `*` is every path, as plugins use it for OPTIONS: it is no endpoint, and has no address to move.
-    if (!route.url.startsWith('/')) return
+    if (!url.startsWith('/')) return
     const schemas = applySchemas(route, this)
-    translateRefusals(route, this)
-    route.preSerialization = [...[route.preSerialization ?? []].flat(), downgrade]
-    const path = (route.url.startsWith(prefix) ? route.url.slice(prefix.length) : route.url) || '/'
+    const last = toLastHooks(translateRefusals(route, this), schemas.encode, downgrade)
+    const path = (url.startsWith(prefix) ? url.slice(prefix.length) : url) || '/'
     const range = route.config?.versions
     const plans = new Map<string, RoutePlan>()
     const there = new Set<Version>()
-    const { constraints } = route
-    for (const method of [route.method].flat()) {
+    const declared = { ...route }
+    const { constraints } = declared
+    const found: AddedAddress[] = []
+    for (const method of methods) {
       const endpoint = findEndpoint(method, path, schemas, rangeOf(range), endpoints)
-      routes.push({ method, url: route.url, endpoint })
+      owners.add(endpoint, method, route)
+      const slash = url === `${prefix}${endpoint.path}/` ? '/' : ''
+      routes.push(toListed(method, route, endpoint, slash))
       const isHead = method === 'HEAD' && endpoint.method === 'GET'
       const addresses = listAddresses(endpoint, timeline)
       const ownName = toRouteName(endpoint)
@@ -59,20 +76,70 @@ export function planRoutes(
       const versions = addresses.get(ownName)?.versions ?? []
       for (const version of versions) there.add(version)
       if (!isHead) {
-        const address = { method, path: route.url }
+        const address = { method, path: url }
         register.add({ endpoint, address, versions, range, isOwn: true, constraints })
       }
-      for (const [name, { address, versions: found }] of addresses) {
-        const target = { endpoint, address: isHead ? { ...address, method } : address, versions: found }
-        const added = { ...target, range, isHead, isOwn: name === ownName }
-        addAddress(this, route, added, { ...context, register })
+      for (const [name, { address, versions: having }] of addresses) {
+        const target = { endpoint, address: isHead ? { ...address, method } : address, versions: having }
+        found.push({ ...target, range, isHead, isOwn: name === ownName, slash })
       }
     }
+    // By then, all that Fastify and other plugins do to the route is done.
+    this.after(() => {
+      appendHooks(route, last)
+      // Of a plugin's `/`, Fastify makes two routes of one, and runs `onRoute` for the first.
+      if (route.url === url) return
+      for (const [method, { endpoint }] of plans) routes.push(toListed(method, route, endpoint, '/'))
+      for (const added of found)
+        addAddress(this, declared, { ...added, slash: '/' }, { ...context, register })
+    })
+    for (const added of found) addAddress(this, declared, added, { ...context, register })
     route.config = { ...route.config, [routePlans]: plans }
     const limited = toConstraint([...there], false, timeline.versions.length)
     if (limited !== undefined) route.constraints = { ...constraints, [constraint]: limited }
     const [plan] = plans.values()
     if (plan !== undefined && !there.has(timeline.current)) markRoute(route, endpoints.indexOf(plan.endpoint))
+  }
+}
+
+function toListed(
+  method: string,
+  { url, schema }: RouteOptions,
+  endpoint: Endpoint | undefined,
+  slash: ListedRoute['slash'],
+): ListedRoute {
+  return { method, url, endpoint, slash, isHidden: schema?.hide === true }
+}
+
+function toLastHooks(
+  preValidation: LastHooks['preValidation'],
+  encode: PayloadHook | undefined,
+  downgrade: PayloadHook,
+): LastHooks {
+  return {
+    preValidation: preValidation ?? [],
+    preSerialization: encode === undefined ? downgrade : [encode, downgrade],
+  }
+}
+
+/** The routes as their authors have declared them, of which those at other addresses have their hooks. */
+function noteOwners() {
+  const owners = new WeakMap<Endpoint, Map<string, RouteOptions>>()
+  return {
+    add(endpoint: Endpoint, method: string, route: RouteOptions): void {
+      const held = owners.get(endpoint) ?? new Map<string, RouteOptions>()
+      owners.set(endpoint, held.set(method, route))
+    },
+    /** A HEAD that Fastify adds has hooks of its own, and is declared after its GET. */
+    of(plans: ReadonlyMap<string, RoutePlan>, methods: RouteOptions['method']) {
+      const [method = ''] = [methods].flat()
+      const [first] = plans.values()
+      const endpoint = (plans.get(method) ?? first)?.endpoint
+      return (): RouteOptions | undefined => {
+        const held = endpoint === undefined ? undefined : owners.get(endpoint)
+        return held?.get(method) ?? held?.get(endpoint?.method ?? '')
+      }
+    },
   }
 }
 
@@ -87,7 +154,10 @@ function memoiseRanges({ timeline }: Omit<AddressContext, 'register'>) {
   }
 }
 
-/** The endpoint of a route. HEAD, which Fastify adds to each GET, is the same endpoint without its body. */
+/**
+ * The endpoint of a route. HEAD, which Fastify adds to each GET, is the same endpoint without its body; it is told of the
+ * HEAD of a plugin's `/` twice, the second time with a slash.
+ */
 function findEndpoint(
   method: string,
   path: string,
@@ -95,10 +165,12 @@ function findEndpoint(
   versions: readonly Version[] | undefined,
   endpoints: Endpoint[],
 ): Endpoint {
-  const get = endpoints.find(
-    (other) =>
-      method === 'HEAD' && other.method === 'GET' && other.path === path && other.versions === versions,
-  )
+  // A HEAD comes right after its GET, of which there may be several that differ in other constraints.
+  const findGet = (wanted: string): Endpoint | undefined =>
+    endpoints.findLast(
+      (other) => other.method === 'GET' && other.path === wanted && other.versions === versions,
+    )
+  const get = method === 'HEAD' ? (findGet(path) ?? findGet(path.replace(/\/$/, ''))) : undefined
   if (get !== undefined) return get
   const endpoint: Endpoint = {
     method,

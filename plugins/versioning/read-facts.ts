@@ -7,23 +7,33 @@ export type ReadFacts = (message: RequestFacts['message']) => RequestFacts
 /**
  * @param base what stands before the segment that names a version; it may have parameters
  * @param form what the segment must look like
+ * @param hasSemicolons whether a query may begin with `;` (`useSemicolonDelimiter`)
  */
-export function readFactsBehind(base: string, form: RegExp): ReadFacts {
+export function readFactsBehind(base: string, form: RegExp, hasSemicolons = false): ReadFacts {
   const findSegment = segmentBehind(base)
   const readSegment = (url: string): string | undefined => keepIf(form, findSegment(url))
-  return (message) => new MessageFacts(message, readSegment)
+  const findQuery = hasSemicolons
+    ? (url: string): number => url.search(/[?;]/)
+    : (url: string): number => url.indexOf('?')
+  return (message) => new MessageFacts(message, readSegment, findQuery)
 }
 
 /** What is read of a message, each part when it is first asked for: most messages name a version by one of them. */
 class MessageFacts implements RequestFacts {
   readonly message: RequestFacts['message']
   readonly #readSegment: (url: string) => string | undefined
+  readonly #findQuery: (url: string) => number
   #segment: string | null | undefined = null
   #query: RequestFacts['query'] | undefined = undefined
 
-  constructor(message: RequestFacts['message'], readSegment: (url: string) => string | undefined) {
+  constructor(
+    message: RequestFacts['message'],
+    readSegment: (url: string) => string | undefined,
+    findQuery: (url: string) => number,
+  ) {
     this.message = message
     this.#readSegment = readSegment
+    this.#findQuery = findQuery
   }
 
   get headers(): RequestFacts['headers'] {
@@ -36,7 +46,7 @@ class MessageFacts implements RequestFacts {
   }
 
   get query(): RequestFacts['query'] {
-    return (this.#query ??= readQuery(this.message.url ?? ''))
+    return (this.#query ??= readQuery(this.message.url ?? '', this.#findQuery))
   }
 }
 
@@ -77,8 +87,8 @@ function decode(segment: string): string {
   }
 }
 
-function readQuery(url: string): RequestFacts['query'] {
-  const start = url.indexOf('?')
+function readQuery(url: string, findQuery: (url: string) => number): RequestFacts['query'] {
+  const start = findQuery(url)
   return start < 0 ? nothing : parse(url.slice(start + 1))
 }
 

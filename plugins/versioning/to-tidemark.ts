@@ -12,7 +12,7 @@ export function toTidemark(
   prefix: string,
   endpoints: readonly Endpoint[],
   plan: () => ApiPlan,
-): Omit<Tidemark, 'allowed'> {
+): Omit<Tidemark, 'allowed' | 'routes'> {
   const { timeline, sources, responseHeader, fallback } = options
   const other = sources.find(isParameter)
   const path = sources.find(({ kind }) => kind === 'path')

@@ -4,6 +4,7 @@ import type {
   FastifyRequest,
   FastifySchemaValidationError,
   RouteOptions,
+  preValidationHookHandler,
 } from 'fastify'
 import { translateError } from '../../lib/transform/translate-error.ts'
 import { routeFormatter, toFormatter, type RequestPart } from './format-errors.ts'
@@ -15,11 +16,16 @@ import { stateOf } from './request-state.ts'
  *
  * Fastify hands what it has found to the route's formatter, without the request. So the last `preValidation` hook says
  * which request is about to be validated: what follows it is the validation, before anything else can run.
+ *
+ * @returns that hook, where there is anything to validate
  */
-export function translateRefusals(route: RouteOptions, instance: FastifyInstance): void {
+export function translateRefusals(
+  route: RouteOptions,
+  instance: FastifyInstance,
+): preValidationHookHandler | undefined {
   const format = toFormatter(route, instance)
   route.config = { ...route.config, [routeFormatter]: format }
-  if (!isValidated(route)) return
+  if (!isValidated(route)) return undefined
   let validated: FastifyRequest | undefined
 
   function preValidation(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
@@ -35,13 +41,13 @@ export function translateRefusals(route: RouteOptions, instance: FastifyInstance
     }
   }
 
-  route.preValidation = [...[route.preValidation ?? []].flat(), preValidation]
   route.schemaErrorFormatter = (errors, part) => {
     const told = validated === undefined ? errors : translateErrors(validated, errors, part)
     // Fastify puts this very list on the error, whatever the formatter has made of it.
     if (told !== errors && !Object.isFrozen(errors)) errors.splice(0, errors.length, ...told)
     return format([...told], part)
   }
+  return preValidation
 }
 
 /** Whether Fastify has anything to validate. */

@@ -70,6 +70,14 @@ t.test('a 405 is not taken for a version error, nor the other way round', async 
   t.strictSame(await ask('/v1/things', { 'api-version': '2' }), [404, 'about:blank'], 'two versions')
 })
 
+t.test('a route without versions has no methods behind a version', async (t) => {
+  const app = await start(t)
+  for (const method of ['GET', 'POST'] as const) {
+    const answer = await app.inject({ method, url: '/v1/health' })
+    t.strictSame([answer.statusCode, answer.headers.allow], [404, undefined], method)
+  }
+})
+
 t.test('a 405 is told as a whole', async (t) => {
   const app = await start(t)
   const answer = await app.inject({ method: 'PUT', url: '/v1/things?a=1' })

@@ -559,3 +559,37 @@ t.test('what is new at a path hides nothing that older versions have there', asy
   t.strictSame(await get('/parts'), ['another thing', 404, 'pieces'])
   t.strictSame(await get('/pieces'), ['pieces', 'pieces', 404])
 })
+
+t.test('a version that has no name yet is reached by its path', async (t) => {
+  const names = [
+    ['date', '2026-01-01'],
+    ['integer', '1'],
+    ['semver', '1.0.0'],
+  ] as const
+  for (const [scheme, name] of names) {
+    const app = await start(t, {
+      sources: [fromPath()],
+      timeline: defineTimeline({ scheme, versions: [{ name: 'unreleased', changes: [titles] }, { name }] }),
+    })
+    addItems(app)
+    t.same((await app.inject('/unreleased/items')).json(), [item], scheme)
+    t.same((await app.inject(`/${name}/items`)).json(), [old], scheme)
+    t.equal((await app.inject('/released/items')).statusCode, 404)
+  }
+})
+
+t.test('where a query may begin with a semicolon, a version in it is seen', async (t) => {
+  const app = await start(t, {}, { useSemicolonDelimiter: true })
+  addItems(app)
+  for (const url of [
+    '/items;api-version=1',
+    '/items?api-version=1',
+    '/items;a=b&api-version=1',
+    '/v1/items;a=b',
+  ]) {
+    t.same((await app.inject(url)).json(), [old], url)
+  }
+  const plain = await start(t)
+  addItems(plain)
+  t.equal((await plain.inject('/items;api-version=1')).statusCode, 404)
+})

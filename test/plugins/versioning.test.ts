@@ -452,3 +452,35 @@ t.test('the document of the fallback leaves it to the client to name the version
   }
   t.same([requiredIn('1'), requiredIn('2')], [[false], [true]])
 })
+
+t.test(
+  'what is asked before the server is ready is not kept: routes that come later have versions',
+  async (t) => {
+    const app = await start(t, twoVersions(titles), { verify: 'boot' })
+    const schema = { response: { 200: Item } }
+    app.get('/one', { schema }, () => item)
+    app.tidemark.explain('GET', '/one', '1')
+    app.tidemark.plan()
+    app.get('/two', { schema }, () => item)
+    for (const url of ['/v1/one', '/v1/two'])
+      t.match((await app.inject(url)).json(), { name: item.title }, url)
+    t.equal(app.tidemark.plan(), app.tidemark.plan(), 'from then on it is kept')
+  },
+)
+
+t.test('versioning is registered once on an instance, or on instances beside each other', async (t) => {
+  const app = await start(t, twoVersions(titles))
+  const message =
+    'The plugin versioning is registered already, on this instance or on one around it. Register it once, or on instances beside each other.'
+  const twice = { code: 'TDM_VERSIONING_TWICE', message }
+  await t.rejects(async () => await app.register(versioning, { timeline: twoVersions(titles) }), twice)
+  const around = await start(t, twoVersions(titles))
+  await t.rejects(
+    async () =>
+      await around.register(
+        async (inner) => void (await inner.register(versioning, { timeline: twoVersions(titles) })),
+        { prefix: '/inner' },
+      ),
+    twice,
+  )
+})

@@ -1,0 +1,179 @@
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
+import t, { type Test } from 'tap'
+import { z } from 'zod'
+import { defineChange, defineTimeline, mergeFields, moveEndpoint, renameField } from '../../lib/index.ts'
+import { versioning } from '../../plugins/index.ts'
+
+// Plugins such as @fastify/rate-limit add their hooks to routes, in an `onRoute` of their own.
+
+const Person = z.object({ id: z.int(), fullName: z.string().max(20) }).meta({ id: 'Person' })
+const Name = z.object({ fullName: z.string().max(5) }).meta({ id: 'Name' })
+const timeline = defineTimeline({
+  scheme: 'integer',
+  versions: [
+    {
+      name: '2',
+      aliases: ['v2'],
+      changes: [
+        defineChange({
+          summary: 'Names are whole.',
+          operations: [
+            renameField(Person, 'name', 'fullName'),
+            mergeFields(Name, 'fullName', {
+              old: { first: z.string(), last: z.string() },
+              merge: ({ first, last }) => `${first} ${last}`,
+              split: (whole) => {
+                const [first = '', last = ''] = whole.split(' ')
+                return { first, last }
+              },
+            }),
+            moveEndpoint('/humans', '/people'),
+          ],
+        }),
+      ],
+    },
+    { name: '1', aliases: ['v1'] },
+  ],
+})
+
+const orders = ['before', 'behind'] as const
+
+/** A server with a plugin that looks at routes, before versioning or behind it; closed when the test ends. */
+async function start(
+  t: Test,
+  order: (typeof orders)[number],
+  onRoute: (route: RouteOptions) => void,
+): Promise<FastifyInstance> {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  if (order === 'before') app.addHook('onRoute', onRoute)
+  await app.register(versioning, { timeline })
+  if (order === 'behind') app.addHook('onRoute', onRoute)
+  return app
+}
+
+const answerPerson = { schema: { response: { 200: Person } } }
+
+for (const order of orders) {
+  t.test(`what is added to routes ${order} versioning sees current answers`, async (t) => {
+    const seen: unknown[] = []
+    const app = await start(t, order, (route) => {
+      const mask = async (_request: unknown, _reply: unknown, payload: unknown) => {
+        seen.push(payload)
+        return { ...(payload as object), fullName: '***' }
+      }
+      route.preSerialization = [...[route.preSerialization ?? []].flat(), mask]
+    })
+    app.get('/people', answerPerson, () => ({ id: 1, fullName: 'Ada Lovelace' }))
+    for (const url of ['/v1/humans', '/humans?api-version=1']) {
+      t.strictSame((await app.inject(url)).json(), { id: 1, name: '***' }, url)
+    }
+    for (const url of ['/v2/people', '/people']) {
+      t.strictSame((await app.inject(url)).json(), { id: 1, fullName: '***' }, url)
+    }
+    t.strictSame(seen, Array(4).fill({ id: 1, fullName: 'Ada Lovelace' }))
+  })
+
+  t.test(
+    `a hook that waits, added ${order} versioning, leaves refusals in the words of the version`,
+    async (t) => {
+      const app = await start(t, order, (route) => {
+        route.preValidation = [...[route.preValidation ?? []].flat(), async () => undefined]
+      })
+      app.post('/names', { schema: { body: Name } }, (request) => request.body)
+      const answer = await app.inject({
+        method: 'POST',
+        url: '/v1/names',
+        body: { first: 'Ada', last: 'Lovelace' },
+      })
+      t.equal(answer.statusCode, 400)
+      t.notMatch(answer.body, 'fullName')
+      t.match(answer.body, 'body/first')
+    },
+  )
+
+  for (const [how, add] of [
+    ['in a new list', (held: unknown, hook: unknown) => [...[held ?? []].flat(), hook]],
+    [
+      'to the list that is there',
+      (held: unknown, hook: unknown) => {
+        if (!Array.isArray(held)) return [...[held ?? []].flat(), hook]
+        held.push(hook)
+        return held
+      },
+    ],
+    ['as a function around it', (held: unknown, hook: unknown) => (held === undefined ? hook : [held, hook])],
+  ] as const) {
+    t.test(`a hook that is added ${order} versioning, ${how}, runs once at each address`, async (t) => {
+      const ran: string[] = []
+      const app = await start(t, order, (route) => {
+        for (const name of ['onRequest', 'preValidation', 'preHandler'] as const) {
+          const hook = async (): Promise<void> => void ran.push(name)
+          Object.assign(route, { [name]: add(route[name], hook) })
+        }
+      })
+      const own = async (): Promise<void> => void ran.push('own')
+      app.get('/people', { ...answerPerson, onRequest: own }, () => ({ id: 1, fullName: 'Ada' }))
+      await app.register(
+        async (nested) => {
+          nested.get('/', answerPerson, () => ({ id: 1, fullName: 'Ada' }))
+        },
+        { prefix: '/nested' },
+      )
+      for (const url of ['/people', '/v2/people', '/v1/humans', '/humans?api-version=1']) {
+        for (const method of ['GET', 'HEAD'] as const) {
+          ran.length = 0
+          const answer = await app.inject({ method, url })
+          t.equal(answer.statusCode, 200)
+          t.strictSame(ran, ['own', 'onRequest', 'preValidation', 'preHandler'], `${method} ${url}`)
+          if (method === 'HEAD') t.equal(answer.body, '')
+          t.match(answer.headers['content-length'], /^\d+$/)
+        }
+      }
+      for (const url of ['/nested', '/nested/', '/v1/nested']) {
+        ran.length = 0
+        await app.inject(url)
+        t.strictSame(ran, ['onRequest', 'preValidation', 'preHandler'], url)
+      }
+    })
+  }
+
+  t.test(`wrapped hooks of a route, ${order} versioning, leave the conversion where it is`, async (t) => {
+    // As plugins that trace do.
+    const app = await start(t, order, (route) => {
+      const { preSerialization } = route
+      if (preSerialization === undefined) return
+      route.preSerialization = [preSerialization].flat().map(
+        (hook) =>
+          function wrapped(this: FastifyInstance, ...given) {
+            hook.apply(this, given)
+          },
+      )
+    })
+    app.get(
+      '/people',
+      { ...answerPerson, preSerialization: (_request, _reply, payload, done) => { done(null, payload) } },
+      () => ({ id: 1, fullName: 'Ada' }),
+    ) // prettier-ignore
+    t.strictSame((await app.inject('/v1/humans')).json(), { id: 1, name: 'Ada' })
+  })
+}
+
+t.test('a HEAD has the hooks of its own route, one for each host', async (t) => {
+  const app = await start(t, 'before', () => undefined)
+  const ran: string[] = []
+  for (const host of ['a.test', 'b.test']) {
+    app.get(
+      '/people',
+      { ...answerPerson, constraints: { host }, onRequest: async () => void ran.push(host) },
+      () => ({ id: 1, fullName: 'Ada' }),
+    )
+  }
+  for (const host of ['a.test', 'b.test']) {
+    for (const method of ['GET', 'HEAD'] as const) {
+      ran.length = 0
+      const answer = await app.inject({ method, url: '/v1/humans', headers: { host } })
+      t.strictSame([answer.statusCode, ran], [200, [host]])
+    }
+  }
+})
