@@ -82,6 +82,61 @@ t.test('objects that bring a toJSON are read through it', async (t) => {
   t.same((await app.inject('/v1/all')).json(), [old])
 })
 
+t.test('what a service writes its answers with writes those of old versions, too', async (t) => {
+  const app = await start(t, titles, shapes)
+  const toXml = (value: unknown): string =>
+    Object.entries(value as object)
+      .map(([name, held]) => `<${name}>${String(held)}</${name}>`)
+      .join('')
+  app.get('/xml', { schema: { response: { 200: Item } } }, (_request, reply) =>
+    reply.type('application/xml').serializer(toXml).send(item),
+  )
+  app.get('/error', (_request, reply) =>
+    reply.code(400).type('application/xml').serializer(toXml).send({ title: 'No', status: 400 }),
+  )
+  app.get('/other', { schema: { response: { 200: Item } } }, (_request, reply) =>
+    reply.type('application/xml').serializer(toXml).send(['another shape']),
+  )
+  await app.register(async (own) => {
+    own.setReplySerializer((value, status) => `${String(status)} ${JSON.stringify(value)}`)
+    own.get('/own', { schema: { response: { 200: Item } } }, () => item)
+  })
+  app.get('/late', { schema: { response: { 200: Item } } }, () => item)
+  await app.register(async () => undefined)
+  app.setReplySerializer(() => 'set after the route')
+  for (const [url, type, body] of [
+    ['/v2/xml', 'application/xml', '<id>1</id><title>One</title>'],
+    ['/v1/xml', 'application/xml', '<id>1</id><name>One</name>'],
+    ['/v1/error', 'application/xml', '<error>No</error>'],
+    ['/v1/other', 'application/xml', '<0>another shape</0>'],
+    ['/v2/own', 'application/json; charset=utf-8', '200 {"id":1,"title":"One"}'],
+    ['/v1/own', 'application/json; charset=utf-8', '200 {"id":1,"name":"One"}'],
+    ['/v2/late', 'application/json; charset=utf-8', '{"id":1,"title":"One"}'],
+    ['/v1/late', 'application/json; charset=utf-8', '{"id":1,"name":"One"}'],
+  ] as const) {
+    const answer = await app.inject(url)
+    t.same([answer.headers['content-type'], answer.body], [type, body], url)
+  }
+})
+
+t.test('an answer behind one that failed is written as if it had been the first', async (t) => {
+  const app = await start(t, titles)
+  app.get(
+    '/item',
+    {
+      schema: { response: { 200: Item, 409: z.object({ conflict: Item }) } },
+      onSend: (_request, reply, payload, done) => {
+        if (reply.statusCode === 200) throw new Error('no')
+        done(null, payload)
+      },
+      errorHandler: (_error, _request, reply) => reply.code(409).send({ conflict: item }),
+    },
+    () => item,
+  )
+  t.equal((await app.inject('/v2/item')).body, '{"conflict":{"id":1,"title":"One"}}')
+  t.equal((await app.inject('/v1/item')).body, '{"conflict":{"id":1,"name":"One"}}')
+})
+
 t.test('an answer that cannot be written is an error of the version, without its inside', async (t) => {
   const app = await start(t, titles)
   await app.register(problems)
