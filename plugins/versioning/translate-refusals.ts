@@ -5,6 +5,7 @@ import type {
   FastifySchemaValidationError,
   RouteOptions,
 } from 'fastify'
+import { isObject } from '../../lib/schema/subschemas.ts'
 import { translateError } from '../../lib/transform/translate-error.ts'
 import { routeFormatter, toFormatter, type RequestPart } from './format-errors.ts'
 import { stateOf } from './request-state.ts'
@@ -58,5 +59,10 @@ export function translateErrors(
   const upgraded = stateOf(request).upgraded?.find((one) => one.part === part)
   const plan = upgraded?.body.plan
   if (plan === undefined) return errors
-  return errors.flatMap((error) => translateError(plan, error, upgraded?.original))
+  return errors.flatMap((error) => (isOfAjv(error) ? translateError(plan, error, upgraded?.original) : error))
+}
+
+/** What other validators say does not tell of which place it is, or of which names. */
+function isOfAjv({ instancePath, params }: Partial<FastifySchemaValidationError>): boolean {
+  return typeof instancePath === 'string' && isObject(params)
 }

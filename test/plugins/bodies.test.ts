@@ -371,6 +371,10 @@ t.test('problems keeps what an error brings, whatever was thrown', async (t) => 
     null: null,
     string: 'thrown',
     odd: Object.assign(new Error('no'), { statusCode: 200 }),
+    plain: { statusCode: 422, message: 'no', headers: { 'retry-after': '4' } },
+    wordless: { status: 409 },
+    bare: Object.create(null) as unknown,
+    unlisted: Object.assign(new Error('no'), { statusCode: 400, validation: 'text' }),
   }
   app.get<{ Params: { what: string } }>('/:what', ({ params }) => {
     throw thrown[params.what]
@@ -382,6 +386,10 @@ t.test('problems keeps what an error brings, whatever was thrown', async (t) => 
     ['null', 500],
     ['string', 500],
     ['odd', 500],
+    ['plain', 422],
+    ['wordless', 409],
+    ['bare', 500],
+    ['unlisted', 400],
   ] as const
   for (const [what, status] of statuses) {
     const answer = await app.inject(`/${what}`)
@@ -389,11 +397,42 @@ t.test('problems keeps what an error brings, whatever was thrown', async (t) => 
     t.equal(answer.json<{ status: number }>().status, status, what)
   }
   t.equal((await app.inject('/headers')).headers['retry-after'], '3')
+  const plain = await app.inject('/plain')
+  t.equal(plain.headers['retry-after'], '4')
+  t.same(plain.json(), { type: 'about:blank', title: 'Unprocessable Entity', status: 422, detail: 'no' })
+  t.same((await app.inject('/wordless')).json(), { type: 'about:blank', title: 'Conflict', status: 409 })
   const strict = Fastify()
   t.teardown(() => strict.close())
   await t.rejects(async () => await strict.register(problems, { foo: 1 } as object), {
     message: 'The plugin problems cannot use its option "foo": there is no such option; it has none.',
   })
+})
+
+t.test('a validator that does not say where a fault is refuses the request all the same', async (t) => {
+  const app = await start(t, titles)
+  await app.register(problems)
+  const found = [{ message: 'title is wrong' }, { path: ['title'] }, 'odd']
+  app.post('/items', {
+    schema: { body: { $id: 'Item', type: 'object', properties: { title: { type: 'string' } } } },
+    validatorCompiler: () => () => ({ error: found as never }),
+    handler: () => 'fine',
+  })
+  for (const [url, payload] of [
+    ['/v2/items', { id: 1, title: 'wrong' }],
+    ['/v1/items', { id: 1, name: 'wrong' }],
+  ] as const) {
+    const answer = await app.inject({ method: 'POST', url, payload })
+    t.equal(answer.statusCode, 400, url)
+    t.same(
+      answer.json<{ errors: object }>().errors,
+      [
+        { pointer: '#', detail: 'title is wrong' },
+        { pointer: '#', detail: 'is not valid' },
+        { pointer: '#', detail: 'is not valid' },
+      ],
+      url,
+    )
+  }
 })
 
 t.test('a change of addresses that no endpoint has is warned of', async (t) => {
