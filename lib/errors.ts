@@ -66,6 +66,11 @@ export const errorTable = {
     status: 500,
     message: 'The range of versions "%s" cannot be used: %s.',
   },
+  TDM_SOURCE_READING: {
+    status: 500,
+    message:
+      'The source of versions "%s" has answered %s. Let it answer the name of a version as a text, or undefined where there is none.',
+  },
   TDM_CLIENT_OPTION: {
     status: 500,
     message:

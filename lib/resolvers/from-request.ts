@@ -15,10 +15,10 @@ export interface RequestSourceOptions {
 /**
  * Reads the version by a function of the service's own, from anything that a request has before its hooks run.
  *
- * @param read the name of a version as the client has written it; `undefined` where it names none
+ * @param read the name of a version as the client has written it; `undefined` or `null` where it names none
  */
 export function fromRequest(
-  read: (facts: RequestFacts) => Reading | Promise<Reading>,
+  read: (facts: RequestFacts) => Reading | PromiseLike<Reading>,
   { name, vary = [], inUrl = false, isDefault = false }: RequestSourceOptions,
 ): VersionSource {
   return {

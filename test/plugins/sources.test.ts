@@ -428,6 +428,66 @@ t.test('a source that throws fails the request, and neither the process nor anot
   }
 })
 
+t.test('a source says nothing by null, may answer by any promise, and nothing but names', async (t) => {
+  const errors: string[] = []
+  const answers: Readonly<Record<string, unknown>> = {
+    null: null,
+    later: Promise.resolve(null),
+    thenable: {
+      then: (resolve: (name: string) => void) => {
+        resolve('v1')
+      },
+    },
+    number: 1,
+    row: { version: 'v1' },
+  }
+  const read = ({ headers }: RequestFacts) => answers[String(headers['x-key'])] as string
+  const sources = [
+    [
+      fromClient({
+        key: ({ headers }) => toOne(headers['x-key']) ?? null,
+        lookup: (_key, facts) => read(facts),
+      }),
+    ],
+    [fromRequest(read, { name: 'the tenant' })],
+  ]
+  for (const own of sources) {
+    const app = await start(t, { sources: own })
+    app.addHook('onError', async (_request, _reply, error) => {
+      errors.push(error.message)
+    })
+    addItems(app)
+    const get = async (key: string) => {
+      const answer = await app.inject({ url: '/items', headers: { 'x-key': key } })
+      return [answer.statusCode, answer.headers['api-version']]
+    }
+    t.same(
+      [await get('null'), await get('later')],
+      [
+        [200, '2'],
+        [200, '2'],
+      ],
+    )
+    // What is remembered is the same again.
+    t.same(
+      [await get('thenable'), await get('thenable')],
+      [
+        [200, '1'],
+        [200, '1'],
+      ],
+    )
+    t.same([(await get('number'))[0], (await get('row'))[0]], [500, 500])
+    t.equal((await app.inject('/items')).statusCode, 200)
+  }
+  const fix = 'Let it answer the name of a version as a text, or undefined where there is none.'
+  t.same(errors, [
+    `The source of versions "the client's pin" has answered a value of the type number. ${fix}`,
+    `The source of versions "the client's pin" has answered a value of the type object. ${fix}`,
+    `The source of versions "the tenant" has answered a value of the type number. ${fix}`,
+    `The source of versions "the tenant" has answered a value of the type object. ${fix}`,
+  ])
+})
+
 t.test('the fallback may be a function, or a refusal', async (t) => {
   const app = await start(t, {
     fallback: ({ headers }) => (headers['user-agent'] === 'old-sdk' ? 'v1' : Promise.resolve('latest')),
