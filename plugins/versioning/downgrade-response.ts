@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { convertLoading } from '../../lib/transform/load-session.ts'
 import { toPlain } from '../../lib/transform/to-plain.ts'
+import type { AnswerPlan } from './answer-plan.ts'
 import { publishStage } from './channels.ts'
 import { compileSerialiser } from './compile-serialiser.ts'
 import type { FindOldBody, OldBody } from './find-old-body.ts'
@@ -18,7 +19,15 @@ import { toWireValue } from './to-wire-value.ts'
  *
  * It runs after all hooks of the service's own, which thereby see current bodies only.
  */
-export function downgradeResponse(findBody: FindOldBody, tell: TellMisfit): PayloadHook {
+export function downgradeResponse(
+  findBody: FindOldBody,
+  answersOf: (request: FastifyRequest) => AnswerPlan | undefined,
+  tell: TellMisfit,
+): PayloadHook {
+  /** Errors are of no route: what one answers beside those that it declares is what all answer. */
+  const isUndeclared = (request: FastifyRequest, { statusCode }: FastifyReply): boolean =>
+    statusCode < 400 && answersOf(request)?.isUndeclared(statusCode) === true
+
   const isWritten = hasOwnSerialiser()
 
   /** The answer as a value of the current version, to be converted. */
@@ -34,6 +43,7 @@ export function downgradeResponse(findBody: FindOldBody, tell: TellMisfit): Payl
   ): unknown => {
     if (body === undefined || found.converted === undefined) {
       if (body?.convert !== undefined) tell(request, reply)
+      else if (body === undefined && isUndeclared(request, reply)) tell(request, reply, 'status')
       // What an earlier attempt has set would write this answer in the shape of the one that failed.
       if (stateOf(request).serialiser !== undefined && !isWritten(reply))
         setSerialiser(reply, serialiseAsDeclared(reply))
