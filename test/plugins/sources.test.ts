@@ -133,6 +133,20 @@ t.test('Accept chooses the version, and the answer is of the type that was asked
     [200, `application/vnd.acme.v2+json${utf8}`, '2', 'accept', now],
     'what is not acceptable is not taken',
   )
+  for (const parameters of [
+    '; charset=utf-7',
+    '; a="\\x"; boundary=z',
+    '; profile="http://x/y"',
+    '; x="\u0007"',
+    '; x="\u20ac"',
+    `; x=${'a'.repeat(9000)}`,
+  ]) {
+    t.strictSame(
+      await get(`application/json; version=1${parameters}`),
+      [200, `application/json; version=1${utf8}`, '1', 'accept', then],
+      'of what a client has written, the version is sent back and nothing else',
+    )
+  }
   for (const open of [
     '*/*',
     'application/json',
@@ -234,6 +248,16 @@ t.test('Content-Type says of which version a body is, and disagrees with Accept 
     'urn:tidemark:problem:unknown-version',
     'The header "content-type" names version "9", which this API does not have.',
   ])
+  for (const list of [
+    'application/vnd.acme.v1+json, application/json',
+    'application/json, application/json; version=1',
+    'application/vnd.acme.v1+json, application/vnd.acme.v1+json',
+  ]) {
+    t.strictSame((await post({ 'content-type': list }, old)).slice(0, 2), [
+      415,
+      'urn:tidemark:problem:malformed-version',
+    ])
+  }
   t.strictSame(await post({ 'content-type': 'application/vnd.acme.v1+xml' }, '<a/>'), [
     415,
     'about:blank',
