@@ -1,5 +1,6 @@
 import { Lru } from 'toad-cache'
 import { toError } from '../errors.ts'
+import { checkSource } from './check-source.ts'
 import { isPromise, type RequestFacts, type VersionSource } from './version-source.ts'
 
 /** How the version that a client is pinned to is found. */
@@ -22,10 +23,15 @@ export interface ClientOptions {
  *
  * Lookups of one client that come at once share one call. One that fails is not remembered.
  *
- * @throws TDM_CLIENT_OPTION where the cache has no room or no time
+ * @throws TDM_CLIENT_OPTION where the cache has no room or no time, TDM_SOURCE_OPTION
  */
 export function fromClient(options: ClientOptions): VersionSource {
   const { key: readKey, lookup, vary = ['authorization'], cache = {}, overridable = true } = options
+  checkSource(
+    'fromClient',
+    typeof readKey === 'function' && typeof lookup === 'function',
+    'give it the functions "key" and "lookup"',
+  )
   const known = cache === false ? undefined : createCache(cache)
   const find = (key: string, facts: RequestFacts): Pin | Promise<Pin> => {
     const held = known?.get(key)

@@ -1,3 +1,4 @@
+import { checkSource, isToken } from './check-source.ts'
 import { readMediaTypes, writeMediaType, type MediaType } from './read-media-types.ts'
 import type { Reading, VersionSource, Wish } from './version-source.ts'
 
@@ -16,9 +17,14 @@ export interface MediaTypeOptions {
  *
  * Of several types in `Accept` the most wanted one counts whose version exists (RFC 9110 §12.5.1). The answer is of
  * the media type that was asked for.
+ *
+ * @throws TDM_SOURCE_OPTION
  */
 export function fromMediaType(options: MediaTypeOptions = {}): readonly VersionSource[] {
   const { vendor, parameter = 'version' } = options
+  const isNamed = vendor === undefined || isVendor(vendor)
+  checkSource('fromMediaType', isNamed, 'give "vendor" as in application/vnd.<vendor>.v1+json, such as acme')
+  checkSource('fromMediaType', isToken(parameter), 'give "parameter" as in application/json; <parameter>=1')
   const form = vendor === undefined ? undefined : `vnd.${vendor.toLowerCase()}`
   const read = (mediaType: MediaType): Named => readVersion(mediaType, form, parameter.toLowerCase())
   const source = { inUrl: false, isDefault: false, waits: false }
@@ -52,6 +58,11 @@ export function fromMediaType(options: MediaTypeOptions = {}): readonly VersionS
       },
     },
   ]
+}
+
+/** What may stand in the name of a media type (RFC 6838 §4.2). */
+function isVendor(vendor: unknown): boolean {
+  return typeof vendor === 'string' && /^[0-9A-Za-z][!#$&^_.0-9A-Za-z-]*$/.test(vendor)
 }
 
 /** What one media type says of a version. */

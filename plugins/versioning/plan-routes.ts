@@ -49,7 +49,7 @@ export function planRoutes(
     const there = new Set<Version>()
     const { constraints } = route
     for (const method of [route.method].flat()) {
-      const endpoint = findEndpoint(method, path, schemas, rangeOf(range), endpoints)
+      const endpoint = findEndpoint(method, path, schemas, rangeOf(range, `${method} ${path}`), endpoints)
       routes.push({ method, url: route.url, endpoint })
       const isHead = method === 'HEAD' && endpoint.method === 'GET'
       const addresses = listAddresses(endpoint, timeline)
@@ -79,9 +79,9 @@ export function planRoutes(
 /** The versions of each range that routes are given; the same list each time, by which a GET and its HEAD are known. */
 function memoiseRanges({ timeline }: Omit<AddressContext, 'register'>) {
   const known = new Map<string, readonly Version[]>()
-  return (range: string | undefined): readonly Version[] | undefined => {
+  return (range: string | undefined, route: string): readonly Version[] | undefined => {
     if (range === undefined) return undefined
-    const versions = known.get(range) ?? readRange(range, timeline)
+    const versions = known.get(range) ?? readRange(range, timeline, route)
     known.set(range, versions)
     return versions
   }
