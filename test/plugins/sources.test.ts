@@ -556,6 +556,27 @@ t.test('the fallback may be a function, or a refusal', async (t) => {
   t.equal((await required.inject('/nowhere')).statusCode, 404)
 })
 
+t.test('what reads a header where no version is named is a source, and Vary names the header', async (t) => {
+  const ofTenant = fromRequest(({ headers }) => (headers['x-tenant'] === 'old' ? 'v1' : undefined), {
+    name: 'the tenant',
+    vary: ['x-tenant'],
+    isDefault: true,
+  })
+  const app = await start(t, { sources: [ofTenant, fromHeader()] })
+  addItems(app)
+  for (const [headers, version] of [
+    [{ 'x-tenant': 'old' }, '1'],
+    [{ 'x-tenant': 'new' }, '2'],
+    [{ 'x-tenant': 'old', 'api-version': '2' }, '2'],
+  ] as const) {
+    const answer = await app.inject({ url: '/items', headers })
+    t.same(
+      [answer.statusCode, answer.headers['api-version'], answer.headers.vary],
+      [200, version, 'api-version, x-tenant'],
+    )
+  }
+})
+
 t.test('matching is exact or nearest, whatever the scheme', async (t) => {
   const dates = defineTimeline({ scheme: 'date', versions: [{ name: '2026-06-01' }, { name: '2026-03-01' }] })
   const semver = defineTimeline({ scheme: 'semver', versions: [{ name: '2.0.0' }, { name: '1.2.0' }] })
