@@ -7,6 +7,7 @@ import type { DefaultReplies } from './note-default-replies.ts'
 import { setSerialiser } from './has-own-serialiser.ts'
 import type { TellMisfit } from './tell-misfit.ts'
 import { toFastifySchema } from './to-fastify-schema.ts'
+import { toThrown } from './to-thrown.ts'
 
 /**
  * `onSend`: gives an old client the errors that Fastify answers itself in the form of its own version. They are texts
@@ -33,7 +34,7 @@ export function downgradeError(findBody: FindOldBody, { isDefault }: DefaultRepl
       })
       // What a hook behind this one throws is an error of the answer, as it is behind Fastify's own.
       .catch((error: unknown) => {
-        done(error instanceof Error ? error : new Error(String(error)), text)
+        done(toThrown(error), text)
       })
   }
 }

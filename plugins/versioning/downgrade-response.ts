@@ -11,6 +11,7 @@ import { stateOf } from './request-state.ts'
 import { serialiseAsDeclared } from './serialise-as-declared.ts'
 import type { TellMisfit } from './tell-misfit.ts'
 import { toFastifySchema } from './to-fastify-schema.ts'
+import { toThrown } from './to-thrown.ts'
 import { toWireValue } from './to-wire-value.ts'
 
 /**
@@ -90,8 +91,4 @@ export function downgradeResponse(
 interface Found {
   readonly payload: unknown
   readonly converted: unknown
-}
-
-function toThrown(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown))
 }
