@@ -9,7 +9,7 @@ export const errorTable = {
   TDM_SCHEMA_UNNAMED: {
     status: 500,
     message:
-      'An operation was given a schema without a name. Name it with .meta({ id: "User" }) in zod or $id in JSON Schema.',
+      'An operation was given a schema without a name, or none. Name it with .meta({ id: "User" }) in zod or $id in JSON Schema.',
   },
   TDM_ENDPOINT_NAME: {
     status: 500,
@@ -27,6 +27,15 @@ export const errorTable = {
   TDM_TIMELINE_EMPTY: {
     status: 500,
     message: 'A timeline needs at least one version; the list of versions is empty.',
+  },
+  TDM_TIMELINE_OPTION: {
+    status: 500,
+    message: '%s cannot be used: %s.',
+  },
+  TDM_VERSION_ALIAS: {
+    status: 500,
+    message:
+      'The alias "%s" of version "%s" cannot stand in a URL as it is. Write it with letters, digits, dots and dashes.',
   },
   TDM_VERSION_NAME: {
     status: 500,
@@ -64,7 +73,16 @@ export const errorTable = {
   },
   TDM_VERSION_RANGE: {
     status: 500,
-    message: 'The range of versions "%s" cannot be used: %s.',
+    message: 'The range of versions "%s" of the route %s cannot be used: %s.',
+  },
+  TDM_SOURCE_OPTION: {
+    status: 500,
+    message: 'The source of versions %s cannot be made: %s.',
+  },
+  TDM_SOURCE_READING: {
+    status: 500,
+    message:
+      'The source of versions "%s" has answered %s. Let it answer the name of a version as a text, or undefined where there is none.',
   },
   TDM_CLIENT_OPTION: {
     status: 500,
@@ -78,6 +96,11 @@ export const errorTable = {
   TDM_CHANGE_OPERATIONS: {
     status: 500,
     message: 'The change "%s" has no list of operations. Give it one; it may be empty.',
+  },
+  TDM_CHANGE_OPERATION: {
+    status: 500,
+    message:
+      'The operations of the change "%s" have no operation at place %s. Give them what renameField, or another of the operations, returns.',
   },
   TDM_UNION_AMBIGUOUS: {
     status: 500,

@@ -41,7 +41,7 @@ export async function build(options: BuildOptions = {}): Promise<FastifyInstance
     // Nothing is remembered of a pin: it is in memory already, and holds from the moment in which it is changed.
     fromClient({
       key: ({ headers }) => headers[keyHeader]?.toString(),
-      lookup: (key) => findAccount(shop.store, key)?.apiVersion ?? undefined,
+      lookup: (key) => findAccount(shop.store, key)?.apiVersion,
       vary: [keyHeader],
       cache: false,
     }),

@@ -1,13 +1,14 @@
 import { Lru } from 'toad-cache'
 import { toError } from '../errors.ts'
-import type { RequestFacts, VersionSource } from './version-source.ts'
+import { checkSource } from './check-source.ts'
+import { isPromise, type RequestFacts, type VersionSource } from './version-source.ts'
 
 /** How the version that a client is pinned to is found. */
 export interface ClientOptions {
-  /** What a client is known by, such as its API key; `undefined` for one that is not known. */
-  readonly key: (facts: RequestFacts) => string | undefined
-  /** The name or alias of the version that a client is pinned to; `undefined` for one that is not pinned. */
-  readonly lookup: (key: string, facts: RequestFacts) => string | undefined | Promise<string | undefined>
+  /** What a client is known by, such as its API key; `undefined` or `null` for one that is not known. */
+  readonly key: (facts: RequestFacts) => string | null | undefined
+  /** The name or alias of the version that a client is pinned to; `undefined` or `null` for one that is not pinned. */
+  readonly lookup: (key: string, facts: RequestFacts) => Pin | PromiseLike<Pin>
   /** The request headers that `key` and `lookup` read, for `Vary`; `authorization` by default. */
   readonly vary?: readonly string[]
   /** How long, in milliseconds, and of how many clients it is remembered; a minute, of 10,000, by default. */
@@ -22,17 +23,23 @@ export interface ClientOptions {
  *
  * Lookups of one client that come at once share one call. One that fails is not remembered.
  *
- * @throws TDM_CLIENT_OPTION where the cache has no room or no time
+ * @throws TDM_CLIENT_OPTION where the cache has no room or no time, TDM_SOURCE_OPTION
  */
 export function fromClient(options: ClientOptions): VersionSource {
   const { key: readKey, lookup, vary = ['authorization'], cache = {}, overridable = true } = options
+  checkSource(
+    'fromClient',
+    typeof readKey === 'function' && typeof lookup === 'function',
+    'give it the functions "key" and "lookup"',
+  )
   const known = cache === false ? undefined : createCache(cache)
   const find = (key: string, facts: RequestFacts): Pin | Promise<Pin> => {
     const held = known?.get(key)
     if (held !== undefined) return held.pin
-    const pin = lookup(key, facts)
+    const found = lookup(key, facts)
+    const pin = isPromise(found) ? Promise.resolve(found) : found
     known?.set(key, { pin })
-    if (!(pin instanceof Promise)) return pin
+    if (!isPromise(pin)) return pin
     return pin.then(
       (found) => {
         // From now on without waiting; not where it has been forgotten meanwhile.
@@ -55,12 +62,13 @@ export function fromClient(options: ClientOptions): VersionSource {
     waits: true,
     read: (facts) => {
       const key = readKey(facts)
-      return key === undefined ? undefined : find(key, facts)
+      return key === undefined || key === null ? undefined : find(key, facts)
     },
   }
 }
 
-type Pin = string | undefined
+/** The name or alias of a version; a database says `null` of a client that has none. */
+type Pin = string | null | undefined
 
 function createCache({ ttl = 60_000, max = 10_000 }: { readonly ttl?: number; readonly max?: number }) {
   if (!(ttl > 0) || !Number.isInteger(max) || max < 1) {

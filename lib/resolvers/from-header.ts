@@ -1,11 +1,14 @@
+import { checkSource, isToken } from './check-source.ts'
 import type { VersionSource } from './version-source.ts'
 
 /**
  * Reads the version from a header.
  *
  * @param name the header's name, in any case; `api-version` by default
+ * @throws TDM_SOURCE_OPTION
  */
 export function fromHeader(name = 'api-version'): VersionSource {
+  checkSource('fromHeader', isToken(name), 'give it the name of a header, such as api-version')
   const key = name.toLowerCase()
   return {
     name: `the header "${key}"`,

@@ -1,3 +1,4 @@
+import { checkSource } from './check-source.ts'
 import type { VersionSource } from './version-source.ts'
 
 /** Where the segment stands. */
@@ -10,8 +11,14 @@ export interface PathOptions {
   readonly after?: string
 }
 
-/** Reads the version from a segment of the path: `/v1/people`, `/2026-03-01/users`. */
+/**
+ * Reads the version from a segment of the path: `/v1/people`, `/2026-03-01/users`.
+ *
+ * @throws TDM_SOURCE_OPTION
+ */
 export function fromPath({ after = '' }: PathOptions = {}): VersionSource {
+  const isPath = typeof after === 'string' && (after === '' || after.startsWith('/'))
+  checkSource('fromPath', isPath, 'let "after" begin with a slash, as in /shops/:shop')
   return {
     name: 'the path',
     kind: 'path',

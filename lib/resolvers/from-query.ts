@@ -1,11 +1,18 @@
+import { checkSource } from './check-source.ts'
 import type { VersionSource } from './version-source.ts'
 
 /**
  * Reads the version from a query parameter.
  *
  * @param name the parameter's name; `api-version` by default
+ * @throws TDM_SOURCE_OPTION
  */
 export function fromQuery(name = 'api-version'): VersionSource {
+  checkSource(
+    'fromQuery',
+    typeof name === 'string' && name !== '',
+    'give it the name of a query parameter, such as api-version',
+  )
   return {
     name: `the query parameter "${name}"`,
     kind: 'query',

@@ -1,3 +1,4 @@
+import { checkSource } from './check-source.ts'
 import type { Reading, RequestFacts, VersionSource } from './version-source.ts'
 
 /** What is to be known of a source that a service has made itself. */
@@ -15,12 +16,19 @@ export interface RequestSourceOptions {
 /**
  * Reads the version by a function of the service's own, from anything that a request has before its hooks run.
  *
- * @param read the name of a version as the client has written it; `undefined` where it names none
+ * @param read the name of a version as the client has written it; `undefined` or `null` where it names none
+ * @throws TDM_SOURCE_OPTION
  */
 export function fromRequest(
-  read: (facts: RequestFacts) => Reading | Promise<Reading>,
-  { name, vary = [], inUrl = false, isDefault = false }: RequestSourceOptions,
+  read: (facts: RequestFacts) => Reading | PromiseLike<Reading>,
+  options: RequestSourceOptions,
 ): VersionSource {
+  checkSource(
+    'fromRequest',
+    typeof read === 'function' && isNamed(options),
+    'give it a function, and { name } with what the source is called in errors',
+  )
+  const { name, vary = [], inUrl = false, isDefault = false } = options
   return {
     name,
     kind: 'custom',
@@ -31,4 +39,9 @@ export function fromRequest(
     waits: true,
     read,
   }
+}
+
+function isNamed(options: unknown): boolean {
+  if (typeof options !== 'object' || options === null || !('name' in options)) return false
+  return typeof options.name === 'string' && options.name !== ''
 }

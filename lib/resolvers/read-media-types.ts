@@ -6,8 +6,6 @@ export interface MediaType {
   readonly parameters: ReadonlyMap<string, string>
   /** How much it is wanted, from 0 to 1. */
   readonly quality: number
-  /** It as it may stand in a header again, without its quality. */
-  readonly text: string
 }
 
 /**
@@ -41,8 +39,12 @@ function readMediaType(text: string): MediaType | undefined {
         [parameters.get(name), value ?? given].filter((one) => one !== undefined).join(', '),
       )
   }
-  const written = [...parameters].map(([name, value]) => `; ${name}=${quote(value)}`).join('')
-  return { type, subtype, parameters, quality, text: `${type}/${subtype}${written}` }
+  return { type, subtype, parameters, quality }
+}
+
+/** A media type as it may stand in a header. */
+export function writeMediaType(type: string, parameters: Iterable<readonly [string, string]>): string {
+  return type + [...parameters].map(([name, value]) => `; ${name}=${quote(value)}`).join('')
 }
 
 function splitOutsideQuotes(text: string, separator: string): readonly string[] {

@@ -1,5 +1,12 @@
+import { toError } from '../errors.ts'
 import type { Matching, Timeline, Version } from '../timeline/define-timeline.ts'
-import type { Reading, RequestFacts, VersionSource } from './version-source.ts'
+import {
+  isPromise,
+  type Reading,
+  type RequestFacts,
+  type VersionSource,
+  type Wishes,
+} from './version-source.ts'
 
 /** Which version a request asks for. */
 export type Resolution =
@@ -57,14 +64,14 @@ function ask(asking: Asking, from: number, before: Found | undefined): Resolutio
     const source = sources[index]
     if (source === undefined || (source.isDefault && found !== undefined)) continue
     const reading = source.read(facts)
-    if (reading instanceof Promise) {
+    if (isPromise(reading)) {
       const held = found
-      return reading.then((settled) => {
+      return Promise.resolve(reading).then((settled) => {
         const taken = take(asking, settled, source, held)
         return isOver(taken) ? taken : ask(asking, index + 1, taken)
       })
     }
-    if (reading === undefined) continue
+    if (reading === undefined || reading === null) continue
     const taken = take(asking, reading, source, found)
     if (isOver(taken)) return taken
     found = taken
@@ -89,9 +96,12 @@ function take(
 }
 
 function read(asking: Asking, reading: Reading, source: VersionSource): Resolution | undefined {
-  if (reading === undefined) return undefined
+  if (reading === undefined || reading === null) return undefined
   if (typeof reading === 'string') return match(asking, reading, source)
-  if (!('wishes' in reading)) return { kind: 'malformed', source, requested: reading.join(', ') }
+  if (isList(reading)) return { kind: 'malformed', source, requested: reading.join(', ') }
+  // What a service's own function or its database answers may be anything.
+  if (!isWishes(reading))
+    throw toError('TDM_SOURCE_READING', source.name, `a value of the type ${typeof reading}`)
   let refused: Resolution | undefined
   for (const { text, mediaType } of reading.wishes) {
     const named = match(asking, text, source)
@@ -99,6 +109,16 @@ function read(asking: Asking, reading: Reading, source: VersionSource): Resoluti
     refused ??= named
   }
   return reading.isOpen ? undefined : refused
+}
+
+function isList(reading: readonly string[] | Wishes): reading is readonly string[] {
+  return Array.isArray(reading)
+}
+
+function isWishes(reading: unknown): reading is Wishes {
+  return (
+    typeof reading === 'object' && reading !== null && 'wishes' in reading && Array.isArray(reading.wishes)
+  )
 }
 
 function match({ timeline, matching }: Asking, text: string, source: VersionSource): Resolution {

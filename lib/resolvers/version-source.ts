@@ -26,16 +26,16 @@ export interface VersionSource {
   readonly isDefault: boolean
   /** Whether `read` may answer with a promise. */
   readonly waits: boolean
-  read(facts: RequestFacts): Reading | Promise<Reading>
+  read(facts: RequestFacts): Reading | PromiseLike<Reading>
   /** For `Content-Type`: what it would be without a version; `undefined` where it names none in its subtype. */
   readonly toUnversioned?: (contentType: string | undefined) => string | undefined
 }
 
 /**
- * What a request says in one place: `undefined` where it says nothing, a list where it says several things at once,
+ * What a request says in one place: `undefined` or `null` where it says nothing, a list where it says several things at once,
  * wishes where it says several things of which any will do.
  */
-export type Reading = string | readonly string[] | Wishes | undefined
+export type Reading = string | readonly string[] | Wishes | null | undefined
 
 /** Versions that a client would take, by `Accept`. */
 export interface Wishes {
@@ -49,4 +49,9 @@ export interface Wishes {
 export interface Wish {
   readonly text: string
   readonly mediaType: string
+}
+
+/** Whether a value is a promise, be it of another library: those of databases often are. */
+export function isPromise<Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }

@@ -115,6 +115,12 @@ function listOptional(schema: Holder, [name = '', ...rest]: readonly string[]): 
   return [...(field.required ? [] : [name]), ...listOptional(field.schema, rest)]
 }
 
+/** A name may have a slash in it, but who writes one mostly means a path. */
+function tellMissing(name: string): string {
+  const hint = name.includes('/') ? '; the names of a path have dots between them, as in "address.zip"' : ''
+  return `there is no field "${name}" that has moved${hint}`
+}
+
 type Holder = Readonly<Record<string, unknown>>
 
 function takeOut(
@@ -124,7 +130,7 @@ function takeOut(
   fail: (reason: string) => never,
 ): { readonly schema: ReturnType<typeof withFields>; readonly field: FieldSchema } {
   if (rest.length === 0) {
-    const field = findField(schema, name) ?? fail(`there is no field "${name}" that has moved`)
+    const field = findField(schema, name) ?? fail(tellMissing(name))
     const others = listFields(schema).filter((other) => other.name !== name)
     if (!isSure && !others.some(({ required }) => required)) {
       return fail(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { toError } from '../errors.ts'
 import { isEndpointPart, type EndpointPart, type Subject } from './endpoint-part.ts'
+import { isObject } from './subschemas.ts'
 import { isZodSchema } from './to-json-schema.ts'
 import type { TypeBoxSchema, TypeBoxValue } from './typebox-types.ts'
 
@@ -68,8 +69,9 @@ function toSubject(target: SchemaTarget): Subject {
   return name
 }
 
-function readId(target: object): string | undefined {
-  return '$id' in target && typeof target.$id === 'string' ? target.$id : undefined
+/** What is no schema at all, such as one that a circular import has not defined yet, has no name either. */
+function readId(target: unknown): string | undefined {
+  return isObject(target) && typeof target.$id === 'string' ? target.$id : undefined
 }
 
 function isTargetList(targets: SchemaTarget | readonly SchemaTarget[]): targets is readonly SchemaTarget[] {

@@ -1,5 +1,6 @@
 import { toError } from '../errors.ts'
 import type { Operation } from '../operations/define-operation.ts'
+import { isObject } from '../schema/subschemas.ts'
 import type { SchemaTarget } from '../schema/schema-target.ts'
 
 /** Two values that a change turns into each other: it is documentation that `tidemark/testing` checks. */
@@ -39,7 +40,7 @@ export interface Change<
 /**
  * Declares a change once; the old schemas, both transforms, the documents and the guide follow from it.
  *
- * @throws TDM_CHANGE_OPERATIONS
+ * @throws TDM_CHANGE_OPERATIONS, TDM_CHANGE_OPERATION
  */
 export function defineChange<const Operations extends readonly Operation[]>(
   options: ChangeOptions<Operations>,
@@ -47,9 +48,15 @@ export function defineChange<const Operations extends readonly Operation[]>(
 export function defineChange(options: ChangeOptions): Change {
   const { summary, operations, examples } = options
   if (!Array.isArray(operations)) throw toError('TDM_CHANGE_OPERATIONS', summary)
+  const odd = operations.findIndex((operation) => !isOperation(operation))
+  if (odd >= 0) throw toError('TDM_CHANGE_OPERATION', summary, String(odd + 1))
   return Object.freeze({
     ...options,
     operations: Object.freeze([...options.operations]),
     ...(examples === undefined ? {} : { examples: Object.freeze([...examples]) }),
   })
+}
+
+function isOperation(operation: unknown): boolean {
+  return isObject(operation) && typeof operation.name === 'string' && typeof operation.describe === 'function'
 }

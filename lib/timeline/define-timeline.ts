@@ -1,5 +1,6 @@
 import { toError } from '../errors.ts'
 import { defaultMode, type CompileMode } from '../transform/compile-plan.ts'
+import { checkTimelineOptions } from './check-options.ts'
 import type { Conversions, ConversionsOf } from './conversion-types.ts'
 import { createConverters } from './create-converters.ts'
 import type { Change } from './define-change.ts'
@@ -116,13 +117,14 @@ export interface TimelineWith<Methods extends Conversions> {
 /**
  * Builds the timeline that everything follows from.
  *
- * @throws TDM_TIMELINE_SCHEME, TDM_TIMELINE_EMPTY, TDM_VERSION_NAME, TDM_VERSION_ORDER, TDM_VERSION_TAKEN, TDM_LIFECYCLE_DATE,
- *   TDM_LIFECYCLE_ORDER, TDM_LIFECYCLE_CURRENT, TDM_OLDEST_CHANGES
+ * @throws TDM_TIMELINE_OPTION, TDM_TIMELINE_SCHEME, TDM_TIMELINE_EMPTY, TDM_VERSION_NAME, TDM_VERSION_ALIAS,
+ *   TDM_VERSION_ORDER, TDM_VERSION_TAKEN, TDM_LIFECYCLE_DATE, TDM_LIFECYCLE_ORDER, TDM_LIFECYCLE_CURRENT, TDM_OLDEST_CHANGES
  */
 export function defineTimeline<const Versions extends readonly VersionOptions[]>(
   options: TimelineOptions<Versions>,
 ): Timeline<Versions>
 export function defineTimeline(options: TimelineOptions): Timeline {
+  checkTimelineOptions(options)
   const scheme = toScheme(options.scheme)
   const versions = options.versions.map((version, index) => toVersion(version, index, scheme))
   const [current] = versions

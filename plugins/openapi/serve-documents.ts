@@ -35,10 +35,17 @@ export function serveDocuments(
     if (version !== undefined && (format === 'json' || format === 'yaml')) {
       return sendText(request, reply, texts[format](version))
     }
-    const problem = toVersionProblem({ kind: 'unknown', source: fromPath(), requested: name }, timeline)
     const place = `${instance.prefix}${path}/${name}`
-    const hint = version === undefined ? {} : { detail: `The document is ${place}.json, or ${place}.yaml.` }
-    answerProblem(reply, { ...problem, ...hint })
+    const problem =
+      version === undefined
+        ? toVersionProblem({ kind: 'unknown', source: fromPath(), requested: name }, timeline)
+        : {
+            type: 'about:blank',
+            title: 'Not Found',
+            status: 404,
+            detail: `The document is ${place}.json, or ${place}.yaml.`,
+          }
+    answerProblem(reply, problem)
     return reply
   })
 }

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { STATUS_CODES } from 'node:http'
 import { isTidemarkError, toError } from '../../lib/errors.ts'
@@ -29,8 +29,8 @@ async function register(instance: FastifyInstance, given: object): Promise<void>
       type: 'about:blank',
       title: STATUS_CODES[status] ?? 'Error',
       status,
-      ...(status < 500 || isTold(error) ? { detail: error.message } : {}),
-      ...(error.validation === undefined ? {} : { errors: listErrors(error.validation) }),
+      ...(error.message !== undefined && (status < 500 || isTold(error)) ? { detail: error.message } : {}),
+      ...(Array.isArray(error.validation) ? { errors: error.validation.map(toPlaceError) } : {}),
     })
   })
   instance.setNotFoundHandler((request: FastifyRequest, reply) => {
@@ -62,11 +62,11 @@ function listAllowedMethods({ server, apiVersion, url }: FastifyRequest): readon
 
 /** What is looked at in a value that was thrown: it may be anything. */
 interface ErrorLike {
-  readonly message: string
+  readonly message: string | undefined
   readonly statusCode?: unknown
   readonly status?: unknown
   readonly headers?: unknown
-  readonly validation?: FastifyError['validation']
+  readonly validation?: unknown
 }
 
 /** What failed inside of a loader stays in the log; which one it was helps those who call for help. */
@@ -80,7 +80,16 @@ function isTooDeepToCheck(thrown: unknown, { body }: FastifyRequest): boolean {
 }
 
 function toErrorLike(thrown: unknown): ErrorLike {
-  return thrown instanceof Error ? thrown : { message: String(thrown) }
+  if (thrown instanceof Error) return thrown
+  if (!isObject(thrown)) return { message: String(thrown) }
+  const { message, statusCode, status, headers, validation } = thrown
+  return {
+    message: typeof message === 'string' ? message : undefined,
+    statusCode,
+    status,
+    headers,
+    validation,
+  }
 }
 
 function listHeaders({ headers }: ErrorLike): [string, string][] {
@@ -97,12 +106,15 @@ function send(reply: FastifyReply, problem: Problem): void {
   void reply.code(problem.status).type(problemMediaType).send(problem)
 }
 
-/** The places that a validation has refused, as JSON Pointers in URI fragments (RFC 6901 §6). */
-function listErrors(
-  validation: NonNullable<FastifyError['validation']>,
-): readonly { readonly pointer: string; readonly detail: string }[] {
-  return validation.map(({ instancePath, message }) => ({
-    pointer: `#${instancePath.split('/').map(encodeURIComponent).join('/')}`,
-    detail: message ?? 'is not valid',
-  }))
+/**
+ * A place that a validation has refused, as a JSON Pointer in a URI fragment (RFC 6901 §6). A validator that is not Ajv may
+ * not say where it is, which leaves the whole.
+ */
+function toPlaceError(found: unknown): { readonly pointer: string; readonly detail: string } {
+  const { instancePath, message }: Readonly<Record<string, unknown>> = isObject(found) ? found : {}
+  const path = typeof instancePath === 'string' ? instancePath : ''
+  return {
+    pointer: `#${path.split('/').map(encodeURIComponent).join('/')}`,
+    detail: typeof message === 'string' ? message : 'is not valid',
+  }
 }

@@ -4,8 +4,10 @@ import { publishStage } from './channels.ts'
 import { compileSerialiser } from './compile-serialiser.ts'
 import type { FindOldBody, OldBody } from './find-old-body.ts'
 import type { DefaultReplies } from './note-default-replies.ts'
+import { setSerialiser } from './has-own-serialiser.ts'
 import type { TellMisfit } from './tell-misfit.ts'
 import { toFastifySchema } from './to-fastify-schema.ts'
+import { toThrown } from './to-thrown.ts'
 
 /**
  * `onSend`: gives an old client the errors that Fastify answers itself in the form of its own version. They are texts
@@ -32,7 +34,7 @@ export function downgradeError(findBody: FindOldBody, { isDefault }: DefaultRepl
       })
       // What a hook behind this one throws is an error of the answer, as it is behind Fastify's own.
       .catch((error: unknown) => {
-        done(error instanceof Error ? error : new Error(String(error)), text)
+        done(toThrown(error), text)
       })
   }
 }
@@ -50,7 +52,7 @@ async function toOldText(
     const error: unknown = JSON.parse(text)
     const old = waits ? await convertLoading(convert, error, request) : convert(error)
     if (old === undefined) return undefined
-    reply.serializer(compileSerialiser(reply, toFastifySchema(body)))
+    setSerialiser(reply, compileSerialiser(reply, toFastifySchema(body)))
     const written: unknown = reply.serialize(old)
     if ('mediaType' in body) reply.type(`${body.mediaType}; charset=utf-8`)
     // They were made for the other text: an error that is sent by default has a length, and plugins may have tagged it.

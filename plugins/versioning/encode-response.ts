@@ -7,6 +7,7 @@ import { chooseStatus } from './choose-status.ts'
 import type { PayloadHook } from './for-old-versions.ts'
 import { findRoutePlan } from './find-route-plan.ts'
 import type { SchemaPart } from './schema-parts.ts'
+import { toThrown } from './to-thrown.ts'
 
 /**
  * `preSerialization`: makes of what a handler has answered what is sent, where a schema in zod has codecs. It runs
@@ -49,8 +50,7 @@ export function encodeResponse(parts: readonly SchemaPart[]): PayloadHook | unde
 }
 
 function toUnencodable(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Error {
-  if (!(thrown instanceof UnencodableValue))
-    return thrown instanceof Error ? thrown : new Error(String(thrown))
+  if (!(thrown instanceof UnencodableValue)) return toThrown(thrown)
   const { method, routeOptions, apiVersion } = request
   const path = findRoutePlan(request)?.endpoint.path ?? routeOptions.url ?? request.url
   const error = toError(

@@ -1,6 +1,6 @@
 import { toError } from '../../lib/errors.ts'
 import { resolveVersion, type Named, type Resolution } from '../../lib/resolvers/resolve-version.ts'
-import type { RequestFacts } from '../../lib/resolvers/version-source.ts'
+import { isPromise, type RequestFacts } from '../../lib/resolvers/version-source.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type { ResolvedOptions } from './options.ts'
 import type { ReadFacts } from './read-facts.ts'
@@ -46,7 +46,7 @@ export function findVersionBy(options: ResolvedOptions, readFacts: ReadFacts): V
     if (fallback === 'required') return { kind: 'missing' }
     if (typeof fallback !== 'function') return { kind: 'version', version: fallback }
     const name = fallback(facts)
-    return name instanceof Promise ? name.then(toFallback) : toFallback(name)
+    return isPromise(name) ? Promise.resolve(name).then(toFallback) : toFallback(name)
   }
 
   const toFallback = (name: string): Outcome => {

@@ -50,8 +50,10 @@ function isFormatter(value: unknown): value is Formatter {
   return typeof value === 'function'
 }
 
-/** As Fastify words it. */
-function formatPlainly(errors: readonly FastifySchemaValidationError[], part: RequestPart): Error {
-  const text = errors.map(({ instancePath, message }) => `${part}${instancePath} ${message ?? ''}`).join(', ')
+/** As Fastify words it. A validator that is not Ajv may not say where a fault is. */
+function formatPlainly(errors: readonly Partial<FastifySchemaValidationError>[], part: RequestPart): Error {
+  const text = errors
+    .map(({ instancePath = '', message }) => `${part}${instancePath} ${message ?? ''}`)
+    .join(', ')
   return new Error(text)
 }

@@ -69,7 +69,7 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   const findBody = findOldBody(plan, answersOf)
   const defaults = noteDefaultReplies()
   const tell = tellMisfits()
-  const downgrade = downgradeResponse(findBody, tell)
+  const downgrade = downgradeResponse(findBody, answersOf, tell)
   instance.addHook(
     'onRoute',
     planRoutes({ timeline, sources, prefix, form, constraint }, endpoints, routes, downgrade),

@@ -32,7 +32,7 @@ export interface VersioningOptions {
 }
 
 /** Names the version of a request that names none. */
-export type FallbackFunction = (facts: RequestFacts) => string | Promise<string>
+export type FallbackFunction = (facts: RequestFacts) => string | PromiseLike<string>
 
 /** The options with every default filled in. */
 export interface ResolvedOptions {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
+import { isBodiless } from '../../lib/transform/bodiless-status.ts'
 import type { ApiPlan, BodyPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import { chooseMedia, listStatuses, type MediaChoice } from '../../lib/transform/choose-media.ts'
 import type { AnswerPlan } from './answer-plan.ts'
@@ -14,8 +15,16 @@ export function planAnswers(plan: () => ApiPlan): (request: FastifyRequest) => A
     memoise((version: Version): AnswerPlan => {
       const findBody = findBodies(plan(), endpoint, version)
       const statuses = new Map<number, number>()
+      const declared = listStatuses(endpoint)
+      let isAnyConverted: boolean | undefined
       return {
         body: (current, mediaType) => findBody(current, mediaType),
+        isUndeclared: (current) => {
+          isAnyConverted ??= declared.some(
+            (status) => plan().response(endpoint, status, version)?.convert !== undefined,
+          )
+          return isAnyConverted && !isBodiless(current) && chooseStatus(declared, current) === undefined
+        },
         status: (current) => {
           const known = statuses.get(current)
           if (known !== undefined) return known

@@ -64,7 +64,7 @@ export function planRoutes(
     const { constraints } = declared
     const found: AddedAddress[] = []
     for (const method of methods) {
-      const endpoint = findEndpoint(method, path, schemas, rangeOf(range), endpoints)
+      const endpoint = findEndpoint(method, path, schemas, rangeOf(range, `${method} ${path}`), endpoints)
       owners.add(endpoint, method, route)
       const slash = url === `${prefix}${endpoint.path}/` ? '/' : ''
       routes.push(toListed(method, route, endpoint, slash))
@@ -146,9 +146,9 @@ function noteOwners() {
 /** The versions of each range that routes are given; the same list each time, by which a GET and its HEAD are known. */
 function memoiseRanges({ timeline }: Omit<AddressContext, 'register'>) {
   const known = new Map<string, readonly Version[]>()
-  return (range: string | undefined): readonly Version[] | undefined => {
+  return (range: string | undefined, route: string): readonly Version[] | undefined => {
     if (range === undefined) return undefined
-    const versions = known.get(range) ?? readRange(range, timeline)
+    const versions = known.get(range) ?? readRange(range, timeline, route)
     known.set(range, versions)
     return versions
   }

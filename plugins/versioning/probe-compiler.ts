@@ -37,7 +37,7 @@ export const probeSerializer: (compiler: FastifySerializerCompiler<unknown>) => 
 )
 
 /** Whether what a validator answers lets a value pass, as Fastify reads it. */
-export function isAccepted(result: unknown): boolean {
+function isAccepted(result: unknown): boolean {
   return result !== false && !(isObject(result) && Boolean(result.error))
 }
 

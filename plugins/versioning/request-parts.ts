@@ -55,13 +55,13 @@ function listPlans(
 }
 
 /** Where a request holds one of its parts. */
-export function toPlace(part: RequestPart): 'body' | 'query' | 'params' | 'headers' {
+export function toProperty(part: RequestPart): 'body' | 'query' | 'params' | 'headers' {
   return part === 'querystring' ? 'query' : part
 }
 
 /** A part of a request. */
 export function readPart(request: FastifyRequest, part: RequestPart): unknown {
-  return request[toPlace(part)]
+  return request[toProperty(part)]
 }
 
 /** Puts another value in the place of a part of a request. */

@@ -12,8 +12,8 @@ export class RequestState {
   upgraded: readonly UpgradedPart[] | undefined = undefined
   /** Whether all parts are current by now: until then they have their old form. */
   isUpgraded = false
-  /** Whether the answer has the serialiser of an old version. */
-  hasOldSerialiser = false
+  /** What writes the answer, where versioning has set that. */
+  serialiser: unknown = undefined
   /** Whether the answer is an error that Fastify answers itself. */
   isDefaultReply = false
 }

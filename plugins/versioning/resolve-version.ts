@@ -12,6 +12,7 @@ import { findRoutePlan } from './find-route-plan.ts'
 import { stateOf } from './request-state.ts'
 import type { RoutePlan } from './route-plan.ts'
 import { routeVersionOf } from './route-version.ts'
+import { toThrown } from './to-thrown.ts'
 
 /** `onRequest`: notes the version of a request, or answers why there is none. */
 export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, instance: FastifyInstance) {
@@ -36,7 +37,7 @@ export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, in
     request.apiVersion = apiVersion
     observe(request, reply, apiVersion)
     if (outcome.kind === 'failed' && plan !== undefined) {
-      done(outcome.error instanceof Error ? outcome.error : new Error(String(outcome.error)))
+      done(toThrown(outcome.error))
       return
     }
     if (plan === undefined) {

@@ -33,9 +33,9 @@ export function openRegister(): RouteRegister {
   const entries = new Map<string, RouteEntry[]>()
   return {
     add: (entry) => {
-      const place = toPlace(entry)
-      const held = entries.get(place) ?? []
-      entries.set(place, [...held, entry])
+      const key = toKey(entry)
+      const held = entries.get(key) ?? []
+      entries.set(key, [...held, entry])
       for (const other of held) refuseOverlap(entry, other)
       if (held.length < maxHandlers) return
       throw toError('TDM_RANGES_MANY', `${entry.address.method} ${entry.address.path}`)
@@ -63,7 +63,7 @@ export function refuseForeign(
 const maxHandlers = 31
 
 /** Routes that differ in other constraints, such as the host, do not meet. */
-function toPlace({ address, constraints }: RouteEntry): string {
+function toKey({ address, constraints }: RouteEntry): string {
   const others = Object.entries(constraints ?? {}).map(([name, value]) => `${name}=${String(value)}`)
   return [toRouteName(address), ...others.sort()].join(' ')
 }

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findRoutePlan } from './find-route-plan.ts'
 
-/** Writes to the log that an answer was left as it is. */
-export type TellMisfit = (request: FastifyRequest, reply: FastifyReply) => void
+/** Writes to the log that an answer was left as it is, because it is not of the shape or has a status that nobody declares. */
+export type TellMisfit = (request: FastifyRequest, reply: FastifyReply, what?: keyof typeof messages) => void
 
 /**
  * Tells of answers to old clients that are not of the shape that the timeline converts, as of a handler that answers an
@@ -11,7 +11,7 @@ export type TellMisfit = (request: FastifyRequest, reply: FastifyReply) => void
 export function tellMisfits(): TellMisfit {
   const nowhere = {}
   const told = new WeakMap<object, Set<number>>()
-  return (request, { statusCode }) => {
+  return (request, { statusCode }, what = 'shape') => {
     const endpoint = findRoutePlan(request)?.endpoint
     const statuses = told.get(endpoint ?? nowhere) ?? new Set()
     if (statuses.has(statusCode)) return
@@ -21,7 +21,12 @@ export function tellMisfits(): TellMisfit {
         endpoint: endpoint === undefined ? undefined : `${endpoint.method} ${endpoint.path}`,
         statusCode,
       },
-      'An answer is not of the shape that the timeline converts: old clients get it as it is',
+      messages[what],
     )
   }
 }
+
+const messages = {
+  shape: 'An answer is not of the shape that the timeline converts: old clients get it as it is',
+  status: 'An answer has a status that its route does not declare: old clients get it as it is',
+} as const

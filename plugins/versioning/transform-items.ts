@@ -1,5 +1,6 @@
 import { finished, Transform } from 'node:stream'
 import type { StreamConversion } from '../../lib/transform/convert-stream.ts'
+import { toThrown } from './to-thrown.ts'
 
 /**
  * The stream of what a source's items become. It is read no faster than it is taken; where it ends early the source is
@@ -53,8 +54,4 @@ function settle(
       done(toThrown(thrown))
     },
   )
-}
-
-function toThrown(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown))
 }

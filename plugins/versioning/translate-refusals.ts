@@ -6,6 +6,7 @@ import type {
   RouteOptions,
   preValidationHookHandler,
 } from 'fastify'
+import { isObject } from '../../lib/schema/subschemas.ts'
 import { translateError } from '../../lib/transform/translate-error.ts'
 import { routeFormatter, toFormatter, type RequestPart } from './format-errors.ts'
 import { stateOf } from './request-state.ts'
@@ -64,5 +65,10 @@ export function translateErrors(
   const upgraded = stateOf(request).upgraded?.find((one) => one.part === part)
   const plan = upgraded?.body.plan
   if (plan === undefined) return errors
-  return errors.flatMap((error) => translateError(plan, error, upgraded?.original))
+  return errors.flatMap((error) => (isOfAjv(error) ? translateError(plan, error, upgraded?.original) : error))
+}
+
+/** What other validators say does not tell of which place it is, or of which names. */
+function isOfAjv({ instancePath, params }: Partial<FastifySchemaValidationError>): boolean {
+  return typeof instancePath === 'string' && isObject(params)
 }

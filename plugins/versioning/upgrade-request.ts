@@ -11,6 +11,7 @@ import { publishStage } from './channels.ts'
 import { findRoutePlan } from './find-route-plan.ts'
 import { memoise } from './memoise.ts'
 import { toRefusal } from './to-refusal.ts'
+import { toThrown } from './to-thrown.ts'
 import {
   listRequestParts,
   readPart,
@@ -74,7 +75,7 @@ export function upgradeRequest(plan: () => ApiPlan) {
             done()
           },
           (thrown: unknown) => {
-            done(toRefusal(thrown instanceof Error ? thrown : new Error(String(thrown)), request))
+            done(toRefusal(toThrown(thrown), request))
           },
         )
         return

@@ -1,7 +1,7 @@
 import type { FastifyRequest, FastifySchemaValidationError } from 'fastify'
 import { isObject } from '../../lib/schema/subschemas.ts'
 import type { RequestPart } from './format-errors.ts'
-import { readPart, toPlace, writePart } from './request-parts.ts'
+import { readPart, toProperty, writePart } from './request-parts.ts'
 import { toValidationError, type ValidationError } from './validation-error.ts'
 
 /**
@@ -20,7 +20,7 @@ export function validatePart(
     validate.schemaEnv === undefined
       ? validate(value)
       : // Ajv replaces a whole value, as when it makes a list of one, in what holds it.
-        validate(value, { parentData: request, parentDataProperty: toPlace(part) })
+        validate(value, { parentData: request, parentDataProperty: toProperty(part) })
   if (result === false) return toValidationError(request, validate.errors ?? [], part)
   if (!isObject(result)) return undefined
   if (result.error instanceof Error) return asValidationError(result.error, part)

@@ -94,6 +94,10 @@ t.test('an operation that does not fit its schema says why', async (t) => {
       'none of the fields of "old" is required, so a current message could not tell {} from none',
     ],
     [moveField('Thing', 'old', 'nope'), 'there is no field "nope" that has moved'],
+    [
+      moveField('Thing', 'old', 'in/nope'),
+      'there is no field "in/nope" that has moved; the names of a path have dots between them, as in "address.zip"',
+    ],
     [moveField('Thing', 'old', 'nope.x'), 'there is no field "nope"'],
     [moveField('Thing', 'b', 'sure.x'), 'the field "b" is there already'],
     [moveField('Thing', 'b', 'b'), 'the field "b" has not moved'],

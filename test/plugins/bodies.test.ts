@@ -82,6 +82,61 @@ t.test('objects that bring a toJSON are read through it', async (t) => {
   t.same((await app.inject('/v1/all')).json(), [old])
 })
 
+t.test('what a service writes its answers with writes those of old versions, too', async (t) => {
+  const app = await start(t, titles, shapes)
+  const toXml = (value: unknown): string =>
+    Object.entries(value as object)
+      .map(([name, held]) => `<${name}>${String(held)}</${name}>`)
+      .join('')
+  app.get('/xml', { schema: { response: { 200: Item } } }, (_request, reply) =>
+    reply.type('application/xml').serializer(toXml).send(item),
+  )
+  app.get('/error', (_request, reply) =>
+    reply.code(400).type('application/xml').serializer(toXml).send({ title: 'No', status: 400 }),
+  )
+  app.get('/other', { schema: { response: { 200: Item } } }, (_request, reply) =>
+    reply.type('application/xml').serializer(toXml).send(['another shape']),
+  )
+  await app.register(async (own) => {
+    own.setReplySerializer((value, status) => `${String(status)} ${JSON.stringify(value)}`)
+    own.get('/own', { schema: { response: { 200: Item } } }, () => item)
+  })
+  app.get('/late', { schema: { response: { 200: Item } } }, () => item)
+  await app.register(async () => undefined)
+  app.setReplySerializer(() => 'set after the route')
+  for (const [url, type, body] of [
+    ['/v2/xml', 'application/xml', '<id>1</id><title>One</title>'],
+    ['/v1/xml', 'application/xml', '<id>1</id><name>One</name>'],
+    ['/v1/error', 'application/xml', '<error>No</error>'],
+    ['/v1/other', 'application/xml', '<0>another shape</0>'],
+    ['/v2/own', 'application/json; charset=utf-8', '200 {"id":1,"title":"One"}'],
+    ['/v1/own', 'application/json; charset=utf-8', '200 {"id":1,"name":"One"}'],
+    ['/v2/late', 'application/json; charset=utf-8', '{"id":1,"title":"One"}'],
+    ['/v1/late', 'application/json; charset=utf-8', '{"id":1,"name":"One"}'],
+  ] as const) {
+    const answer = await app.inject(url)
+    t.same([answer.headers['content-type'], answer.body], [type, body], url)
+  }
+})
+
+t.test('an answer behind one that failed is written as if it had been the first', async (t) => {
+  const app = await start(t, titles)
+  app.get(
+    '/item',
+    {
+      schema: { response: { 200: Item, 409: z.object({ conflict: Item }) } },
+      onSend: (_request, reply, payload, done) => {
+        if (reply.statusCode === 200) throw new Error('no')
+        done(null, payload)
+      },
+      errorHandler: (_error, _request, reply) => reply.code(409).send({ conflict: item }),
+    },
+    () => item,
+  )
+  t.equal((await app.inject('/v2/item')).body, '{"conflict":{"id":1,"title":"One"}}')
+  t.equal((await app.inject('/v1/item')).body, '{"conflict":{"id":1,"name":"One"}}')
+})
+
 t.test('an answer that cannot be written is an error of the version, without its inside', async (t) => {
   const app = await start(t, titles)
   await app.register(problems)
@@ -316,6 +371,10 @@ t.test('problems keeps what an error brings, whatever was thrown', async (t) => 
     null: null,
     string: 'thrown',
     odd: Object.assign(new Error('no'), { statusCode: 200 }),
+    plain: { statusCode: 422, message: 'no', headers: { 'retry-after': '4' } },
+    wordless: { status: 409 },
+    bare: Object.create(null) as unknown,
+    unlisted: Object.assign(new Error('no'), { statusCode: 400, validation: 'text' }),
   }
   app.get<{ Params: { what: string } }>('/:what', ({ params }) => {
     throw thrown[params.what]
@@ -327,6 +386,10 @@ t.test('problems keeps what an error brings, whatever was thrown', async (t) => 
     ['null', 500],
     ['string', 500],
     ['odd', 500],
+    ['plain', 422],
+    ['wordless', 409],
+    ['bare', 500],
+    ['unlisted', 400],
   ] as const
   for (const [what, status] of statuses) {
     const answer = await app.inject(`/${what}`)
@@ -334,11 +397,42 @@ t.test('problems keeps what an error brings, whatever was thrown', async (t) => 
     t.equal(answer.json<{ status: number }>().status, status, what)
   }
   t.equal((await app.inject('/headers')).headers['retry-after'], '3')
+  const plain = await app.inject('/plain')
+  t.equal(plain.headers['retry-after'], '4')
+  t.same(plain.json(), { type: 'about:blank', title: 'Unprocessable Entity', status: 422, detail: 'no' })
+  t.same((await app.inject('/wordless')).json(), { type: 'about:blank', title: 'Conflict', status: 409 })
   const strict = Fastify()
   t.teardown(() => strict.close())
   await t.rejects(async () => await strict.register(problems, { foo: 1 } as object), {
     message: 'The plugin problems cannot use its option "foo": there is no such option; it has none.',
   })
+})
+
+t.test('a validator that does not say where a fault is refuses the request all the same', async (t) => {
+  const app = await start(t, titles)
+  await app.register(problems)
+  const found = [{ message: 'title is wrong' }, { path: ['title'] }, 'odd']
+  app.post('/items', {
+    schema: { body: { $id: 'Item', type: 'object', properties: { title: { type: 'string' } } } },
+    validatorCompiler: () => () => ({ error: found as never }),
+    handler: () => 'fine',
+  })
+  for (const [url, payload] of [
+    ['/v2/items', { id: 1, title: 'wrong' }],
+    ['/v1/items', { id: 1, name: 'wrong' }],
+  ] as const) {
+    const answer = await app.inject({ method: 'POST', url, payload })
+    t.equal(answer.statusCode, 400, url)
+    t.same(
+      answer.json<{ errors: object }>().errors,
+      [
+        { pointer: '#', detail: 'title is wrong' },
+        { pointer: '#', detail: 'is not valid' },
+        { pointer: '#', detail: 'is not valid' },
+      ],
+      url,
+    )
+  }
 })
 
 t.test('a change of addresses that no endpoint has is warned of', async (t) => {

@@ -62,18 +62,31 @@ for (const order of ['before', 'after'] as const) {
   )
 }
 
-t.test('a refusal can be read by a page, too, where cors comes first', async (t) => {
-  const app = Fastify()
-  t.teardown(() => app.close())
-  await app.register(cors, { origin: '*' })
-  await app.register(versioning, { timeline })
-  app.get('/items', () => [])
-  const answer = await app.inject({
-    url: '/items',
-    headers: { origin: 'https://p.example', 'api-version': 'x' },
-  })
-  t.strictSame([answer.statusCode, answer.headers['access-control-allow-origin']], [400, '*'])
-})
+for (const [order, origin] of [
+  ['before', '*'],
+  ['after', undefined],
+] as const) {
+  t.test(
+    `what versioning refuses itself has the headers of cors where that comes first: ${order}`,
+    async (t) => {
+      const app = Fastify()
+      t.teardown(() => app.close())
+      if (order === 'before') await app.register(cors)
+      await app.register(versioning, { timeline })
+      await app.register(problems)
+      if (order === 'after') await app.register(cors)
+      app.get('/items', () => [])
+      const get = async (url: string) => {
+        const answer = await app.inject({ url, headers: { origin: 'https://page.example' } })
+        return [answer.statusCode, answer.headers['access-control-allow-origin']]
+      }
+      t.strictSame(await get('/items?api-version=x'), [400, origin])
+      t.strictSame(await get('/v9/items'), [404, origin])
+      t.strictSame(await get('/v1/items'), [200, '*'])
+      t.strictSame(await get('/v1/nowhere'), [404, '*'])
+    },
+  )
+}
 
 t.test('without another origin nothing is exposed', async (t) => {
   const app = Fastify()

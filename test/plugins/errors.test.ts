@@ -1,5 +1,11 @@
 import etag from '@fastify/etag'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from 'fastify'
 import { Readable } from 'node:stream'
 import t from 'tap'
 import { z } from 'zod'
@@ -295,6 +301,35 @@ t.test('errors of another shape pass as they are, and the log tells of each endp
     },
   ])
 })
+
+t.test(
+  'a status that a route does not declare is told of once, where others of it are converted',
+  async (t) => {
+    const log = keepLog()
+    const User = z.object({ fullName: z.string() }).meta({ id: 'User' })
+    const app = await start(t, [renameField(User, 'name', 'fullName')], log)
+    const user = { fullName: 'Ada' }
+    const answer = (status: number) => (_request: FastifyRequest, reply: FastifyReply) =>
+      reply.code(status).send(user)
+    app.post('/users', { schema: { response: { 200: User } } }, answer(201))
+    app.post('/ranged', { schema: { response: { '2xx': User } } }, answer(201))
+    app.post('/other', { schema: { response: { 200: z.object({ ok: z.boolean() }) } } }, answer(201))
+    app.post('/none', answer(201))
+    app.post('/error', { schema: { response: { 200: User } } }, answer(409))
+    for (const name of ['users', 'users', 'other', 'none', 'error'])
+      t.same((await app.inject({ method: 'POST', url: `/v1/${name}` })).json(), user, name)
+    t.same((await app.inject({ method: 'POST', url: '/v1/ranged' })).json(), { name: 'Ada' })
+    t.same((await app.inject({ method: 'POST', url: '/v2/users' })).json(), user)
+    t.same(log.lines, [
+      {
+        msg: 'An answer has a status that its route does not declare: old clients get it as it is',
+        endpoint: 'POST /users',
+        apiVersion: '1',
+        statusCode: 201,
+      },
+    ])
+  },
+)
 
 t.test('an error whose transform fails is answered all the same, and the log has the reason', async (t) => {
   const log = keepLog()

@@ -765,7 +765,9 @@ t.test('a document that is not there is a problem that says where the documents 
     const answer = await app.inject(`/openapi/${file}`)
     t.equal(answer.statusCode, 404, file)
     t.match(answer.headers['content-type'], 'application/problem+json')
-    t.equal(answer.json<{ detail: string }>().detail, detail)
+    const title = detail.startsWith('The document') ? 'Not Found' : 'There is no such API version'
+    const problem = answer.json<{ title: string; detail: string }>()
+    t.same([problem.title, problem.detail], [title, detail])
   }
 })
 

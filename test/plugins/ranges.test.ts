@@ -188,15 +188,25 @@ t.test('ranges that overlap, say nothing or cannot be read stop the boot', async
     [undefined, '<v3'],
     'Two routes are declared for GET /x in version 2026-03-01, with the ranges "*" and "<v3". Let each version have one of them.',
   )
-  await refused(['<v1'], 'The range of versions "<v1" cannot be used: no version of the timeline is in it.')
+  await refused(
+    ['<v1'],
+    'The range of versions "<v1" of the route GET /x cannot be used: no version of the timeline is in it.',
+  )
   await refused(
     ['<v9'],
-    'The range of versions "<v9" cannot be used: "v9" is neither a version, an alias, nor a calendar date such as 2026-03-01.',
+    'The range of versions "<v9" of the route GET /x cannot be used: "v9" is neither a version, an alias, nor a calendar date such as 2026-03-01.',
   )
-  await refused(['v1 |'], 'The range of versions "v1 |" cannot be used: "|" cannot be read.')
+  await refused(
+    [2 as never],
+    'The range of versions "2" of the route GET /x cannot be used: it has to be a text, such as "<v3".',
+  )
+  await refused(
+    ['v1 |'],
+    'The range of versions "v1 |" of the route GET /x cannot be used: "|" cannot be read.',
+  )
   await refused(
     ['v1 || '],
-    'The range of versions "v1 || " cannot be used: it lacks a version such as in "<v3".',
+    'The range of versions "v1 || " of the route GET /x cannot be used: it lacks a version such as in "<v3".',
   )
 })
 

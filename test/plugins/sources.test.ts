@@ -133,6 +133,20 @@ t.test('Accept chooses the version, and the answer is of the type that was asked
     [200, `application/vnd.acme.v2+json${utf8}`, '2', 'accept', now],
     'what is not acceptable is not taken',
   )
+  for (const parameters of [
+    '; charset=utf-7',
+    '; a="\\x"; boundary=z',
+    '; profile="http://x/y"',
+    '; x="\u0007"',
+    '; x="\u20ac"',
+    `; x=${'a'.repeat(9000)}`,
+  ]) {
+    t.strictSame(
+      await get(`application/json; version=1${parameters}`),
+      [200, `application/json; version=1${utf8}`, '1', 'accept', then],
+      'of what a client has written, the version is sent back and nothing else',
+    )
+  }
   for (const open of [
     '*/*',
     'application/json',
@@ -234,6 +248,16 @@ t.test('Content-Type says of which version a body is, and disagrees with Accept 
     'urn:tidemark:problem:unknown-version',
     'The header "content-type" names version "9", which this API does not have.',
   ])
+  for (const list of [
+    'application/vnd.acme.v1+json, application/json',
+    'application/json, application/json; version=1',
+    'application/vnd.acme.v1+json, application/vnd.acme.v1+json',
+  ]) {
+    t.strictSame((await post({ 'content-type': list }, old)).slice(0, 2), [
+      415,
+      'urn:tidemark:problem:malformed-version',
+    ])
+  }
   t.strictSame(await post({ 'content-type': 'application/vnd.acme.v1+xml' }, '<a/>'), [
     415,
     'about:blank',
@@ -428,6 +452,66 @@ t.test('a source that throws fails the request, and neither the process nor anot
   }
 })
 
+t.test('a source says nothing by null, may answer by any promise, and nothing but names', async (t) => {
+  const errors: string[] = []
+  const answers: Readonly<Record<string, unknown>> = {
+    null: null,
+    later: Promise.resolve(null),
+    thenable: {
+      then: (resolve: (name: string) => void) => {
+        resolve('v1')
+      },
+    },
+    number: 1,
+    row: { version: 'v1' },
+  }
+  const read = ({ headers }: RequestFacts) => answers[String(headers['x-key'])] as string
+  const sources = [
+    [
+      fromClient({
+        key: ({ headers }) => toOne(headers['x-key']) ?? null,
+        lookup: (_key, facts) => read(facts),
+      }),
+    ],
+    [fromRequest(read, { name: 'the tenant' })],
+  ]
+  for (const own of sources) {
+    const app = await start(t, { sources: own })
+    app.addHook('onError', async (_request, _reply, error) => {
+      errors.push(error.message)
+    })
+    addItems(app)
+    const get = async (key: string) => {
+      const answer = await app.inject({ url: '/items', headers: { 'x-key': key } })
+      return [answer.statusCode, answer.headers['api-version']]
+    }
+    t.same(
+      [await get('null'), await get('later')],
+      [
+        [200, '2'],
+        [200, '2'],
+      ],
+    )
+    // What is remembered is the same again.
+    t.same(
+      [await get('thenable'), await get('thenable')],
+      [
+        [200, '1'],
+        [200, '1'],
+      ],
+    )
+    t.same([(await get('number'))[0], (await get('row'))[0]], [500, 500])
+    t.equal((await app.inject('/items')).statusCode, 200)
+  }
+  const fix = 'Let it answer the name of a version as a text, or undefined where there is none.'
+  t.same(errors, [
+    `The source of versions "the client's pin" has answered a value of the type number. ${fix}`,
+    `The source of versions "the client's pin" has answered a value of the type object. ${fix}`,
+    `The source of versions "the tenant" has answered a value of the type number. ${fix}`,
+    `The source of versions "the tenant" has answered a value of the type object. ${fix}`,
+  ])
+})
+
 t.test('the fallback may be a function, or a refusal', async (t) => {
   const app = await start(t, {
     fallback: ({ headers }) => (headers['user-agent'] === 'old-sdk' ? 'v1' : Promise.resolve('latest')),
@@ -470,6 +554,27 @@ t.test('the fallback may be a function, or a refusal', async (t) => {
   t.same((await required.inject('/v1/items')).json(), [old])
   t.equal((await required.inject('/health')).statusCode, 200)
   t.equal((await required.inject('/nowhere')).statusCode, 404)
+})
+
+t.test('what reads a header where no version is named is a source, and Vary names the header', async (t) => {
+  const ofTenant = fromRequest(({ headers }) => (headers['x-tenant'] === 'old' ? 'v1' : undefined), {
+    name: 'the tenant',
+    vary: ['x-tenant'],
+    isDefault: true,
+  })
+  const app = await start(t, { sources: [ofTenant, fromHeader()] })
+  addItems(app)
+  for (const [headers, version] of [
+    [{ 'x-tenant': 'old' }, '1'],
+    [{ 'x-tenant': 'new' }, '2'],
+    [{ 'x-tenant': 'old', 'api-version': '2' }, '2'],
+  ] as const) {
+    const answer = await app.inject({ url: '/items', headers })
+    t.same(
+      [answer.statusCode, answer.headers['api-version'], answer.headers.vary],
+      [200, version, 'api-version, x-tenant'],
+    )
+  }
 })
 
 t.test('matching is exact or nearest, whatever the scheme', async (t) => {

@@ -238,5 +238,13 @@ t.test('what has no public way to be asked for is where it was', async (t) => {
   for (const description of ['fastify.schemaErrorFormatter', 'fastify.routePrefix']) {
     t.type(findSymbol(app, description), 'symbol', description)
   }
+  t.type(findSymbol(app, 'fastify.replySerializerDefault'), 'symbol')
+  app.get('/reply', (_request, reply) => {
+    for (const description of ['fastify.reply.serializer', 'fastify.context']) {
+      t.type(findSymbol(reply, description), 'symbol', description)
+    }
+    return 'found'
+  })
+  t.equal((await app.inject('/reply')).body, 'found')
   t.equal(findSymbol(app, 'fastify.none'), undefined)
 })

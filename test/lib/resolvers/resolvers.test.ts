@@ -1,9 +1,12 @@
 import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import t from 'tap'
+import { fromClient } from '../../../lib/resolvers/from-client.ts'
 import { fromHeader } from '../../../lib/resolvers/from-header.ts'
+import { fromMediaType } from '../../../lib/resolvers/from-media-type.ts'
 import { fromPath } from '../../../lib/resolvers/from-path.ts'
 import { fromQuery } from '../../../lib/resolvers/from-query.ts'
+import { fromRequest } from '../../../lib/resolvers/from-request.ts'
 import { resolveVersion } from '../../../lib/resolvers/resolve-version.ts'
 import type { RequestFacts, VersionSource } from '../../../lib/resolvers/version-source.ts'
 import { defineTimeline } from '../../../lib/timeline/define-timeline.ts'
@@ -118,3 +121,50 @@ t.test('what every object inherits is not what a request says', async (t) => {
     t.equal(resolve([fromQuery(name), fromHeader(name)], {}), 'none', name)
   }
 })
+
+t.test(
+  'a source that could never read anything is refused, by an error that says what to give',
+  async (t) => {
+    const key = (): string => 'a'
+    const read = (): string => 'v1'
+    const rows: readonly (readonly [() => unknown, string, string])[] = [
+      ...['', 'a\nb', 'a b', 5].map(
+        (name) =>
+          [
+            () => fromHeader(name as string),
+            'fromHeader',
+            'give it the name of a header, such as api-version',
+          ] as const,
+      ),
+      [() => fromQuery(''), 'fromQuery', 'give it the name of a query parameter, such as api-version'],
+      [() => fromPath({ after: 'shops' }), 'fromPath', 'let "after" begin with a slash, as in /shops/:shop'],
+      [() => fromClient({} as never), 'fromClient', 'give it the functions "key" and "lookup"'],
+      [() => fromClient({ key } as never), 'fromClient', 'give it the functions "key" and "lookup"'],
+      ...[['x', { name: 'x' }], [read], [read, { name: '' }]].map(
+        (given) =>
+          [
+            () => fromRequest(...(given as unknown as Parameters<typeof fromRequest>)),
+            'fromRequest',
+            'give it a function, and { name } with what the source is called in errors',
+          ] as const,
+      ),
+      ...['a/b', '', 5].map(
+        (vendor) =>
+          [
+            () => fromMediaType({ vendor: vendor as string }),
+            'fromMediaType',
+            'give "vendor" as in application/vnd.<vendor>.v1+json, such as acme',
+          ] as const,
+      ),
+      [
+        () => fromMediaType({ parameter: 'a=b' }),
+        'fromMediaType',
+        'give "parameter" as in application/json; <parameter>=1',
+      ],
+    ]
+    for (const [make, name, fix] of rows) {
+      t.throws(make, { message: `The source of versions ${name} cannot be made: ${fix}.` })
+    }
+    t.equal(fromPath({ after: '/shops/' }).key, '/shops')
+  },
+)

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { isTidemarkError, toError } from '../../../lib/errors.ts'
+import renameField from '../../../lib/operations/rename-field.ts'
 import { defineChange } from '../../../lib/timeline/define-change.ts'
 import {
   defineTimeline,
@@ -334,5 +335,70 @@ t.test('a Link header holds what it is given, and nothing that a target brings a
   ]
   for (const [target = '', encoded = ''] of hostile) {
     t.equal(toLinkHeader([{ target, relation: 'next' }]), `<${encoded}>; rel="next"`)
+  }
+})
+
+t.test('what is no timeline is refused by an error that says what to write', async (t) => {
+  const refused = (versions: unknown, message: string, options = {}): void => {
+    t.throws(() => defineTimeline({ scheme: 'integer', versions, ...options } as TimelineOptions), {
+      message,
+    })
+  }
+  const known = 'there are name, aliases, changes, deprecated, sunset'
+  refused(undefined, 'The timeline cannot be used: its versions are no list, such as [{ name: "1" }].')
+  refused(
+    [],
+    'The timeline cannot be used: there is no option "version"; there are scheme, versions, compileMode.',
+    {
+      version: 1,
+    },
+  )
+  refused(
+    [{ name: '2' }, '1'],
+    'The version at place 2 of the timeline cannot be used: it is "1", and has to be an object.',
+  )
+  refused(
+    [{ name: 2 }],
+    'The version at place 1 of the timeline cannot be used: its name is 2, and has to be a text, such as "1".',
+  )
+  refused(
+    [{ name: '2', alias: ['v2'] }],
+    `The version at place 1 of the timeline cannot be used: there is no option "alias"; ${known}.`,
+  )
+  refused(
+    [{ name: '2', aliases: 'v2' }],
+    'The version "2" cannot be used: its aliases are no list, such as ["v1"].',
+  )
+  refused(
+    [{ name: '2', aliases: [2] }],
+    'The version "2" cannot be used: its alias 2 has to be a text, such as "v1".',
+  )
+  for (const changes of [{}, [{}], [null], [undefined]]) {
+    refused(
+      [{ name: '2', changes }],
+      'The version "2" cannot be used: its changes are no list of what defineChange returns.',
+    )
+  }
+  for (const alias of ['', 'a/b', 'a b', 'a?', 'a#', '%61', 'a\n']) {
+    refused(
+      [{ name: '2', aliases: [alias] }],
+      `The alias "${alias}" of version "2" cannot stand in a URL as it is. Write it with letters, digits, dots and dashes.`,
+    )
+  }
+  t.equal(build('integer', { name: '1', aliases: ['été', 'v1.0_b~'] }).find('été')?.name, '1')
+})
+
+t.test('what is no operation is refused, and by which change', async (t) => {
+  for (const odd of [{}, null, undefined, 'rename', { name: 'rename' }]) {
+    t.throws(() => defineChange({ summary: 'A change.', operations: [odd as never] }), {
+      code: 'TDM_CHANGE_OPERATION',
+      message:
+        'The operations of the change "A change." have no operation at place 1. Give them what renameField, or another of the operations, returns.',
+    })
+  }
+  for (const odd of [undefined, null, 5]) {
+    t.throws(() => renameField(odd as never, 'name' as never, 'title' as never), {
+      code: 'TDM_SCHEMA_UNNAMED',
+    })
   }
 })

@@ -1,0 +1,54 @@
+import { toError } from '../errors.ts'
+import { isObject } from '../schema/subschemas.ts'
+
+/**
+ * Checks that what `defineTimeline` was given has the form that its types ask for: not everybody compiles.
+ *
+ * @throws TDM_TIMELINE_OPTION, TDM_VERSION_ALIAS
+ */
+export function checkTimelineOptions(options: unknown): void {
+  const { versions } = readOptions('The timeline', options, ['scheme', 'versions', 'compileMode'])
+  if (!Array.isArray(versions)) refuse('The timeline', 'its versions are no list, such as [{ name: "1" }]')
+  versions.forEach(checkVersion)
+}
+
+function checkVersion(version: unknown, index: number): void {
+  const place = `The version at place ${String(index + 1)} of the timeline`
+  const known = ['name', 'aliases', 'changes', 'deprecated', 'sunset']
+  const { name, aliases = [], changes = [] } = readOptions(place, version, known)
+  if (typeof name !== 'string') refuse(place, `its name is ${tell(name)}, and has to be a text, such as "1"`)
+  const what = `The version "${name}"`
+  if (!Array.isArray(aliases)) refuse(what, 'its aliases are no list, such as ["v1"]')
+  for (const alias of aliases as readonly unknown[]) {
+    if (typeof alias !== 'string') refuse(what, `its alias ${tell(alias)} has to be a text, such as "v1"`)
+    if (!segment.test(alias)) throw toError('TDM_VERSION_ALIAS', alias, name)
+  }
+  if (!Array.isArray(changes) || !changes.every(isChange))
+    refuse(what, 'its changes are no list of what defineChange returns')
+}
+
+/** What can stand in a path as it is, as a whole segment. */
+const segment = /^[^\s/?#%\p{Cc}]+$/u
+
+function isChange(change: unknown): boolean {
+  return isObject(change) && Array.isArray(change.operations)
+}
+
+function readOptions(
+  what: string,
+  options: unknown,
+  known: readonly string[],
+): Readonly<Record<string, unknown>> {
+  if (!isObject(options)) refuse(what, `it is ${tell(options)}, and has to be an object`)
+  const unknown = Object.keys(options).find((key) => !known.includes(key))
+  if (unknown !== undefined) refuse(what, `there is no option "${unknown}"; there are ${known.join(', ')}`)
+  return options
+}
+
+function tell(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value) : typeof value
+}
+
+function refuse(what: string, why: string): never {
+  throw toError('TDM_TIMELINE_OPTION', what, why)
+}
