@@ -61,11 +61,11 @@ function readSchemas(
   instance: FastifyInstance,
   compilers: ServiceCompilers,
 ): RouteSchemas {
+  const name = `${[route.method].flat().join(', ')} ${route.url}`
   try {
-    return toRouteSchemas(route.schema, instance, compilers)
+    return toRouteSchemas(route.schema, name, instance, compilers)
   } catch (error) {
     if (isTidemarkError(error) || !(error instanceof Error)) throw error
-    const name = `${[route.method].flat().join(', ')} ${route.url}`
     throw toError('TDM_SCHEMA_INEXPRESSIBLE', name, error.message)
   }
 }

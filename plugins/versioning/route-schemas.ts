@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import { isRelaxable, relaxSchema } from '../../lib/schema/relax-schema.ts'
-import { toSchemaObject } from '../../lib/schema/subschemas.ts'
-import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
+import { toCompilable } from '../../lib/schema/to-compilable.ts'
 import { isZodSchema, toJsonSchema } from '../../lib/schema/to-json-schema.ts'
 import { isSequential } from '../../lib/transform/convert-stream.ts'
 import type { CompilerNeeds, ServiceCompilers } from './choose-compilers.ts'
@@ -23,10 +22,12 @@ export interface RouteSchemas extends CompilerNeeds {
  * code, unless the service has set a compiler that takes them as they are. Their named parts become shared schemas of
  * the instance.
  *
+ * @param route how errors call it
  * @throws TDM_SCHEMA_TAKEN where two different schemas have one name
  */
 export function toRouteSchemas(
   schema: FastifySchema | undefined,
+  route: string,
   instance: FastifyInstance,
   compilers: ServiceCompilers,
 ): RouteSchemas {
@@ -45,14 +46,14 @@ export function toRouteSchemas(
     if (!isZodSchema(part.schema) || keeps(part)) return part.schema
     const json = written.get(toKey(part))
     const whole = toJsonSchema(part.schema, part.io)
-    if (isRelaxable(whole)) relaxed.set(json, () => toSchemaObject(toDraft07(relaxSchema(whole))))
+    if (isRelaxable(whole)) relaxed.set(json, () => toCompilable(relaxSchema(whole)))
     return json
   })
   return {
     parts,
     fastify,
     documented: mapSchemaParts(schema ?? {}, (part) => written.get(toKey(part))),
-    plannable: toPlannableSchemas(parts, instance),
+    plannable: toPlannableSchemas(parts, instance, route),
     own: new Set(parts.flatMap((part) => (isZodSchema(part.schema) ? [] : [part.schema]))),
     relaxed,
   }

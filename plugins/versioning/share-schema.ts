@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { toError } from '../../lib/errors.ts'
 import { extractComponents, rewriteReferences } from '../../lib/schema/components.ts'
 import type { Io } from '../../lib/schema/refuse-unwritable.ts'
+import { toSharedName } from '../../lib/schema/safe-name.ts'
 import { isObject, toSchemaObject } from '../../lib/schema/subschemas.ts'
 import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
 import { toJsonSchema, writeJsonSchema, type AnySchema } from '../../lib/schema/to-json-schema.ts'
@@ -24,7 +25,7 @@ export function shareSchema(schema: AnySchema, io: Io, instance: FastifyInstance
     return others.get(name)
   }
   const names = new Map<string, string>()
-  const toName = (name: string): string => names.get(name) ?? name
+  const toName = (name: string): string => names.get(name) ?? toSharedName(name)
   for (const [name, part] of parts) names.set(name, chooseName(name, part, otherPart, io, instance))
   for (const [name, part] of parts) {
     if (instance.getSchema(toName(name)) !== undefined) continue
@@ -53,8 +54,9 @@ function chooseName(
     )
   }
   const isFree = (candidate: string): boolean => instance.getSchema(candidate) === undefined
-  if (isFree(name) || isHeld(name, part)) return name
-  const second = `${name}${io === 'input' ? 'Input' : 'Output'}`
-  if (isHeld(name, otherPart(name)) && (isFree(second) || isHeld(second, part))) return second
+  const first = toSharedName(name)
+  if (isFree(first) || isHeld(first, part)) return first
+  const second = toSharedName(`${name}${io === 'input' ? 'Input' : 'Output'}`)
+  if (isHeld(first, otherPart(name)) && (isFree(second) || isHeld(second, part))) return second
   throw toError('TDM_SCHEMA_TAKEN', name)
 }
