@@ -8,6 +8,7 @@ import { isZodSchema, toJsonSchema } from '../../lib/schema/to-json-schema.ts'
 import type { JsonSchema } from '../../lib/schema/types.ts'
 import { findFirst, isJsonType, type DeclaredMedia } from '../../lib/transform/choose-media.ts'
 import { isSequential } from '../../lib/transform/convert-stream.ts'
+import { isOfRoute } from './share-schema.ts'
 import { lowerCaseNames } from './lower-case-names.ts'
 import type { SchemaPart } from './schema-parts.ts'
 
@@ -111,14 +112,19 @@ function readSchema(
   const broken = library.findUnsettled(settled)
   if (broken !== undefined) throw toError('TDM_SCHEMA_REFERENCE', route, broken)
   const own = isObject(settled.$defs) ? settled.$defs : {}
-  if (place === 'body' || place === 'response') {
-    return { ...settled, $defs: { ...Object.fromEntries(library.components), ...own } }
-  }
-  // Parameters are many, and seldom reach any of the shared schemas.
-  const parameters = bundle(settled, (name) =>
-    Object.hasOwn(own, name) ? toSchema(own[name]) : library.components.get(name),
+  const reached = toSchemaObject(
+    bundle(settled, (name) =>
+      Object.hasOwn(own, name) ? toSchema(own[name]) : library.components.get(name),
+    ),
   )
-  return place === 'headers' ? lowerCaseNames(parameters) : parameters
+  if (place === 'body' || place === 'response') {
+    // An old schema may refer to one that the current ones do not reach.
+    const others = [...library.components].filter(([name]) => !isOfRoute(name, instance))
+    const $defs = isObject(reached.$defs) ? reached.$defs : {}
+    return { ...reached, $defs: { ...Object.fromEntries(others), ...own, ...$defs } }
+  }
+  // Parameters are many, and seldom reach any.
+  return place === 'headers' ? lowerCaseNames(reached) : reached
 }
 
 /** The shared schemas of an instance; opened again where some were added meanwhile. */
