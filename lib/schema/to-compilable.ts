@@ -1,4 +1,5 @@
 import { rewriteReferences } from './components.ts'
+import { relaxSchema } from './relax-schema.ts'
 import { toSafeName } from './safe-name.ts'
 import { isObject, toSchemaObject } from './subschemas.ts'
 import { toDraft07 } from './to-draft-07.ts'
@@ -10,6 +11,21 @@ import type { JsonSchema } from './types.ts'
  */
 export function toCompilable(schema: JsonSchema): Readonly<Record<string, unknown>> {
   return toSchemaObject(toDraft07(withSafeNames(schema)))
+}
+
+/**
+ * A schema of a part of a request as validators take it: nothing that is mended is refused. A default for the whole is
+ * not among it: Ajv refuses to compile one that nothing could hold (its option `strict`), and Fastify gives a
+ * validator null where there is no body.
+ */
+export function toCheckable(schema: JsonSchema): Readonly<Record<string, unknown>> {
+  return withoutDefault(toCompilable(relaxSchema(schema)))
+}
+
+/** A schema without a default for the whole of what it describes. */
+export function withoutDefault(schema: JsonSchema): Readonly<Record<string, unknown>> {
+  const { default: _, ...rest } = toSchemaObject(schema)
+  return rest
 }
 
 function withSafeNames(schema: JsonSchema): JsonSchema {

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import { toError } from '../../lib/errors.ts'
 import type { Io } from '../../lib/schema/refuse-unwritable.ts'
-import { isRelaxable, relaxSchema } from '../../lib/schema/relax-schema.ts'
-import { toCompilable } from '../../lib/schema/to-compilable.ts'
+import { isRelaxable } from '../../lib/schema/relax-schema.ts'
+import { toCheckable, withoutDefault } from '../../lib/schema/to-compilable.ts'
 import { isZodSchema, toJsonSchema, type AnySchema } from '../../lib/schema/to-json-schema.ts'
 import type { JsonSchema } from '../../lib/schema/types.ts'
 import { isSequential } from '../../lib/transform/convert-stream.ts'
@@ -50,7 +50,7 @@ export function toRouteSchemas(
     if (part.io === 'input' && isSequential(part.mediaType ?? '')) return {}
     if (!isZodSchema(part.schema) || keeps(part)) return part.schema
     const { json, whole } = written.get(toKey(part)) ?? {}
-    if (whole !== undefined && isRelaxable(whole)) relaxed.set(json, () => toCompilable(relaxSchema(whole)))
+    if (whole !== undefined && isRelaxable(whole)) relaxed.set(json, () => toCheckable(whole))
     return json
   })
   return {
@@ -72,7 +72,8 @@ interface WrittenPart {
 function writePart({ schema, io }: SchemaPart, route: string, instance: FastifyInstance): WrittenPart {
   if (!isZodSchema(schema)) return { json: schema }
   const whole = writeWhole(schema, io, route)
-  return { json: shareSchema(schema, whole, io, instance), whole }
+  const shared = shareSchema(schema, whole, io, instance)
+  return { json: io === 'input' ? withoutDefault(shared) : shared, whole }
 }
 
 /** What zod says of a schema that it cannot write is told with the route. */

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { relaxSchema } from '../../lib/schema/relax-schema.ts'
-import { toCompilable } from '../../lib/schema/to-compilable.ts'
+import { toCheckable } from '../../lib/schema/to-compilable.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { chooseMedia, toMediaType } from '../../lib/transform/choose-media.ts'
 import { convertLoading } from '../../lib/transform/load-session.ts'
@@ -121,7 +120,7 @@ function checkParts(request: FastifyRequest, parts: readonly PreparedPart[]): Ch
 /** Finds the parts of a request that are another thing in its version, by the media type of what is sent. */
 function prepareParts(plan: () => ApiPlan) {
   // The same object each time: Fastify keeps what it has compiled by the schema's identity.
-  const toFastify = memoise(({ schema }: BodyPlan) => toCompilable(relaxSchema(schema)))
+  const toFastify = memoise(({ schema }: BodyPlan) => toCheckable(schema))
   const known = memoise<Endpoint, (version: Version) => Map<unknown, readonly PreparedPart[]>>(() =>
     memoise(() => new Map()),
   )
