@@ -105,6 +105,7 @@ function checkParts(request: FastifyRequest, parts: readonly PreparedPart[]): Ch
   let refusal: ValidationError | undefined
   let waits = false
   for (const { part, body, convert, schema } of parts) {
+    if (part === 'body' && isUnread(request)) continue
     const found = validatePart(request, part, schema)
     if (found === undefined) {
       waits ||= body.waits
@@ -115,6 +116,11 @@ function checkParts(request: FastifyRequest, parts: readonly PreparedPart[]): Ch
     refusal ??= found
   }
   return { valid, refusal, waits }
+}
+
+/** Whether the body is a multipart one that a plugin behind this reads, or the handler itself. */
+function isUnread({ body, headers }: FastifyRequest): boolean {
+  return body === undefined && toMediaType(headers['content-type']).startsWith('multipart/')
 }
 
 /** Finds the parts of a request that are another thing in its version, by the media type of what is sent. */
