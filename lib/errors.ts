@@ -204,6 +204,11 @@ export const errorTable = {
     status: 500,
     message: 'Two different schemas are called "%s". Give one of them another id.',
   },
+  TDM_SCHEMA_REFERENCE: {
+    status: 500,
+    message:
+      'A schema of the route %s refers to "%s", which is neither in it nor among the shared schemas of its instance. Add it with addSchema.',
+  },
   TDM_DOCUMENT_GENERATOR: {
     status: 500,
     message:

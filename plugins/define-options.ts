@@ -12,7 +12,7 @@ export interface OptionSchema {
   readonly is?: (value: unknown) => boolean
   /** How an error says what to give. */
   readonly hint: string
-  /** The default, for the table in the docs, where `default` cannot say it. */
+  /** The default in Markdown, for the table in the docs, where `default` cannot say it. */
   readonly shownDefault?: string
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { extractComponents, rewriteReferences } from '../schema/components.ts'
+import { toDocumentName } from '../schema/safe-name.ts'
 import { isObject, toSchema } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 
@@ -26,18 +27,25 @@ export function gatherSchemas(original: Readonly<Record<string, unknown>>): Sche
     const parts = new Map<string, JsonSchema>()
     const root = extractComponents(schema, parts)
     const names = new Map<string, string>()
-    for (const [name, part] of parts)
-      names.set(name, chooseName(name, rewriteReferences(part, toPlaced), suffix))
-    const write = (name: string): string => toPlaced(names.get(name) ?? name)
+    for (const [name, part] of parts) {
+      const taken = new Set(names.values())
+      names.set(name, chooseName(toDocumentName(name), rewriteReferences(part, toPlaced), suffix, taken))
+    }
+    const write = (name: string): string => placedPrefix + (names.get(name) ?? toDocumentName(name))
     for (const [name, part] of parts) placed.set(names.get(name) ?? name, rewriteReferences(part, write))
     return rewriteReferences(root, write)
   }
 
-  const chooseName = (name: string, part: JsonSchema, suffix: string): string => {
-    const taken = placed.get(name)
-    return taken === undefined || isDeepStrictEqual(taken, part)
-      ? name
-      : chooseName(name + suffix, part, suffix)
+  /** @param chosen the names of other parts of the same schema */
+  const chooseName = (
+    name: string,
+    part: JsonSchema,
+    suffix: string,
+    chosen: ReadonlySet<string>,
+  ): string => {
+    const held = placed.get(name)
+    const isFree = !chosen.has(name) && (held === undefined || isDeepStrictEqual(held, part))
+    return isFree ? name : chooseName(name + suffix, part, suffix, chosen)
   }
 
   const settle = (document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
@@ -77,7 +85,7 @@ export function gatherSchemas(original: Readonly<Record<string, unknown>>): Sche
 const placedPrefix = '#/placed/'
 
 function toPlaced(name: string): string {
-  return placedPrefix + name
+  return placedPrefix + toDocumentName(name)
 }
 
 function chooseFree(name: string, taken: ReadonlyMap<string, unknown>): string {

@@ -163,7 +163,8 @@ function toUnrooted(schema: Readonly<Record<string, unknown>>): Readonly<Record<
   return { ...toSchemaObject(rewrite(rest)), $id }
 }
 
-function decodePointerPart(part: string): string {
+/** A part of a JSON Pointer in a URI fragment, as the name that it means (RFC 6901 §6). */
+export function decodePointerPart(part: string): string {
   if (!/[%~]/.test(part)) return part
   try {
     return decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')

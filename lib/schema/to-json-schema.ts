@@ -3,7 +3,7 @@ import { bundle, nameByContent, refersToRoot, rewriteReferences, toReference } f
 import { isPortable } from './portable-pattern.ts'
 import { refuseUnwritable, sideOf, type Io } from './refuse-unwritable.ts'
 import { mended, rewritten } from './relax-schema.ts'
-import { isObject, toSchema, toSchemaObject } from './subschemas.ts'
+import { isObject, mapSubschemas, toSchema, toSchemaObject } from './subschemas.ts'
 import type { TypeBoxSchema } from './typebox-types.ts'
 import type { JsonSchema } from './types.ts'
 import { definitionOf, isCodec, isEncodable, isPreprocessed, isZodSchema } from './zod-definition.ts'
@@ -47,7 +47,7 @@ function generate(
 ): Readonly<Record<string, unknown>> {
   const definitions: Record<string, unknown> = {}
   const replaced = new Set<z.core.$ZodType>()
-  const { $defs, ...root } = z.toJSONSchema(schema, {
+  const written = z.toJSONSchema(schema, {
     io,
     target: 'draft-2020-12',
     unrepresentable: 'any',
@@ -67,10 +67,28 @@ function generate(
       adapt(zodSchema, jsonSchema, io)
     },
   })
-  const all = { ...definitions, ...$defs }
+  const { $defs, ...root } = toSchemaObject(
+    withEscapedNames(written, Object.keys({ ...definitions, ...written.$defs })),
+  )
+  const all = { ...definitions, ...(isObject($defs) ? $defs : {}) }
   if (replaced.size === 0) return $defs === undefined ? root : { ...root, $defs }
   // What stood behind a codec is not sent, and has no place among the named schemas.
   return toSchemaObject(bundle(root, (name) => (Object.hasOwn(all, name) ? toSchema(all[name]) : undefined)))
+}
+
+/** A `%` in a name means itself: zod escapes for a JSON Pointer (RFC 6901 §3), and not for the URI that it stands in. */
+function withEscapedNames(schema: JsonSchema, names: readonly string[]): JsonSchema {
+  const odd = new Map(
+    names
+      .filter((name) => name.includes('%'))
+      .map((name) => [`#/$defs/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, toReference(name)]),
+  )
+  const escape = (part: JsonSchema): JsonSchema => {
+    const copy = mapSubschemas(part, escape)
+    const reference = isObject(copy) ? odd.get(String(copy.$ref)) : undefined
+    return reference === undefined ? copy : { ...toSchemaObject(copy), $ref: reference }
+  }
+  return odd.size === 0 ? schema : escape(schema)
 }
 
 function isReversible(schema: z.core.$ZodType): boolean {

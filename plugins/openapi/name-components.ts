@@ -1,3 +1,4 @@
+import { toDocumentName } from '../../lib/schema/safe-name.ts'
 import { isObject } from '../../lib/schema/subschemas.ts'
 
 /**
@@ -13,9 +14,9 @@ export function nameComponents(
   const names = new Map<string, string>()
   for (const [key, schema] of Object.entries(schemas)) {
     const title = isObject(schema) ? schema.title : undefined
-    const isNumbered = /^def-\d+$/.test(key) && typeof title === 'string' && /^[\w.-]+$/.test(title)
-    const isFree = typeof title === 'string' && !(title in schemas) && ![...names.values()].includes(title)
-    if (isNumbered && isFree) names.set(key, title)
+    if (!/^def-\d+$/.test(key) || typeof title !== 'string' || /\s/.test(title)) continue
+    const name = toDocumentName(title)
+    if (!Object.hasOwn(schemas, name) && ![...names.values()].includes(name)) names.set(key, name)
   }
   const renamed = renameReferences(document, names)
   if (!isObject(renamed) || !isObject(renamed.components)) return document
@@ -42,7 +43,8 @@ function renameReferences(value: unknown, names: ReadonlyMap<string, string>): u
 }
 
 function dropTitle(schema: unknown, name: string | undefined): unknown {
-  if (!isObject(schema) || schema.title !== name) return schema
+  if (!isObject(schema) || typeof schema.title !== 'string' || toDocumentName(schema.title) !== name)
+    return schema
   const { title: _, ...rest } = schema
   return rest
 }

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
-import { isTidemarkError, toError } from '../../lib/errors.ts'
 import { findInexpressible } from '../../lib/schema/find-inexpressible.ts'
 import { isZodSchema } from '../../lib/schema/to-json-schema.ts'
 import { checkWithZod, type ZodPart } from './check-with-zod.ts'
@@ -8,7 +7,7 @@ import { chooseCompilers, findServiceCompilers, type ServiceCompilers } from './
 import { encodeResponse } from './encode-response.ts'
 import type { PayloadHook } from './for-old-versions.ts'
 import { listEngines, type Engines } from './list-engines.ts'
-import { toRouteSchemas, type RouteSchemas } from './route-schemas.ts'
+import { toRouteSchemas } from './route-schemas.ts'
 import type { SchemaPart } from './schema-parts.ts'
 import type { PlannableSchemas } from './to-plannable.ts'
 import { watchCompilers } from './watch-compilers.ts'
@@ -28,7 +27,8 @@ export interface AppliedSchemas {
  */
 export function applySchemas(route: RouteOptions, instance: FastifyInstance): AppliedSchemas {
   const compilers = findServiceCompilers(route, instance)
-  const schemas = readSchemas(route, instance, compilers)
+  const name = `${[route.method].flat().join(', ')} ${route.url}`
+  const schemas = toRouteSchemas(route.schema, name, instance, compilers)
   const { parts, fastify, documented, plannable } = schemas
   route.schema = fastify
   Object.assign(route, chooseCompilers(compilers, schemas, instance))
@@ -55,21 +55,6 @@ export function applySchemas(route: RouteOptions, instance: FastifyInstance): Ap
 interface Documented {
   readonly schema: FastifySchema
   readonly url: string
-}
-
-/** The schemas of a route; an error of zod's says which route it is about. */
-function readSchemas(
-  route: RouteOptions,
-  instance: FastifyInstance,
-  compilers: ServiceCompilers,
-): RouteSchemas {
-  try {
-    return toRouteSchemas(route.schema, instance, compilers)
-  } catch (error) {
-    if (isTidemarkError(error) || !(error instanceof Error)) throw error
-    const name = `${[route.method].flat().join(', ')} ${route.url}`
-    throw toError('TDM_SCHEMA_INEXPRESSIBLE', name, error.message)
-  }
 }
 
 /** What of a part zod is asked about: nothing where JSON Schema says it, or where the service's compiler asks zod. */

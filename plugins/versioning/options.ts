@@ -63,7 +63,7 @@ export const versioningOptions: OptionsSchema = {
       tsType: '(VersionSource \\| VersionSource[])[]',
       is: isSourceList,
       default: Object.freeze([fromPath(), fromHeader(), fromQuery()]),
-      shownDefault: '[fromPath(), fromHeader(), fromQuery()]',
+      shownDefault: '`[fromPath(), fromHeader(), fromQuery()]`',
       hint: 'give it a list such as [fromPath(), fromHeader()], with one fromPath at most',
     },
     fallback: {

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifySchema } from 'fastify'
-import { isRelaxable, relaxSchema } from '../../lib/schema/relax-schema.ts'
-import { toSchemaObject } from '../../lib/schema/subschemas.ts'
-import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
-import { isZodSchema, toJsonSchema } from '../../lib/schema/to-json-schema.ts'
+import { toError } from '../../lib/errors.ts'
+import type { Io } from '../../lib/schema/refuse-unwritable.ts'
+import { isRelaxable } from '../../lib/schema/relax-schema.ts'
+import { toCheckable, withoutDefault } from '../../lib/schema/to-compilable.ts'
+import { isZodSchema, toJsonSchema, type AnySchema } from '../../lib/schema/to-json-schema.ts'
+import type { JsonSchema } from '../../lib/schema/types.ts'
 import { isSequential } from '../../lib/transform/convert-stream.ts'
 import type { CompilerNeeds, ServiceCompilers } from './choose-compilers.ts'
 import { listSchemaParts, mapSchemaParts, type SchemaPart } from './schema-parts.ts'
@@ -23,10 +25,12 @@ export interface RouteSchemas extends CompilerNeeds {
  * code, unless the service has set a compiler that takes them as they are. Their named parts become shared schemas of
  * the instance.
  *
- * @throws TDM_SCHEMA_TAKEN where two different schemas have one name
+ * @param route how errors call it
+ * @throws TDM_SCHEMA_TAKEN where two different schemas have one name, TDM_SCHEMA_INEXPRESSIBLE
  */
 export function toRouteSchemas(
   schema: FastifySchema | undefined,
+  route: string,
   instance: FastifyInstance,
   compilers: ServiceCompilers,
 ): RouteSchemas {
@@ -36,30 +40,49 @@ export function toRouteSchemas(
   const answersFirst = parts.toSorted(
     (one, other) => Number(one.io === 'input') - Number(other.io === 'input'),
   )
-  const written = new Map(answersFirst.map((part) => [toKey(part), writePart(part, instance)] as const))
+  const written = new Map(
+    answersFirst.map((part) => [toKey(part), writePart(part, route, instance)] as const),
+  )
   const keeps = ({ place }: SchemaPart): boolean =>
     (place === 'response' ? compilers.serializer : compilers.validator)?.zod === true
   const fastify = mapSchemaParts(schema ?? {}, (part) => {
     // What comes in as a stream is not one value that could be checked.
     if (part.io === 'input' && isSequential(part.mediaType ?? '')) return {}
     if (!isZodSchema(part.schema) || keeps(part)) return part.schema
-    const json = written.get(toKey(part))
-    const whole = toJsonSchema(part.schema, part.io)
-    if (isRelaxable(whole)) relaxed.set(json, () => toSchemaObject(toDraft07(relaxSchema(whole))))
+    const { json, whole } = written.get(toKey(part)) ?? {}
+    if (whole !== undefined && isRelaxable(whole)) relaxed.set(json, () => toCheckable(whole))
     return json
   })
   return {
     parts,
     fastify,
-    documented: mapSchemaParts(schema ?? {}, (part) => written.get(toKey(part))),
-    plannable: toPlannableSchemas(parts, instance),
+    documented: mapSchemaParts(schema ?? {}, (part) => written.get(toKey(part))?.json),
+    plannable: toPlannableSchemas(parts, instance, route),
     own: new Set(parts.flatMap((part) => (isZodSchema(part.schema) ? [] : [part.schema]))),
     relaxed,
   }
 }
 
-function writePart({ schema, io }: SchemaPart, instance: FastifyInstance): unknown {
-  return isZodSchema(schema) ? shareSchema(schema, io, instance) : schema
+/** A part in JSON Schema: as Fastify has it, and, where it was written in zod, by itself. */
+interface WrittenPart {
+  readonly json: unknown
+  readonly whole?: JsonSchema
+}
+
+function writePart({ schema, io }: SchemaPart, route: string, instance: FastifyInstance): WrittenPart {
+  if (!isZodSchema(schema)) return { json: schema }
+  const whole = writeWhole(schema, io, route)
+  const shared = shareSchema(schema, whole, io, instance)
+  return { json: io === 'input' ? withoutDefault(shared) : shared, whole }
+}
+
+/** What zod says of a schema that it cannot write is told with the route. */
+function writeWhole(schema: AnySchema, io: Io, route: string): JsonSchema {
+  try {
+    return toJsonSchema(schema, io)
+  } catch (error) {
+    throw toError('TDM_SCHEMA_INEXPRESSIBLE', route, error instanceof Error ? error.message : String(error))
+  }
 }
 
 function toKey({ place, status, mediaType }: SchemaPart): string {

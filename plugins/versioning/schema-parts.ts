@@ -3,7 +3,7 @@ import type { Io } from '../../lib/schema/refuse-unwritable.ts'
 import { isObject } from '../../lib/schema/subschemas.ts'
 import { isZodSchema } from '../../lib/schema/to-json-schema.ts'
 import { toMediaType } from '../../lib/transform/choose-media.ts'
-import type { RequestPart } from './check-with-zod.ts'
+import type { RequestPart } from './format-errors.ts'
 
 /** One schema of a route, in the place where its author has written it. */
 export interface SchemaPart {

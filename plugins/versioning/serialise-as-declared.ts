@@ -1,12 +1,11 @@
 import type { FastifyReply } from 'fastify'
+import { toMediaType } from '../../lib/transform/choose-media.ts'
+import { listCandidates } from './choose-status.ts'
 
 /** A serialiser that writes what Fastify would by itself: by the status, its range, or the default. */
 export function serialiseAsDeclared(reply: FastifyReply): (payload: unknown) => string {
-  const status = String(reply.statusCode)
-  const mediaType = String(reply.getHeader('content-type') ?? '')
-    .split(';', 1)[0]
-    ?.trim()
-  for (const key of [status, `${status.charAt(0)}xx`, 'default']) {
+  const mediaType = toMediaType(reply.getHeader('content-type'))
+  for (const key of listCandidates(reply.statusCode)) {
     const declared: unknown = reply.getSerializationFunction(key)
     if (declared === undefined) continue
     // Where a status lists media types, each of them has a serialiser of its own.

@@ -1,8 +1,7 @@
-import { toSchemaObject } from '../../lib/schema/subschemas.ts'
-import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
+import { toCompilable } from '../../lib/schema/to-compilable.ts'
 import type { JsonSchema } from '../../lib/schema/types.ts'
 import { memoise } from './memoise.ts'
 
 /** The schema of a plan as Fastify compiles it: the same object each time, by which it keeps what it has compiled. */
 export const toFastifySchema: (plan: { readonly schema: JsonSchema }) => Readonly<Record<string, unknown>> =
-  memoise(({ schema }: { readonly schema: JsonSchema }) => toSchemaObject(toDraft07(schema)))
+  memoise(({ schema }: { readonly schema: JsonSchema }) => toCompilable(schema))

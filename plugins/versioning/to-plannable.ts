@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify'
+import { toError } from '../../lib/errors.ts'
 import { bundle } from '../../lib/schema/components.ts'
+import { openLibrary, type SchemaLibrary } from '../../lib/schema/open-library.ts'
 import type { Io } from '../../lib/schema/refuse-unwritable.ts'
-import { isObject, toSchema } from '../../lib/schema/subschemas.ts'
+import { isObject, toSchema, toSchemaObject } from '../../lib/schema/subschemas.ts'
 import { isZodSchema, toJsonSchema } from '../../lib/schema/to-json-schema.ts'
 import type { JsonSchema } from '../../lib/schema/types.ts'
 import { findFirst, isJsonType, type DeclaredMedia } from '../../lib/transform/choose-media.ts'
 import { isSequential } from '../../lib/transform/convert-stream.ts'
+import { isOfRoute } from './share-schema.ts'
 import { lowerCaseNames } from './lower-case-names.ts'
 import type { SchemaPart } from './schema-parts.ts'
 
@@ -20,14 +23,20 @@ export interface PlannableSchemas {
   readonly mediaTypes: readonly DeclaredMedia[]
 }
 
-/** Reads the schemas of a route with what the shared schemas of its instance add; each when it is first asked for. */
+/**
+ * Reads the schemas of a route with what the shared schemas of its instance add; each when it is first asked for, which
+ * throws TDM_SCHEMA_REFERENCE where it refers to what is not there.
+ *
+ * @param route how errors call it
+ */
 export function toPlannableSchemas(
   parts: readonly SchemaPart[],
   instance: FastifyInstance,
+  route: string,
 ): PlannableSchemas {
   const read = new Map<SchemaPart, JsonSchema | undefined>()
   const toPlannable = (part: SchemaPart): JsonSchema | undefined => {
-    if (!read.has(part)) read.set(part, readSchema(part, instance))
+    if (!read.has(part)) read.set(part, readSchema(part, instance, route))
     return read.get(part)
   }
   const find = (place: SchemaPart['place']): JsonSchema | undefined => {
@@ -88,27 +97,45 @@ function isPlanned(mediaType: string, io: Io): boolean {
   )
 }
 
-function readSchema({ schema, io, place }: SchemaPart, instance: FastifyInstance): JsonSchema | undefined {
+function readSchema(
+  { schema, io, place }: SchemaPart,
+  instance: FastifyInstance,
+  route: string,
+): JsonSchema | undefined {
   if (isZodSchema(schema)) {
     const written = toJsonSchema(schema, io)
     return place === 'headers' ? lowerCaseNames(written) : written
   }
   if (!isObject(schema)) return undefined
+  const library = libraryOf(instance)
+  const settled = toSchemaObject(library.settle(schema))
+  const broken = library.findUnsettled(settled)
+  if (broken !== undefined) throw toError('TDM_SCHEMA_REFERENCE', route, broken)
+  const own = isObject(settled.$defs) ? settled.$defs : {}
+  const reached = toSchemaObject(
+    bundle(settled, (name) =>
+      Object.hasOwn(own, name) ? toSchema(own[name]) : library.components.get(name),
+    ),
+  )
   if (place === 'body' || place === 'response') {
-    return { ...schema, $defs: { ...instance.getSchemas(), ...(isObject(schema.$defs) ? schema.$defs : {}) } }
+    // An old schema may refer to one that the current ones do not reach.
+    const others = [...library.components].filter(([name]) => !isOfRoute(name, instance))
+    const $defs = isObject(reached.$defs) ? reached.$defs : {}
+    return { ...reached, $defs: { ...Object.fromEntries(others), ...own, ...$defs } }
   }
-  const parameters = withShared(schema, instance)
-  return place === 'headers' ? lowerCaseNames(parameters) : parameters
+  // Parameters are many, and seldom reach any.
+  return place === 'headers' ? lowerCaseNames(reached) : reached
 }
 
-/**
- * A schema of parameters with the shared schemas that it reaches, and no others: parameters are many, and seldom
- * reach any.
- */
-function withShared(schema: Readonly<Record<string, unknown>>, instance: FastifyInstance): JsonSchema {
-  const own = isObject(schema.$defs) ? schema.$defs : {}
-  return bundle(schema, (name) => {
-    const shared = own[name] ?? instance.getSchema(name)
-    return shared === undefined ? undefined : toSchema(shared)
-  })
+/** The shared schemas of an instance; opened again where some were added meanwhile. */
+function libraryOf(instance: FastifyInstance): SchemaLibrary {
+  const shared = instance.getSchemas()
+  const count = Object.keys(shared).length
+  const known = libraries.get(instance)
+  if (known?.count === count) return known.library
+  const library = openLibrary(shared)
+  libraries.set(instance, { count, library })
+  return library
 }
+
+const libraries = new WeakMap<FastifyInstance, { readonly count: number; readonly library: SchemaLibrary }>()

@@ -1,7 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { relaxSchema } from '../../lib/schema/relax-schema.ts'
-import { toSchemaObject } from '../../lib/schema/subschemas.ts'
-import { toDraft07 } from '../../lib/schema/to-draft-07.ts'
+import { toCheckable } from '../../lib/schema/to-compilable.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { chooseMedia, toMediaType } from '../../lib/transform/choose-media.ts'
 import { convertLoading } from '../../lib/transform/load-session.ts'
@@ -108,6 +106,7 @@ function checkParts(request: FastifyRequest, parts: readonly PreparedPart[]): Ch
   let refusal: ValidationError | undefined
   let waits = false
   for (const { part, body, convert, schema } of parts) {
+    if (part === 'body' && isUnread(request)) continue
     const found = validatePart(request, part, schema)
     if (found === undefined) {
       waits ||= body.waits
@@ -120,10 +119,15 @@ function checkParts(request: FastifyRequest, parts: readonly PreparedPart[]): Ch
   return { valid, refusal, waits }
 }
 
+/** Whether the body is a multipart one that a plugin behind this reads, or the handler itself. */
+function isUnread({ body, headers }: FastifyRequest): boolean {
+  return body === undefined && toMediaType(headers['content-type']).startsWith('multipart/')
+}
+
 /** Finds the parts of a request that are another thing in its version, by the media type of what is sent. */
 function prepareParts(plan: () => ApiPlan) {
   // The same object each time: Fastify keeps what it has compiled by the schema's identity.
-  const toFastify = memoise(({ schema }: BodyPlan) => toSchemaObject(toDraft07(relaxSchema(schema))))
+  const toFastify = memoise(({ schema }: BodyPlan) => toCheckable(schema))
   const known = memoise<Endpoint, (version: Version) => Map<unknown, readonly PreparedPart[]>>(() =>
     memoise(() => new Map()),
   )

@@ -481,3 +481,45 @@ t.test('a status that only `default` declares is a success, and a missing body i
   t.equal(missing.statusCode, 400)
   t.equal(missing.json<{ message: string }>().message, 'body must be object')
 })
+
+t.test('a body, a query or headers may have a default as a whole', async (t) => {
+  const Filter = z.object({ name: z.string(), size: z.int().default(1) }).meta({ id: 'DefaultedFilter' })
+  const plain = z.object({ name: z.string().default('y'), size: z.int().default(1) })
+  const timeline = defineTimeline({
+    scheme: 'integer',
+    versions: [
+      {
+        name: '2',
+        changes: [defineChange({ summary: 'A change.', operations: [renameField(Filter, 'title', 'name')] })],
+      },
+      { name: '1', aliases: ['v1'] },
+    ],
+  })
+  const defaults = { name: 'x', size: 2 }
+  const wholes = [
+    Filter.default(defaults),
+    Filter.prefault(defaults),
+    Filter.catch(defaults).default(defaults),
+  ]
+  for (const body of wholes) {
+    const app = Fastify()
+    t.teardown(() => app.close())
+    await app.register(versioning, { timeline })
+    const querystring = plain.default(defaults)
+    const headers = z.object({ 'x-tag': z.string().default('none') }).prefault({})
+    app.post('/filters', { schema: { body, querystring, headers } }, (request) => [
+      request.body,
+      request.query,
+    ])
+    const answer = await app.inject({ method: 'POST', url: '/v1/filters', body: { title: 'a' } })
+    t.same(answer.json(), [
+      { name: 'a', size: 1 },
+      { name: 'y', size: 1 },
+    ])
+    const current = await app.inject({ method: 'POST', url: '/filters?size=3', body: { name: 'a' } })
+    t.same(current.json(), [
+      { name: 'a', size: 1 },
+      { name: 'y', size: 3 },
+    ])
+  }
+})

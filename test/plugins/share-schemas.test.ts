@@ -1,7 +1,7 @@
-import Fastify from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import t from 'tap'
 import { z } from 'zod'
-import { custom, defineChange, defineTimeline } from '../../lib/index.ts'
+import { custom, defineChange, defineTimeline, onlyIn, renameField } from '../../lib/index.ts'
 import { shareSchemas, versioning } from '../../plugins/index.ts'
 
 const Price = z.object({ amount: z.int(), currency: z.enum(['EUR', 'USD']) }).meta({ id: 'SharedPrice' })
@@ -62,4 +62,75 @@ t.test('a name that is taken by another schema is refused', async (t) => {
   t.teardown(() => app.close())
   app.addSchema({ $id: 'SharedPrice', type: 'number' })
   t.throws(() => shareSchemas(app, [Price]), { code: 'TDM_SCHEMA_TAKEN' })
+})
+
+t.test('a schema is shared in whatever order the scopes that use it are registered', async (t) => {
+  const user = { name: 'Ada' }
+  const Person = z.object({ name: z.string() }).meta({ id: 'SharedPerson' })
+  const Team = z.object({ lead: Person, members: z.array(Person) }).meta({ id: 'SharedTeam' })
+  const app = Fastify()
+  t.teardown(() => app.close())
+  await app.register(versioning, { timeline })
+  await app.register(async (outer) => {
+    await outer.register((inner, _options, done) => {
+      inner.get('/inner', { schema: { response: { 200: Person } } }, () => user)
+      done()
+    })
+    outer.get('/outer', { schema: { response: { 200: Team } } }, () => ({ lead: user, members: [user] }))
+    outer.get('/json', { schema: { response: { 200: { $ref: 'SharedPerson#' } } } }, () => user)
+  })
+  shareSchemas(app, [Person, Team])
+  app.get('/me', { schema: { response: { 200: z.array(Team) } } }, () => [])
+  for (const path of ['/inner', '/json']) t.same((await app.inject(`/v1${path}`)).json(), user)
+  t.same((await app.inject('/v1/outer')).json(), { lead: user, members: [user] })
+  t.same((await app.inject('/v1/me')).json(), [])
+})
+
+t.test('a scope keeps a schema of its own, and is told where that is another one', async (t) => {
+  const Own = z.object({ name: z.string() }).meta({ id: 'SharedOwn' })
+  const serve = async (own: object): Promise<FastifyInstance> => {
+    const app = Fastify()
+    t.teardown(() => app.close())
+    await app.register(versioning, { timeline })
+    await app.register((instance, _options, done) => {
+      instance.addSchema({ ...own, $id: 'SharedOwn' })
+      instance.get('/json', { schema: { response: { 200: { $ref: 'SharedOwn#' } } } }, () => ({ name: 'x' }))
+      done()
+    })
+    app.get('/zod', { schema: { response: { 200: Own } } }, () => ({ name: 'x' }))
+    await app.register((instance, _options, done) => {
+      instance.get('/later', { schema: { response: { 200: Own } } }, () => ({ name: 'x' }))
+      done()
+    })
+    return app
+  }
+  const same = await serve({ type: 'object', properties: { name: { type: 'string' } }, required: ['name'] })
+  for (const path of ['/json', '/zod', '/later']) {
+    t.same((await same.inject(`/v1${path}`)).json(), { name: 'x' }, path)
+  }
+  const other = await serve({ type: 'string' })
+  await t.rejects(async () => other.ready(), { code: 'TDM_SCHEMA_TAKEN' })
+})
+
+t.test('what answers alone are made of is no concern of requests in another scope', async (t) => {
+  const Answer = z.object({ name: z.string() }).meta({ id: 'SharedAnswer' })
+  const app = Fastify()
+  t.teardown(() => app.close())
+  const operations = [
+    onlyIn('response', renameField(Answer, 'title', 'name')),
+    renameField('SharedAnswer', 'label', 'title'),
+  ]
+  await app.register(versioning, {
+    timeline: defineTimeline({
+      scheme: 'integer',
+      versions: [
+        { name: '2', changes: [defineChange({ summary: 'A change.', operations: operations.toReversed() })] },
+        { name: '1', aliases: ['v1'] },
+      ],
+    }),
+  })
+  app.get('/zod', { schema: { response: { 200: Answer } } }, () => ({ name: 'x' }))
+  app.post('/json', { schema: { body: { type: 'object' } } }, () => 'y')
+  t.same((await app.inject('/v1/zod')).json(), { label: 'x' })
+  t.equal((await app.inject({ method: 'POST', url: '/v1/json', body: {} })).body, 'y')
 })

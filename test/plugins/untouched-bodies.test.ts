@@ -10,6 +10,7 @@ import { changeErrorShape, changeStatus, defineChange, defineTimeline, renameFie
 import { versioning } from '../../plugins/index.ts'
 
 const Item = z.object({ id: z.int(), title: z.string() }).meta({ id: 'Item' })
+const Field = z.object({ title: z.string() }).meta({ id: 'Field' })
 
 /** A server whose versions differ in bodies, errors and statuses, closed when the test ends. */
 async function start(test: { readonly teardown: (end: () => unknown) => void }): Promise<FastifyInstance> {
@@ -154,6 +155,45 @@ t.test('files and fields of a multipart request reach the handler of every versi
   t.same(await (await fetch(`${origin}/v1/files`, { method: 'POST', body })).json(), { id: 2, name: title })
   t.same(await (await fetch(`${origin}/v2/files`, { method: 'POST', body })).json(), { id: 2, title })
 })
+
+t.test(
+  'fields of a multipart request that are attached to the body are converted where they are read in time',
+  async (t) => {
+    const change = defineChange({ summary: 'A change.', operations: [renameField(Field, 'name', 'title')] })
+    const timeline = defineTimeline({
+      scheme: 'integer',
+      versions: [
+        { name: '2', aliases: ['v2'], changes: [change] },
+        { name: '1', aliases: ['v1'] },
+      ],
+    })
+    const send = async (app: FastifyInstance, url: string, field?: string): Promise<unknown> => {
+      const part = `--x\r\nContent-Disposition: form-data; name="${field ?? ''}"\r\n\r\nhello\r\n--x--\r\n`
+      const headers = {
+        'content-type': `${field === undefined ? 'application/json' : 'multipart/form-data'}; boundary=x`,
+      }
+      const answer = await app.inject({
+        method: 'POST',
+        url,
+        headers,
+        payload: field === undefined ? '' : part,
+      })
+      return answer.statusCode === 200 ? answer.json() : answer.statusCode
+    }
+    for (const isInTime of [true, false]) {
+      const app = Fastify()
+      t.teardown(() => app.close())
+      if (isInTime) await app.register(multipart, { attachFieldsToBody: 'keyValues' })
+      await app.register(versioning, { timeline })
+      if (!isInTime) await app.register(multipart, { attachFieldsToBody: 'keyValues' })
+      app.post('/fields', { schema: { body: Field } }, ({ body }) => body)
+      t.same(await send(app, '/v1/fields', isInTime ? 'name' : 'title'), { title: 'hello' })
+      t.same(await send(app, '/v1/fields', isInTime ? 'title' : 'name'), 400)
+      t.same(await send(app, '/v2/fields', 'title'), { title: 'hello' })
+      t.same(await send(app, '/v1/fields'), 400)
+    }
+  },
+)
 
 t.test('bodies of other media types than JSON are not converted', async (t) => {
   const app = await start(t)

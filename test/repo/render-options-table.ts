@@ -44,8 +44,9 @@ function split(text: string, mark: string): readonly [string, string] {
 
 function toTable({ properties, required }: OptionsSchema): string {
   const rows = Object.entries(properties).map(([name, option]) => {
-    const shown = option.shownDefault ?? ('default' in option ? JSON.stringify(option.default) : '')
-    const fallback = required.includes(name) ? 'required' : shown === '' ? 'none' : `\`${shown}\``
+    const shown =
+      option.shownDefault ?? ('default' in option ? `\`${JSON.stringify(option.default)}\`` : 'none')
+    const fallback = required.includes(name) ? 'required' : shown
     return `| \`${name}\` | \`${option.tsType}\` | ${fallback} | ${option.description} |`
   })
   return ['| Option | Type | Default | What it does |', '| --- | --- | --- | --- |', ...rows].join('\n')

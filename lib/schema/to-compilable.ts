@@ -1,0 +1,39 @@
+import { rewriteReferences } from './components.ts'
+import { relaxSchema } from './relax-schema.ts'
+import { toSafeName } from './safe-name.ts'
+import { isObject, toSchemaObject } from './subschemas.ts'
+import { toDraft07 } from './to-draft-07.ts'
+import type { JsonSchema } from './types.ts'
+
+/**
+ * A self-contained schema as the compilers of Fastify take it: of draft 7, as an object, and with names for its
+ * definitions that no reference has to escape, since fast-json-stringify does not decode them (RFC 6901 §6).
+ */
+export function toCompilable(schema: JsonSchema): Readonly<Record<string, unknown>> {
+  return toSchemaObject(toDraft07(withSafeNames(schema)))
+}
+
+/**
+ * A schema of a part of a request as validators take it: nothing that is mended is refused. A default for the whole is
+ * not among it: Ajv refuses to compile one that nothing could hold (its option `strict`), and Fastify gives a
+ * validator null where there is no body.
+ */
+export function toCheckable(schema: JsonSchema): Readonly<Record<string, unknown>> {
+  return withoutDefault(toCompilable(relaxSchema(schema)))
+}
+
+/** A schema without a default for the whole of what it describes. */
+export function withoutDefault(schema: JsonSchema): Readonly<Record<string, unknown>> {
+  const { default: _, ...rest } = toSchemaObject(schema)
+  return rest
+}
+
+function withSafeNames(schema: JsonSchema): JsonSchema {
+  if (!isObject(schema) || !isObject(schema.$defs)) return schema
+  const names = Object.keys(schema.$defs)
+  if (names.every((name) => toSafeName(name) === name)) return schema
+  const rewritten = rewriteReferences(schema, (name) => `#/$defs/${toSafeName(name)}`)
+  const { $defs, ...rest } = toSchemaObject(rewritten)
+  const parts = Object.entries(isObject($defs) ? $defs : {})
+  return { ...rest, $defs: Object.fromEntries(parts.map(([name, part]) => [toSafeName(name), part])) }
+}
