@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ChooseDeclared } from './choose-declared.ts'
 import type { RequestPart } from './format-errors.ts'
-import { toPlace } from './request-parts.ts'
+import { toProperty } from './request-parts.ts'
 import { rethrow } from './to-refusal.ts'
 import { translateErrors } from './translate-refusals.ts'
 import { toValidationError, type ValidationError } from './validation-error.ts'
@@ -26,7 +26,7 @@ export function checkWithZod(parts: readonly ZodPart[], choose: ChooseDeclared) 
     for (const { place, mediaType, schema } of parts) {
       if (mediaType !== undefined && mediaType !== choose(undefined, request.headers['content-type']))
         continue
-      const name = toPlace(place)
+      const name = toProperty(place)
       const result = await z
         .safeParseAsync(schema, request[name])
         .catch((thrown: unknown) => rethrow(thrown, request))
