@@ -311,7 +311,7 @@ t.test('an operation on a schema without a name is refused where it is written',
   const expected = {
     code: 'TDM_SCHEMA_UNNAMED',
     message:
-      'An operation was given a schema without a name. Name it with .meta({ id: "User" }) in zod or $id in JSON Schema.',
+      'An operation was given a schema without a name, or none. Name it with .meta({ id: "User" }) in zod or $id in JSON Schema.',
   }
   t.throws(() => renameField(z.object({ a: z.string() }), 'b', 'a'), expected)
   t.throws(() => renameField({ type: 'object', $id: '' }, 'b', 'a'), expected)
