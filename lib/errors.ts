@@ -32,11 +32,6 @@ export const errorTable = {
     status: 500,
     message: '%s cannot be used: %s.',
   },
-  TDM_VERSION_ALIAS: {
-    status: 500,
-    message:
-      'The alias "%s" of version "%s" cannot stand in a URL as it is. Write it with letters, digits, dots and dashes.',
-  },
   TDM_VERSION_NAME: {
     status: 500,
     message: 'The version "%s" is not %s, which is what the scheme "%s" asks for.',

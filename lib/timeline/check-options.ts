@@ -4,7 +4,7 @@ import { isObject } from '../schema/subschemas.ts'
 /**
  * Checks that what `defineTimeline` was given has the form that its types ask for: not everybody compiles.
  *
- * @throws TDM_TIMELINE_OPTION, TDM_VERSION_ALIAS
+ * @throws TDM_TIMELINE_OPTION
  */
 export function checkTimelineOptions(options: unknown): void {
   const { versions } = readOptions('The timeline', options, ['scheme', 'versions', 'compileMode'])
@@ -21,14 +21,10 @@ function checkVersion(version: unknown, index: number): void {
   if (!Array.isArray(aliases)) refuse(what, 'its aliases are no list, such as ["v1"]')
   for (const alias of aliases as readonly unknown[]) {
     if (typeof alias !== 'string') refuse(what, `its alias ${tell(alias)} has to be a text, such as "v1"`)
-    if (!segment.test(alias)) throw toError('TDM_VERSION_ALIAS', alias, name)
   }
   if (!Array.isArray(changes) || !changes.every(isChange))
     refuse(what, 'its changes are no list of what defineChange returns')
 }
-
-/** What can stand in a path as it is, as a whole segment. */
-const segment = /^[^\s/?#%\p{Cc}]+$/u
 
 function isChange(change: unknown): boolean {
   return isObject(change) && Array.isArray(change.operations)

@@ -117,7 +117,7 @@ export interface TimelineWith<Methods extends Conversions> {
 /**
  * Builds the timeline that everything follows from.
  *
- * @throws TDM_TIMELINE_OPTION, TDM_TIMELINE_SCHEME, TDM_TIMELINE_EMPTY, TDM_VERSION_NAME, TDM_VERSION_ALIAS,
+ * @throws TDM_TIMELINE_OPTION, TDM_TIMELINE_SCHEME, TDM_TIMELINE_EMPTY, TDM_VERSION_NAME,
  *   TDM_VERSION_ORDER, TDM_VERSION_TAKEN, TDM_LIFECYCLE_DATE, TDM_LIFECYCLE_ORDER, TDM_LIFECYCLE_CURRENT, TDM_OLDEST_CHANGES
  */
 export function defineTimeline<const Versions extends readonly VersionOptions[]>(
