@@ -95,7 +95,7 @@ function withoutUnevaluated(schema: SchemaObject): SchemaObject {
   const isAlone =
     unevaluatedProperties !== undefined &&
     rest.additionalProperties === undefined &&
-    ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'dependentSchemas', '$ref', '$dynamicRef'].every(
+    ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'x-if', 'dependentSchemas', '$ref', '$dynamicRef'].every(
       (keyword) => rest[keyword] === undefined,
     )
   return isAlone ? { ...rest, additionalProperties: unevaluatedProperties } : schema

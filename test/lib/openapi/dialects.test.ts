@@ -314,7 +314,7 @@ t.test('random schemas: valid in 3.0, wider only where that is said, and never n
     t.same(to30(toSchema2020(there)).slice(1), [], 'once written, nothing is left unsaid')
   }
   t.same(await validateDocument(toDocument('3.0.3', written)), { valid: true })
-  t.ok(tally.exact > 300 && tally.wider > 0, JSON.stringify(tally))
+  t.ok(tally.exact > 150 && tally.wider > 0, JSON.stringify(tally))
 })
 
 t.test('every schema of a document is entered, and nothing that is none', async (t) => {
