@@ -15,8 +15,8 @@ import { ARRAY, NULL, NUMBER, OBJECT, type Place, STRING, valuesOf } from './sha
 /** Schemas are compared this many levels down within one pair; a pair of references starts anew. */
 const maximalDepth = 100
 
-/** More facts than this tell nobody anything: the places of a schema that stands in itself many times are countless. */
-const maximalFacts = 20_000
+/** Facts told again for further places of one schema: where schemas share their parts, these are countless. */
+const maximalRepeated = 20_000
 
 /** Writes down what differs between two places, up to the pairs of references that it meets. */
 export function compareSchemas(session: Session, base: Place, revision: Place): Draft {
@@ -25,7 +25,7 @@ export function compareSchemas(session: Session, base: Place, revision: Place): 
   const { workspace } = prover
   const drafts = new Map<string, Draft>()
   let depth = 0
-  let told = 0
+  let repeated = 0
 
   const scope: Scope = {
     workspace,
@@ -43,10 +43,9 @@ export function compareSchemas(session: Session, base: Place, revision: Place): 
       const own = location.slice(Math.max(location.lastIndexOf('/'), 0))
       const outer = location.slice(0, location.length - own.length)
       const inner = compareOnce(from, to, own)
-      told += inner.facts.length
-      if (told > maximalFacts) {
+      if (repeated > maximalRepeated) {
         const spot = { base: workspace.shapeOf(from), revision: workspace.shapeOf(to), location }
-        addEnd(draft, spot, 'too many differences')
+        addEnd(draft, spot, 'too many places of one schema')
         return
       }
       for (const fact of inner.facts) draft.facts.push({ ...fact, location: outer + fact.location })
@@ -81,7 +80,10 @@ export function compareSchemas(session: Session, base: Place, revision: Place): 
   function compareOnce(from: Place, to: Place, location: string): Draft {
     const key = `${String(from.id)} ${String(to.id)} ${String(depth === 0)} ${location}`
     const held = drafts.get(key)
-    if (held !== undefined) return held
+    if (held !== undefined) {
+      repeated += held.facts.length
+      return held
+    }
     depth += 1
     // A place is judged as a whole only after all that is inside it.
     const inner = createDraft()
