@@ -1,29 +1,43 @@
-/** Steps that may be spent: so many in all, and so many on each question. */
+/** Steps that may be spent: so many in all, on each pair of schemas, and on each question about such a pair. */
 export interface Budget {
-  /** Takes one step; `false` once none is left. */
-  spend(): boolean
+  /** Takes steps; `false` where not so many are left, which are then taken all the same. */
+  spend(steps?: number): boolean
   /** Starts the next question. */
   begin(): void
-  /** Nothing is left for any question. */
+  /** Starts the next pair. */
+  enter(): void
+  /** Nothing is left for any question about this pair. */
   readonly isSpent: boolean
 }
 
+/** How many steps there are. */
+export interface Steps {
+  readonly inAll: number
+  readonly forPair: number
+  readonly forQuestion: number
+}
+
 /** Sets steps aside. */
-export function createBudget(inAll: number, forEach: number): Budget {
+export function createBudget({ inAll, forPair, forQuestion }: Steps): Budget {
   let left = inAll
-  let leftNow = Math.min(inAll, forEach)
+  let leftForPair = Math.min(left, forPair)
+  let leftNow = Math.min(leftForPair, forQuestion)
   return {
-    spend() {
-      if (leftNow <= 0 || left <= 0) return false
-      left -= 1
-      leftNow -= 1
-      return true
+    spend(steps = 1) {
+      left -= steps
+      leftForPair -= steps
+      leftNow -= steps
+      return leftNow >= 0
     },
     begin() {
-      leftNow = Math.min(left, forEach)
+      leftNow = Math.min(leftForPair, forQuestion)
+    },
+    enter() {
+      leftForPair = Math.min(left, forPair)
+      leftNow = Math.min(leftForPair, forQuestion)
     },
     get isSpent() {
-      return left <= 0
+      return leftForPair <= 0
     },
   }
 }

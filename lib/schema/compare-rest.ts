@@ -1,5 +1,6 @@
 import { toCanonicalText } from './canonical-text.ts'
 import { addFact, type Draft, type Scope, type Spot } from './draft.ts'
+import { hashSchema } from './hash-schema.ts'
 import type { Condition, Place, RestKeyword } from './shape.ts'
 
 /** Keywords that describe content without rejecting any (2020-12 §8). */
@@ -15,6 +16,7 @@ export function compareRest(scope: Scope, draft: Draft, spot: Spot): void {
     base.negations,
     revision.negations,
     (a, b) => areAlike(a, b) && isSame(scope, a.place, b.place),
+    ({ place }) => toText(place),
   )
   for (const { pointer } of negations.removed) {
     addFact(draft, spot, 'not-removed', 'widens', { basePointer: pointer })
@@ -26,6 +28,7 @@ export function compareRest(scope: Scope, draft: Draft, spot: Spot): void {
     base.conditions,
     revision.conditions,
     (a, b) => areAlike(a, b) && isSameCondition(scope, a, b),
+    ({ test, then, otherwise }) => [test, then, otherwise].map(toText).join(' '),
   )
   for (const { pointer } of conditions.removed) {
     addFact(draft, spot, 'condition-removed', 'widens', { basePointer: pointer })
@@ -39,7 +42,12 @@ export function compareRest(scope: Scope, draft: Draft, spot: Spot): void {
 }
 
 function compareKeywords(draft: Draft, spot: Spot): void {
-  const { removed, added } = diffLists(spot.base.rest, spot.revision.rest, isSameKeyword)
+  const { removed, added } = diffLists(
+    spot.base.rest,
+    spot.revision.rest,
+    isSameKeyword,
+    ({ keyword }) => keyword,
+  )
   for (const from of removed) {
     const to = added.find(({ keyword }) => keyword === from.keyword)
     if (to !== undefined) added.splice(added.indexOf(to), 1)
@@ -73,15 +81,29 @@ function addKeywordFact(
   }
 }
 
+/** @param toText what most items that are the same share, so that not every pair has to be looked at */
 function diffLists<T>(
   base: readonly T[],
   revision: readonly T[],
   areSame: (a: T, b: T) => boolean,
+  toText: (item: T) => string,
 ): { readonly removed: readonly T[]; readonly added: T[] } {
-  return {
-    removed: base.filter((item) => !revision.some((other) => areSame(item, other))),
-    added: revision.filter((item) => !base.some((other) => areSame(other, item))),
+  const toIndex = (items: readonly T[]): ReadonlyMap<string, T> =>
+    new Map(items.map((item) => [toText(item), item]))
+  const [from, to] = [toIndex(base), toIndex(revision)]
+  const hasTwin = (item: T, index: ReadonlyMap<string, T>): boolean => {
+    const twin = index.get(toText(item))
+    return twin !== undefined && areSame(item, twin)
   }
+  return {
+    removed: base.filter((item) => !hasTwin(item, to) && !revision.some((other) => areSame(item, other))),
+    added: revision.filter((item) => !hasTwin(item, from) && !base.some((other) => areSame(other, item))),
+  }
+}
+
+/** A place by what its schemas say. */
+function toText({ parts }: Place): string {
+  return parts.map(({ schema, side }) => hashSchema(schema, side.hashes)).join()
 }
 
 function isSame({ prover: { exact } }: Scope, a: Place, b: Place): boolean {

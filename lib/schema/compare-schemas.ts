@@ -31,6 +31,7 @@ export function compareSchemas(session: Session, base: Place, revision: Place): 
     workspace,
     prover,
     texts,
+    budget,
     comparePlaces(draft, from, to, location) {
       if (from === to || isSameText(texts, from, to)) return
       if (comparePeeled(draft, from, to, location)) return
@@ -112,6 +113,7 @@ export function compareSchemas(session: Session, base: Place, revision: Place): 
     return true
   }
   const draft = createDraft()
+  budget.enter()
   scope.comparePlaces(draft, base, revision, '')
   return draft
 }

@@ -12,6 +12,7 @@ export interface TextComparer {
 /** Compares schemas by hash; what a reference means is settled once for each name, cycles included. */
 export function createTextComparer(base: Side, revision: Side): TextComparer {
   const decided = new Map<string, boolean>()
+  const references = new WeakMap<object, readonly string[]>()
 
   /** Decides all references that can be reached from one: they differ by text, or by what they lead to. */
   function decide(start: string): void {
@@ -25,7 +26,7 @@ export function createTextComparer(base: Side, revision: Side): TextComparer {
         differing.push(reference)
         continue
       }
-      for (const next of listReferences(from?.schema)) {
+      for (const next of referencesOf(from?.schema)) {
         if (decided.get(next) === false) differing.push(reference)
         if (decided.has(next)) continue
         users.set(next, [...(users.get(next) ?? []), reference])
@@ -37,11 +38,19 @@ export function createTextComparer(base: Side, revision: Side): TextComparer {
     for (const reference of found) decided.set(reference, !unequal.has(reference))
   }
 
+  /** Schemas are asked for on every level of what they stand in. */
+  function referencesOf(schema: Part['schema'] | undefined): readonly string[] {
+    if (typeof schema !== 'object') return []
+    let listed = references.get(schema)
+    if (listed === undefined) references.set(schema, (listed = listReferences(schema)))
+    return listed
+  }
+
   function isSame(from: Part, to: Part): boolean {
     if (hashSchema(from.schema, base.hashes) !== hashSchema(to.schema, revision.hashes)) return false
     // The dialects differ in what stands beside a reference and in `nullable`; only shapes can tell.
     if (from.side.dialect !== to.side.dialect) return false
-    return listReferences(from.schema).every((reference) => {
+    return referencesOf(from.schema).every((reference) => {
       if (!decided.has(reference)) decide(reference)
       return decided.get(reference) === true
     })

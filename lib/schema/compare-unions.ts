@@ -1,11 +1,12 @@
 import { acceptsAll } from './accepts-all.ts'
 import { areTaggedApart } from './are-tagged-apart.ts'
+import { branchIndexOf } from './branch-index.ts'
 import { addFact, type Draft, type Scope, type Spot } from './draft.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { type Alternative, matchAlternatives } from './match-alternatives.ts'
 import { peelReference } from './peel-reference.ts'
 import { liftBranch, settleShape } from './settle-shape.ts'
-import { type Group, type Shape } from './shape.ts'
+import { type Group, OBJECT, type Shape } from './shape.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Proofs of disjointness look at every pair of branches; beyond this many only tags tell. */
@@ -134,6 +135,7 @@ function compareAlternatives(
   revision: readonly Alternative[],
   overlaps: () => boolean,
 ): void {
+  scope.budget.begin()
   const { pairs, removed, added } = matchAlternatives(scope, base, revision)
   const told = draft.facts.length
   for (const [from, to] of pairs) {
@@ -144,13 +146,14 @@ function compareAlternatives(
     }
   }
   // Beside a branch that overlaps it, a branch that accepts less lets the whole accept more.
-  if (pairs.length + removed.length + added.length > 0 && overlaps())
-    draft.doubt = 'branches of a oneOf overlap'
+  const isOverlap = pairs.length + removed.length + added.length > 0 && overlaps()
+  if (isOverlap) draft.doubt = 'branches of a oneOf overlap'
+  scope.budget.begin()
   // What changes one branch may be made up for, or in a oneOf turned round, by another.
   if (removed.length + added.length > 0 || draft.facts.length > told) draft.isApproximate = true
   for (const alternative of removed) {
     const isCovered = scope.prover.isSubsetShape(alternative.shape, spot.revision)
-    const effect = isCovered ? (overlaps() ? 'unknown' : 'none') : 'narrows'
+    const effect = isCovered ? (isOverlap ? 'unknown' : 'none') : 'narrows'
     addFact(draft, spot, 'union-branch-removed', effect, {
       name: toBranchName(alternative),
       basePointer: toBranchPointer(alternative),
@@ -158,7 +161,7 @@ function compareAlternatives(
   }
   for (const alternative of added) {
     const isCovered = scope.prover.isSubsetShape(alternative.shape, spot.base)
-    const effect = isCovered ? (overlaps() ? 'unknown' : 'none') : 'widens'
+    const effect = isCovered ? (isOverlap ? 'unknown' : 'none') : 'widens'
     addFact(draft, spot, 'union-branch-added', effect, {
       name: toBranchName(alternative),
       revisionPointer: toBranchPointer(alternative),
@@ -202,10 +205,13 @@ function compareExclusive(
 }
 
 /** A oneOf that rejects what fits two of its branches: there, what is covered by others still has a say. */
-function isOverlapping({ prover, workspace }: Scope, { branches, mask, exclusive }: Group): boolean {
+function isOverlapping({ prover, workspace }: Scope, group: Group): boolean {
+  const { branches, mask, exclusive } = group
   if (!exclusive) return false
-  if (branches.length > maximalTagged) return true
   const shapes = branches.map((branch) => restrictShape(workspace.shapeOf(branch), mask))
+  const areObjects = shapes.every(({ types }) => types === OBJECT)
+  if (areObjects && branchIndexOf(workspace, group)?.isApart === true) return false
+  if (branches.length > maximalTagged) return true
   return shapes.some((shape, index) =>
     shapes
       .slice(index + 1)

@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts'
 import type { SchemaFactKind } from './fact-kinds.ts'
 import type { Prover } from './prove-subset.ts'
 import type { TextComparer } from './compare-texts.ts'
@@ -28,6 +29,7 @@ export interface Scope {
   /** Under the tolerances in force. */
   readonly prover: Prover
   readonly texts: TextComparer
+  readonly budget: Budget
   comparePlaces(draft: Draft, base: Place, revision: Place, location: string): void
   compareShapes(draft: Draft, base: Shape, revision: Shape, location: string): void
 }

@@ -1,6 +1,8 @@
 import type { Budget } from './budget.ts'
 import { toCanonicalText } from './canonical-text.ts'
+import { hashSchema } from './hash-schema.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
+import { takeStates } from './pattern-language.ts'
 import type { Prover } from './prove-subset.ts'
 import { sampleArrays } from './sample-arrays.ts'
 import { sampleObjects } from './sample-objects.ts'
@@ -17,6 +19,7 @@ import {
   type Shape,
   toTypeMask,
   STRING,
+  type Values,
   valuesOf,
   TYPE_CLASSES,
 } from './shape.ts'
@@ -61,10 +64,13 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
       if (known !== undefined) return known
       if (depth >= maximalDepth || !budget.spend()) return []
       found.set(key, [])
+      // Who asks for a whole has tried to prove it; of its parts many are the same.
+      const isPart = depth > 0
       depth += 1
-      const differences = prover.isSubset(sender, receiver)
-        ? []
-        : finder.findShapeDifferences(workspace.shapeOf(sender), shapeOf(receiver), path)
+      const differences =
+        isPart && prover.isSubset(sender, receiver)
+          ? []
+          : finder.findShapeDifferences(workspace.shapeOf(sender), shapeOf(receiver), path)
       depth -= 1
       found.set(key, differences)
       return differences
@@ -117,6 +123,7 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
       const remainder = { ...sender, groups: others }
       yield* listCandidates(restrictShape(remainder, ~group.mask), receiver, path)
       for (const branch of newFirst(group.branches, receiver)) {
+        if (!budget.spend()) return
         const within = restrictShape(shapeOf(branch), group.mask)
         const merged = settleShape(workspace, intersectShapes(workspace, remainder, within))
         let tried = 0
@@ -130,8 +137,12 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
     }
     yield* listOfTypes(sender, receiver, path)
     if (sender === receiver) return
-    for (const hint of listHints(sender, receiver)) yield* listOfTypes(sender, hint, path)
+    for (const hint of listHints(sender, receiver)) {
+      if (!budget.spend()) return
+      yield* listOfTypes(sender, hint, path)
+    }
     for (const place of listTargets(receiver)) {
+      if (!budget.spend()) return
       const within = settleShape(workspace, intersectShapes(workspace, sender, shapeOf(place)))
       yield* listOfTypes(within, within, undefined)
     }
@@ -142,24 +153,38 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
     for (const typeClass of TYPE_CLASSES) {
       if ((sender.types & typeClass) === 0) continue
       const values = valuesOf(sender, typeClass)
-      if (values !== undefined) for (const { value } of values.values()) yield value
+      if (values !== undefined) yield* newValuesFirst(values, valuesOf(receiver, typeClass))
       else if (isDeep && (typeClass & (ARRAY | OBJECT)) === 0) continue
       else if (typeClass === NULL) yield null
       else if (typeClass === BOOLEAN) yield* [false, true]
       else if (typeClass === NUMBER) yield* sampleNumbers(sender.number, receiver.number)
-      else if (typeClass === STRING) yield* sampleStrings(sender.string, receiver.string)
+      else if (typeClass === STRING) yield* listStringSamples(sender, receiver)
       else if (typeClass === ARRAY) yield* sampleArrays(finder, sender.array, receiver.array, path)
       else yield* sampleObjects(finder, sender, receiver, path)
     }
   }
 
+  function listStringSamples(sender: Shape, receiver: Shape): readonly string[] {
+    const samples = sampleStrings(sender.string, receiver.string)
+    return budget.spend(takeStates()) ? samples : []
+  }
+
   /** The branches that no branch of the receiver contains come first: a difference is more likely there. */
   function newFirst(branches: readonly Place[], receiver: Shape): readonly Place[] {
     const others = receiver.groups.flatMap((group) => group.branches)
-    if (branches.length * others.length > maximalTrials) return branches
-    const isNew = (branch: Place): boolean => !others.some((other) => prover.isSubset(branch, other))
+    const hashes = new Set(others.flatMap(listHashes))
+    const isNewText = (branch: Place): boolean => !listHashes(branch).some((hash) => hashes.has(hash))
+    const isNew =
+      branches.length * others.length > maximalTrials
+        ? isNewText
+        : (branch: Place): boolean => !others.some((other) => prover.isSubset(branch, other))
     const fresh = new Set(branches.filter(isNew))
     return [...fresh, ...branches.filter((branch) => !fresh.has(branch))]
+  }
+
+  function listHashes({ parts }: Place): readonly number[] {
+    const [part, ...others] = parts
+    return part === undefined || others.length > 0 ? [] : [hashSchema(part.schema, part.side.hashes)]
   }
 
   /** The branches of the receiver: what differs from one of them may differ from all. */
@@ -188,6 +213,13 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
     }
   }
   return finder
+}
+
+/** Of many values, few are tried: those that the receiver does not list are the ones to try. */
+function* newValuesFirst(values: Values, others: Values | undefined): Generator {
+  for (const [text, { value }] of values) if (others?.has(text) !== true) yield value
+  if (others === undefined) return
+  for (const [text, { value }] of values) if (others.has(text)) yield value
 }
 
 function sortBySize(values: readonly unknown[]): readonly unknown[] {

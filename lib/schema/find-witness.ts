@@ -23,7 +23,7 @@ export function findWitness(
   const path = goal.location === undefined ? undefined : goal.location.split('/').slice(1)
   const { finder } = session
   const { workspace } = finder.prover
-  session.budget.begin()
+  session.budget.enter()
   for (const value of finder.findDifferences(workspace.toPlace(sender), workspace.toPlace(receiver), path)) {
     if (session.judge.accepts(sender, value) !== true) continue
     if (session.judge.rejects(receiver, value) !== true) continue

@@ -1,3 +1,4 @@
+import { freeArray, freeBoolean, freeNumber, freeObject, freeString } from './empty-shape.ts'
 import {
   ANY,
   type ArrayFacet,
@@ -14,26 +15,7 @@ import {
 
 /** What the facets need of the workspace. */
 interface Joiner {
-  readonly anything: Place
   join(...places: readonly Place[]): Place
-}
-
-/** The shape that accepts everything. */
-export function toEmptyShape({ anything }: Pick<Joiner, 'anything'>, pointer: string): Shape {
-  return {
-    types: ANY,
-    boolean: {},
-    number: { multiples: [], formats: [] },
-    string: { patterns: [], formats: [] },
-    array: { prefix: [], items: anything, contains: [] },
-    object: { panels: [], required: new Map(), hidden: new Map(), names: anything, dependents: [] },
-    groups: [],
-    negations: [],
-    conditions: [],
-    rest: [],
-    notes: {},
-    pointer,
-  }
 }
 
 /** The shape of the values that both shapes accept; to be settled afterwards. */
@@ -41,7 +23,7 @@ export function intersectShapes(joiner: Joiner, a: Shape, b: Shape): Shape {
   const ended = a.ended ?? b.ended
   return {
     types: a.types & b.types,
-    boolean: joinValues(a.boolean, b.boolean),
+    boolean: joinBooleans(a.boolean, b.boolean),
     number: joinNumbers(a.number, b.number),
     string: joinStrings(a.string, b.string),
     array: joinArrays(joiner, a.array, b.array),
@@ -54,6 +36,20 @@ export function intersectShapes(joiner: Joiner, a: Shape, b: Shape): Shape {
     pointer: a.pointer,
     ...(ended === undefined ? {} : { ended }),
   }
+}
+
+/** The same of many shapes: in pairs and not one by one, as their lists grow with each step. */
+export function intersectAll(joiner: Joiner, first: Shape, others: readonly Shape[]): Shape {
+  let shapes: readonly Shape[] = [first, ...others]
+  while (shapes.length > 1) {
+    const joined: Shape[] = []
+    for (let index = 0; index < shapes.length; index += 2) {
+      const [a, b] = shapes.slice(index, index + 2)
+      if (a !== undefined) joined.push(b === undefined ? a : intersectShapes(joiner, a, b))
+    }
+    shapes = joined
+  }
+  return shapes[0] ?? first
 }
 
 /** The shape, for the types of a mask alone. */
@@ -90,7 +86,14 @@ function joinValues<F extends FiniteFacet>(a: F, b: F): { values?: Values } {
   return { values: new Map([...a.values].filter(([text]) => other.has(text))) }
 }
 
+function joinBooleans(a: FiniteFacet, b: FiniteFacet): FiniteFacet {
+  if (b === freeBoolean || a === b) return a
+  return a === freeBoolean ? b : joinValues(a, b)
+}
+
 function joinNumbers(a: NumberFacet, b: NumberFacet): NumberFacet {
+  if (b === freeNumber || a === b) return a
+  if (a === freeNumber) return b
   const minimum = pick(a.minimum, b.minimum, isStricterMinimum)
   const maximum = pick(a.maximum, b.maximum, isStricterMaximum)
   return {
@@ -103,6 +106,8 @@ function joinNumbers(a: NumberFacet, b: NumberFacet): NumberFacet {
 }
 
 function joinStrings(a: StringFacet, b: StringFacet): StringFacet {
+  if (b === freeString || a === b) return a
+  if (a === freeString) return b
   const minLength = pick(a.minLength, b.minLength, isHigher)
   const maxLength = pick(a.maxLength, b.maxLength, isLower)
   return {
@@ -115,6 +120,8 @@ function joinStrings(a: StringFacet, b: StringFacet): StringFacet {
 }
 
 function joinArrays(joiner: Joiner, a: ArrayFacet, b: ArrayFacet): ArrayFacet {
+  if (b === freeArray || a === b) return a
+  if (a === freeArray) return b
   const minItems = pick(a.minItems, b.minItems, isHigher)
   const maxItems = pick(a.maxItems, b.maxItems, isLower)
   const unique = a.unique ?? b.unique
@@ -134,6 +141,8 @@ function joinArrays(joiner: Joiner, a: ArrayFacet, b: ArrayFacet): ArrayFacet {
 }
 
 function joinObjects(joiner: Joiner, a: ObjectFacet, b: ObjectFacet): ObjectFacet {
+  if (b === freeObject || a === b) return a
+  if (a === freeObject) return b
   const minProperties = pick(a.minProperties, b.minProperties, isHigher)
   const maxProperties = pick(a.maxProperties, b.maxProperties, isLower)
   return {

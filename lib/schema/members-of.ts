@@ -32,6 +32,7 @@ function joinPanels(workspace: Workspace, { panels, hidden }: ObjectFacet): Memb
   const additionals = panels.flatMap(({ additional }) => additional ?? [])
   const additional = workspace.toPlace(...additionals)
   const names = new Set(panels.flatMap(({ properties }) => [...properties.keys()]))
+  workspace.spend(Math.floor((names.size * panels.length) / 10))
   const place = (name: string): Place =>
     workspace.toPlace(...panels.flatMap((panel) => partsOfName(panel, name, !hidden.has(name))))
   const declared = new Map<string, Place>()

@@ -8,7 +8,8 @@ import type { CompareOptions, Comparer, Direction, SchemaComparison, SchemaSourc
 import { createWorkspace, toSide } from './workspace.ts'
 
 const stepsInAll = 5_000_000
-const stepsForEach = 20_000
+const stepsForPair = 60_000
+const stepsForQuestion = 20_000
 
 /** All that is known about messages of one direction between two documents. */
 export interface Session {
@@ -41,7 +42,11 @@ export function prepareSessions(
 ): Sessions {
   const sides = { base: toSide(base), revision: toSide(revision) }
   const texts = createTextComparer(sides.base, sides.revision)
-  const budget = createBudget(maxSteps, stepsForEach)
+  const budget = createBudget({
+    inAll: maxSteps,
+    forPair: stepsForPair,
+    forQuestion: stepsForQuestion,
+  })
   const opened = new Map<Direction, Session>()
   const open = (direction: Direction): Session => {
     let session = opened.get(direction)

@@ -8,6 +8,8 @@ export type Language = Refa.DFA
 /** Automata with more states than this are not built: some patterns of a few characters need millions. */
 const maximalStates = 2000
 const maximalNodes = 4000
+/** What it counts to look whether two languages meet, where no states are kept. */
+const pairsInStep = 100
 /** How often alternatives at the edge of a pattern are taken apart, for anchors that stand inside of them. */
 const maximalAlternatives = 64
 
@@ -16,6 +18,16 @@ const maxCharacter = 0x10ffff
 
 const known = new Map<string, Language | undefined>()
 const maximalCacheSize = 500
+
+/** The states that were made since somebody asked. */
+let states = 0
+
+/** How many states of automata were made since this was last asked: what patterns cost, for a budget. */
+export function takeStates(): number {
+  const taken = states
+  states = 0
+  return taken
+}
 
 /**
  * The strings that a `pattern` of JSON Schema matches (2020-12 §6.3.3), which is not anchored.
@@ -54,6 +66,7 @@ export function isEmptyLanguage(language: Language): boolean {
 export function isWithin(first: Language, second: Language): boolean | undefined {
   return attempt((refa) => {
     const others = complement(refa, second)
+    states += pairsInStep
     return refa.isDisjointWith(first, others, maximalNodes)
   })
 }
@@ -220,15 +233,15 @@ function anything(refa: typeof Refa, min: number, max: number): Element {
 }
 
 function determine(refa: typeof Refa, alternatives: readonly Sequence[]): Language {
-  const factory = new refa.NFA.LimitedNodeFactory(maximalNodes)
+  const factory = counted(new refa.NFA.LimitedNodeFactory(maximalNodes))
   const automaton = refa.NFA.fromRegex(alternatives, { maxCharacter }, { assertions: 'throw' }, factory)
-  const language = refa.DFA.fromFA(automaton, new refa.DFA.LimitedNodeFactory(maximalStates))
+  const language = refa.DFA.fromFA(automaton, limitStates(refa))
   language.minimize()
   return language
 }
 
 function meet(refa: typeof Refa, first: Language, second: Language): Language {
-  return refa.DFA.fromIntersection(first, second, new refa.DFA.LimitedNodeFactory(maximalStates))
+  return refa.DFA.fromIntersection(first, second, limitStates(refa))
 }
 
 function unite(refa: typeof Refa, first: Language, second: Language): Language {
@@ -236,9 +249,22 @@ function unite(refa: typeof Refa, first: Language, second: Language): Language {
 }
 
 function complement(refa: typeof Refa, language: Language): Language {
-  const copy = language.copy(new refa.DFA.LimitedNodeFactory(maximalStates))
-  copy.complement(new refa.DFA.LimitedNodeFactory(maximalStates))
+  const copy = language.copy(limitStates(refa))
+  copy.complement(limitStates(refa))
   return copy
+}
+
+function limitStates(refa: typeof Refa): Refa.NodeFactory<Refa.DFA.Node> {
+  return counted(new refa.DFA.LimitedNodeFactory(maximalStates))
+}
+
+function counted<Node>(factory: Refa.NodeFactory<Node>): Refa.NodeFactory<Node> {
+  return {
+    createNode: () => {
+      states += 1
+      return factory.createNode()
+    },
+  }
 }
 
 function remember(key: string, build: (refa: typeof Refa) => Language): Language | undefined {

@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { membersOf } from './members-of.ts'
+import { takeStates } from './pattern-language.ts'
 import type { Prover } from './prove-subset.ts'
 import { settleShape } from './settle-shape.ts'
 import {
@@ -52,6 +53,7 @@ function isEmptyType(question: Question, shape: Shape, typeClass: number, depth:
     isNothing(place) || isEmptyWithin(question, workspace.shapeOf(place), depth - 1)
   if (typeClass === NUMBER && isEmptyNumber(shape)) return true
   if (isOfTwo && typeClass === STRING && hasNoStrings(shape.string)) return true
+  workspace.spend(takeStates())
   if (typeClass === ARRAY && isEmptyArray(question, shape, isEmptyPlace)) return true
   if (typeClass === OBJECT) {
     const members = membersOf(workspace, shape.object)

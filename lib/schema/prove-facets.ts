@@ -1,4 +1,5 @@
 import { membersOf } from './members-of.ts'
+import { takeStates } from './pattern-language.ts'
 import type { Prover } from './prove-subset.ts'
 import {
   ARRAY,
@@ -14,6 +15,7 @@ import {
   type Shape,
   type Stated,
   STRING,
+  type StringFacet,
   valuesOf,
 } from './shape.ts'
 import { areStringsWithin } from './string-sets.ts'
@@ -29,7 +31,7 @@ export function isFacetSubset(prover: Prover, sender: Shape, receiver: Shape, ty
     case NUMBER:
       return isNumberSubset(sender, receiver)
     case STRING:
-      return isStringSubset(sender, receiver)
+      return isStringSubset(prover, sender.string, receiver.string)
     case ARRAY:
       return isArraySubset(prover, sender.array, receiver.array)
     case OBJECT:
@@ -71,13 +73,16 @@ function isNumberSubset({ types, number: sender }: Shape, { number: receiver }: 
   )
 }
 
-function isStringSubset({ string: sender }: Shape, { string: receiver }: Shape): boolean {
+function isStringSubset({ workspace }: Prover, sender: StringFacet, receiver: StringFacet): boolean {
   if (!isIncluded(receiver.formats, sender.formats)) return false
   const isShort = isWithin(sender.minLength, sender.maxLength, receiver.minLength, receiver.maxLength)
   if (isShort && isIncluded(receiver.patterns, sender.patterns)) return true
   // Lengths alone are intervals: what they say is said.
   if (sender.patterns.length === 0 && receiver.patterns.length === 0) return false
-  return areStringsWithin(sender, receiver)
+  if (!workspace.spend()) return false
+  const areWithin = areStringsWithin(sender, receiver)
+  workspace.spend(takeStates())
+  return areWithin
 }
 
 function isArraySubset(prover: Prover, sender: ArrayFacet, receiver: ArrayFacet): boolean {

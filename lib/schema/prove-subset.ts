@@ -1,5 +1,6 @@
 import { acceptsAll } from './accepts-all.ts'
 import { areTaggedApart } from './are-tagged-apart.ts'
+import { listRelevant } from './branch-index.ts'
 import type { Budget } from './budget.ts'
 import type { TextComparer } from './compare-texts.ts'
 import { toCanonicalText } from './canonical-text.ts'
@@ -36,6 +37,9 @@ export interface Prover {
   isEmpty(shape: Shape): boolean
   isDisjoint(a: Shape, b: Shape): boolean
 }
+
+/** To check so many listed values takes as long as other steps do. */
+const valuesInStep = 10
 
 /** Proofs nest this deep at most; recursive schemas end sooner, by assumption. */
 const maximalDepth = 60
@@ -94,6 +98,7 @@ export function createProver(
     isEmpty: (shape) => isProvablyEmpty(prover, shape, budget, false),
     isDisjoint(a, b) {
       if ((a.types & b.types) === 0 || areTaggedApart(workspace, a, b)) return true
+      if (!budget.spend()) return false
       const both = settleShape(workspace, intersectShapes(workspace, a, b))
       return isProvablyEmpty(prover, both, budget, true)
     },
@@ -113,6 +118,7 @@ export function createProver(
     }
     const values = valuesOf(sender, typeClass)
     if (values !== undefined) {
+      if (!budget.spend(Math.ceil(values.size / valuesInStep))) return false
       return [...values.values()].every(({ value }) => validateValue(workspace, value, receiver) === true)
     }
     // What a branch declares is declared: closed senders are looked at branch by branch.
@@ -146,7 +152,7 @@ export function createProver(
 
   function proveNegation(sender: Shape, { place }: Negation): boolean {
     // Excluding more is excluding: not X implies not Y where Y is in X.
-    if (sender.negations.some((own) => prover.exact.isSubset(place, own.place))) return true
+    if (sender.negations.some((own) => budget.spend() && prover.exact.isSubset(place, own.place))) return true
     return prover.isDisjoint(sender, workspace.shapeOf(place))
   }
 
@@ -157,6 +163,7 @@ export function createProver(
     if (fits(then) && fits(otherwise)) return true
     return sender.conditions.some(
       (own) =>
+        budget.spend() &&
         areEquivalent(own.test, test) &&
         prover.isSubset(own.then, then) &&
         prover.isSubset(own.otherwise, otherwise),
@@ -164,20 +171,19 @@ export function createProver(
   }
 
   function proveGroup(sender: Shape, group: Group, typeClass: number): boolean {
-    if (sender.groups.some((own) => isSameGroup(own, group))) return true
-    const branches = group.branches.map((branch) => workspace.shapeOf(branch))
+    if (sender.groups.some((own) => budget.spend() && isSameGroup(own, group))) return true
+    // What is tagged apart from the sender is neither around it nor overlaps it.
+    const relevant = listRelevant(workspace, group, sender).map((branch) => workspace.shapeOf(branch))
     const fitsOne = (shape: Shape): boolean => {
-      const index = branches.findIndex(
-        (branch) => !areTaggedApart(workspace, shape, branch) && prover.isSubsetShape(shape, branch),
-      )
+      const index = relevant.findIndex((branch) => prover.isSubsetShape(shape, branch))
       if (index < 0) return false
       return (
         !group.exclusive ||
-        branches.every((branch, other) => other === index || prover.isDisjoint(shape, branch))
+        relevant.every((branch, other) => other === index || prover.isDisjoint(shape, branch))
       )
     }
     if (fitsOne(sender)) return true
-    const slices = sliceShape(workspace, sender, branches, typeClass)
+    const slices = sliceShape(workspace, sender, relevant, typeClass)
     return slices.length > 1 && slices.every((slice) => fitsOne(slice) || prover.isEmpty(slice))
   }
 

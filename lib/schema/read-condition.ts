@@ -1,5 +1,6 @@
 import { acceptsAll } from './accepts-all.ts'
-import { intersectShapes, toEmptyShape } from './intersect-shapes.ts'
+import { toEmptyShape } from './empty-shape.ts'
+import { intersectShapes } from './intersect-shapes.ts'
 import { type Keywords, toPart } from './list-parts.ts'
 import { liftBranch, settleShape } from './settle-shape.ts'
 import { ANY, NUMBER, type Part, type Place, type Shape, TYPE_CLASSES } from './shape.ts'
@@ -15,7 +16,7 @@ export function readCondition(workspace: Workspace, part: Part, schema: Keywords
   const testShape = workspace.shapeOf(tested)
   const then = thenPart === undefined ? workspace.anything : workspace.toPlace(thenPart)
   const otherwise = elsePart === undefined ? workspace.anything : workspace.toPlace(elsePart)
-  let shape = toEmptyShape(workspace, part.pointer)
+  let shape = toEmptyShape(part.pointer)
   let mask = ANY
   const decide = (decided: number, arm: Place): void => {
     // Integers and fractions share a facet: an arm that holds for one of them alone cannot be taken in.

@@ -1,3 +1,4 @@
+import { freeArray, freeBoolean, freeNumber, freeString } from './empty-shape.ts'
 import { type Keywords, listParts, toPart } from './list-parts.ts'
 import {
   ANY,
@@ -32,6 +33,8 @@ const typeMasks: ReadonlyMap<unknown, number> = new Map([
 
 const numberFormats: ReadonlySet<string> = new Set(['int8', 'int16', 'int32', 'int64', 'float', 'double'])
 
+const arrayKeywords = ['items', 'prefixItems', 'contains', 'minItems', 'maxItems', 'uniqueItems']
+
 /** The accepted types: all where `type` is absent or names none that JSON Schema knows. */
 export function readTypes({ type }: Keywords): number {
   const names: readonly unknown[] = Array.isArray(type) ? type : [type]
@@ -46,7 +49,7 @@ export function readFacets(
   schema: Keywords,
 ): { boolean: FiniteFacet; number: NumberFacet; string: StringFacet; array: ArrayFacet } {
   return {
-    boolean: {},
+    boolean: freeBoolean,
     number: readNumber(part, schema),
     string: readString(part, schema),
     array: readArray(workspace, part, schema),
@@ -65,6 +68,9 @@ function readNumber(part: Part, schema: Keywords): NumberFacet {
   const minimum = readBound(part, schema, 'minimum', 'exclusiveMinimum', (a, b) => a > b)
   const maximum = readBound(part, schema, 'maximum', 'exclusiveMaximum', (a, b) => a < b)
   const { multipleOf } = schema
+  const formats = readFormat(part, schema, true)
+  const isFree = minimum === undefined && maximum === undefined && multipleOf === undefined
+  if (isFree && formats.length === 0) return freeNumber
   return {
     ...(minimum && { minimum }),
     ...(maximum && { maximum }),
@@ -72,7 +78,7 @@ function readNumber(part: Part, schema: Keywords): NumberFacet {
       typeof multipleOf === 'number' && multipleOf > 0
         ? [{ value: multipleOf, pointer: `${part.pointer}/multipleOf` }]
         : [],
-    formats: readFormat(part, schema, true),
+    formats,
   }
 }
 
@@ -98,11 +104,14 @@ function readString(part: Part, schema: Keywords): StringFacet {
   const minLength = readCount(part, schema, 'minLength')
   const maxLength = readCount(part, schema, 'maxLength')
   const { pattern } = schema
+  const formats = readFormat(part, schema, false)
+  const isFree = minLength === undefined && maxLength === undefined && pattern === undefined
+  if (isFree && formats.length === 0) return freeString
   return {
     ...(minLength && { minLength }),
     ...(maxLength && { maxLength }),
     patterns: typeof pattern === 'string' ? [{ value: pattern, pointer: `${part.pointer}/pattern` }] : [],
-    formats: readFormat(part, schema, false),
+    formats,
   }
 }
 
@@ -116,6 +125,7 @@ function readFormat(part: Part, schema: Keywords, forNumbers: boolean): readonly
 }
 
 function readArray(workspace: Workspace, part: Part, schema: Keywords): ArrayFacet {
+  if (!arrayKeywords.some((keyword) => keyword in schema)) return freeArray
   // Before 2020-12 a tuple was an array of `items`, followed by `additionalItems`.
   const isOldTuple = Array.isArray(schema.items)
   const prefix = listParts(part, schema, isOldTuple ? 'items' : 'prefixItems')

@@ -1,4 +1,5 @@
-import { intersectShapes, toEmptyShape } from './intersect-shapes.ts'
+import { toEmptyShape } from './empty-shape.ts'
+import { intersectShapes } from './intersect-shapes.ts'
 import { acceptsAll } from './accepts-all.ts'
 import { listParts, toPart } from './list-parts.ts'
 import { type Part, type Shape, TYPE_CLASSES } from './shape.ts'
@@ -10,7 +11,7 @@ const silent: ReadonlySet<string> = new Set(['description', 'title', '$comment',
 
 /** The shape of `not`: negation is pushed inwards as far as it goes, and whole types are taken out. */
 export function readNegation(workspace: Workspace, excluded: Part): Shape {
-  const empty = toEmptyShape(workspace, excluded.pointer)
+  const empty = toEmptyShape(excluded.pointer)
   const { schema } = excluded
   if (typeof schema === 'boolean') return schema ? { ...empty, types: 0 } : empty
   const keywords = Object.keys(schema).filter((keyword) => !silent.has(keyword) && !keyword.startsWith('x-'))

@@ -1,3 +1,4 @@
+import { freeObject } from './empty-shape.ts'
 import { isKeywords, type Keywords, listParts, mapParts, toPart, toPointerToken } from './list-parts.ts'
 import { readCount } from './read-facets.ts'
 import type { Dependent, ObjectFacet, Part, Stated } from './shape.ts'
@@ -6,8 +7,22 @@ import type { Workspace } from './workspace.ts'
 /** References are followed this far to learn whether a property is hidden: enough for any honest document. */
 const maximalHops = 16
 
+const objectKeywords = [
+  'properties',
+  'required',
+  'additionalProperties',
+  'patternProperties',
+  'propertyNames',
+  'minProperties',
+  'maxProperties',
+  'dependentRequired',
+  'dependentSchemas',
+  'dependencies',
+]
+
 /** What the keywords say of objects, without the properties that messages of this direction do not hold. */
 export function readObject(workspace: Workspace, part: Part, schema: Keywords): ObjectFacet {
+  if (!objectKeywords.some((keyword) => keyword in schema)) return freeObject
   const properties = new Map(mapParts(part, schema, 'properties'))
   const patterns: { source: string; part: Part }[] = []
   for (const [source, pattern] of mapParts(part, schema, 'patternProperties')) {

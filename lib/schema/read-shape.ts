@@ -1,4 +1,5 @@
-import { acceptNull, intersectShapes, toEmptyShape } from './intersect-shapes.ts'
+import { toEmptyShape } from './empty-shape.ts'
+import { acceptNull, intersectAll, intersectShapes } from './intersect-shapes.ts'
 import { type Keywords, listParts, toPart } from './list-parts.ts'
 import { readCondition } from './read-condition.ts'
 import { readEnums } from './read-enums.ts'
@@ -23,7 +24,7 @@ const restKeywords: ReadonlyMap<string, number> = new Map([
 /** Reads one schema into its normal form: dialect, references and combinators resolved, not yet settled. */
 export function readShape(workspace: Workspace, part: Part): Shape {
   const { schema, side } = part
-  const empty = toEmptyShape(workspace, part.pointer)
+  const empty = toEmptyShape(part.pointer)
   if (typeof schema === 'boolean') return schema ? empty : { ...empty, types: 0 }
   if (typeof schema.$ref !== 'string') {
     return readUnevaluated(workspace, part, schema, readDynamic(workspace, part, schema))
@@ -44,12 +45,12 @@ function readDynamic(workspace: Workspace, part: Part, schema: Keywords): Shape 
   const shape = readKeywords(workspace, part, schema)
   const target = typeof schema.$dynamicRef === 'string' ? part.side.resolve(schema.$dynamicRef) : undefined
   if (target === undefined) return shape
-  const referred = workspace.shapeOfPart(target) ?? toEmptyShape(workspace, part.pointer)
+  const referred = workspace.shapeOfPart(target) ?? toEmptyShape(part.pointer)
   return intersectShapes(workspace, shape, referred)
 }
 
 function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape {
-  const empty = toEmptyShape(workspace, part.pointer)
+  const empty = toEmptyShape(part.pointer)
   let shape: Shape = {
     ...empty,
     types: readTypes(schema),
@@ -61,7 +62,8 @@ function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape
   const restrict = (other: Shape | undefined): void => {
     if (other !== undefined) shape = intersectShapes(workspace, shape, other)
   }
-  for (const member of listParts(part, schema, 'allOf')) restrict(workspace.shapeOfPart(member))
+  const members = listParts(part, schema, 'allOf').flatMap((member) => workspace.shapeOfPart(member) ?? [])
+  shape = intersectAll(workspace, shape, members)
   for (const keyword of ['anyOf', 'oneOf'] as const) {
     const branches = listParts(part, schema, keyword)
     if (branches.length === 0) continue
@@ -72,7 +74,7 @@ function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape
   restrict(readCondition(workspace, part, schema))
   // OpenAPI 3.0.3 lets `nullable` past the type; authors also write it beside allOf and $ref. An enum still counts.
   if (schema.nullable === true && part.side.dialect !== 'openapi-3.1') shape = acceptNull(shape)
-  for (const listed of readEnums(workspace, part, schema)) restrict(listed)
+  for (const listed of readEnums(part, schema)) restrict(listed)
   return shape
 }
 

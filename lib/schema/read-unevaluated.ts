@@ -1,4 +1,5 @@
-import { intersectShapes, toEmptyShape } from './intersect-shapes.ts'
+import { toEmptyShape } from './empty-shape.ts'
+import { intersectShapes } from './intersect-shapes.ts'
 import { isKeywords, type Keywords, listParts, mapParts, toPart } from './list-parts.ts'
 import { negate } from './read-negation.ts'
 import { ARRAY, OBJECT, type Part, type Shape } from './shape.ts'
@@ -39,7 +40,7 @@ export function readUnevaluated(workspace: Workspace, part: Part, schema: Keywor
 
 function unite(workspace: Workspace, ways: readonly Part[], pointer: string): Shape {
   const [only, ...others] = ways
-  const nothing = toEmptyShape(workspace, pointer)
+  const nothing = toEmptyShape(pointer)
   if (only === undefined) return nothing
   return others.length === 0
     ? (workspace.shapeOfPart(only) ?? nothing)

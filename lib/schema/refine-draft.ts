@@ -23,10 +23,17 @@ export function refineDraft(
 ): void {
   if (!draft.isApproximate && !isWhole) return
   if (draft.facts.every(({ effect }) => effect === 'none')) return
-  budget.begin()
   const { prover } = finder
-  const isWithin = prover.isSubsetShape(base, revision)
-  const isAround = prover.isSubsetShape(revision, base)
+  const isProved = (from: Shape, to: Shape): boolean => {
+    budget.begin()
+    return prover.isSubsetShape(from, to)
+  }
+  const isShown = (from: Shape, to: Shape): boolean => {
+    budget.begin()
+    return finder.findShapeDifferences(from, to).length > 0
+  }
+  const isWithin = isProved(base, revision)
+  const isAround = isProved(revision, base)
   if (isWithin && isAround) {
     keep(draft, (fact) => (fact.effect === 'none' ? fact : undefined))
     draft.references.length = 0
@@ -43,8 +50,8 @@ export function refineDraft(
   }
   // Where components differ too, a value that shows a difference may show theirs.
   if (!draft.isApproximate || draft.references.length > 0) return
-  const narrows = !isWithin && finder.findShapeDifferences(base, revision).length > 0
-  const widens = !isAround && finder.findShapeDifferences(revision, base).length > 0
+  const narrows = !isWithin && isShown(base, revision)
+  const widens = !isAround && isShown(revision, base)
   if (!narrows && !isWithin) keep(draft, (fact) => withoutProof(fact, 'narrows'))
   if (!widens && !isAround) keep(draft, (fact) => withoutProof(fact, 'widens'))
   if ((isWithin || narrows) && (isAround || widens)) draft.doubt = undefined

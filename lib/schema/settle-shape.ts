@@ -1,5 +1,7 @@
 import { validateValue } from './validate-value.ts'
-import { restrictShape, toEmptyShape } from './intersect-shapes.ts'
+import { acceptsAll } from './accepts-all.ts'
+import { anything, freeArray, freeBoolean, freeNumber, freeObject, freeString } from './empty-shape.ts'
+import { restrictShape } from './intersect-shapes.ts'
 import { membersOf } from './members-of.ts'
 import {
   ANY,
@@ -7,6 +9,7 @@ import {
   ARRAY,
   BOOLEAN,
   type Bound,
+  type FiniteFacet,
   FRACTION,
   INTEGER,
   isNothing,
@@ -29,14 +32,22 @@ import type { Workspace } from './workspace.ts'
  */
 export function settleShape(workspace: Workspace, shape: Shape): Shape {
   if (shape.ended !== undefined) return shape
+  workspace.spend(toCost(shape))
   let settled = settleValues(workspace, settleFacets(workspace, shape))
   settled = restrictShape({ ...settled, types: ANY }, settled.types)
-  return clearUnused(workspace, settled)
+  return clearUnused(settled)
+}
+
+/** About how many steps it takes to settle a shape, by the lists that are gone through. */
+function toCost({ groups, negations, conditions, object, array }: Shape): number {
+  const listed =
+    groups.length + negations.length + conditions.length + object.dependents.length + array.prefix.length
+  return 1 + Math.floor((listed + object.required.size) / 10)
 }
 
 /** What a branch of a union says of the types in the mask, as a shape that leaves the other types free. */
 export function liftBranch(workspace: Workspace, branch: Shape, mask: number): Shape {
-  const cleared = clearUnused(workspace, restrictShape(branch, mask))
+  const cleared = clearUnused(restrictShape(branch, mask))
   return { ...cleared, types: cleared.types | (ANY & ~mask) }
 }
 
@@ -45,7 +56,7 @@ function settleFacets(workspace: Workspace, shape: Shape): Shape {
   if (shape.number.multiples.some(({ value }) => Number.isInteger(value))) types &= ~FRACTION
   const number = settleNumber(shape.number, types)
   const string = settleString(shape.string)
-  const array = settleArray(workspace, shape.array)
+  const array = settleArray(shape.array)
   const object = settleObject(shape.object)
   if (isEmptyNumber(number)) types &= ~NUMBER
   if (isOutOfOrder(string.minLength?.value, string.maxLength?.value)) types &= ~STRING
@@ -55,7 +66,7 @@ function settleFacets(workspace: Workspace, shape: Shape): Shape {
 }
 
 function settleNumber(number: NumberFacet, types: number): NumberFacet {
-  if ((types & NUMBER) !== INTEGER) return number
+  if (number === freeNumber || (types & NUMBER) !== INTEGER) return number
   // Among integers every bound is an inclusive integer, and every unit fraction divides.
   const { minimum, maximum, ...rest } = number
   const lowest = minimum && toInclusive(minimum, Math.ceil(minimum.value), 1)
@@ -74,11 +85,13 @@ function toInclusive(bound: Bound, rounded: number, step: number): Bound {
 }
 
 function settleString(string: StringFacet): StringFacet {
+  if (string === freeString) return string
   const { minLength, ...rest } = string
   return minLength === undefined || minLength.value <= 0 ? rest : string
 }
 
-function settleArray(workspace: Workspace, array: ArrayFacet): ArrayFacet {
+function settleArray(array: ArrayFacet): ArrayFacet {
+  if (array === freeArray) return array
   const { minItems, maxItems, unique, ...rest } = array
   const closedAt = array.prefix.findIndex(isNothing)
   const end = closedAt >= 0 ? closedAt : isNothing(array.items) ? array.prefix.length : undefined
@@ -90,7 +103,7 @@ function settleArray(workspace: Workspace, array: ArrayFacet): ArrayFacet {
   return {
     ...rest,
     prefix,
-    items: most <= prefix.length ? workspace.anything : array.items,
+    items: most <= prefix.length ? anything : array.items,
     ...(minItems !== undefined && minItems.value > 0 ? { minItems } : {}),
     ...(limit && { maxItems: limit.pointer === '' ? { ...limit, pointer: maxItems?.pointer ?? '' } : limit }),
     ...(unique !== undefined && most > 1 ? { unique } : {}),
@@ -99,6 +112,7 @@ function settleArray(workspace: Workspace, array: ArrayFacet): ArrayFacet {
 }
 
 function settleObject(object: ObjectFacet): ObjectFacet {
+  if (object === freeObject) return object
   const required =
     object.hidden.size === 0
       ? object.required
@@ -131,26 +145,45 @@ function isOutOfOrder(low: number | undefined, high: number | undefined): boolea
 /** Where values are listed, they say all: those that the rest of the shape rejects go, and then the rest. */
 function settleValues(workspace: Workspace, shape: Shape): Shape {
   let settled = shape
+  let listed = 0
   for (const typeClass of TYPE_CLASSES) {
     const values = valuesOf(shape, typeClass)
     if (values === undefined || (shape.types & typeClass) === 0) continue
-    const kept: Values = new Map(
-      [...values].filter(([, { value }]) => validateValue(workspace, value, shape) !== false),
-    )
-    settled = replaceFacet(workspace, settled, typeClass, kept)
-    const types = [...kept.values()].reduce((mask, { value }) => mask | toMask(value, typeClass), 0)
+    listed |= typeClass
+    const kept = keepValid(workspace, shape, typeClass, values)
+    let types = 0
+    for (const { value } of kept.values()) types |= toMask(value, typeClass)
+    settled = replaceFacet(settled, typeClass, kept)
     settled = { ...settled, types: (settled.types & ~typeClass) | types }
-    settled = {
-      ...settled,
-      groups: settled.groups.map((group) => ({ ...group, mask: group.mask & ~typeClass })),
-      negations: settled.negations.map((item) => ({ ...item, mask: item.mask & ~typeClass })),
-    }
   }
+  if (listed === 0) return settled
+  const rest = restrictShape({ ...settled, types: ANY }, ANY & ~listed)
+  return { ...settled, groups: rest.groups, negations: rest.negations }
+}
+
+function keepValid(workspace: Workspace, shape: Shape, typeClass: number, values: Values): Values {
+  // In most schemas a list of values is all that is said of them.
+  const isAll = (shape.types & typeClass) === typeClass && acceptsAll(withoutValues(shape), typeClass)
+  if (isAll) return values
+  workspace.spend(Math.floor(values.size / 10))
+  return new Map([...values].filter(([, { value }]) => validateValue(workspace, value, shape) !== false))
+}
+
+function withoutValues(shape: Shape): Shape {
+  const { boolean, number, string, array, object } = shape
   return {
-    ...settled,
-    groups: settled.groups.filter(({ mask }) => mask !== 0),
-    negations: settled.negations.filter(({ mask }) => mask !== 0),
+    ...shape,
+    boolean: omitValues(boolean),
+    number: omitValues(number),
+    string: omitValues(string),
+    array: omitValues(array),
+    object: omitValues(object),
   }
+}
+
+function omitValues<Facet extends FiniteFacet>(facet: Facet): Omit<Facet, 'values'> {
+  const { values, ...rest } = facet
+  return values === undefined ? facet : rest
 }
 
 function toMask(value: unknown, typeClass: number): number {
@@ -158,32 +191,30 @@ function toMask(value: unknown, typeClass: number): number {
   return Number.isInteger(value) ? INTEGER : FRACTION
 }
 
-function replaceFacet(workspace: Workspace, shape: Shape, typeClass: number, values: Values): Shape {
-  const empty = toEmptyShape(workspace, '')
+function replaceFacet(shape: Shape, typeClass: number, values: Values): Shape {
   switch (typeClass) {
     case BOOLEAN:
-      return { ...shape, boolean: values.size === 2 ? {} : { values } }
+      return { ...shape, boolean: values.size === 2 ? freeBoolean : { values } }
     case NUMBER:
-      return { ...shape, number: { ...empty.number, values } }
+      return { ...shape, number: { ...freeNumber, values } }
     case STRING:
-      return { ...shape, string: { ...empty.string, values } }
+      return { ...shape, string: { ...freeString, values } }
     case ARRAY:
-      return { ...shape, array: { ...empty.array, values } }
+      return { ...shape, array: { ...freeArray, values } }
     default:
-      return { ...shape, object: { ...empty.object, values } }
+      return { ...shape, object: { ...freeObject, values } }
   }
 }
 
 /** What is said of types that are not accepted is not said at all. */
-function clearUnused(workspace: Workspace, shape: Shape): Shape {
-  const empty = toEmptyShape(workspace, '')
+function clearUnused(shape: Shape): Shape {
   const { types } = shape
   return {
     ...shape,
-    boolean: types & BOOLEAN ? shape.boolean : empty.boolean,
-    number: types & NUMBER ? shape.number : empty.number,
-    string: types & STRING ? shape.string : empty.string,
-    array: types & ARRAY ? shape.array : empty.array,
-    object: types & OBJECT ? shape.object : empty.object,
+    boolean: types & BOOLEAN ? shape.boolean : freeBoolean,
+    number: types & NUMBER ? shape.number : freeNumber,
+    string: types & STRING ? shape.string : freeString,
+    array: types & ARRAY ? shape.array : freeArray,
+    object: types & OBJECT ? shape.object : freeObject,
   }
 }

@@ -6,9 +6,10 @@ import type { Direction } from './types.ts'
 /** One self-contained schema in JSON Schema 2020-12. */
 export type Bundle = Readonly<Record<string, unknown>>
 
-/** More referenced schemas than this are too much for a validator to be built from them. */
-const maximalDefinitions = 3000
-const maximalSchemas = 50_000
+/** More schemas than this are too much for a validator to be built from them. */
+const maximalSchemas = 4000
+/** Each branch of a union nests in the code of the one before it. */
+const maximalBranches = 400
 const maximalDepth = 200
 
 const types: ReadonlySet<unknown> = new Set([
@@ -53,7 +54,7 @@ export function toBundle(root: Part, direction: Direction): Bundle | undefined {
 
   function refer(reference: string, from: Part, hidden: ReadonlySet<string>): string {
     const target = from.side.resolve(reference)
-    if (target === undefined || names.size >= maximalDefinitions) {
+    if (target === undefined || names.size >= maximalSchemas) {
       fail()
       return '#'
     }
@@ -105,6 +106,7 @@ export function toBundle(root: Part, direction: Direction): Bundle | undefined {
     const beside = (child: Part): unknown => convert(child, hidden, depth + 1)
     for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
       const branches = listParts(part, schema, keyword)
+      if (branches.length > maximalBranches) return fail()
       if (branches.length > 0) plain[keyword] = branches.map(beside)
     }
     if (typeof schema.$ref === 'string') plain.$ref = refer(schema.$ref, part, hidden)

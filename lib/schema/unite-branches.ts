@@ -1,5 +1,6 @@
 import { acceptsAll } from './accepts-all.ts'
-import { restrictShape, toEmptyShape } from './intersect-shapes.ts'
+import { toEmptyShape } from './empty-shape.ts'
+import { restrictShape } from './intersect-shapes.ts'
 import { listParts } from './list-parts.ts'
 import {
   ARRAY,
@@ -35,7 +36,7 @@ export function uniteBranches(
   pointer: string,
 ): Shape {
   const branches = readBranches(workspace, parts, exclusive)
-  let union: Shape = { ...toEmptyShape(workspace, pointer), types: 0 }
+  let union: Shape = { ...toEmptyShape(pointer), types: 0 }
   let grouped = 0
   const alone = new Map<Branch, number>()
   for (const typeClass of TYPE_CLASSES) {
@@ -75,12 +76,21 @@ function readBranches(workspace: Workspace, parts: readonly Part[], exclusive: b
 }
 
 /** An anyOf directly in an anyOf is one anyOf. */
-function splitNested(part: Part): readonly Part[] {
-  if (typeof part.schema === 'boolean') return [part]
+function splitNested(outer: Part): readonly Part[] {
+  const split: Part[] = []
+  const waiting = [outer]
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+    const inner = listNested(part)
+    if (inner.length === 0) split.push(part)
+    else waiting.push(...inner.toReversed())
+  }
+  return split
+}
+
+function listNested(part: Part): readonly Part[] {
+  if (typeof part.schema === 'boolean') return []
   const keywords = Object.keys(part.schema)
-  if (keywords.length !== 1 || keywords[0] !== 'anyOf') return [part]
-  const inner = listParts(part, part.schema, 'anyOf')
-  return inner.length === 0 ? [part] : inner.flatMap(splitNested)
+  return keywords.length === 1 && keywords[0] === 'anyOf' ? listParts(part, part.schema, 'anyOf') : []
 }
 
 /**

@@ -1,9 +1,12 @@
+import { branchIndexOf } from './branch-index.ts'
 import { toCanonicalText } from './canonical-text.ts'
 import { isKeywords } from './list-parts.ts'
 import { matchPattern } from './match-pattern.ts'
 import { membersOf } from './members-of.ts'
 import {
   type ArrayFacet,
+  type Contains,
+  type Group,
   isAnything,
   isNothing,
   type NumberFacet,
@@ -26,33 +29,24 @@ export function validateValue(workspace: Workspace, value: unknown, shape: Shape
   const type = toTypeMask(value)
   if ((shape.types & type) === 0) return false
   const values = valuesOf(shape, (type & NUMBER) === 0 ? type : NUMBER)
-  const verdict = values === undefined ? undefined : values.has(toCanonicalText(value))
-  if (verdict === false) return false
-  const at = (place: Place, inner: unknown): Verdict => validateAt(workspace, inner, place)
-  return every([
-    () => checkFacet(workspace, value, shape),
-    ...shape.groups
-      .filter(({ mask }) => mask & type)
-      .map(({ branches, exclusive }) => () => {
-        const verdicts = branches.map((branch) => at(branch, value))
-        return exclusive ? exactlyOne(verdicts) : some(verdicts)
-      }),
-    ...shape.negations
-      .filter(({ mask }) => mask & type)
-      .map(
-        ({ place }) =>
-          () =>
-            negate(at(place, value)),
-      ),
-    ...shape.conditions
-      .filter(({ mask }) => mask & type)
-      .map(({ test, then, otherwise }) => () => {
-        const tested = at(test, value)
-        if (tested === undefined) return undefined
-        return at(tested ? then : otherwise, value)
-      }),
-    () => (shape.rest.some(({ mask }) => mask & type) ? undefined : true),
-  ])
+  if (values !== undefined && !values.has(toCanonicalText(value))) return false
+  let verdict = checkFacet(workspace, value, shape)
+  for (const group of shape.groups) {
+    if (verdict === false) return false
+    if (group.mask & type) verdict = and(verdict, checkGroup(workspace, value, group))
+  }
+  for (const { mask, place } of shape.negations) {
+    if (verdict === false) return false
+    if (mask & type) verdict = and(verdict, negate(validateAt(workspace, value, place)))
+  }
+  for (const { mask, test, then, otherwise } of shape.conditions) {
+    if (verdict === false) return false
+    if ((mask & type) === 0) continue
+    const tested = validateAt(workspace, value, test)
+    const next = tested === undefined ? undefined : validateAt(workspace, value, tested ? then : otherwise)
+    verdict = and(verdict, next)
+  }
+  return shape.rest.some(({ mask }) => mask & type) ? and(verdict, undefined) : verdict
 }
 
 /** The same for a place. */
@@ -62,6 +56,27 @@ export function validateAt(workspace: Workspace, value: unknown, place: Place): 
   // Branches in branches are as many as one likes.
   if (!workspace.spend()) return undefined
   return validateValue(workspace, value, workspace.shapeOf(place))
+}
+
+function checkGroup(workspace: Workspace, value: unknown, group: Group): Verdict {
+  let valid = 0
+  let isSure = true
+  for (const branch of listPossible(workspace, group, value)) {
+    const verdict = validateAt(workspace, value, branch)
+    if (verdict === undefined) isSure = false
+    if (verdict !== true) continue
+    if (!group.exclusive) return true
+    valid += 1
+    if (valid > 1) return false
+  }
+  return isSure ? valid === 1 : undefined
+}
+
+/** The branches of a union that may accept a value. */
+function listPossible(workspace: Workspace, group: Group, value: unknown): readonly Place[] {
+  const index = isKeywords(value) ? branchIndexOf(workspace, group) : undefined
+  if (index === undefined || !isKeywords(value)) return group.branches
+  return Object.hasOwn(value, index.name) ? index.among([toCanonicalText(value[index.name])]) : index.untagged
 }
 
 function checkFacet(workspace: Workspace, value: unknown, shape: Shape): Verdict {
@@ -84,10 +99,14 @@ export function isMultiple(value: number, divisor: number): boolean {
 }
 
 function checkString(value: string, { minLength, maxLength, patterns }: StringFacet): Verdict {
-  // JSON Schema counts code points.
-  const length = Array.from(value).length
-  if (length < (minLength?.value ?? 0) || length > (maxLength?.value ?? Infinity)) return false
-  return every(patterns.map((pattern) => () => matchPattern(pattern.value, value)))
+  if (minLength !== undefined || maxLength !== undefined) {
+    // JSON Schema counts code points.
+    const length = Array.from(value).length
+    if (length < (minLength?.value ?? 0) || length > (maxLength?.value ?? Infinity)) return false
+  }
+  let verdict: Verdict = true
+  for (const pattern of patterns) verdict = and(verdict, matchPattern(pattern.value, value))
+  return verdict
 }
 
 function checkArray(workspace: Workspace, value: readonly unknown[], array: ArrayFacet): Verdict {
@@ -95,16 +114,25 @@ function checkArray(workspace: Workspace, value: readonly unknown[], array: Arra
     return false
   }
   if (array.unique && new Set(value.map(toCanonicalText)).size < value.length) return false
-  return every([
-    ...value.map((item, index) => () => validateAt(workspace, item, array.prefix[index] ?? array.items)),
-    ...array.contains.map(({ place, min, max = Infinity }) => () => {
-      const verdicts = value.map((item) => validateAt(workspace, item, place))
-      const sure = verdicts.filter((verdict) => verdict === true).length
-      const possible = verdicts.filter((verdict) => verdict !== false).length
-      if (possible < min || sure > max) return false
-      return sure === possible ? true : undefined
-    }),
-  ])
+  let verdict: Verdict = true
+  for (const [index, item] of value.entries()) {
+    verdict = and(verdict, validateAt(workspace, item, array.prefix[index] ?? array.items))
+    if (verdict === false) return false
+  }
+  for (const contains of array.contains) verdict = and(verdict, checkContains(workspace, value, contains))
+  return verdict
+}
+
+function checkContains(
+  workspace: Workspace,
+  value: readonly unknown[],
+  { place, min, max = Infinity }: Contains,
+): Verdict {
+  const verdicts = value.map((item) => validateAt(workspace, item, place))
+  const sure = verdicts.filter((verdict) => verdict === true).length
+  const possible = verdicts.filter((verdict) => verdict !== false).length
+  if (possible < min || sure > max) return false
+  return sure === possible ? true : undefined
 }
 
 function checkObject(
@@ -117,38 +145,23 @@ function checkObject(
   if (names.length > (object.maxProperties?.value ?? Infinity)) return false
   for (const name of object.required.keys()) if (!Object.hasOwn(value, name)) return false
   const members = membersOf(workspace, object)
-  return every([
-    ...names.map((name) => () => validateAt(workspace, value[name], members.at(name))),
-    ...(isAnything(object.names) ? [] : names.map((name) => () => validateAt(workspace, name, object.names))),
-    ...object.dependents
-      .filter(({ name }) => Object.hasOwn(value, name))
-      .map(({ needs, place }) => () => {
-        if (!needs.every((need) => Object.hasOwn(value, need))) return false
-        return place === undefined ? true : validateAt(workspace, value, place)
-      }),
-  ])
-}
-
-function every(checks: readonly (() => Verdict)[]): Verdict {
   let verdict: Verdict = true
-  for (const check of checks) {
-    const result = check()
-    if (result === false) return false
-    if (result === undefined) verdict = undefined
+  for (const name of names) {
+    verdict = and(verdict, validateAt(workspace, value[name], members.at(name)))
+    verdict = and(verdict, validateAt(workspace, name, object.names))
+    if (verdict === false) return false
+  }
+  for (const { name, needs, place } of object.dependents) {
+    if (!Object.hasOwn(value, name)) continue
+    if (!needs.every((need) => Object.hasOwn(value, need))) return false
+    if (place !== undefined) verdict = and(verdict, validateAt(workspace, value, place))
   }
   return verdict
 }
 
-function some(verdicts: readonly Verdict[]): Verdict {
-  if (verdicts.includes(true)) return true
-  return verdicts.includes(undefined) ? undefined : false
-}
-
-function exactlyOne(verdicts: readonly Verdict[]): Verdict {
-  const sure = verdicts.filter((verdict) => verdict === true).length
-  if (sure > 1) return false
-  if (verdicts.includes(undefined)) return undefined
-  return sure === 1
+function and(a: Verdict, b: Verdict): Verdict {
+  if (a === false || b === false) return false
+  return a === undefined ? a : b
 }
 
 function negate(verdict: Verdict): Verdict {

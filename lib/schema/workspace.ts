@@ -2,7 +2,8 @@ import type { Budget } from './budget.ts'
 import { createHashes } from './hash-schema.ts'
 import { readShape } from './read-shape.ts'
 import { settleShape } from './settle-shape.ts'
-import { intersectShapes, toEmptyShape } from './intersect-shapes.ts'
+import { toEmptyShape } from './empty-shape.ts'
+import { intersectAll } from './intersect-shapes.ts'
 import {
   anythingId,
   isAnything,
@@ -21,8 +22,8 @@ const maximalNesting = 100
 /** What is known of both documents, seen from one direction: places made unique, and their shapes. */
 export interface Workspace {
   readonly direction: Direction
-  /** Takes a step of what may be spent on a question; `false` once none is left. */
-  spend(): boolean
+  /** Takes steps of what may be spent on a question; `false` once none are left. */
+  spend(steps?: number): boolean
   readonly anything: Place
   readonly nothing: Place
   /** The conjunction of some schemas; asked twice for the same ones, it answers the same object. */
@@ -73,7 +74,7 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
 
   const workspace: Workspace = {
     direction,
-    spend: () => budget.spend(),
+    spend: (steps) => budget.spend(steps),
     anything: { id: anythingId, parts: [] },
     nothing: { id: nothingId, parts: [] },
     toPlace(...parts) {
@@ -103,7 +104,7 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
       const shape = shapeOfParts(place)
       if (shape === undefined) {
         const ended = 'the schema refers to itself within one place'
-        return { ...toEmptyShape(workspace, place.parts[0]?.pointer ?? ''), ended }
+        return { ...toEmptyShape(place.parts[0]?.pointer ?? ''), ended }
       }
       placeShapes.set(place.id, shape)
       return shape
@@ -112,7 +113,7 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
       const id = toPartId(part)
       if (partShapes.has(id)) return partShapes.get(id)
       if (nesting > maximalNesting) {
-        return { ...toEmptyShape(workspace, part.pointer), ended: 'the schema nests too deep' }
+        return { ...toEmptyShape(part.pointer), ended: 'the schema nests too deep' }
       }
       partShapes.set(id, undefined)
       nesting += 1
@@ -125,16 +126,13 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
 
   /** `undefined` while one of the parts is being read. */
   function shapeOfParts(place: Place): Shape | undefined {
-    if (isNothing(place)) return { ...toEmptyShape(workspace, ''), types: 0 }
-    if (isAnything(place)) return toEmptyShape(workspace, '')
+    if (isNothing(place)) return { ...toEmptyShape(''), types: 0 }
+    if (isAnything(place)) return toEmptyShape('')
     const shapes = place.parts.flatMap((part) => workspace.shapeOfPart(part) ?? [])
     const [first, ...others] = shapes
     if (first === undefined || shapes.length < place.parts.length) return undefined
     if (others.length === 0) return first
-    return settleShape(
-      workspace,
-      others.reduce((joined, shape) => intersectShapes(workspace, joined, shape), first),
-    )
+    return settleShape(workspace, intersectAll(workspace, first, others))
   }
   return workspace
 }

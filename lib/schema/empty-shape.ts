@@ -1,0 +1,45 @@
+import {
+  ANY,
+  anythingId,
+  type ArrayFacet,
+  type FiniteFacet,
+  type NumberFacet,
+  type ObjectFacet,
+  type Place,
+  type Shape,
+  type StringFacet,
+} from './shape.ts'
+
+/** The place that accepts everything. */
+export const anything: Place = { id: anythingId, parts: [] }
+
+/** What says nothing of a type. There is one of each, so that one look tells that there is nothing to do. */
+export const freeBoolean: FiniteFacet = {}
+export const freeNumber: NumberFacet = { multiples: [], formats: [] }
+export const freeString: StringFacet = { patterns: [], formats: [] }
+export const freeArray: ArrayFacet = { prefix: [], items: anything, contains: [] }
+export const freeObject: ObjectFacet = {
+  panels: [],
+  required: new Map(),
+  hidden: new Map(),
+  names: anything,
+  dependents: [],
+}
+
+/** The shape that accepts everything. */
+export function toEmptyShape(pointer: string): Shape {
+  return {
+    types: ANY,
+    boolean: freeBoolean,
+    number: freeNumber,
+    string: freeString,
+    array: freeArray,
+    object: freeObject,
+    groups: [],
+    negations: [],
+    conditions: [],
+    rest: [],
+    notes: {},
+    pointer,
+  }
+}
