@@ -59,7 +59,7 @@ function tryCompile(part: Part, direction: Direction, compile: Compile): Validat
 
 /** A pattern that could backtrack without end on a string is not run on it: no verdict, as where the stack ends. */
 function toMatcher(source: string, flags: string): { test(value: string): boolean; toString(): string } {
-  const pattern = new RegExp(source, flags)
+  const pattern = toRegExp(source, flags)
   return {
     test(value) {
       if (!isMatchable(source, value)) throw new RangeError(`Too many steps: ${source}`)
@@ -71,6 +71,15 @@ function toMatcher(source: string, flags: string): { test(value: string): boolea
 }
 // Ajv writes this down where it makes code to be kept, which is not asked for here.
 toMatcher.code = 'new RegExp'
+
+/** Many patterns have escapes that only the older rules of ECMAScript allow; validators without `u` read them so. */
+function toRegExp(source: string, flags: string): RegExp {
+  try {
+    return new RegExp(source, flags)
+  } catch {
+    return new RegExp(source)
+  }
+}
 
 /** A schema that refers to itself for the same value exhausts the stack, and so does a very large one. */
 function endSafely(validate: (value: unknown) => boolean): Validate {
