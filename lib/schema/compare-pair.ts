@@ -1,5 +1,6 @@
 import { createComparer } from './create-comparer.ts'
-import { findWitness } from './find-witness.ts'
+import { judgePair } from './judge-pair.ts'
+import { sessionOf } from './open-session.ts'
 import type { Direction, JsonSchema, LocatedSchema, Relation, SchemaFact, SchemaSource } from './types.ts'
 
 /** How two schemas are compared that are asked for by themselves. */
@@ -42,37 +43,15 @@ export function compareSchemas(
   options: ComparePairOptions = {},
 ): PairComparison {
   const { direction = 'request', undeclaredProperties = false, maxSteps } = options
-  const sources = [options.base ?? toSource(base), options.revision ?? toSource(revision)] as const
   const limits = { undeclaredProperties, ...(maxSteps === undefined ? {} : { maxSteps }) }
-  const comparer = createComparer(...sources, limits)
-  const [from, to] = [toRoot(base), toRoot(revision)]
-  const comparison = comparer.compare(from, to, direction)
-  const facts: SchemaFact[] = []
-  const reached = new Map([[comparison, '']])
-  for (const [one, location] of reached) {
-    for (const fact of one.facts) facts.push({ ...fact, location: location + fact.location })
-    for (const child of one.children) {
-      if (!reached.has(child.comparison)) reached.set(child.comparison, location + child.location)
-    }
-  }
-  const { relation } = comparison
-  const reason = [...reached.keys()].find((one) => one.reason !== undefined)?.reason
-  const isLost = relation === 'narrower' || relation === 'incomparable' || relation === 'unknown'
-  const isWon = relation === 'wider' || relation === 'incomparable' || relation === 'unknown'
-  // A witness is what a sender may send: the base does in requests, the revision in responses.
-  const isSent = direction === 'request' ? isLost : isWon
-  const isReturned = direction === 'request' ? isWon : isLost
-  const sent = isSent ? findWitness(comparer, from, to, direction) : undefined
-  const turned = isReturned ? createComparer(sources[1], sources[0], limits) : undefined
-  const returned = turned === undefined ? undefined : findWitness(turned, to, from, direction)
-  const [lost, won] = direction === 'request' ? [sent, returned] : [returned, sent]
-  return {
-    relation,
-    lost: lost && { value: lost.value },
-    won: won && { value: won.value },
-    facts,
-    ...(relation === 'unknown' && reason !== undefined ? { reason } : {}),
-  }
+  const comparer = createComparer(
+    options.base ?? toSource(base),
+    options.revision ?? toSource(revision),
+    limits,
+  )
+  const comparison = comparer.compare(toRoot(base), toRoot(revision), direction)
+  const session = sessionOf(comparer, direction)
+  return judgePair(session, comparison)
 }
 
 function toRoot(schema: JsonSchema): LocatedSchema {
