@@ -1,13 +1,15 @@
 import { createComparer } from './create-comparer.ts'
 import { judgePair } from './judge-pair.ts'
 import { sessionOf } from './open-session.ts'
+import { toSource } from './to-source.ts'
 import type { Direction, JsonSchema, LocatedSchema, Relation, SchemaFact, SchemaSource } from './types.ts'
 
 /** How two schemas are compared that are asked for by themselves. */
 export interface ComparePairOptions {
   /**
    * The documents that the schemas stand in, of which their references are resolved; by default each schema is a
-   * document of its own, in JSON Schema 2020-12, whose references lead into it as JSON Pointers.
+   * document of its own, in JSON Schema 2020-12, whose references lead into it: by JSON Pointer, by `$anchor`, and by its
+   * own `$id`.
    */
   readonly base?: SchemaSource
   readonly revision?: SchemaSource
@@ -56,20 +58,4 @@ export function compareSchemas(
 
 function toRoot(schema: JsonSchema): LocatedSchema {
   return { schema, pointer: '#' }
-}
-
-function toSource(document: JsonSchema): SchemaSource {
-  return {
-    dialect: 'openapi-3.1',
-    resolve(reference) {
-      let value: unknown = document
-      for (const token of reference.split('/').slice(1)) {
-        const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
-        if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-        value = Reflect.get(value, name)
-      }
-      const isSchema = typeof value === 'boolean' || (typeof value === 'object' && value !== null)
-      return isSchema ? { schema: value as JsonSchema, pointer: reference } : undefined
-    },
-  }
 }

@@ -124,6 +124,23 @@ t.test('facts behind references are at their locations, and marks count by direc
   t.match(answers.won, { value: { email: Number } })
 })
 
+t.test('references lead into the schema itself: by pointer, anchor, and its own id', async (t) => {
+  const $defs = { 'a b%': { $anchor: 'leaf', type: 'string', maxLength: 3 } }
+  for (const reference of [
+    '#/$defs/a%20b%25',
+    '#leaf',
+    'https://example.com/schema#leaf',
+    'https://example.com/schema#/$defs/a%20b%25',
+  ]) {
+    const base: JsonSchema = { $id: 'https://example.com/schema', $ref: reference, $defs }
+    t.equal(compareSchemas(base, { type: 'string', maxLength: 3 }).relation, 'equal', reference)
+  }
+  for (const reference of ['#none', '#/$defs/none', 'https://example.com/other#leaf']) {
+    const base: JsonSchema = { $id: 'https://example.com/schema', $ref: reference, $defs }
+    t.equal(compareSchemas(base, { type: 'string' }).relation, 'unknown', reference)
+  }
+})
+
 /** Two branches behind references, whose differences are facts of their own. */
 function unionOf(keyword: 'anyOf' | 'oneOf', one: JsonSchema, other: JsonSchema): JsonSchema {
   return {
