@@ -4,6 +4,7 @@ export {
   type ComparePairOptions,
   type Direction,
   type Effect,
+  type FormatReading,
   type JsonSchema,
   type LocatedSchema,
   type PairComparison,

@@ -2,7 +2,15 @@ import { createComparer } from './create-comparer.ts'
 import { judgePair } from './judge-pair.ts'
 import { sessionOf } from './open-session.ts'
 import { toSource } from './to-source.ts'
-import type { Direction, JsonSchema, LocatedSchema, Relation, SchemaFact, SchemaSource } from './types.ts'
+import type {
+  Direction,
+  FormatReading,
+  JsonSchema,
+  LocatedSchema,
+  Relation,
+  SchemaFact,
+  SchemaSource,
+} from './types.ts'
 
 /** How two schemas are compared that are asked for by themselves. */
 export interface ComparePairOptions {
@@ -17,6 +25,8 @@ export interface ComparePairOptions {
   readonly direction?: Direction
   /** The tolerance `undeclared-properties`; off by default: plain sets of values. */
   readonly undeclaredProperties?: boolean
+  /** Whether `format` is an assertion or an annotation; by default what is said holds by `either` reading. */
+  readonly formats?: FormatReading
   /** How many steps all proofs and searches may take together (default 5,000,000); then the answer is `unknown`. */
   readonly maxSteps?: number
 }
@@ -44,8 +54,8 @@ export function compareSchemas(
   revision: JsonSchema,
   options: ComparePairOptions = {},
 ): PairComparison {
-  const { direction = 'request', undeclaredProperties = false, maxSteps } = options
-  const limits = { undeclaredProperties, ...(maxSteps === undefined ? {} : { maxSteps }) }
+  const { direction = 'request', undeclaredProperties = false, formats = 'either', maxSteps } = options
+  const limits = { undeclaredProperties, formats, ...(maxSteps === undefined ? {} : { maxSteps }) }
   const comparer = createComparer(
     options.base ?? toSource(base),
     options.revision ?? toSource(revision),

@@ -19,6 +19,7 @@ export function isConjunctive(root: Part): boolean {
     const { schema, side } = part
     if (typeof schema === 'boolean') continue
     if (entangling.some((keyword) => keyword in schema)) return false
+    if ('format' in schema && side.formats !== 'annotation') return false
     const target = typeof schema.$ref === 'string' ? side.resolve(schema.$ref) : undefined
     if (target === undefined && '$ref' in schema) return false
     const inner = [
