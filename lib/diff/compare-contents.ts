@@ -1,6 +1,6 @@
 import { escapeSegment, type MediaType } from '../openapi/index.ts'
 import type { Direction } from '../schema/index.ts'
-import { compareSchemas } from './compare-schemas.ts'
+import { compareSchemaUses } from './compare-schema-uses.ts'
 import { addFact, type OperationContext } from './context.ts'
 import { matchMediaTypes, type MediaTypePair } from './match-media-types.ts'
 
@@ -49,7 +49,11 @@ export function compareContents(
     seen.add(key)
     const pointer = { base: before.pointer, revision: after.pointer }
     const isForm = isFormType(before.name) && isFormType(after.name)
-    compareSchemas(context, before.schema, after.schema, { ...toMediaPlace(place, before), pointer, isForm })
+    compareSchemaUses(context, before.schema, after.schema, {
+      ...toMediaPlace(place, before),
+      pointer,
+      isForm,
+    })
   }
 }
 

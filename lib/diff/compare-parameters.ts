@@ -1,7 +1,7 @@
 import { escapeSegment, readKey, type OpenApiDocument, type Parameter } from '../openapi/index.ts'
 import type { LocatedSchema } from '../schema/index.ts'
 import { compareDeprecation } from './compare-deprecation.ts'
-import { compareSchemas } from './compare-schemas.ts'
+import { compareSchemaUses } from './compare-schema-uses.ts'
 import { addFact, type OperationContext } from './context.ts'
 
 /**
@@ -121,7 +121,7 @@ export function compareValues(
     })
     return
   }
-  compareSchemas(context, base.schema, revision.schema, common)
+  compareSchemaUses(context, base.schema, revision.schema, common)
 }
 
 function describe(parameter: Parameter): {

@@ -1,5 +1,20 @@
 export { LoadedDocument, loadDocument, type DocumentWarning } from '../openapi/index.ts'
-export type { Direction, Witness } from '../schema/index.ts'
+export {
+  compareSchemas,
+  type ComparePairOptions,
+  type Direction,
+  type Effect,
+  type FormatReading,
+  type JsonSchema,
+  type LocatedSchema,
+  type PairComparison,
+  type Relation,
+  type SchemaDialect,
+  type SchemaFact,
+  type SchemaFactKind,
+  type SchemaSource,
+  type Witness,
+} from '../schema/index.ts'
 export type { ToleranceName } from '../policies/tolerances.ts'
 export { formatJson } from '../reporters/json.ts'
 export { formatText, type TextOptions } from '../reporters/text.ts'

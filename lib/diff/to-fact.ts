@@ -1,7 +1,7 @@
 import { readKey, type OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { SchemaFact } from '../schema/index.ts'
-import type { SchemaUse } from './compare-schemas.ts'
+import type { SchemaUse } from './compare-schema-uses.ts'
 import type { OperationContext } from './context.ts'
 
 /** Tells a fact about two schemas as one about the operation that they were met in. */

@@ -1,6 +1,6 @@
 import { toError } from '../errors.ts'
+import { type Found, fragmentsOf } from '../schema/find-fragment.ts'
 import type { LocatedSchema, SchemaDialect, SchemaSource } from '../schema/types.ts'
-import { type Found, fragmentsOf } from './find-fragment.ts'
 import { isObject, readKey, type JsonObject, type Located } from './json-value.ts'
 import { LoadedDocument, type DocumentWarning } from './loaded-document.ts'
 import { isRemote, splitReference } from './rewrite-references.ts'

@@ -10,9 +10,10 @@ const flags: readonly (readonly ['deprecated' | 'readOnly' | 'writeOnly', Schema
     ['writeOnly', 'became-write-only', 'became-not-write-only'],
   ]
 
-const statements: readonly (readonly ['default' | 'discriminator', SchemaFactKind])[] = [
+const statements: readonly (readonly ['default' | 'discriminator' | 'format', SchemaFactKind])[] = [
   ['default', 'default-changed'],
   ['discriminator', 'discriminator-changed'],
+  ['format', 'format-changed'],
 ]
 
 /** Compares what both sides say beside the accepted values: facts without an effect on the set. */

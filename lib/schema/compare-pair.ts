@@ -1,12 +1,23 @@
 import { createComparer } from './create-comparer.ts'
-import { findWitness } from './find-witness.ts'
-import type { Direction, JsonSchema, LocatedSchema, Relation, SchemaFact, SchemaSource } from './types.ts'
+import { judgePair } from './judge-pair.ts'
+import { sessionOf } from './open-session.ts'
+import { toSource } from './to-source.ts'
+import type {
+  Direction,
+  FormatReading,
+  JsonSchema,
+  LocatedSchema,
+  Relation,
+  SchemaFact,
+  SchemaSource,
+} from './types.ts'
 
 /** How two schemas are compared that are asked for by themselves. */
 export interface ComparePairOptions {
   /**
    * The documents that the schemas stand in, of which their references are resolved; by default each schema is a
-   * document of its own, in JSON Schema 2020-12, whose references lead into it as JSON Pointers.
+   * document of its own, in JSON Schema 2020-12, whose references lead into it: by JSON Pointer, by `$anchor`, and by its
+   * own `$id`.
    */
   readonly base?: SchemaSource
   readonly revision?: SchemaSource
@@ -14,6 +25,8 @@ export interface ComparePairOptions {
   readonly direction?: Direction
   /** The tolerance `undeclared-properties`; off by default: plain sets of values. */
   readonly undeclaredProperties?: boolean
+  /** Whether `format` is an assertion or an annotation; by default what is said holds by `either` reading. */
+  readonly formats?: FormatReading
   /** How many steps all proofs and searches may take together (default 5,000,000); then the answer is `unknown`. */
   readonly maxSteps?: number
 }
@@ -41,56 +54,18 @@ export function compareSchemas(
   revision: JsonSchema,
   options: ComparePairOptions = {},
 ): PairComparison {
-  const { direction = 'request', undeclaredProperties = false, maxSteps } = options
-  const sources = [options.base ?? toSource(base), options.revision ?? toSource(revision)] as const
-  const limits = { undeclaredProperties, ...(maxSteps === undefined ? {} : { maxSteps }) }
-  const comparer = createComparer(...sources, limits)
-  const [from, to] = [toRoot(base), toRoot(revision)]
-  const comparison = comparer.compare(from, to, direction)
-  const facts: SchemaFact[] = []
-  const reached = new Map([[comparison, '']])
-  for (const [one, location] of reached) {
-    for (const fact of one.facts) facts.push({ ...fact, location: location + fact.location })
-    for (const child of one.children) {
-      if (!reached.has(child.comparison)) reached.set(child.comparison, location + child.location)
-    }
-  }
-  const { relation } = comparison
-  const reason = [...reached.keys()].find((one) => one.reason !== undefined)?.reason
-  const isLost = relation === 'narrower' || relation === 'incomparable' || relation === 'unknown'
-  const isWon = relation === 'wider' || relation === 'incomparable' || relation === 'unknown'
-  // A witness is what a sender may send: the base does in requests, the revision in responses.
-  const isSent = direction === 'request' ? isLost : isWon
-  const isReturned = direction === 'request' ? isWon : isLost
-  const sent = isSent ? findWitness(comparer, from, to, direction) : undefined
-  const turned = isReturned ? createComparer(sources[1], sources[0], limits) : undefined
-  const returned = turned === undefined ? undefined : findWitness(turned, to, from, direction)
-  const [lost, won] = direction === 'request' ? [sent, returned] : [returned, sent]
-  return {
-    relation,
-    lost: lost && { value: lost.value },
-    won: won && { value: won.value },
-    facts,
-    ...(relation === 'unknown' && reason !== undefined ? { reason } : {}),
-  }
+  const { direction = 'request', undeclaredProperties = false, formats = 'either', maxSteps } = options
+  const limits = { undeclaredProperties, formats, ...(maxSteps === undefined ? {} : { maxSteps }) }
+  const comparer = createComparer(
+    options.base ?? toSource(base),
+    options.revision ?? toSource(revision),
+    limits,
+  )
+  const comparison = comparer.compare(toRoot(base), toRoot(revision), direction)
+  const session = sessionOf(comparer, direction)
+  return judgePair(session, comparison)
 }
 
 function toRoot(schema: JsonSchema): LocatedSchema {
   return { schema, pointer: '#' }
-}
-
-function toSource(document: JsonSchema): SchemaSource {
-  return {
-    dialect: 'openapi-3.1',
-    resolve(reference) {
-      let value: unknown = document
-      for (const token of reference.split('/').slice(1)) {
-        const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
-        if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-        value = Reflect.get(value, name)
-      }
-      const isSchema = typeof value === 'boolean' || (typeof value === 'object' && value !== null)
-      return isSchema ? { schema: value as JsonSchema, pointer: reference } : undefined
-    },
-  }
 }

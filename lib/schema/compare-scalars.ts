@@ -1,5 +1,6 @@
 import { addFact, type Draft, type Spot, toEffect } from './draft.ts'
-import type { Bound, NumberFacet, Stated } from './shape.ts'
+import type { Bound, NumberFacet, Stated, StatedFormat } from './shape.ts'
+import type { Effect } from './types.ts'
 import { isMultiple } from './validate-value.ts'
 
 /** A keyword that sets a limit; its kinds of facts start with its name. */
@@ -102,21 +103,36 @@ function comparePatterns(
   for (const item of added) addFact(draft, spot, 'pattern-added', 'narrows', toDetails(undefined, item))
 }
 
-/** Validators may take a format as a remark or as a restriction, so its change is never decided here. */
+/**
+ * Validators may take a format as a remark or as a restriction, so its change is never decided here, unless it was
+ * said which of them it is.
+ */
 function compareFormats(
   draft: Draft,
   spot: Spot,
-  base: readonly Stated<string>[],
-  revision: readonly Stated<string>[],
+  base: readonly StatedFormat[],
+  revision: readonly StatedFormat[],
 ): void {
   const removed = without(base, revision)
   const added = without(revision, base)
   for (let index = 0; index < Math.max(removed.length, added.length); index += 1) {
-    addFact(draft, spot, 'format-changed', 'unknown', toDetails(removed[index], added[index]))
+    const [from, to] = [removed[index], added[index]]
+    addFact(draft, spot, 'format-changed', readEffect(from, to), toDetails(from, to))
+    // Another keyword, or another format, may imply what a format does.
+    if (isAsserted(from ?? to)) draft.isApproximate = true
   }
 }
 
-function without<T>(list: readonly Stated<T>[], others: readonly Stated<T>[]): readonly Stated<T>[] {
+function readEffect(from: StatedFormat | undefined, to: StatedFormat | undefined): Effect {
+  if ((from && !isAsserted(from)) || (to && !isAsserted(to))) return 'unknown'
+  return from === undefined ? 'narrows' : to === undefined ? 'widens' : 'both'
+}
+
+function isAsserted(format: StatedFormat | undefined): boolean {
+  return format?.isAsserted === true
+}
+
+function without<T extends Stated<unknown>>(list: readonly T[], others: readonly T[]): readonly T[] {
   return list.filter(({ value }) => !others.some((other) => other.value === value))
 }
 

@@ -1,4 +1,4 @@
-import { compareSchemas } from './compare-schemas.ts'
+import { draftDifferences } from './draft-differences.ts'
 import { createDraft } from './draft.ts'
 import { keepSessions, prepareSessions, type Session } from './open-session.ts'
 import { peelReference } from './peel-reference.ts'
@@ -42,7 +42,7 @@ function compareParts(session: Session, from: Part, to: Part): SchemaComparison 
   if (known !== undefined) return known
   const { facts, references, doubt } = session.texts.isSame(base, revision)
     ? createDraft()
-    : compareSchemas(session, ...places)
+    : draftDifferences(session, ...places)
   const reason = facts.find(({ kind }) => kind === 'comparison-ended')?.name ?? doubt
   let children: readonly SchemaChild[] | undefined
   let relation: Relation | undefined

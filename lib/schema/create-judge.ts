@@ -5,20 +5,21 @@ import { createRequire } from 'node:module'
 import { isMatchable } from './match-pattern.ts'
 import type { Part } from './shape.ts'
 import { toBundle } from './to-bundle.ts'
-import type { Direction } from './types.ts'
+import type { Direction, FormatReading } from './types.ts'
 
 /** Asks a validator that knows nothing of this engine. */
 export interface Judge {
-  /** The schema accepts the value, formats included; `undefined` where no validator can be built, or none ends. */
+  /** The schema accepts the value, however formats are read; `undefined` where no validator can be built, or none ends. */
   accepts(part: Part, value: unknown): boolean | undefined
-  /** The schema rejects the value, and not merely for a format; `undefined` as above. */
+  /** The schema rejects the value, however formats are read; `undefined` as above. */
   rejects(part: Part, value: unknown): boolean | undefined
 }
 
 /** Builds a judge of messages of one direction; validators are built once for each schema of each document. */
-export function createJudge(direction: Direction): Judge {
-  const strict = createFinder(direction, true)
-  const lenient = createFinder(direction, false)
+export function createJudge(direction: Direction, formats: FormatReading): Judge {
+  // Where they are read either way, what is accepted with them and what is rejected without them is so both ways.
+  const strict = createFinder(direction, formats !== 'annotation')
+  const lenient = createFinder(direction, formats === 'assertion')
   return {
     accepts: (part, value) => strict(part)?.(value),
     rejects: (part, value) => {
@@ -59,7 +60,7 @@ function tryCompile(part: Part, direction: Direction, compile: Compile): Validat
 
 /** A pattern that could backtrack without end on a string is not run on it: no verdict, as where the stack ends. */
 function toMatcher(source: string, flags: string): { test(value: string): boolean; toString(): string } {
-  const pattern = new RegExp(source, flags)
+  const pattern = toRegExp(source, flags)
   return {
     test(value) {
       if (!isMatchable(source, value)) throw new RangeError(`Too many steps: ${source}`)
@@ -71,6 +72,15 @@ function toMatcher(source: string, flags: string): { test(value: string): boolea
 }
 // Ajv writes this down where it makes code to be kept, which is not asked for here.
 toMatcher.code = 'new RegExp'
+
+/** Many patterns have escapes that only the older rules of ECMAScript allow; validators without `u` read them so. */
+function toRegExp(source: string, flags: string): RegExp {
+  try {
+    return new RegExp(source, flags)
+  } catch {
+    return new RegExp(source)
+  }
+}
 
 /** A schema that refers to itself for the same value exhausts the stack, and so does a very large one. */
 function endSafely(validate: (value: unknown) => boolean): Validate {

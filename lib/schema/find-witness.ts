@@ -1,4 +1,5 @@
 import { sessionOf } from './open-session.ts'
+import { showDifference } from './show-difference.ts'
 import type { Comparer, Direction, LocatedSchema, Witness, WitnessGoal } from './types.ts'
 
 /**
@@ -20,16 +21,10 @@ export function findWitness(
   const to = { ...revision, side: session.revision }
   const isRequest = direction === 'request'
   const [sender, receiver] = isRequest ? [from, to] : [to, from]
-  const path = goal.location === undefined ? undefined : goal.location.split('/').slice(1)
-  const { finder } = session
-  const { workspace } = finder.prover
   session.budget.enter()
-  for (const value of finder.findDifferences(workspace.toPlace(sender), workspace.toPlace(receiver), path)) {
-    if (session.judge.accepts(sender, value) !== true) continue
-    if (session.judge.rejects(receiver, value) !== true) continue
-    return isRequest
-      ? { value, validIn: 'base', invalidIn: 'revision' }
-      : { value, validIn: 'revision', invalidIn: 'base' }
-  }
-  return undefined
+  const shown = showDifference(session, sender, receiver, goal.location)
+  if (shown === undefined) return undefined
+  return isRequest
+    ? { value: shown.value, validIn: 'base', invalidIn: 'revision' }
+    : { value: shown.value, validIn: 'revision', invalidIn: 'base' }
 }

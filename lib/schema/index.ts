@@ -7,6 +7,7 @@ export type {
   Comparer,
   Direction,
   Effect,
+  FormatReading,
   JsonSchema,
   LocatedSchema,
   Relation,

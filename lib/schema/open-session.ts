@@ -38,9 +38,13 @@ const kept = new WeakMap<Comparer, Sessions>()
 export function prepareSessions(
   base: SchemaSource,
   revision: SchemaSource,
-  { undeclaredProperties = true, maxSteps = stepsInAll }: CompareOptions,
+  { undeclaredProperties = true, formats = 'either', maxSteps = stepsInAll }: CompareOptions,
 ): Sessions {
-  const sides = { base: toSide(base), revision: toSide(revision) }
+  const reading = { formats }
+  const sides = {
+    base: Object.assign(toSide(base), reading),
+    revision: Object.assign(toSide(revision), reading),
+  }
   const texts = createTextComparer(sides.base, sides.revision)
   const budget = createBudget({
     inAll: maxSteps,
@@ -58,7 +62,7 @@ export function prepareSessions(
         texts.areSame,
       )
       const finder = createFinder(prover, budget)
-      const judge = createJudge(direction)
+      const judge = createJudge(direction, formats)
       session = { direction, ...sides, texts, finder, budget, judge, compared: new Map() }
       opened.set(direction, session)
     }

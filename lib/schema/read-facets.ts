@@ -1,5 +1,6 @@
 import { freeArray, freeBoolean, freeNumber, freeString } from './empty-shape.ts'
 import { type Keywords, listParts, toPart } from './list-parts.ts'
+import { isRestricting } from './match-format.ts'
 import {
   ANY,
   ARRAY,
@@ -7,6 +8,7 @@ import {
   BOOLEAN,
   type Bound,
   type FiniteFacet,
+  FRACTION,
   INTEGER,
   NULL,
   NUMBER,
@@ -14,6 +16,7 @@ import {
   OBJECT,
   type Part,
   type Stated,
+  type StatedFormat,
   STRING,
   type StringFacet,
 } from './shape.ts'
@@ -116,12 +119,32 @@ function readString(part: Part, schema: Keywords): StringFacet {
 }
 
 /** A format belongs to one type: to numbers where its name or the lack of strings says so, else to strings. */
-function readFormat(part: Part, schema: Keywords, forNumbers: boolean): readonly Stated<string>[] {
+function readFormat(part: Part, schema: Keywords, forNumbers: boolean): readonly StatedFormat[] {
   const { format } = schema
-  if (typeof format !== 'string') return []
+  if (typeof format !== 'string' || isMereNote(part, schema)) return []
+  if (isOfNumber(schema, format) !== forNumbers) return []
+  // What a format means that nobody knows is left open.
+  const isAsserted =
+    part.side.formats === 'assertion' && isRestricting(format, typeOf(schema, format)) === true
+  return [{ value: format, pointer: `${part.pointer}/format`, ...(isAsserted ? { isAsserted } : {}) }]
+}
+
+/** A format that rejects nothing is no part of the set: where formats are annotations, or where it lets all pass. */
+export function isMereNote({ side }: Part, schema: Keywords): boolean {
+  const { format } = schema
+  if (typeof format !== 'string' || side.formats === undefined || side.formats === 'either') return false
+  if (side.formats === 'annotation') return true
+  return isRestricting(format, typeOf(schema, format)) === false
+}
+
+function typeOf(schema: Keywords, format: string): 'string' | 'number' | 'integer' {
+  if (!isOfNumber(schema, format)) return 'string'
+  return (readTypes(schema) & FRACTION) === 0 ? 'integer' : 'number'
+}
+
+function isOfNumber(schema: Keywords, format: string): boolean {
   const types = readTypes(schema)
-  const isOfNumber = numberFormats.has(format) ? (types & NUMBER) !== 0 : (types & STRING) === 0
-  return isOfNumber === forNumbers ? [{ value: format, pointer: `${part.pointer}/format` }] : []
+  return numberFormats.has(format) ? (types & NUMBER) !== 0 : (types & STRING) === 0
 }
 
 function readArray(workspace: Workspace, part: Part, schema: Keywords): ArrayFacet {

@@ -1,4 +1,5 @@
 import type { Keywords } from './list-parts.ts'
+import { isMereNote } from './read-facets.ts'
 import type { Notes, Part } from './shape.ts'
 
 /** What a schema says beside the values that it accepts. */
@@ -20,5 +21,8 @@ export function readNotes(part: Part, schema: Keywords): Notes {
     ...(schema.discriminator === undefined
       ? {}
       : { discriminator: { value: schema.discriminator, pointer: `${pointer}/discriminator` } }),
+    ...(isMereNote(part, schema)
+      ? { format: { value: String(schema.format), pointer: `${pointer}/format` } }
+      : {}),
   }
 }

@@ -3,7 +3,6 @@ import type { Session } from './open-session.ts'
 import type { Shape } from './shape.ts'
 import type { Effect, SchemaFact } from './types.ts'
 
-/** Facts whose effect no proof about values can settle. */
 const undecidable: ReadonlySet<string> = new Set([
   'format-changed',
   'comparison-ended',
@@ -72,7 +71,7 @@ function settleEffects(
   const hasNarrowing = draft.facts.some(({ effect }) => effect === 'narrows' || effect === 'both')
   const hasWidening = draft.facts.some(({ effect }) => effect === 'widens' || effect === 'both')
   keep(draft, (fact) => {
-    if (undecidable.has(fact.kind) || fact.effect === 'none') return fact
+    if (isUndecidable(fact) || fact.effect === 'none') return fact
     if (fact.effect === 'unknown') {
       if (narrows && widens) return { ...fact, effect: 'both' }
       // One direction is shown, the other open: what counts for messages of this direction is settled.
@@ -84,6 +83,11 @@ function settleEffects(
     if (widens && !hasWidening && fact.effect === 'narrows') return { ...fact, effect: 'both' }
     return fact
   })
+}
+
+/** Facts whose effect no proof about values can settle; a format has one where it is said to be asserted. */
+function isUndecidable({ kind, effect }: SchemaFact): boolean {
+  return undecidable.has(kind) && (kind !== 'format-changed' || effect === 'unknown')
 }
 
 function leaveOpen(fact: SchemaFact): SchemaFact {
@@ -99,7 +103,7 @@ function withoutEffect(fact: SchemaFact, disproved: Effect, left: Effect): Schem
 /** An effect that was read off keywords, and that no value shows. */
 function withoutProof(fact: SchemaFact, unproved: Effect): SchemaFact {
   const isOpen = fact.effect === unproved || fact.effect === 'both'
-  return isOpen && !undecidable.has(fact.kind) ? { ...fact, effect: 'unknown' } : fact
+  return isOpen && !isUndecidable(fact) ? { ...fact, effect: 'unknown' } : fact
 }
 
 function keep(draft: Draft, change: (fact: SchemaFact) => SchemaFact | undefined): void {

@@ -7,24 +7,27 @@ const maximalLength = 5000
 
 /** Strings of the formats that validators check. */
 const formatSamples: Readonly<Record<string, readonly string[]>> = {
-  'date-time': ['2026-01-31T12:00:00Z'],
-  date: ['2026-01-31'],
-  time: ['12:00:00Z'],
-  duration: ['P1D'],
-  email: ['ada@example.com'],
+  'date-time': ['2026-01-31T12:00:00Z', '2026-02-01T12:00:00Z'],
+  date: ['2026-01-31', '2026-02-01'],
+  time: ['12:00:00Z', '13:00:00Z'],
+  'iso-time': ['12:00:00'],
+  'iso-date-time': ['2026-01-31T12:00:00'],
+  duration: ['P1D', 'P2D'],
+  email: ['ada@example.com', 'bob@example.com'],
   'idn-email': ['ada@example.com'],
-  hostname: ['example.com'],
+  hostname: ['example.com', 'example.org'],
   'idn-hostname': ['example.com'],
-  ipv4: ['192.0.2.1'],
-  ipv6: ['2001:db8::1'],
-  uri: ['https://example.com/'],
+  ipv4: ['192.0.2.1', '192.0.2.2'],
+  ipv6: ['2001:db8::1', '2001:db8::2'],
+  uri: ['https://example.com/', 'https://example.org/'],
   'uri-reference': ['/a'],
   iri: ['https://example.com/'],
   'iri-reference': ['/a'],
   'uri-template': ['/a/{b}'],
-  url: ['https://example.com/'],
-  uuid: ['123e4567-e89b-42d3-a456-426614174000'],
+  url: ['https://example.com/', 'https://example.org/'],
+  uuid: ['123e4567-e89b-42d3-a456-426614174000', '123e4567-e89b-42d3-a456-426614174001'],
   'json-pointer': ['/a'],
+  'json-pointer-uri-fragment': ['#/a'],
   'relative-json-pointer': ['0'],
   regex: ['a'],
   byte: ['YQ==', ''],
@@ -42,6 +45,8 @@ export function sampleNumbers(own: NumberFacet, other: NumberFacet): readonly nu
     if (minimum && maximum) samples.push((minimum.value + maximum.value) / 2)
   }
   samples.push(0.5, 1.5, -0.5)
+  // The formats of integers end there.
+  if ([...own.formats, ...other.formats].length > 0) samples.push(2 ** 31, -(2 ** 31) - 1)
   for (const { value } of [...own.multiples, ...other.multiples]) {
     samples.push(value, value * 2, value * 3, value / 2)
     for (const bound of [own.minimum, own.maximum, other.minimum, other.maximum]) {

@@ -1,5 +1,5 @@
 import type { SchemaHashes } from './hash-schema.ts'
-import type { SchemaDialect } from './types.ts'
+import type { FormatReading, SchemaDialect } from './types.ts'
 
 /**
  * The normal form of everything that holds at one place: all of `allOf` and behind `$ref` flattened, then kept
@@ -61,6 +61,8 @@ export interface Side {
   readonly hashes: SchemaHashes
   /** The schemas that exclude a schema, by that schema. */
   readonly negations: WeakMap<object, Part>
+  /** `either` by default. */
+  readonly formats?: FormatReading
 }
 
 /** A conjunction of schemas, made unique by the workspace: no parts accept everything. */
@@ -83,7 +85,7 @@ export interface NumberFacet extends FiniteFacet {
   readonly minimum?: Bound
   readonly maximum?: Bound
   readonly multiples: readonly Stated<number>[]
-  readonly formats: readonly Stated<string>[]
+  readonly formats: readonly StatedFormat[]
 }
 
 export interface Bound extends Stated<number> {
@@ -94,7 +96,12 @@ export interface StringFacet extends FiniteFacet {
   readonly minLength?: Stated<number>
   readonly maxLength?: Stated<number>
   readonly patterns: readonly Stated<string>[]
-  readonly formats: readonly Stated<string>[]
+  readonly formats: readonly StatedFormat[]
+}
+
+export interface StatedFormat extends Stated<string> {
+  /** It is known which values it rejects; else it may reject some or none. */
+  readonly isAsserted?: true
 }
 
 export interface ArrayFacet extends FiniteFacet {
@@ -176,6 +183,8 @@ export interface Notes {
   readonly readOnly?: Stated<true>
   readonly writeOnly?: Stated<true>
   readonly discriminator?: Stated<unknown>
+  /** A format that rejects nothing. */
+  readonly format?: Stated<string>
 }
 
 /** Says whether a place accepts everything without a look at its shape. */

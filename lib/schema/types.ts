@@ -71,6 +71,9 @@ export interface SchemaChild {
   readonly comparison: SchemaComparison
 }
 
+/** How `format` is read: by the one vocabulary of JSON Schema 2020-12, by the other, or as it holds by both. */
+export type FormatReading = 'assertion' | 'annotation' | 'either'
+
 /** How schemas are compared. */
 export interface CompareOptions {
   /**
@@ -78,6 +81,12 @@ export interface CompareOptions {
    * unless the object is a declared map or closed. False: plain sets of values.
    */
   readonly undeclaredProperties?: boolean
+  /**
+   * `assertion`: a format that ajv-formats knows is the set of the values that it lets pass. `annotation`: it rejects
+   * nothing. `either` (default): validators do the one or the other, so that a change of a format is `unknown`, and
+   * only values count that show a difference in both readings.
+   */
+  readonly formats?: FormatReading
   /** How many steps all proofs and searches of one comparer may take together (default 5,000,000); then it answers `unknown`. */
   readonly maxSteps?: number
 }

@@ -1,6 +1,7 @@
 import { branchIndexOf } from './branch-index.ts'
 import { toCanonicalText } from './canonical-text.ts'
 import { isKeywords } from './list-parts.ts'
+import { matchFormat } from './match-format.ts'
 import { matchPattern } from './match-pattern.ts'
 import { membersOf } from './members-of.ts'
 import {
@@ -13,6 +14,7 @@ import {
   type ObjectFacet,
   type Place,
   type Shape,
+  type StatedFormat,
   type StringFacet,
   NUMBER,
   toTypeMask,
@@ -23,7 +25,7 @@ import type { Workspace } from './workspace.ts'
 /** What is neither known to be valid nor known to be invalid. */
 type Verdict = boolean | undefined
 
-/** Says whether a shape accepts a value, formats aside; `undefined` where a keyword has no law here. */
+/** Says whether a shape accepts a value; `undefined` where a keyword has no law here, or has two of them. */
 export function validateValue(workspace: Workspace, value: unknown, shape: Shape): Verdict {
   if (shape.ended !== undefined) return undefined
   const type = toTypeMask(value)
@@ -86,10 +88,20 @@ function checkFacet(workspace: Workspace, value: unknown, shape: Shape): Verdict
   return isKeywords(value) ? checkObject(workspace, value, shape.object) : true
 }
 
-function checkNumber(value: number, { minimum, maximum, multiples }: NumberFacet): boolean {
+function checkNumber(value: number, { minimum, maximum, multiples, formats }: NumberFacet): Verdict {
   if (minimum && (value < minimum.value || (minimum.exclusive && value === minimum.value))) return false
   if (maximum && (value > maximum.value || (maximum.exclusive && value === maximum.value))) return false
-  return multiples.every((multiple) => isMultiple(value, multiple.value))
+  if (!multiples.every((multiple) => isMultiple(value, multiple.value))) return false
+  let verdict: Verdict = true
+  for (const format of formats) verdict = and(verdict, checkFormat(value, format))
+  return verdict
+}
+
+/** What a format may reject is open. One that nobody knows rejects nothing where it does not have to. */
+function checkFormat(value: string | number, { value: name, isAsserted }: StatedFormat): Verdict {
+  const isOfFormat = matchFormat(name, value)
+  if (isAsserted === true) return isOfFormat
+  return isOfFormat === false ? undefined : true
 }
 
 /** As validators do it: the quotient is an integer, give or take the error of binary fractions. */
@@ -98,7 +110,7 @@ export function isMultiple(value: number, divisor: number): boolean {
   return Math.abs(quotient - Math.round(quotient)) < 1e-8
 }
 
-function checkString(value: string, { minLength, maxLength, patterns }: StringFacet): Verdict {
+function checkString(value: string, { minLength, maxLength, patterns, formats }: StringFacet): Verdict {
   if (minLength !== undefined || maxLength !== undefined) {
     // JSON Schema counts code points.
     const length = Array.from(value).length
@@ -106,6 +118,7 @@ function checkString(value: string, { minLength, maxLength, patterns }: StringFa
   }
   let verdict: Verdict = true
   for (const pattern of patterns) verdict = and(verdict, matchPattern(pattern.value, value))
+  for (const format of formats) verdict = and(verdict, checkFormat(value, format))
   return verdict
 }
 

@@ -124,6 +124,87 @@ t.test('facts behind references are at their locations, and marks count by direc
   t.match(answers.won, { value: { email: Number } })
 })
 
+t.test('references lead into the schema itself: by pointer, anchor, and its own id', async (t) => {
+  const $defs = { 'a b%': { $anchor: 'leaf', type: 'string', maxLength: 3 } }
+  for (const reference of [
+    '#/$defs/a%20b%25',
+    '#leaf',
+    'https://example.com/schema#leaf',
+    'https://example.com/schema#/$defs/a%20b%25',
+  ]) {
+    const base: JsonSchema = { $id: 'https://example.com/schema', $ref: reference, $defs }
+    t.equal(compareSchemas(base, { type: 'string', maxLength: 3 }).relation, 'equal', reference)
+  }
+  for (const reference of ['#none', '#/$defs/none', 'https://example.com/other#leaf']) {
+    const base: JsonSchema = { $id: 'https://example.com/schema', $ref: reference, $defs }
+    t.equal(compareSchemas(base, { type: 'string' }).relation, 'unknown', reference)
+  }
+})
+
+/** Two branches behind references, whose differences are facts of their own. */
+function unionOf(keyword: 'anyOf' | 'oneOf', one: JsonSchema, other: JsonSchema): JsonSchema {
+  return {
+    [keyword]: [{ $ref: '#/$defs/One' }, { $ref: '#/$defs/Other' }],
+    $defs: { One: one, Other: other },
+  }
+}
+
+t.test('a difference in a branch is none of the whole unless a value shows it', async (t) => {
+  const upTo = (maximum: number): JsonSchema => ({ type: 'integer', maximum })
+  const covered = compareSchemas(unionOf('anyOf', upTo(10), upTo(20)), unionOf('anyOf', upTo(9), upTo(20)))
+  t.same(covered, { relation: 'equal', lost: undefined, won: undefined, facts: [] })
+  const raised = compareSchemas(unionOf('anyOf', upTo(10), upTo(20)), unionOf('anyOf', upTo(9), upTo(21)))
+  t.match(raised, { relation: 'wider', lost: undefined, won: { value: 21 } })
+  t.same(
+    raised.facts.map(({ kind }) => kind),
+    ['maximum-raised'],
+    'what is narrower is made up for',
+  )
+  // What one branch no longer takes from the other, the whole accepts.
+  const between = (minimum: number, maximum: number): JsonSchema => ({ type: 'integer', minimum, maximum })
+  const exclusive = compareSchemas(
+    unionOf('oneOf', between(0, 10), between(5, 15)),
+    unionOf('oneOf', between(0, 9), between(5, 16)),
+  )
+  t.match(exclusive, {
+    relation: 'unknown',
+    lost: undefined,
+    won: { value: 16 },
+    reason: 'branches of a oneOf overlap',
+  })
+})
+
+t.test('a difference among more than can be tried is found by the place that its fact names', async (t) => {
+  const wide = (last: JsonSchema): JsonSchema => ({
+    type: 'object',
+    properties: {
+      kind: { const: 'wide' },
+      ...Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`p${index}`, { type: 'string' }])),
+      last,
+    },
+    required: ['kind'],
+  })
+  const union = (last: JsonSchema): JsonSchema => ({ oneOf: [wide(last), dog] })
+  t.match(compareSchemas(union({ type: 'string' }), union({ type: 'string', minLength: 1 })), {
+    relation: 'narrower',
+    lost: { value: { kind: 'wide', last: '' } },
+  })
+})
+
+t.test('where nothing is made up for, a limit beyond all values still counts', async (t) => {
+  const list = (maxItems: number, more: JsonSchema = {}): JsonSchema => ({
+    type: 'object',
+    properties: {
+      pages: { type: 'array', items: { type: 'string' }, maxItems },
+      ...Object(more),
+    } as JsonSchema,
+  })
+  t.match(compareSchemas(list(2 ** 31), list(2 ** 30)), { relation: 'narrower', lost: undefined })
+  t.match(compareSchemas(list(2 ** 30), list(2 ** 31)), { relation: 'wider', won: undefined })
+  const named = (maxItems: number): JsonSchema => ({ anyOf: [list(maxItems), list(maxItems)] })
+  t.match(compareSchemas(named(2 ** 31), named(2 ** 30)), { relation: 'unknown' })
+})
+
 t.test('a relation that is unknown says why', async (t) => {
   const { relation, reason } = compareSchemas(
     { type: 'string', pattern: '^(\\w+)\\1$' },

@@ -149,3 +149,14 @@ t.test('a pattern that could backtrack without end is not run on a long string',
   }
   t.same(find({ enum: [long] }, { type: 'string', pattern: '^[a-z]+(-[a-z]+)?$' })?.value, long)
 })
+
+t.test('a pattern that only the older rules of ECMAScript allow is no obstacle', async (t) => {
+  const named = (maxLength: number): JsonSchema => ({
+    type: 'object',
+    // `\!` and a bracket that nothing opens are errors where patterns are read by the rules of Unicode.
+    properties: { mark: { type: 'string', pattern: '^[\\-\\!]|]$' }, name: { type: 'string', maxLength } },
+  })
+  t.same(find(named(3), named(2), { location: '/name' })?.value, { name: 'aaa' })
+  const empty: JsonSchema = { type: 'object', properties: { mark: { maxLength: 0 } } }
+  t.same(find(named(3), empty, { location: '/mark' })?.value, { mark: ']' })
+})

@@ -1,4 +1,5 @@
-import { isObject, joinPointer, type JsonObject } from './json-value.ts'
+import { toPointerToken } from './list-parts.ts'
+import { isObject } from './subschemas.ts'
 
 /** What a fragment of a reference leads to. */
 export interface Found {
@@ -60,12 +61,12 @@ function indexTree(tree: unknown, base: string): Index {
       add(index.dynamicAnchors, Reflect.get(value, '$dynamicAnchor'), { value, pointer })
     }
     for (const [key, held] of Object.entries(value) as Iterable<[string, unknown]>) {
-      const at = joinPointer(pointer, key)
+      const at = `${pointer}/${toPointerToken(key)}`
       if ((key === '$defs' || key === 'definitions') && isObject(held)) {
         for (const [name, schema] of Object.entries(held)) {
           add(index.definitions, `${key} ${name}`, {
             value: schema,
-            pointer: joinPointer(at, name),
+            pointer: `${at}/${toPointerToken(name)}`,
             isOfSchema: true,
           })
         }
@@ -88,8 +89,8 @@ function walkPointer(tree: unknown, fragment: string, pointer: string): Found | 
   for (const escaped of fragment.split('/').slice(1)) {
     const segment = unescapeToken(escaped)
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return undefined
-    value = (value as JsonObject)[segment]
-    at = joinPointer(at, segment)
+    value = Reflect.get(value, segment)
+    at += `/${toPointerToken(segment)}`
   }
   return { value, pointer: at }
 }

@@ -19,7 +19,7 @@ const maximalDepth = 100
 const maximalRepeated = 20_000
 
 /** Writes down what differs between two places, up to the pairs of references that it meets. */
-export function compareSchemas(session: Session, base: Place, revision: Place): Draft {
+export function draftDifferences(session: Session, base: Place, revision: Place): Draft {
   const { finder, texts, budget } = session
   const { prover } = finder
   const { workspace } = prover

@@ -16,7 +16,7 @@ export interface SchemaUse {
 }
 
 /** Compares two schemas that stand for the same message or value. No schema is the schema that accepts all. */
-export function compareSchemas(
+export function compareSchemaUses(
   context: OperationContext,
   base: LocatedSchema | undefined,
   revision: LocatedSchema | undefined,

@@ -1,0 +1,24 @@
+import type { Session } from './open-session.ts'
+import type { Part } from './shape.ts'
+
+/**
+ * Shows that one schema accepts what another does not: by a small value that the search finds, and of which a
+ * validator of JSON Schema says the same of the original schemas.
+ *
+ * @param location the place in the value that the difference has to be at; without it, anywhere
+ */
+export function showDifference(
+  { finder, budget, judge }: Session,
+  sender: Part,
+  receiver: Part,
+  location?: string,
+): { readonly value: unknown } | undefined {
+  const { workspace } = finder.prover
+  const path = location?.split('/').slice(1)
+  budget.begin()
+  for (const value of finder.findDifferences(workspace.toPlace(sender), workspace.toPlace(receiver), path)) {
+    if (judge.accepts(sender, value) !== true) continue
+    if (judge.rejects(receiver, value) === true) return { value }
+  }
+  return undefined
+}
