@@ -43,6 +43,8 @@ const valuesInStep = 10
 
 /** Proofs nest this deep at most; recursive schemas end sooner, by assumption. */
 const maximalDepth = 60
+/** The same with branches in branches, and what is left of a shape without one of its unions. */
+const maximalNesting = 300
 
 /**
  * Builds a prover over a workspace; all its proofs draw on one budget.
@@ -58,6 +60,7 @@ export function createProver(
   const proved = new Map<string, boolean>()
   const trail: string[] = []
   let depth = 0
+  let nesting = 0
 
   let exact: Prover | undefined
   const prover: Prover = {
@@ -88,12 +91,16 @@ export function createProver(
       return result
     },
     isSubsetShape(sender, receiver) {
-      if (!budget.spend() || sender.ended !== undefined || receiver.ended !== undefined) return false
-      return TYPE_CLASSES.every((typeClass) => {
+      if (nesting >= maximalNesting || !budget.spend()) return false
+      if (sender.ended !== undefined || receiver.ended !== undefined) return false
+      nesting += 1
+      const result = TYPE_CLASSES.every((typeClass) => {
         const types = sender.types & typeClass
         if (types === 0 || acceptsAll(receiver, types)) return true
         return proveType(restrictShape(sender, types), receiver, typeClass)
       })
+      nesting -= 1
+      return result
     },
     isEmpty: (shape) => isProvablyEmpty(prover, shape, budget, false),
     isDisjoint(a, b) {

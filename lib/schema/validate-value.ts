@@ -25,6 +25,10 @@ import type { Workspace } from './workspace.ts'
 /** What is neither known to be valid nor known to be invalid. */
 type Verdict = boolean | undefined
 
+/** Places in places, of all values that are being looked at: the stack ends somewhere beyond. */
+const maximalDepth = 300
+let depth = 0
+
 /** Says whether a shape accepts a value; `undefined` where a keyword has no law here, or has two of them. */
 export function validateValue(workspace: Workspace, value: unknown, shape: Shape): Verdict {
   if (shape.ended !== undefined) return undefined
@@ -55,9 +59,14 @@ export function validateValue(workspace: Workspace, value: unknown, shape: Shape
 export function validateAt(workspace: Workspace, value: unknown, place: Place): Verdict {
   if (isAnything(place)) return true
   if (isNothing(place)) return false
-  // Branches in branches are as many as one likes.
-  if (!workspace.spend()) return undefined
-  return validateValue(workspace, value, workspace.shapeOf(place))
+  // Branches in branches are as many as one likes, and as deep.
+  if (depth >= maximalDepth || !workspace.spend()) return undefined
+  depth += 1
+  try {
+    return validateValue(workspace, value, workspace.shapeOf(place))
+  } finally {
+    depth -= 1
+  }
 }
 
 function checkGroup(workspace: Workspace, value: unknown, group: Group): Verdict {
