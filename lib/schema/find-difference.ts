@@ -39,9 +39,10 @@ export type Path = readonly string[] | undefined
 /** How many differences are kept for each pair of places, and how many candidates are tried for them. */
 const maximalFound = 3
 const maximalCandidates = 2000
-/** No branch of a union may use up the candidates of the others. */
 const maximalForBranch = 200
 const maximalDepth = 12
+/** Of more branches than this it is not looked for what several of them accept. */
+const maximalOverlap = 12
 /** Branches are weighed against at most so many pairs of them. */
 const maximalTrials = 1000
 
@@ -119,21 +120,38 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
       for (const branch of newFirst(group.branches, receiver)) {
         const within = restrictShape(shapeOf(branch), group.mask)
         const merged = settleShape(workspace, intersectShapes(workspace, remainder, within))
-        let tried = 0
-        for (const candidate of listCandidates(merged, receiver, path)) {
-          yield candidate
-          tried += 1
-          if (tried >= maximalForBranch) break
-        }
+        yield* takeSome(listCandidates(merged, receiver, path))
+        if (group.exclusive) yield* takeSome(listSingled(merged, branch, group.branches, receiver))
       }
       return
     }
     yield* listOfTypes(sender, receiver, path)
     if (sender === receiver) return
     for (const hint of listHints(sender, receiver)) yield* listOfTypes(sender, hint, path)
+    // What only the receiver excludes.
+    for (const { place } of receiver.negations) {
+      for (const own of sender.negations) yield* finder.findDifferences(place, own.place, path)
+    }
     for (const place of listTargets(receiver)) {
       const within = settleShape(workspace, intersectShapes(workspace, sender, shapeOf(place)))
       yield* listOfTypes(within, within, undefined)
+    }
+  }
+
+  /** Values of one branch alone, of what the receiver singles out: where branches overlap, the others let them be. */
+  function* listSingled(
+    merged: Shape,
+    branch: Place,
+    branches: readonly Place[],
+    receiver: Shape,
+  ): Generator {
+    if (branches.length > maximalOverlap) return
+    for (const target of listTargets(receiver)) {
+      if (!budget.spend()) return
+      const within = settleShape(workspace, intersectShapes(workspace, merged, shapeOf(target)))
+      for (const other of branches) {
+        if (other !== branch) yield* listOfTypes(within, shapeOf(other), undefined)
+      }
     }
   }
 
@@ -162,7 +180,7 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
     return [...fresh, ...branches.filter((branch) => !fresh.has(branch))]
   }
 
-  /** The branches of the receiver: what differs from one of them may differ from all. */
+  /** The branches of the receiver: what differs from one of them may differ from all; and what is just not excluded. */
   function* listHints(sender: Shape, receiver: Shape): Generator<Shape> {
     for (const { branches, mask } of receiver.groups) {
       if ((mask & sender.types) === 0) continue
@@ -172,7 +190,7 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
       yield shapeOf(then)
       yield shapeOf(otherwise)
     }
-    for (const { place } of receiver.negations) yield shapeOf(place)
+    for (const { place } of [...receiver.negations, ...sender.negations]) yield shapeOf(place)
     for (const { place } of receiver.object.dependents) if (place) yield shapeOf(place)
   }
 
@@ -181,13 +199,23 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
     for (const { place } of receiver.negations) yield place
     for (const { test } of receiver.conditions) yield test
     for (const { branches, exclusive } of receiver.groups) {
-      if (!exclusive || branches.length > 12) continue
+      if (!exclusive || branches.length > maximalOverlap) continue
       for (const [index, branch] of branches.entries()) {
         for (const other of branches.slice(index + 1)) yield workspace.join(branch, other)
       }
     }
   }
   return finder
+}
+
+/** No branch of a union may use up the candidates of the others. */
+function* takeSome(candidates: Generator): Generator {
+  let taken = 0
+  for (const candidate of candidates) {
+    yield candidate
+    taken += 1
+    if (taken >= maximalForBranch) return
+  }
 }
 
 function sortBySize(values: readonly unknown[]): readonly unknown[] {
