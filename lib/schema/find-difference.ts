@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts'
 import { toCanonicalText } from './canonical-text.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
+import { mergeObjects } from './merge-objects.ts'
 import type { Prover } from './prove-subset.ts'
 import { sampleArrays } from './sample-arrays.ts'
 import { sampleObjects } from './sample-objects.ts'
@@ -127,10 +128,16 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
     }
     yield* listOfTypes(sender, receiver, path)
     if (sender === receiver) return
+    const objects = restrictShape(sender, OBJECT)
     for (const hint of listHints(sender, receiver)) yield* listOfTypes(sender, hint, path)
     // What only the receiver excludes.
     for (const { place } of receiver.negations) {
       for (const own of sender.negations) yield* finder.findDifferences(place, own.place, path)
+    }
+    for (const { branches, mask } of receiver.groups) {
+      if ((mask & sender.types & OBJECT) === 0 || branches.length > maximalOverlap) continue
+      // What differs from each branch in one property may differ from all in all of these.
+      yield* mergeObjects(branches.map((branch) => finder.findShapeDifferences(objects, shapeOf(branch))))
     }
     for (const place of listTargets(receiver)) {
       const within = settleShape(workspace, intersectShapes(workspace, sender, shapeOf(place)))
