@@ -2,6 +2,7 @@ import type { Budget } from './budget.ts'
 import { toCanonicalText } from './canonical-text.ts'
 import { hashSchema } from './hash-schema.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
+import { mergeObjects } from './merge-objects.ts'
 import { takeStates } from './pattern-language.ts'
 import type { Prover } from './prove-subset.ts'
 import { sampleArrays } from './sample-arrays.ts'
@@ -42,9 +43,12 @@ export type Path = readonly string[] | undefined
 /** How many differences are kept for each pair of places, and how many candidates are tried for them. */
 const maximalFound = 3
 const maximalCandidates = 2000
-/** No branch of a union may use up the candidates of the others. */
 const maximalForBranch = 200
 const maximalDepth = 12
+/** Unions in unions are resolved so deep; a union may be a branch of itself. */
+const maximalUnions = 40
+/** Of more branches than this it is not looked for what several of them accept. */
+const maximalOverlap = 12
 /** Branches are weighed against at most so many pairs of them. */
 const maximalTrials = 1000
 
@@ -116,35 +120,62 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
   }
 
   /** Values that the sender may accept, most of them near a border of either shape. */
-  function* listCandidates(sender: Shape, receiver: Shape, path: Path): Generator {
-    if (sender.ended !== undefined) return
+  function* listCandidates(sender: Shape, receiver: Shape, path: Path, unions = 0): Generator {
+    if (sender.ended !== undefined || unions > maximalUnions) return
     const [group, ...others] = sender.groups
     if (group !== undefined) {
       const remainder = { ...sender, groups: others }
-      yield* listCandidates(restrictShape(remainder, ~group.mask), receiver, path)
+      yield* listCandidates(restrictShape(remainder, ~group.mask), receiver, path, unions + 1)
       for (const branch of newFirst(group.branches, receiver)) {
         if (!budget.spend()) return
         const within = restrictShape(shapeOf(branch), group.mask)
         const merged = settleShape(workspace, intersectShapes(workspace, remainder, within))
-        let tried = 0
-        for (const candidate of listCandidates(merged, receiver, path)) {
-          yield candidate
-          tried += 1
-          if (tried >= maximalForBranch) break
-        }
+        yield* takeSome(listCandidates(merged, receiver, path, unions + 1))
+        if (group.exclusive) yield* takeSome(listSingled(merged, branch, group.branches, receiver))
       }
       return
     }
     yield* listOfTypes(sender, receiver, path)
     if (sender === receiver) return
+    const objects = restrictShape(sender, OBJECT)
     for (const hint of listHints(sender, receiver)) {
       if (!budget.spend()) return
       yield* listOfTypes(sender, hint, path)
+    }
+    // What only the receiver excludes.
+    for (const { place } of receiver.negations) {
+      for (const own of sender.negations) {
+        if (!budget.spend()) return
+        yield* finder.findDifferences(place, own.place, path)
+      }
+    }
+    for (const { branches, mask } of receiver.groups) {
+      if (!budget.spend()) return
+      if ((mask & sender.types & OBJECT) === 0 || branches.length > maximalOverlap) continue
+      // What differs from each branch in one property may differ from all in all of these.
+      yield* mergeObjects(branches.map((branch) => finder.findShapeDifferences(objects, shapeOf(branch))))
     }
     for (const place of listTargets(receiver)) {
       if (!budget.spend()) return
       const within = settleShape(workspace, intersectShapes(workspace, sender, shapeOf(place)))
       yield* listOfTypes(within, within, undefined)
+    }
+  }
+
+  /** Values of one branch alone, of what the receiver singles out: where branches overlap, the others let them be. */
+  function* listSingled(
+    merged: Shape,
+    branch: Place,
+    branches: readonly Place[],
+    receiver: Shape,
+  ): Generator {
+    if (branches.length > maximalOverlap) return
+    for (const target of listTargets(receiver)) {
+      if (!budget.spend()) return
+      const within = settleShape(workspace, intersectShapes(workspace, merged, shapeOf(target)))
+      for (const other of branches) {
+        if (other !== branch) yield* listOfTypes(within, shapeOf(other), undefined)
+      }
     }
   }
 
@@ -187,7 +218,7 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
     return part === undefined || others.length > 0 ? [] : [hashSchema(part.schema, part.side.hashes)]
   }
 
-  /** The branches of the receiver: what differs from one of them may differ from all. */
+  /** The branches of the receiver: what differs from one of them may differ from all; and what is just not excluded. */
   function* listHints(sender: Shape, receiver: Shape): Generator<Shape> {
     for (const { branches, mask } of receiver.groups) {
       if ((mask & sender.types) === 0) continue
@@ -197,7 +228,7 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
       yield shapeOf(then)
       yield shapeOf(otherwise)
     }
-    for (const { place } of receiver.negations) yield shapeOf(place)
+    for (const { place } of [...receiver.negations, ...sender.negations]) yield shapeOf(place)
     for (const { place } of receiver.object.dependents) if (place) yield shapeOf(place)
   }
 
@@ -206,7 +237,7 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
     for (const { place } of receiver.negations) yield place
     for (const { test } of receiver.conditions) yield test
     for (const { branches, exclusive } of receiver.groups) {
-      if (!exclusive || branches.length > 12) continue
+      if (!exclusive || branches.length > maximalOverlap) continue
       for (const [index, branch] of branches.entries()) {
         for (const other of branches.slice(index + 1)) yield workspace.join(branch, other)
       }
@@ -220,6 +251,16 @@ function* newValuesFirst(values: Values, others: Values | undefined): Generator 
   for (const [text, { value }] of values) if (others?.has(text) !== true) yield value
   if (others === undefined) return
   for (const [text, { value }] of values) if (others.has(text)) yield value
+}
+
+/** No branch of a union may use up the candidates of the others. */
+function* takeSome(candidates: Generator): Generator {
+  let taken = 0
+  for (const candidate of candidates) {
+    yield candidate
+    taken += 1
+    if (taken >= maximalForBranch) return
+  }
 }
 
 function sortBySize(values: readonly unknown[]): readonly unknown[] {

@@ -1,3 +1,4 @@
+import { acceptsAll } from './accepts-all.ts'
 import { toEmptyShape } from './empty-shape.ts'
 import { acceptNull, intersectAll, intersectShapes } from './intersect-shapes.ts'
 import { type Keywords, listParts, toPart } from './list-parts.ts'
@@ -10,7 +11,7 @@ import { readObject } from './read-object.ts'
 import { readUnevaluated } from './read-unevaluated.ts'
 import { ANY, type Part, type RestKeyword, type Shape, STRING } from './shape.ts'
 import { uniteBranches } from './unite-branches.ts'
-import type { Workspace } from './workspace.ts'
+import { selfReference, type Workspace } from './workspace.ts'
 
 /** Keywords without a law here, and the types they concern: on both sides the same, or undecided. */
 const restKeywords: ReadonlyMap<string, number> = new Map([
@@ -21,8 +22,12 @@ const restKeywords: ReadonlyMap<string, number> = new Map([
   ['$recursiveRef', ANY],
 ])
 
-/** Reads one schema into its normal form: dialect, references and combinators resolved, not yet settled. */
-export function readShape(workspace: Workspace, part: Part): Shape {
+/**
+ * Reads one schema into its normal form: dialect, references and combinators resolved, not yet settled.
+ *
+ * @returns `undefined` for a reference to what is being read
+ */
+export function readShape(workspace: Workspace, part: Part): Shape | undefined {
   const { schema, side } = part
   const empty = toEmptyShape(part.pointer)
   if (typeof schema === 'boolean') return schema ? empty : { ...empty, types: 0 }
@@ -30,13 +35,14 @@ export function readShape(workspace: Workspace, part: Part): Shape {
     return readUnevaluated(workspace, part, schema, readDynamic(workspace, part, schema))
   }
   const target = side.resolve(schema.$ref)
-  const referred: Shape =
+  const hasSiblings = side.dialect === 'openapi-3.1' && Object.keys(schema).length > 1
+  const referred: Shape | undefined =
     target === undefined
       ? { ...empty, rest: [{ mask: ANY, keyword: '$ref', value: schema.$ref, pointer: part.pointer }] }
-      : (workspace.shapeOfPart(target) ?? empty)
+      : workspace.shapeOfPart(target, hasSiblings ? 'whole' : 'branch')
   // Before 3.1 a reference object has no other keywords: what stands beside `$ref` is ignored.
-  if (side.dialect !== 'openapi-3.1') return referred
-  const shape = intersectShapes(workspace, readDynamic(workspace, part, schema), referred)
+  if (!hasSiblings) return referred
+  const shape = intersectShapes(workspace, readDynamic(workspace, part, schema), referred ?? empty)
   return readUnevaluated(workspace, part, schema, shape)
 }
 
@@ -62,8 +68,11 @@ function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape
   const restrict = (other: Shape | undefined): void => {
     if (other !== undefined) shape = intersectShapes(workspace, shape, other)
   }
-  const members = listParts(part, schema, 'allOf').flatMap((member) => workspace.shapeOfPart(member) ?? [])
-  shape = intersectAll(workspace, shape, members)
+  const members = listParts(part, schema, 'allOf').map((member) => workspace.shapeOfPart(member))
+  // What a schema says is said already where it is read as a part of itself: that is how subtypes refer to their type.
+  const others = members.filter((member) => member !== undefined)
+  shape = intersectAll(workspace, shape, others)
+  if (others.length < members.length && acceptsAll(shape, ANY)) return toLoop(part)
   for (const keyword of ['anyOf', 'oneOf'] as const) {
     const branches = listParts(part, schema, keyword)
     if (branches.length === 0) continue
@@ -76,6 +85,11 @@ function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape
   if (schema.nullable === true && part.side.dialect !== 'openapi-3.1') shape = acceptNull(shape)
   for (const listed of readEnums(part, schema)) restrict(listed)
   return shape
+}
+
+/** A schema that says no more than that it is itself. */
+function toLoop({ pointer }: Part): Shape {
+  return { ...toEmptyShape(pointer), ended: selfReference }
 }
 
 function readRest(part: Part, schema: Keywords): readonly RestKeyword[] {

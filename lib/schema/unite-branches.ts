@@ -36,6 +36,7 @@ export function uniteBranches(
   pointer: string,
 ): Shape {
   const branches = readBranches(workspace, parts, exclusive)
+  if (branches === undefined) return toEmptyShape(pointer)
   let union: Shape = { ...toEmptyShape(pointer), types: 0 }
   let grouped = 0
   const alone = new Map<Branch, number>()
@@ -61,12 +62,18 @@ export function uniteBranches(
   return { ...union, groups: [...union.groups, { mask: grouped, exclusive, branches: kept, pointer }] }
 }
 
-function readBranches(workspace: Workspace, parts: readonly Part[], exclusive: boolean): readonly Branch[] {
+/** @returns `undefined` where a branch is what the union is a part of: a subtype, whose type lists its subtypes */
+function readBranches(
+  workspace: Workspace,
+  parts: readonly Part[],
+  exclusive: boolean,
+): readonly Branch[] | undefined {
   const branches: Branch[] = []
   const seen = new Set<number>()
   for (const part of exclusive ? parts : parts.flatMap(splitNested)) {
     const place = workspace.toPlace(part)
-    const shape = workspace.shapeOfPart(part)
+    const shape = workspace.shapeOfPart(part, 'branch')
+    if (shape === undefined && !workspace.isLoopOfBranches) return undefined
     // A schema that is a branch of itself adds nothing.
     if (shape === undefined || shape.types === 0 || (!exclusive && seen.has(place.id))) continue
     seen.add(place.id)

@@ -19,6 +19,15 @@ import type { Direction, SchemaSource } from './types.ts'
 /** Shapes nest this deep at most within one place: `allOf` in `anyOf` in `not` and so on. */
 const maximalNesting = 100
 
+/** Where many schemas refer to each other, what is not kept is read so often at most. */
+const maximalReadAgain = 5000
+
+/** Why a shape has ended that nothing else is said of. */
+export const selfReference = 'the schema refers to itself within one place'
+
+/** As what one schema is read for another: as one of several branches, or as something that has to hold. */
+export type Reading = 'branch' | 'whole'
+
 /** What is known of both documents, seen from one direction: places made unique, and their shapes. */
 export interface Workspace {
   readonly direction: Direction
@@ -32,7 +41,9 @@ export interface Workspace {
   join(...places: readonly Place[]): Place
   shapeOf(place: Place): Shape
   /** The shape of one schema; `undefined` while that very schema is being read. */
-  shapeOfPart(part: Part): Shape | undefined
+  shapeOfPart(part: Part, as?: Reading): Shape | undefined
+  /** Whether the schema that was met last while it was being read has what is read now as a branch of branches only. */
+  readonly isLoopOfBranches: boolean
 }
 
 /** Reads a document as one side of a workspace. */
@@ -58,9 +69,15 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
   const partIds = new WeakMap<Side, WeakMap<object, number>>()
   const places = new Map<string, Place>()
   const placeShapes = new Map<number, Shape>()
-  const partShapes = new Map<number, Shape | undefined>()
+  const partShapes = new Map<number, Shape>()
   let nextPartId = 2
-  let nesting = 0
+  /** The schemas that are being read, each for the one before it. */
+  const open: { readonly id: number; readonly as: Reading }[] = []
+  // A schema that refers to itself is read without what it says itself: what is read of its parts meanwhile is not all
+  // that they say, and is not kept. This is the outermost such schema, as an index of the open ones.
+  let outermost = Infinity
+  let innermost = -1
+  let readAgain = 0
 
   // Two documents may share objects, in which the same references lead to different schemas.
   const toPartId = ({ schema, side }: Part): number => {
@@ -101,26 +118,48 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
     shapeOf(place) {
       const known = placeShapes.get(place.id)
       if (known !== undefined) return known
+      const outside = outermost
+      outermost = Infinity
       const shape = shapeOfParts(place)
-      if (shape === undefined) {
-        const ended = 'the schema refers to itself within one place'
-        return { ...toEmptyShape(place.parts[0]?.pointer ?? ''), ended }
-      }
-      placeShapes.set(place.id, shape)
-      return shape
+      if (shape !== undefined && outermost === Infinity) placeShapes.set(place.id, shape)
+      outermost = Math.min(outermost, outside)
+      return shape ?? { ...toEmptyShape(place.parts[0]?.pointer ?? ''), ended: selfReference }
     },
-    shapeOfPart(part) {
+    shapeOfPart(part, as = 'whole') {
       const id = toPartId(part)
-      if (partShapes.has(id)) return partShapes.get(id)
-      if (nesting > maximalNesting) {
+      const known = partShapes.get(id)
+      if (known !== undefined) return known
+      const index = open.findIndex((reading) => reading.id === id)
+      if (index >= 0) {
+        outermost = Math.min(outermost, index)
+        innermost = index
+        return undefined
+      }
+      if (open.length > maximalNesting) {
         return { ...toEmptyShape(part.pointer), ended: 'the schema nests too deep' }
       }
-      partShapes.set(id, undefined)
-      nesting += 1
-      const shape = settleShape(workspace, readShape(workspace, part))
-      nesting -= 1
-      partShapes.set(id, shape)
-      return shape
+      const outside = outermost
+      outermost = Infinity
+      const own = open.push({ id, as }) - 1
+      const read = readShape(workspace, part)
+      const shape = read && settleShape(workspace, read)
+      open.pop()
+      if (outermost >= own) {
+        // References that lead nowhere but to each other.
+        const whole = shape ?? { ...toEmptyShape(part.pointer), ended: selfReference }
+        partShapes.set(id, whole)
+        outermost = outside
+        return whole
+      }
+      outermost = Math.min(outermost, outside)
+      readAgain += 1
+      if (readAgain <= maximalReadAgain) return shape
+      const ended = { ...toEmptyShape(part.pointer), ended: selfReference }
+      partShapes.set(id, ended)
+      return ended
+    },
+    get isLoopOfBranches() {
+      return open.slice(innermost + 1).every(({ as }) => as === 'branch')
     },
   }
 

@@ -174,6 +174,19 @@ t.test('a difference in a branch is none of the whole unless a value shows it', 
   })
 })
 
+t.test('where branches overlap, a value differs from each of them', async (t) => {
+  const limited = (name: string, maximum: number): JsonSchema => ({
+    type: 'object',
+    properties: { [name]: { type: 'integer', maximum } },
+  })
+  const { relation, lost } = compareSchemas(
+    { anyOf: [limited('a', 10), limited('b', 20), limited('c', 30)] },
+    { anyOf: [limited('a', 9), limited('b', 20), limited('c', 30)] },
+  )
+  t.equal(relation, 'narrower')
+  t.same(lost, { value: { a: 10, b: null, c: null } })
+})
+
 t.test('a difference among more than can be tried is found by the place that its fact names', async (t) => {
   const wide = (last: JsonSchema): JsonSchema => ({
     type: 'object',

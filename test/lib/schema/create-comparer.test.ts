@@ -206,18 +206,123 @@ function toAnchored(schema: JsonSchema): JsonSchema {
 for (const [name, location, wrap] of places) {
   t.test(`each change of a keyword of ${name} is one fact, and its reverse another`, async (t) => {
     for (const [base, revision, forth, back] of changes) {
-      const at = (fact: string): string => {
-        const [kind, effect, ...rest] = fact.split(' ')
-        const own = kind?.includes('deprecated') && location !== '' ? [location.slice(1)] : []
-        return [kind, effect, ...(location === '' ? [] : [location]), ...rest, ...own].join(' ')
-      }
       const text = `${JSON.stringify(base)} -> ${JSON.stringify(revision)}`
-      t.same(list(wrap(base), wrap(revision)), [at(forth)], text)
-      t.same(list(wrap(revision), wrap(base)), [at(back)], `${text}, reversed`)
+      t.same(list(wrap(base), wrap(revision)), [placeFact(forth, location)], text)
+      t.same(list(wrap(revision), wrap(base)), [placeFact(back, location)], `${text}, reversed`)
       t.same(list(wrap(revision), wrap(revision)), [], `${text}, the latter with itself`)
     }
   })
 }
+
+/** A fact at a location; that something is deprecated names what is. */
+function placeFact(fact: string, location: string): string {
+  const [kind, effect, ...rest] = fact.split(' ')
+  const own = kind?.includes('deprecated') && location !== '' ? [location.slice(1)] : []
+  return [kind, effect, ...(location === '' ? [] : [location]), ...rest, ...own].join(' ')
+}
+
+type Wrap = (schema: JsonSchema) => JsonSchema
+type Tell = (fact: string, base: JsonSchema, revision: JsonSchema) => string | undefined
+
+/** A schema as a property of one of two branches, which are told apart by a tag or not at all. */
+function toBranch(keyword: 'anyOf' | 'oneOf', isTagged: boolean): Wrap {
+  const toObject = (name: string, more: Readonly<Record<string, unknown>>): JsonSchema => ({
+    type: 'object',
+    properties: isTagged ? { kind: { const: name }, ...more } : { [name]: { type: 'string' }, ...more },
+    required: [isTagged ? 'kind' : name],
+  })
+  return (schema) => ({ [keyword]: [toObject('a', { p: schema }), toObject('b', {})] })
+}
+
+/** What the whole says of a branch that is a type by itself: it is no list of values, and not deprecated. */
+const tellOfType: Tell = (fact) => {
+  if (fact.endsWith(' 1')) return fact.includes('widens') ? 'type-changed widens' : 'type-changed narrows'
+  return fact.includes('deprecated') ? undefined : fact
+}
+
+/** Branches that accept the same values are one another, whatever is noted in them. */
+const tellOfSet: Tell = (fact) => (fact.includes(' none') ? undefined : fact)
+
+/** What one branch no longer accepts, and another does, the whole accepts from now on. */
+const tellOfOverlap: Tell = (fact) =>
+  fact.includes(' none') ? undefined : fact.replace(/ (?:narrows|widens)/, ' both')
+
+const mirrored: Readonly<Record<string, string>> = { narrows: 'widens', widens: 'narrows' }
+
+/** What is excluded is no place of a value: all that is told is what the exclusion does there. */
+const tellOfNot: Tell = (fact, base, revision) => {
+  const [kind = '', effect = ''] = fact.split(' ')
+  const isWhole = (schema: JsonSchema): boolean => Object.keys(schema).join() === 'type'
+  const turned = mirrored[effect] ?? effect
+  if (turned === 'none') return undefined
+  if (kind === 'became-not-nullable' || kind === 'became-nullable') {
+    return turned === 'widens' ? 'became-nullable widens' : 'became-not-nullable narrows'
+  }
+  if (isWhole(base) || isWhole(revision)) return `type-changed ${turned}`
+  return turned === 'widens' ? 'not-removed widens' : 'not-added narrows'
+}
+
+/** Where the effect on the whole is not that of the schema: its location, and what is told of a fact there. */
+const entangled: readonly (readonly [string, string, Wrap, Tell])[] = [
+  [
+    'a branch of anyOf of its own type',
+    '',
+    (schema) => ({ anyOf: [schema, { type: 'boolean' }] }),
+    tellOfType,
+  ],
+  [
+    'a branch of oneOf of its own type',
+    '',
+    (schema) => ({ oneOf: [schema, { type: 'boolean' }] }),
+    tellOfType,
+  ],
+  ['a branch of anyOf with a tag', '/p', toBranch('anyOf', true), (fact) => fact],
+  ['a branch of oneOf with a tag', '/p', toBranch('oneOf', true), (fact) => fact],
+  ['a branch of anyOf that overlaps', '/p', toBranch('anyOf', false), tellOfSet],
+  ['a branch of oneOf that overlaps', '/p', toBranch('oneOf', false), tellOfOverlap],
+  ['what is excluded', '', (schema) => ({ not: schema }), tellOfNot],
+  [
+    'what a property excludes',
+    '/p',
+    (schema) => ({ type: 'object', properties: { p: { not: schema } } }),
+    tellOfNot,
+  ],
+]
+
+for (const [name, location, wrap, tell] of entangled) {
+  t.test(`each change of a keyword of ${name} has the effect that it has on the whole`, async (t) => {
+    const expect = (...[fact, base, revision]: Parameters<Tell>): readonly string[] => {
+      const told = tell(fact, base, revision)
+      return told === undefined ? [] : [placeFact(told, location)]
+    }
+    for (const [base, revision, forth, back] of changes) {
+      const text = `${JSON.stringify(base)} -> ${JSON.stringify(revision)}`
+      t.same(list(wrap(base), wrap(revision)), expect(forth, base, revision), text)
+      t.same(list(wrap(revision), wrap(base)), expect(back, revision, base), `${text}, reversed`)
+      t.same(list(wrap(revision), wrap(revision)), [], `${text}, the latter with itself`)
+    }
+  })
+}
+
+t.test('each change of a property of what is excluded is decided, with the mirrored effect', async (t) => {
+  const wrap: Wrap = (schema) => ({
+    type: 'object',
+    not: { type: 'object', properties: { p: schema }, required: ['p'] },
+  })
+  const relations: Readonly<Record<string, string>> = {
+    narrows: 'wider',
+    widens: 'narrower',
+    both: 'incomparable',
+    none: 'equal',
+    unknown: 'unknown',
+  }
+  for (const [base, revision, forth, back] of changes) {
+    const text = `${JSON.stringify(base)} -> ${JSON.stringify(revision)}`
+    const effectOf = (fact: string): string => fact.split(' ')[1] ?? ''
+    t.equal(compare(wrap(base), wrap(revision)).relation, relations[effectOf(forth)], text)
+    t.equal(compare(wrap(revision), wrap(base)).relation, relations[effectOf(back)], `${text}, reversed`)
+  }
+})
 
 const user: JsonSchema = {
   type: 'object',
