@@ -35,7 +35,7 @@ export interface ComparePairOptions {
 export interface PairComparison {
   /** What the revision accepts, seen from the base. */
   readonly relation: Relation
-  /** A value that the base accepts and the revision rejects; `undefined` where there is none, or none was found. */
+  /** A value that the base accepts and the revision rejects; `undefined` where there is none, or none was found (it may be too long). */
   readonly lost: { readonly value: unknown } | undefined
   /** A value that the revision accepts and the base rejects. */
   readonly won: { readonly value: unknown } | undefined
@@ -47,7 +47,8 @@ export interface PairComparison {
 
 /**
  * Compares two schemas as sets of values (JSON Schema 2020-12): whether every value that is valid by one is valid by
- * the other. What is said is proved, or shown by a value that Ajv has confirmed; the rest is `unknown`.
+ * the other. What is said is proved, or shown by a value that Ajv has confirmed, or follows from limits that nothing
+ * in the schemas makes up for; the rest is `unknown`.
  */
 export function compareSchemas(
   base: JsonSchema,
