@@ -609,6 +609,17 @@ t.test('what one side requires and the other declares is the same property', asy
       'breaking response-property-became-optional (post /a) /responses/200/application~1json/b',
       'safe response-type-changed (post /a) /responses/200/application~1json/b',
     ])
+    const among = (properties: Json): Json => ({ ...required, properties: { a: {}, ...properties } })
+    const [any, integer] = [among({}), among({ b: { type: 'integer' } })]
+    const place = '/requestBody/application~1json/b'
+    t.same(find(request(any), request(integer), { strict }), [
+      `breaking request-type-changed (post /a) ${place}`,
+    ])
+    t.same(find(request(integer), request(any), { strict }), [`safe request-type-changed (post /a) ${place}`])
+    const closed = { type: 'object', properties: { a: {} }, additionalProperties: false }
+    t.same(find(request(any), request(closed), { strict }).slice(0, 1), [
+      `breaking request-required-property-removed (post /a) ${place}`,
+    ])
   }
 })
 
