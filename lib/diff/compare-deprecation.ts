@@ -33,15 +33,16 @@ export function compareDeprecation(
     })
     return
   }
-  if (!base.deprecated || base.sunset === undefined) return
+  if (!base.deprecated || base.sunset === revision.sunset) return
   if (revision.sunset === undefined) {
     addFact(context, { ...common, kind: `${object}-sunset-removed`, base: base.sunset })
-  } else if (Date.parse(revision.sunset) < Date.parse(base.sunset)) {
-    addFact(context, {
-      ...common,
-      kind: `${object}-sunset-moved-earlier`,
-      base: base.sunset,
-      revision: revision.sunset,
-    })
+  } else if (base.sunset === undefined) {
+    addFact(context, { ...common, kind: `${object}-sunset-added`, revision: revision.sunset })
+  } else {
+    const distance = Date.parse(revision.sunset) - Date.parse(base.sunset)
+    // The same day in other words moves nothing; what is no date is a warning.
+    if (distance === 0 || Number.isNaN(distance)) return
+    const kind = `${object}-sunset-moved-${distance < 0 ? 'earlier' : 'later'}`
+    addFact(context, { ...common, kind, base: base.sunset, revision: revision.sunset })
   }
 }

@@ -20,7 +20,15 @@ export function compareDocuments(
 ): { groups: FactGroup[]; context: DiffContext } {
   const comparer = createComparer(base, revision, options)
   const facts = collectFacts()
-  const context: DiffContext = { base, revision, comparer, facts, reached: new Map(), tidied: new Map() }
+  const context: DiffContext = {
+    base,
+    revision,
+    comparer,
+    facts,
+    reached: new Map(),
+    tidied: new Map(),
+    sameXml: new Set(),
+  }
   compareEndpoints(context, readPathOperations(base), readPathOperations(revision))
   compareWebhooks(context, readWebhookOperations(base), readWebhookOperations(revision))
   return { groups: context.facts.list(), context }

@@ -80,21 +80,21 @@ function compareNames(context: OperationContext, base: Operation, revision: Oper
 }
 
 /** From what promises least to what promises most; an operation that says nothing is stable. */
-const stabilities: readonly (string | undefined)[] = ['draft', 'alpha', 'beta', 'stable', undefined]
+const stabilities: readonly string[] = ['draft', 'alpha', 'beta', 'stable']
 
 function compareStability(context: OperationContext, base: Operation, revision: Operation): void {
-  const rank = (level: string | undefined): number => stabilities.indexOf(level === 'ga' ? 'stable' : level)
-  const isLower = rank(revision.stability) >= 0 && rank(revision.stability) < rank(base.stability)
-  if (!isLower || revision.stability === undefined || (base.stability === undefined && revision.stability === 'stable')) return // prettier-ignore
+  const rank = (level = 'stable'): number => stabilities.indexOf(level === 'ga' ? 'stable' : level)
+  const [before, after] = [rank(base.stability), rank(revision.stability)]
+  if (before === after) return
   addFact(context, {
-    kind: 'operation-stability-lowered',
+    kind: `operation-stability-${after < before ? 'lowered' : 'raised'}`,
     direction: 'none',
     effect: 'none',
     part: 'the operation',
     location: '/x-stability-level',
     pointer: context.pointer,
     base: base.stability ?? 'stable',
-    revision: revision.stability,
+    revision: revision.stability ?? 'stable',
   })
 }
 

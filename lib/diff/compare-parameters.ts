@@ -104,8 +104,26 @@ function comparePair(context: OperationContext, base: Parameter, revision: Param
         : 'reserved characters percent-encoded',
     })
   }
+  if (base.allowEmptyValue !== revision.allowEmptyValue && !takesEmpty(context, base, revision)) {
+    const toText = (isAllowed: boolean): string => (isAllowed ? 'empty or as it is' : 'never empty')
+    addFact(context, {
+      ...common,
+      kind: 'parameter-serialization-changed',
+      effect: revision.allowEmptyValue ? 'widens' : 'narrows',
+      base: toText(base.allowEmptyValue),
+      revision: toText(revision.allowEmptyValue),
+    })
+  }
   compareDeprecation(context, 'parameter', base, revision, common)
   compareValues(context, base, revision, common)
+}
+
+/** Says whether both sides take the empty text for a value like others. */
+function takesEmpty(context: OperationContext, base: Parameter, revision: Parameter): boolean {
+  return (
+    readScalar(context.base, base.schema)?.isFree === true &&
+    readScalar(context.revision, revision.schema)?.isFree === true
+  )
 }
 
 /** Compares the values of two parameters or headers. */
@@ -118,8 +136,8 @@ export function compareValues(
   },
 ): void {
   const isText = !isDocument(base) && !isDocument(revision)
-  const before = isText && base.schema ? readScalar(context.base, base.schema) : undefined
-  const after = isText && revision.schema ? readScalar(context.revision, revision.schema) : undefined
+  const before = isText ? readScalar(context.base, base.schema) : undefined
+  const after = isText ? readScalar(context.revision, revision.schema) : undefined
   // Outside a body, every value is text: what reads as an integer is also a string.
   if (
     before !== undefined &&

@@ -36,9 +36,9 @@ const about: ReadonlySet<string> = new Set([
 /** A schema of a value without parts, and whether any text at all is such a value. */
 export function readScalar(
   document: OpenApiDocument,
-  schema: LocatedSchema,
+  schema: LocatedSchema | undefined,
 ): { readonly type: string; readonly isFree: boolean } | undefined {
-  const target = resolve(document, schema)
+  const target = schema && resolve(document, schema)
   const type = readKey(target, 'type')
   if (type !== 'string' && type !== 'integer' && type !== 'number' && type !== 'boolean') return undefined
   return { type, isFree: isFreeText(target) }

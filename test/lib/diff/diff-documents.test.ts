@@ -483,7 +483,9 @@ t.test('an unstable operation may change; a stable one may not become unstable',
   t.same(find(level('alpha', [query]), level('alpha', [])), [
     'risky request-parameter-removed (post /a) /parameters/query/q',
   ])
-  t.same(find(level('alpha', []), level('stable', [])), [])
+  t.same(find(level('alpha', []), level('stable', [])), [
+    'safe operation-stability-raised (post /a) /x-stability-level',
+  ])
   t.same(find(operation({}), level('stable', [])), [])
   t.same(find(operation({}), level('beta', [])), [
     'breaking operation-stability-lowered (post /a) /x-stability-level',
