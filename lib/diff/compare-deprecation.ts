@@ -1,4 +1,4 @@
-import type { Deprecation } from '../openapi/index.ts'
+import { readKey, type Deprecation } from '../openapi/index.ts'
 import { addFact, type OperationContext } from './context.ts'
 
 /** Where a deprecated thing stands. */
@@ -45,4 +45,14 @@ export function compareDeprecation(
     const kind = `${object}-sunset-moved-${distance < 0 ? 'earlier' : 'later'}`
     addFact(context, { ...common, kind, base: base.sunset, revision: revision.sunset })
   }
+}
+
+/** Says whether what changed in the `x-sunset` of two objects is told above; else it is an extension like others. */
+export function isDeprecationTold(base: object, revision: object): boolean {
+  const [was, is] = [base, revision].map((one) => readKey(one, 'deprecated') === true)
+  if (was !== is || was !== true) return was !== is
+  const [from, to] = [base, revision].map((one) => readKey(one, 'x-sunset'))
+  if (typeof from !== 'string' || typeof to !== 'string') return true
+  const distance = Date.parse(to) - Date.parse(from)
+  return distance !== 0 && !Number.isNaN(distance)
 }

@@ -7,6 +7,7 @@ import {
 } from '../openapi/index.ts'
 import { createComparer } from '../schema/index.ts'
 import { collectFacts } from './collect-facts.ts'
+import { compareNotes } from './compare-notes.ts'
 import { compareOperations, enterOperation } from './compare-operations.ts'
 import type { DiffContext } from './context.ts'
 import { listAmbiguous, matchOperations } from './match-operations.ts'
@@ -31,6 +32,7 @@ export function compareDocuments(
   }
   compareEndpoints(context, readPathOperations(base), readPathOperations(revision))
   compareWebhooks(context, readWebhookOperations(base), readWebhookOperations(revision))
+  compareNotes(context)
   return { groups: context.facts.list(), context }
 }
 

@@ -2,6 +2,10 @@
 import type { Rule } from './define-rule.ts'
 import callbackAdded from './callback-added.ts'
 import callbackRemoved from './callback-removed.ts'
+import documentExamplesChanged from './document-examples-changed.ts'
+import documentExtensionChanged from './document-extension-changed.ts'
+import documentInfoChanged from './document-info-changed.ts'
+import documentTextsChanged from './document-texts-changed.ts'
 import operationAdded from './operation-added.ts'
 import operationDeprecated from './operation-deprecated.ts'
 import operationIdChanged from './operation-id-changed.ts'
@@ -162,6 +166,10 @@ import webhookRemoved from './webhook-removed.ts'
 export const rules: readonly Rule[] = [
   callbackAdded,
   callbackRemoved,
+  documentExamplesChanged,
+  documentExtensionChanged,
+  documentInfoChanged,
+  documentTextsChanged,
   operationAdded,
   operationDeprecated,
   operationIdChanged,

@@ -365,6 +365,7 @@ t.test('OpenAPI 3.0, 3.1 and 3.2 meet in one model', async (t) => {
   t.same(find(before, of('3.1.0', body({ type: ['string', 'null'], maxLength: 5, examples: ['a'] }))), [])
   t.same(find(before, of('3.2.0', body({ type: 'string', maxLength: 5 }))), [
     'breaking request-value-became-not-nullable (post /a) /requestBody/application~1json',
+    'safe document-examples-changed ()',
   ])
   const search = { query: { responses: {} }, additionalOperations: { COPY: { responses: {} } } }
   t.same(find(of('3.2.0', api({ '/a': search })), of('3.2.0', api({ '/a': {} }))), [
@@ -802,5 +803,6 @@ t.test('a list of which no value is left has not grown', async (t) => {
   t.same(severities(body(['a']), body(['b'], { 'x-extensible-enum': true })), [
     'safe response-enum-value-removed',
     'safe response-enum-value-added',
+    'safe document-extension-changed',
   ])
 })
