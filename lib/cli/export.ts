@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { diffDocuments } from '../diff/index.ts'
+import { withoutNotes } from '../diff/without-notes.ts'
 import { isTidemarkError, toError } from '../errors.ts'
 import type { GuideSource } from '../guide/index.ts'
 import { formatDocument, type DocumentFormat } from '../openapi/format-document.ts'
@@ -141,7 +142,10 @@ async function checkFolder(
 async function compare(held: string, document: unknown, file: string): Promise<string> {
   try {
     const { value } = await parseDocument(held, file)
-    const { verdict, summary } = diffDocuments(value, document, { witnesses: false })
+    const { verdict, summary } = diffDocuments(value, document, {
+      witnesses: false,
+      severities: withoutNotes,
+    })
     const { breaking, risky, safe } = summary
     return verdict === 'identical'
       ? 'clients are not concerned'

@@ -14,7 +14,8 @@ export interface FactSource {
 
 /** Takes facts with the operation in which they were met, and puts those of one edit together. */
 export interface FactCollector {
-  add(fact: Fact, operation: MetOperation, details?: { source: FactSource; schemas: SchemaPair }): void
+  /** Without an operation where the document itself is concerned. */
+  add(fact: Fact, operation?: MetOperation, details?: { source: FactSource; schemas: SchemaPair }): void
   /** Adds an operation to the fact of a source; answers false where that is not known yet. */
   join(source: FactSource, operation: MetOperation): boolean
   /** In the order in which the facts were first met. */
@@ -41,7 +42,7 @@ export function collectFacts(): FactCollector {
         }
         groups.set(key, group)
       }
-      group.operations.add(operation)
+      if (operation !== undefined) group.operations.add(operation)
       if (details === undefined) return
       const roles = bySource.get(details.source.of) ?? new Map<string, GrowingGroup>()
       bySource.set(details.source.of, roles.set(details.source.as, group))

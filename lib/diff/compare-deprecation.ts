@@ -1,4 +1,4 @@
-import type { Deprecation } from '../openapi/index.ts'
+import { readKey, type Deprecation } from '../openapi/index.ts'
 import { addFact, type OperationContext } from './context.ts'
 
 /** Where a deprecated thing stands. */
@@ -33,15 +33,26 @@ export function compareDeprecation(
     })
     return
   }
-  if (!base.deprecated || base.sunset === undefined) return
+  if (!base.deprecated || base.sunset === revision.sunset) return
   if (revision.sunset === undefined) {
     addFact(context, { ...common, kind: `${object}-sunset-removed`, base: base.sunset })
-  } else if (Date.parse(revision.sunset) < Date.parse(base.sunset)) {
-    addFact(context, {
-      ...common,
-      kind: `${object}-sunset-moved-earlier`,
-      base: base.sunset,
-      revision: revision.sunset,
-    })
+  } else if (base.sunset === undefined) {
+    addFact(context, { ...common, kind: `${object}-sunset-added`, revision: revision.sunset })
+  } else {
+    const distance = Date.parse(revision.sunset) - Date.parse(base.sunset)
+    // The same day in other words moves nothing; what is no date is a warning.
+    if (distance === 0 || Number.isNaN(distance)) return
+    const kind = `${object}-sunset-moved-${distance < 0 ? 'earlier' : 'later'}`
+    addFact(context, { ...common, kind, base: base.sunset, revision: revision.sunset })
   }
+}
+
+/** Says whether what changed in the `x-sunset` of two objects is told above; else it is an extension like others. */
+export function isDeprecationTold(base: object, revision: object): boolean {
+  const [was, is] = [base, revision].map((one) => readKey(one, 'deprecated') === true)
+  if (was !== is || was !== true) return was !== is
+  const [from, to] = [base, revision].map((one) => readKey(one, 'x-sunset'))
+  if (typeof from !== 'string' || typeof to !== 'string') return true
+  const distance = Date.parse(to) - Date.parse(from)
+  return distance !== 0 && !Number.isNaN(distance)
 }

@@ -7,6 +7,7 @@ import {
 } from '../openapi/index.ts'
 import { createComparer } from '../schema/index.ts'
 import { collectFacts } from './collect-facts.ts'
+import { compareNotes } from './compare-notes.ts'
 import { compareOperations, enterOperation } from './compare-operations.ts'
 import type { DiffContext } from './context.ts'
 import { listAmbiguous, matchOperations } from './match-operations.ts'
@@ -20,9 +21,18 @@ export function compareDocuments(
 ): { groups: FactGroup[]; context: DiffContext } {
   const comparer = createComparer(base, revision, options)
   const facts = collectFacts()
-  const context: DiffContext = { base, revision, comparer, facts, reached: new Map(), tidied: new Map() }
+  const context: DiffContext = {
+    base,
+    revision,
+    comparer,
+    facts,
+    reached: new Map(),
+    tidied: new Map(),
+    sameXml: new Set(),
+  }
   compareEndpoints(context, readPathOperations(base), readPathOperations(revision))
   compareWebhooks(context, readWebhookOperations(base), readWebhookOperations(revision))
+  compareNotes(context)
   return { groups: context.facts.list(), context }
 }
 

@@ -1,4 +1,5 @@
 import { escapeSegment, type Parameter } from '../openapi/index.ts'
+import { compareDeprecation } from './compare-deprecation.ts'
 import { compareValues } from './compare-parameters.ts'
 import { addFact, type OperationContext } from './context.ts'
 
@@ -70,6 +71,7 @@ function comparePair(
       revision: revision.serialization,
     })
   }
+  compareDeprecation(context, 'parameter', base, revision, common)
   compareValues(context, base, revision, common)
 }
 

@@ -5,6 +5,7 @@ import { compareRequestBodies } from './compare-request-bodies.ts'
 import { compareResponses } from './compare-responses.ts'
 import { compareSecurity } from './compare-security.ts'
 import { compareServers } from './compare-servers.ts'
+import { compareStability } from './compare-stability.ts'
 import { addFact, type DiffContext, type OperationContext } from './context.ts'
 import { matchOperations } from './match-operations.ts'
 
@@ -77,25 +78,6 @@ function compareNames(context: OperationContext, base: Operation, revision: Oper
       revision: revision.tags,
     })
   }
-}
-
-/** From what promises least to what promises most; an operation that says nothing is stable. */
-const stabilities: readonly (string | undefined)[] = ['draft', 'alpha', 'beta', 'stable', undefined]
-
-function compareStability(context: OperationContext, base: Operation, revision: Operation): void {
-  const rank = (level: string | undefined): number => stabilities.indexOf(level === 'ga' ? 'stable' : level)
-  const isLower = rank(revision.stability) >= 0 && rank(revision.stability) < rank(base.stability)
-  if (!isLower || revision.stability === undefined || (base.stability === undefined && revision.stability === 'stable')) return // prettier-ignore
-  addFact(context, {
-    kind: 'operation-stability-lowered',
-    direction: 'none',
-    effect: 'none',
-    part: 'the operation',
-    location: '/x-stability-level',
-    pointer: context.pointer,
-    base: base.stability ?? 'stable',
-    revision: revision.stability,
-  })
 }
 
 /** In a callback, the server sends the request: every polarity is reversed. */

@@ -1,8 +1,8 @@
-import { escapeSegment, readKey, type OpenApiDocument, type Parameter } from '../openapi/index.ts'
-import type { LocatedSchema } from '../schema/index.ts'
+import { escapeSegment, type Parameter } from '../openapi/index.ts'
 import { compareDeprecation } from './compare-deprecation.ts'
 import { compareSchemaUses } from './compare-schema-uses.ts'
 import { addFact, type OperationContext } from './context.ts'
+import { readScalar } from './free-text.ts'
 
 /**
  * Compares what may be sent outside the body.
@@ -20,13 +20,22 @@ export function compareParameters(
   for (const [key, parameter] of before) {
     const partner = after.get(key)
     if (partner !== undefined) comparePair(context, parameter, partner)
-    // The templates have the same parameters: one that is declared on one side only is a slip of the document.
     else if (parameter.place !== 'path') addRemoved(context, parameter)
+    else if (isInTemplate(key)) comparePair(context, parameter, toUndeclared(parameter, context.pointer.revision)) // prettier-ignore
   }
   for (const [key, parameter] of after) {
-    if (!before.has(key) && parameter.place !== 'path') addAdded(context, parameter)
+    if (before.has(key)) continue
+    if (parameter.place !== 'path') addAdded(context, parameter)
+    else if (isInTemplate(key)) comparePair(context, toUndeclared(parameter, context.pointer.base), parameter)
   }
 }
+
+/** Both templates have the parameter: where one side does not say what it may be, any text is. */
+function toUndeclared(parameter: Parameter, pointer: string): Parameter {
+  return { ...parameter, pointer, schema: { schema: anyText, pointer } }
+}
+
+const anyText = { type: 'string' } as const
 
 /** The names of the parameters in a path template, in order. */
 export function listTemplateNames(path: string): string[] {
@@ -38,6 +47,11 @@ function toKey({ name, place }: Parameter, path: string): string {
   if (place !== 'path') return `${place}:${name}`
   const position = listTemplateNames(path).indexOf(name)
   return position < 0 ? `path:${name}` : `path:${position}`
+}
+
+/** A path parameter that its template does not have is a slip of the document. */
+function isInTemplate(key: string): boolean {
+  return /^path:\d+$/.test(key)
 }
 
 function addRemoved(context: OperationContext, parameter: Parameter): void {
@@ -90,8 +104,26 @@ function comparePair(context: OperationContext, base: Parameter, revision: Param
         : 'reserved characters percent-encoded',
     })
   }
+  if (base.allowEmptyValue !== revision.allowEmptyValue && !takesEmpty(context, base, revision)) {
+    const toText = (isAllowed: boolean): string => (isAllowed ? 'empty or as it is' : 'never empty')
+    addFact(context, {
+      ...common,
+      kind: 'parameter-serialization-changed',
+      effect: revision.allowEmptyValue ? 'widens' : 'narrows',
+      base: toText(base.allowEmptyValue),
+      revision: toText(revision.allowEmptyValue),
+    })
+  }
   compareDeprecation(context, 'parameter', base, revision, common)
   compareValues(context, base, revision, common)
+}
+
+/** Says whether both sides take the empty text for a value like others. */
+function takesEmpty(context: OperationContext, base: Parameter, revision: Parameter): boolean {
+  return (
+    readScalar(context.base, base.schema)?.isFree === true &&
+    readScalar(context.revision, revision.schema)?.isFree === true
+  )
 }
 
 /** Compares the values of two parameters or headers. */
@@ -103,8 +135,9 @@ export function compareValues(
     readonly pointer: { readonly base: string; readonly revision: string }
   },
 ): void {
-  const before = readScalar(context.base, base)
-  const after = readScalar(context.revision, revision)
+  const isText = !isDocument(base) && !isDocument(revision)
+  const before = isText ? readScalar(context.base, base.schema) : undefined
+  const after = isText ? readScalar(context.revision, revision.schema) : undefined
   // Outside a body, every value is text: what reads as an integer is also a string.
   if (
     before !== undefined &&
@@ -121,7 +154,12 @@ export function compareValues(
     })
     return
   }
-  compareSchemaUses(context, base.schema, revision.schema, common)
+  compareSchemaUses(context, base.schema, revision.schema, { ...common, isText })
+}
+
+/** A value of a media type of its own (`content`) has the types of that. */
+function isDocument({ serialization }: Parameter): boolean {
+  return serialization.startsWith('as ')
 }
 
 function describe(parameter: Parameter): {
@@ -137,35 +175,4 @@ function describe(parameter: Parameter): {
     location: `/parameters/${place}/${escapeSegment(name)}`,
     name,
   }
-}
-
-/** A value without parts, and whether any text at all is one. */
-function readScalar(
-  document: OpenApiDocument,
-  { schema, serialization }: Parameter,
-): { type: string; isFree: boolean } | undefined {
-  if (schema === undefined || serialization.startsWith('as ')) return undefined
-  const target = resolve(document, schema)
-  const type = readKey(target, 'type')
-  if (type !== 'string' && type !== 'integer' && type !== 'number' && type !== 'boolean') return undefined
-  return { type, isFree: type === 'string' && !restricting.some((key) => readKey(target, key) !== undefined) }
-}
-
-const restricting = [
-  'enum',
-  'const',
-  'pattern',
-  'format',
-  'minLength',
-  'maxLength',
-  'allOf',
-  'anyOf',
-  'oneOf',
-  'not',
-]
-
-function resolve(document: OpenApiDocument, schema: LocatedSchema): unknown {
-  return typeof schema.schema === 'boolean'
-    ? undefined
-    : document.follow(schema.schema, schema.pointer)?.value
 }

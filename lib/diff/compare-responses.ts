@@ -1,6 +1,7 @@
 import type { Response } from '../openapi/index.ts'
 import { compareContents } from './compare-contents.ts'
 import { compareHeaders } from './compare-headers.ts'
+import { compareLinks } from './compare-links.ts'
 import { addFact, type OperationContext } from './context.ts'
 
 /**
@@ -64,6 +65,7 @@ function comparePair(context: OperationContext, base: Response, revision: Respon
   const pointer = { base: base.pointer, revision: revision.pointer }
   const { location } = describe(status)
   compareHeaders(context, base.headers, revision.headers, { status, location, pointer })
+  compareLinks(context, base.links, revision.links, { status, location, pointer })
   const part = `the body of the response ${status}`
   compareContents(context, base.contents, revision.contents, {
     direction: 'response',

@@ -11,6 +11,8 @@ export interface SchemaUse {
   readonly location: string
   /** Whether the properties are the fields of a form: a closed list, as parameters are. */
   readonly isForm?: boolean
+  /** Whether the values are written as text: in parameters and headers. */
+  readonly isText?: boolean
   /** Where the schemas' owners stand, for a side that has no schema. */
   readonly pointer: { readonly base: string; readonly revision: string }
 }
@@ -32,7 +34,7 @@ export function compareSchemaUses(
   const reached = listReached(context, comparison)
   for (const { facts, location } of reached) {
     for (const fact of facts) {
-      const source = { of: fact, as: `${use.direction} ${context.reversed} ${use.isForm === true}` }
+      const source = { of: fact, as: `${use.direction} ${context.reversed} ${use.isForm === true} ${use.isText === true}` } // prettier-ignore
       // Most facts stand in components that many operations share: only the first of them has to tell it.
       if (context.facts.join(source, context.operation)) continue
       const path = location + fact.location

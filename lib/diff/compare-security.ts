@@ -1,4 +1,5 @@
 import type { Security, SecurityAlternative } from '../openapi/index.ts'
+import type { Effect } from '../schema/index.ts'
 import { addFact, type OperationContext } from './context.ts'
 
 /**
@@ -10,6 +11,7 @@ export function compareSecurity(
   base: Security | undefined,
   revision: Security | undefined,
 ): void {
+  compareSchemes(context, base, revision)
   const before = base?.alternatives ?? [new Map()]
   const after = revision?.alternatives ?? [new Map()]
   const lost = before.filter((old) => !after.some((now) => isMetBy(now, old)))
@@ -28,6 +30,42 @@ export function compareSecurity(
     base: toPhrase(before),
     revision: toPhrase(after),
   })
+}
+
+/** What the schemes that both sides ask for say of where credentials come from. */
+function compareSchemes(
+  context: OperationContext,
+  base: Security | undefined,
+  revision: Security | undefined,
+): void {
+  for (const [name, before] of base?.schemes ?? []) {
+    const after = revision?.schemes.get(name)
+    if (after === undefined) continue
+    const add = (effect: Effect, what: string, from: unknown, to: unknown): void => {
+      addFact(context, {
+        kind: 'security-scheme-changed',
+        direction: 'request',
+        effect,
+        part: `${what} of ${name}`,
+        location: '/security',
+        pointer: { base: before.pointer, revision: after.pointer },
+        name: what,
+        base: from,
+        revision: to,
+      })
+    }
+    for (const key of new Set([...Object.keys(before.sources), ...Object.keys(after.sources)])) {
+      const [from, to] = [before.sources[key], after.sources[key]]
+      // Whether the old address goes on to give credentials, and the server to take them, the document does not say.
+      if (from !== to) add(from === undefined ? 'none' : 'unknown', `the ${key}`, from, to)
+    }
+    const lost = before.scopes.filter((scope) => !after.scopes.includes(scope))
+    const gained = after.scopes.filter((scope) => !before.scopes.includes(scope))
+    if (lost.length + gained.length > 0) add(lost.length > 0 ? 'unknown' : 'none', 'the scopes', before.scopes, after.scopes) // prettier-ignore
+    if (before.deprecated !== after.deprecated) add('none', 'the deprecation', before.deprecated, after.deprecated) // prettier-ignore
+    // A hint to people: a client passes the token on as it is (OpenAPI 3.1.1 §4.8.27.1).
+    if (before.format !== after.format) add('none', 'the format', before.format, after.format)
+  }
 }
 
 /** Says whether a client that has all of `held` has all that `needed` asks for. */

@@ -12,6 +12,8 @@ export interface DiffContext {
   /** What a comparison reaches, remembered: many operations share their components. */
   readonly reached: Map<SchemaComparison, readonly ReachedFacts[]>
   readonly tidied: Map<SchemaComparison, readonly SchemaFact[]>
+  /** Pairs of schemas that are written in the same way as XML, with all that they lead to. */
+  readonly sameXml: Set<string>
 }
 
 /** The facts of a comparison, and where it stands in the value that was compared. */

@@ -46,6 +46,12 @@ export function matchMediaTypes(
   return { pairs, removed: [...left], added: [...right] }
 }
 
+/** Says whether all that is of one media type is of another, which may be a range. */
+export function isMediaTypeWithin(type: string, range: string): boolean {
+  const [one, other] = [parse(type), parse(range)]
+  return covers(other.essence, one.essence) || (one.essence === other.essence && (other.parameters === '' || one.parameters === other.parameters)) // prettier-ignore
+}
+
 interface ParsedType {
   /** `type/subtype`, in lower case. */
   readonly essence: string

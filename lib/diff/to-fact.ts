@@ -1,22 +1,19 @@
 import { readKey, type OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
-import type { SchemaFact } from '../schema/index.ts'
+import type { Effect, SchemaFact } from '../schema/index.ts'
 import type { SchemaUse } from './compare-schema-uses.ts'
 import type { OperationContext } from './context.ts'
+import { toTextEffect } from './free-text.ts'
 
 /** Tells a fact about two schemas as one about the operation that they were met in. */
 export function toFact(context: OperationContext, fact: SchemaFact, use: SchemaUse, path: string): Fact {
+  const effect = toEffect(context, fact, use, path)
   // A default is no part of the set, but of what an absent value means: without the tolerance, nothing is like before.
-  const strictEffect = fact.kind === 'default-changed' ? 'both' : fact.strictEffect
-  const isFieldRemoved =
-    use.isForm === true &&
-    fact.kind === 'property-removed' &&
-    path.lastIndexOf('/') === 0 &&
-    fact.effect === 'none'
+  const strictEffect = fact.kind === 'default-changed' ? 'both' : effect === fact.effect ? fact.strictEffect : undefined // prettier-ignore
   return {
     kind: toKind(fact),
     direction: use.direction,
-    effect: isFieldRemoved ? 'narrows' : isRecoded(fact) ? 'both' : fact.effect,
+    effect,
     part: use.part,
     path,
     location: context.location + use.location + path,
@@ -30,6 +27,27 @@ export function toFact(context: OperationContext, fact: SchemaFact, use: SchemaU
     ...readGrowth(context, fact),
   }
 }
+
+/** The effect of a fact where it stands: there, it may be another one than on the values of the schema alone. */
+function toEffect(context: OperationContext, fact: SchemaFact, use: SchemaUse, path: string): Effect {
+  if (isRecoded(fact)) return 'both'
+  if (fact.kind === 'format-changed') return toFormatEffect(fact)
+  const isField = use.isForm === true && path.lastIndexOf('/') === 0
+  if (isField && fact.kind === 'property-removed' && fact.effect === 'none') return 'narrows'
+  return use.isText === true ? toTextEffect(context, fact) : fact.effect
+}
+
+/** A format taken as an assertion: whoever takes it for a note finds no effect at all. */
+function toFormatEffect({ base, revision }: SchemaFact): Effect {
+  if (base === undefined) return 'narrows'
+  if (revision === undefined) return 'widens'
+  const [old, now] = [sizes.indexOf(base), sizes.indexOf(revision)]
+  // Both of integers, or both of other numbers: the larger format takes all that the smaller one does.
+  if (old < 0 || now < 0 || old >> 1 !== now >> 1) return 'both'
+  return old < now ? 'widens' : 'narrows'
+}
+
+const sizes: readonly unknown[] = ['int32', 'int64', 'float', 'double']
 
 /** What has a rule of its own although the schemas tell it as a case of something else. */
 function toKind(fact: SchemaFact): string {

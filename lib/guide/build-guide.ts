@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { toError } from '../errors.ts'
 import { diffDocuments, type Change as Finding } from '../diff/index.ts'
+import { withoutNotes } from '../diff/without-notes.ts'
 import { deriveMoment, type DerivationInput, type DocumentObject } from '../openapi/derive-messages.ts'
 import type { Address, Loss, Mapping } from '../operations/define-operation.ts'
 import type { Naming } from '../openapi/derive-document.ts'
@@ -106,7 +107,7 @@ export function buildGuide(source: GuideSource, options: GuideOptions): Guide {
     unexplained:
       options.released === undefined
         ? []
-        : diffDocuments(options.released, source.document(from.name)).changes,
+        : diffDocuments(options.released, source.document(from.name), { severities: withoutNotes }).changes,
   }
 }
 
@@ -144,7 +145,9 @@ function toEntry(
   check: CheckExample,
 ): GuideEntry {
   const { change, version, older, newer } = span
-  const findings = diffDocuments(deriveMoment(input, older), deriveMoment(input, newer)).changes
+  const findings = diffDocuments(deriveMoment(input, older), deriveMoment(input, newer), {
+    severities: withoutNotes,
+  }).changes
   const endpoints = all.filter(({ endpoint }) => isAffected(endpoint, span, findings, input))
   return {
     change,

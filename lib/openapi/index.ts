@@ -17,13 +17,16 @@ export { readBasePath } from './read-servers.ts'
 export type {
   Callback,
   Deprecation,
+  Link,
   MediaType,
   Operation,
   OperationParts,
   Parameter,
   ParameterPlace,
+  PartEncoding,
   RequestBody,
   Response,
   Security,
   SecurityAlternative,
+  SecurityScheme,
 } from './types.ts'

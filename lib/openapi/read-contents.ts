@@ -1,3 +1,4 @@
+import type { LocatedSchema } from '../schema/types.ts'
 import {
   isObject,
   joinPointer,
@@ -8,6 +9,7 @@ import {
   type Located,
 } from './json-value.ts'
 import type { OpenApiDocument } from './open-document.ts'
+import { readEncodings } from './read-encodings.ts'
 import { joinFormSchema, readSwaggerBody } from './read-swagger-schema.ts'
 import type { MediaType, RequestBody } from './types.ts'
 
@@ -43,6 +45,7 @@ export function readResponseContents(
     name,
     pointer: located.pointer,
     schema: located,
+    encodings: [],
   }))
 }
 
@@ -51,11 +54,23 @@ function readContents(document: OpenApiDocument, owner: Located): MediaType[] {
     // OpenAPI 3.2 allows a reference here.
     const media = document.follow(value, joinPointer(owner.pointer, 'content', name))
     if (media === undefined) return []
-    const { pointer } = media
-    const schema = readKey(media.value, 'schema')
-    const located = isObject(schema) || typeof schema === 'boolean' ? { schema: { schema, pointer: joinPointer(pointer, 'schema') } } : {} // prettier-ignore
-    return [{ name, pointer, ...located }]
+    const schema = readSchema(media, 'schema')
+    const itemSchema = readSchema(media, 'itemSchema')
+    return [
+      {
+        name,
+        pointer: media.pointer,
+        ...(schema && { schema }),
+        ...(itemSchema && { itemSchema }),
+        encodings: readEncodings(document, media, name, schema),
+      },
+    ]
   })
+}
+
+function readSchema({ value, pointer }: Located, key: string): LocatedSchema | undefined {
+  const schema = readKey(value, key)
+  return isObject(schema) || typeof schema === 'boolean' ? { schema, pointer: joinPointer(pointer, key) } : undefined // prettier-ignore
 }
 
 function readSwaggerRequestBody(
@@ -81,7 +96,7 @@ function readSwaggerRequestBody(
   return {
     required: [first, ...form].some(({ value }) => readKey(value, 'required') === true),
     pointer: first.pointer,
-    contents: names.map((name) => ({ name, pointer: first.pointer, ...(schema ? { schema } : {}) })),
+    contents: names.map((name) => ({ name, pointer: first.pointer, ...(schema && { schema }), encodings: [] })), // prettier-ignore
   }
 }
 

@@ -80,7 +80,7 @@ function readOperation(
   item: Located,
 ): Omit<Operation, 'isOutgoing'> {
   const id = readString(source.value, 'operationId')
-  const stability = readString(source.value, 'x-stability-level')
+  const stability = readStability(document, source)
   return {
     method,
     path,
@@ -92,4 +92,16 @@ function readOperation(
     tags: readList(source.value, 'tags').filter((tag) => typeof tag === 'string'),
     ...readDeprecation(document, source),
   }
+}
+
+/** From what promises least to what promises most; `ga` is another word for stable. */
+const stabilities: readonly string[] = ['draft', 'alpha', 'beta', 'stable', 'ga']
+
+function readStability(document: OpenApiDocument, { value, pointer }: Located): string | undefined {
+  const level = readKey(value, 'x-stability-level')
+  if (level === undefined) return undefined
+  if (typeof level === 'string' && stabilities.includes(level)) return level
+  const written = typeof level === 'object' ? 'of this operation' : JSON.stringify(level)
+  document.warn(pointer, `The x-stability-level ${written} is none; write draft, alpha, beta, stable or ga.`)
+  return undefined
 }

@@ -91,6 +91,7 @@ function readParameter(
     ...(schema === undefined ? {} : { schema }),
     serialization: content === undefined ? readStyle(document, located, place, schema) : `as ${content[0]}`,
     allowReserved: readKey(value, 'allowReserved') === true,
+    allowEmptyValue: place === 'query' && readKey(value, 'allowEmptyValue') === true,
     ...readDeprecation(document, located),
   }
 }
@@ -121,7 +122,7 @@ const listStyles: Readonly<Record<string, string>> = {
 }
 
 /** Style and explode matter only where the value has parts: a scalar is written the same way in all of them. */
-function readStyle(
+export function readStyle(
   document: OpenApiDocument,
   { value, pointer }: Located,
   place: ParameterPlace,

@@ -5,7 +5,7 @@ import { readItems } from './read-operations.ts'
 import { listParameterObjects, readHeaders, readParameters } from './read-parameters.ts'
 import { readSecurity } from './read-security.ts'
 import { readServers } from './read-servers.ts'
-import type { Callback, Operation, OperationParts, Response } from './types.ts'
+import type { Callback, Link, Operation, OperationParts, Response } from './types.ts'
 
 /** Reads all that an operation says, with what it inherits from its path and its document. */
 export function readParts(document: OpenApiDocument, operation: Operation): OperationParts {
@@ -34,7 +34,15 @@ function readResponses(document: OpenApiDocument, operation: Located): Response[
     const response = document.follow(value, pointer)
     if (response === undefined) return []
     const contents = readResponseContents(document, response, operation)
-    return [{ status, pointer: response.pointer, contents, headers: readHeaders(document, response) }]
+    const headers = readHeaders(document, response)
+    return [{ status, pointer: response.pointer, contents, headers, links: readLinks(document, response) }]
+  })
+}
+
+function readLinks(document: OpenApiDocument, response: Located): Link[] {
+  return readEntries(response.value, 'links').flatMap(([name, value]) => {
+    const link = document.follow(value, joinPointer(response.pointer, 'links', name))
+    return link === undefined ? [] : [{ name, ...link }]
   })
 }
 

@@ -1,6 +1,6 @@
 import { isObject, joinPointer, readFields, readKey, readString, type Located } from './json-value.ts'
 import type { OpenApiDocument } from './open-document.ts'
-import type { Security, SecurityAlternative } from './types.ts'
+import type { Security, SecurityAlternative, SecurityScheme } from './types.ts'
 
 /** The security that counts for an operation: its own, or else what it inherits from the document. */
 export function readSecurity(
@@ -11,20 +11,27 @@ export function readSecurity(
   const own = readKey(operation.value, 'security')
   const value = own ?? (inherits ? readKey(document.root, 'security') : undefined)
   if (!Array.isArray(value)) return undefined
+  const schemes = new Map<string, SecurityScheme>()
   return {
     pointer: own === undefined ? '#/security' : joinPointer(operation.pointer, 'security'),
     // An empty list takes the document's requirements away: everyone is let in.
-    alternatives: value.length === 0 ? [new Map()] : value.flatMap((one) => readAlternatives(document, one)),
+    alternatives:
+      value.length === 0 ? [new Map()] : value.flatMap((one) => readAlternatives(document, one, schemes)),
+    schemes,
   }
 }
 
 /** One requirement of the document; several alternatives where a scheme of it leaves a choice. */
-function readAlternatives(document: OpenApiDocument, value: unknown): SecurityAlternative[] {
+function readAlternatives(
+  document: OpenApiDocument,
+  value: unknown,
+  schemes: Map<string, SecurityScheme>,
+): SecurityAlternative[] {
   if (!isObject(value)) return [new Map()]
   let alternatives: SecurityAlternative[] = [new Map()]
   for (const [name, listed] of Object.entries(value)) {
     const scopes = new Set(Array.isArray(listed) ? listed.filter((scope) => typeof scope === 'string') : [])
-    const choices = identifyScheme(document, name)
+    const choices = identifyScheme(document, name, schemes)
     // A handful of schemes with a handful of flows each; beyond, one alternative stands for all.
     const used = alternatives.length * choices.length > 64 ? choices.slice(0, 1) : choices
     alternatives = alternatives.flatMap((one) => used.map((scheme) => new Map([...one, [scheme, scopes]])))
@@ -36,7 +43,11 @@ function readAlternatives(document: OpenApiDocument, value: unknown): SecurityAl
  * A scheme is what it makes the client do, in one way or another; its name in the document is nothing that a client
  * can see.
  */
-function identifyScheme(document: OpenApiDocument, name: string): readonly string[] {
+function identifyScheme(
+  document: OpenApiDocument,
+  name: string,
+  schemes: Map<string, SecurityScheme>,
+): readonly string[] {
   const folder = document.version === '2.0' ? 'securityDefinitions' : 'components/securitySchemes'
   const owner = folder.split('/').reduce<unknown>(readKey, document.root)
   const value = readKey(owner, name)
@@ -45,20 +56,28 @@ function identifyScheme(document: OpenApiDocument, name: string): readonly strin
     document.warn(pointer, `The security scheme ${name} is required, but not defined.`)
     return [name]
   }
-  const scheme = document.follow(value, pointer)?.value
+  const followed = document.follow(value, pointer)
+  const scheme = followed?.value
+  const format = readString(scheme, 'bearerFormat')
+  const add = (identity: string, details: Partial<SecurityScheme> = {}): string => {
+    const at = followed?.pointer ?? pointer
+    const deprecated = readKey(scheme, 'deprecated') === true
+    schemes.set(identity, { pointer: at, sources: {}, scopes: [], deprecated, ...(format && { format }), ...details }) // prettier-ignore
+    return identity
+  }
   switch (readString(scheme, 'type') ?? '') {
     case 'apiKey':
-      return [`API key in ${readString(scheme, 'in') ?? '?'} ${readString(scheme, 'name') ?? '?'}`]
+      return [add(`API key in ${readString(scheme, 'in') ?? '?'} ${readString(scheme, 'name') ?? '?'}`)]
     case 'basic':
-      return ['HTTP basic']
+      return [add('HTTP basic')]
     case 'http':
-      return [`HTTP ${(readString(scheme, 'scheme') ?? '?').toLowerCase()}`]
+      return [add(`HTTP ${(readString(scheme, 'scheme') ?? '?').toLowerCase()}`)]
     case 'oauth2':
-      return readFlows(scheme).map((flow) => `OAuth 2 ${flow}`)
+      return readFlows(scheme).map(([flow, details]) => add(`OAuth 2 ${flow}`, details))
     case 'openIdConnect':
-      return [`OpenID Connect ${readString(scheme, 'openIdConnectUrl') ?? '?'}`]
+      return [add(`OpenID Connect ${readString(scheme, 'openIdConnectUrl') ?? '?'}`)]
     case 'mutualTLS':
-      return ['mutual TLS']
+      return [add('mutual TLS')]
     default:
       return [name]
   }
@@ -70,9 +89,26 @@ const flowNames: Readonly<Record<string, string>> = {
   application: 'clientCredentials',
 }
 
-function readFlows(scheme: unknown): string[] {
-  const flow = readString(scheme, 'flow')
-  if (flow !== undefined) return [flowNames[flow] ?? flow]
-  const flows = readFields(scheme, 'flows').map(([name]) => name)
-  return flows.length === 0 ? ['without a flow'] : flows
+/** The flows of a scheme, each with where its credentials come from. */
+function readFlows(scheme: unknown): [string, Partial<SecurityScheme>][] {
+  const own = readString(scheme, 'flow')
+  const flows: [string, unknown][] =
+    own === undefined ? readFields(scheme, 'flows') : [[flowNames[own] ?? own, scheme]]
+  if (flows.length === 0) return [['without a flow', {}]]
+  return flows.map(([name, flow]) => {
+    const listed = addresses.flatMap((key): [string, string][] => {
+      const url = readString(flow, key) ?? (key === 'oauth2MetadataUrl' ? readString(scheme, key) : undefined)
+      return url === undefined ? [] : [[key, url]]
+    })
+    const scopes = readFields(flow, 'scopes').map(([scope]) => scope)
+    return [name, { sources: Object.fromEntries(listed), scopes }]
+  })
 }
+
+const addresses = [
+  'authorizationUrl',
+  'deviceAuthorizationUrl',
+  'tokenUrl',
+  'refreshUrl',
+  'oauth2MetadataUrl',
+]

@@ -1,4 +1,4 @@
-import { joinPointer, readEntries, readKey, readList, readString, type Located } from './json-value.ts'
+import { joinPointer, readEntries, readList, readString, type Located } from './json-value.ts'
 import type { OpenApiDocument } from './open-document.ts'
 import type { OperationParts } from './types.ts'
 
@@ -14,7 +14,7 @@ export function readServers(
   const { value, pointer } = owner ?? (inherits ? { value: document.root, pointer: '#' } : item)
   const urls = readList(value, 'servers').flatMap((server) => {
     const url = readString(server, 'url')
-    return url === undefined ? [] : [normaliseUrl(fillVariables(url, server))]
+    return url === undefined ? [] : listAddresses(url, server).map(normaliseUrl)
   })
   return { pointer: joinPointer(pointer, 'servers'), urls: [...new Set(urls)] }
 }
@@ -38,13 +38,21 @@ function readSwaggerServers(document: OpenApiDocument): string[] {
   )
 }
 
-/** A variable without a choice is only another way to write its default. */
-function fillVariables(url: string, server: unknown): string {
-  return readEntries(server, 'variables').reduce((filled, [name, variable]) => {
-    const value = readKey(variable, 'default')
-    const choices = readList(variable, 'enum')
-    return typeof value === 'string' && choices.length <= 1 ? filled.replaceAll(`{${name}}`, value) : filled
-  }, url)
+/** A server with regions and stages has some; one with more than this is named by its template. */
+const maximalAddresses = 64
+
+/** Every choice of a variable is an address; a variable without a choice is another way to write its default. */
+function listAddresses(url: string, server: unknown): readonly string[] {
+  let urls: readonly string[] = [url]
+  for (const [name, variable] of readEntries(server, 'variables')) {
+    const listed = readList(variable, 'enum').filter((choice) => typeof choice === 'string')
+    const value = readString(variable, 'default')
+    const choices = listed.length > 0 ? listed : value === undefined ? [] : [value]
+    if (choices.length === 0 || !url.includes(`{${name}}`)) continue
+    if (urls.length * choices.length > maximalAddresses) continue
+    urls = urls.flatMap((one) => choices.map((choice) => one.replaceAll(`{${name}}`, choice)))
+  }
+  return urls
 }
 
 /** Scheme and host are case-insensitive (RFC 3986 §6.2.2.1); a final slash adds nothing to a base. */

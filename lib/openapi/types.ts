@@ -1,5 +1,5 @@
 import type { LocatedSchema } from '../schema/types.ts'
-import type { Located } from './json-value.ts'
+import type { JsonObject, Located } from './json-value.ts'
 
 /** What an operation, a parameter or a header says about its end. */
 export interface Deprecation {
@@ -22,6 +22,8 @@ export interface Parameter extends Deprecation {
   readonly serialization: string
   /** Whether reserved characters may be sent as they are. */
   readonly allowReserved: boolean
+  /** Whether the name may be sent with an empty value, whatever the schema says. */
+  readonly allowEmptyValue: boolean
 }
 
 /** One media type of a body. */
@@ -30,6 +32,31 @@ export interface MediaType {
   readonly name: string
   readonly pointer: string
   readonly schema?: LocatedSchema
+  /** What each item of a sequence has to be (OpenAPI 3.2). */
+  readonly itemSchema?: LocatedSchema
+  /** How the parts of a form are written, by the name of the property. */
+  readonly encodings: readonly PartEncoding[]
+}
+
+/** How one property of a form is written, with the defaults filled in. */
+export interface PartEncoding {
+  readonly name: string
+  readonly pointer: string
+  /** Whether the document says anything of it, beside what follows from the property. */
+  readonly isStated: boolean
+  /** The media types that the part may have; none where the document leaves it to the property. */
+  readonly contentTypes: readonly string[]
+  /** Style and explode, as of a parameter. */
+  readonly serialization: string
+  readonly allowReserved: boolean
+  readonly headers: readonly Parameter[]
+}
+
+/** What a response says of an operation to call next. */
+export interface Link {
+  readonly name: string
+  readonly pointer: string
+  readonly value: JsonObject
 }
 
 /** The body of a request. */
@@ -45,6 +72,7 @@ export interface Response {
   readonly pointer: string
   readonly contents: readonly MediaType[]
   readonly headers: readonly Parameter[]
+  readonly links: readonly Link[]
 }
 
 /** One way to be let in: every scheme of it together, each with its scopes. The key is what the scheme is. */
@@ -54,6 +82,20 @@ export type SecurityAlternative = ReadonlyMap<string, ReadonlySet<string>>
 export interface Security {
   readonly pointer: string
   readonly alternatives: readonly SecurityAlternative[]
+  /** The schemes of all alternatives, by what they are. */
+  readonly schemes: ReadonlyMap<string, SecurityScheme>
+}
+
+/** What a scheme says beside what it makes the client do. */
+export interface SecurityScheme {
+  readonly pointer: string
+  /** Where credentials come from: the addresses of an OAuth flow. */
+  readonly sources: Readonly<Record<string, string>>
+  /** The scopes that can be asked for. */
+  readonly scopes: readonly string[]
+  readonly deprecated: boolean
+  /** How a bearer token is made up, as a hint. */
+  readonly format?: string
 }
 
 /** One callback, by its name and its runtime expression. */

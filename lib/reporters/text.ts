@@ -57,6 +57,7 @@ function toSection(severity: Severity, changes: readonly Change[], paint: Paint)
 }
 
 function toOperations(operations: readonly OperationName[]): string {
+  if (operations.length === 0) return 'the document'
   const shown = operations
     .slice(0, shownOperations)
     .map(({ method, path }) => `${method.toUpperCase()} ${path}`)

@@ -76,6 +76,15 @@ export function toText(value: unknown): string {
   return `\`${shorten(typeof value === 'string' ? value : print(value, 3))}\``
 }
 
+/** Places of a document as text: how many they are, and the first of them. */
+export function toPlaces(pointers: unknown): string {
+  const list: readonly unknown[] = Array.isArray(pointers) ? pointers : []
+  const shown = list.slice(0, 3).map(toText).join(', ')
+  return list.length === 1
+    ? shown
+    : `${list.length} places, ${list.length > 3 ? 'the first of them ' : ''}${shown}`
+}
+
 /** A list of JSON types as text. */
 export function toTypes(types: unknown): string {
   const names: readonly unknown[] = Array.isArray(types) ? types : [types]

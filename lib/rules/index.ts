@@ -2,18 +2,27 @@
 import type { Rule } from './define-rule.ts'
 import callbackAdded from './callback-added.ts'
 import callbackRemoved from './callback-removed.ts'
+import documentExamplesChanged from './document-examples-changed.ts'
+import documentExtensionChanged from './document-extension-changed.ts'
+import documentInfoChanged from './document-info-changed.ts'
+import documentTextsChanged from './document-texts-changed.ts'
 import operationAdded from './operation-added.ts'
 import operationDeprecated from './operation-deprecated.ts'
 import operationIdChanged from './operation-id-changed.ts'
 import operationReinstated from './operation-reinstated.ts'
 import operationRemoved from './operation-removed.ts'
 import operationStabilityLowered from './operation-stability-lowered.ts'
+import operationStabilityRaised from './operation-stability-raised.ts'
+import operationSunsetAdded from './operation-sunset-added.ts'
 import operationSunsetMovedEarlier from './operation-sunset-moved-earlier.ts'
+import operationSunsetMovedLater from './operation-sunset-moved-later.ts'
 import operationSunsetRemoved from './operation-sunset-removed.ts'
 import operationTagsChanged from './operation-tags-changed.ts'
 import parameterDeprecated from './parameter-deprecated.ts'
 import parameterReinstated from './parameter-reinstated.ts'
+import parameterSunsetAdded from './parameter-sunset-added.ts'
 import parameterSunsetMovedEarlier from './parameter-sunset-moved-earlier.ts'
+import parameterSunsetMovedLater from './parameter-sunset-moved-later.ts'
 import parameterSunsetRemoved from './parameter-sunset-removed.ts'
 import requestAdditionalPropertiesChanged from './request-additional-properties-changed.ts'
 import requestAdditionalPropertiesClosed from './request-additional-properties-closed.ts'
@@ -50,6 +59,7 @@ import requestParameterBecameOptional from './request-parameter-became-optional.
 import requestParameterBecameRequired from './request-parameter-became-required.ts'
 import requestParameterRemoved from './request-parameter-removed.ts'
 import requestParameterSerializationChanged from './request-parameter-serialization-changed.ts'
+import requestPartEncodingChanged from './request-part-encoding-changed.ts'
 import requestPatternAdded from './request-pattern-added.ts'
 import requestPatternChanged from './request-pattern-changed.ts'
 import requestPatternPropertyChanged from './request-pattern-property-changed.ts'
@@ -70,6 +80,7 @@ import requestRequiredPropertyAdded from './request-required-property-added.ts'
 import requestRequiredPropertyRemoved from './request-required-property-removed.ts'
 import requestSchemaUndecided from './request-schema-undecided.ts'
 import requestSecurityLoosened from './request-security-loosened.ts'
+import requestSecuritySchemeChanged from './request-security-scheme-changed.ts'
 import requestSecurityTightened from './request-security-tightened.ts'
 import requestServerAdded from './request-server-added.ts'
 import requestServerRemoved from './request-server-removed.ts'
@@ -81,6 +92,7 @@ import requestValueBecameEnum from './request-value-became-enum.ts'
 import requestValueBecameNotNullable from './request-value-became-not-nullable.ts'
 import requestValueBecameNullable from './request-value-became-nullable.ts'
 import requestValueDeprecationChanged from './request-value-deprecation-changed.ts'
+import requestXmlChanged from './request-xml-changed.ts'
 import responseAdditionalPropertiesChanged from './response-additional-properties-changed.ts'
 import responseAdditionalPropertiesClosed from './response-additional-properties-closed.ts'
 import responseAdditionalPropertiesOpened from './response-additional-properties-opened.ts'
@@ -107,11 +119,15 @@ import responseItemsUniquenessChanged from './response-items-uniqueness-changed.
 import responseKeywordChanged from './response-keyword-changed.ts'
 import responseLengthLoosened from './response-length-loosened.ts'
 import responseLengthTightened from './response-length-tightened.ts'
+import responseLinkAdded from './response-link-added.ts'
+import responseLinkChanged from './response-link-changed.ts'
+import responseLinkRemoved from './response-link-removed.ts'
 import responseMediaTypeAdded from './response-media-type-added.ts'
 import responseMediaTypeGeneralized from './response-media-type-generalized.ts'
 import responseMediaTypeRemoved from './response-media-type-removed.ts'
 import responseMediaTypeSpecialized from './response-media-type-specialized.ts'
 import responseMultipleChanged from './response-multiple-changed.ts'
+import responsePartEncodingChanged from './response-part-encoding-changed.ts'
 import responsePatternAdded from './response-pattern-added.ts'
 import responsePatternChanged from './response-pattern-changed.ts'
 import responsePatternPropertyChanged from './response-pattern-property-changed.ts'
@@ -142,6 +158,7 @@ import responseValueBecameEnum from './response-value-became-enum.ts'
 import responseValueBecameNotNullable from './response-value-became-not-nullable.ts'
 import responseValueBecameNullable from './response-value-became-nullable.ts'
 import responseValueDeprecationChanged from './response-value-deprecation-changed.ts'
+import responseXmlChanged from './response-xml-changed.ts'
 import webhookAdded from './webhook-added.ts'
 import webhookRemoved from './webhook-removed.ts'
 
@@ -149,18 +166,27 @@ import webhookRemoved from './webhook-removed.ts'
 export const rules: readonly Rule[] = [
   callbackAdded,
   callbackRemoved,
+  documentExamplesChanged,
+  documentExtensionChanged,
+  documentInfoChanged,
+  documentTextsChanged,
   operationAdded,
   operationDeprecated,
   operationIdChanged,
   operationReinstated,
   operationRemoved,
   operationStabilityLowered,
+  operationStabilityRaised,
+  operationSunsetAdded,
   operationSunsetMovedEarlier,
+  operationSunsetMovedLater,
   operationSunsetRemoved,
   operationTagsChanged,
   parameterDeprecated,
   parameterReinstated,
+  parameterSunsetAdded,
   parameterSunsetMovedEarlier,
+  parameterSunsetMovedLater,
   parameterSunsetRemoved,
   requestAdditionalPropertiesChanged,
   requestAdditionalPropertiesClosed,
@@ -197,6 +223,7 @@ export const rules: readonly Rule[] = [
   requestParameterBecameRequired,
   requestParameterRemoved,
   requestParameterSerializationChanged,
+  requestPartEncodingChanged,
   requestPatternAdded,
   requestPatternChanged,
   requestPatternPropertyChanged,
@@ -217,6 +244,7 @@ export const rules: readonly Rule[] = [
   requestRequiredPropertyRemoved,
   requestSchemaUndecided,
   requestSecurityLoosened,
+  requestSecuritySchemeChanged,
   requestSecurityTightened,
   requestServerAdded,
   requestServerRemoved,
@@ -228,6 +256,7 @@ export const rules: readonly Rule[] = [
   requestValueBecameNotNullable,
   requestValueBecameNullable,
   requestValueDeprecationChanged,
+  requestXmlChanged,
   responseAdditionalPropertiesChanged,
   responseAdditionalPropertiesClosed,
   responseAdditionalPropertiesOpened,
@@ -254,11 +283,15 @@ export const rules: readonly Rule[] = [
   responseKeywordChanged,
   responseLengthLoosened,
   responseLengthTightened,
+  responseLinkAdded,
+  responseLinkChanged,
+  responseLinkRemoved,
   responseMediaTypeAdded,
   responseMediaTypeGeneralized,
   responseMediaTypeRemoved,
   responseMediaTypeSpecialized,
   responseMultipleChanged,
+  responsePartEncodingChanged,
   responsePatternAdded,
   responsePatternChanged,
   responsePatternPropertyChanged,
@@ -289,6 +322,7 @@ export const rules: readonly Rule[] = [
   responseValueBecameNotNullable,
   responseValueBecameNullable,
   responseValueDeprecationChanged,
+  responseXmlChanged,
   webhookAdded,
   webhookRemoved,
 ]

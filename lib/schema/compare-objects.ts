@@ -34,8 +34,9 @@ function compareProperty(
   const location = `${spot.location}/${toPointerToken(name)}`
   const wasRequired = spot.base.object.required.has(name)
   const isRequired = spot.revision.object.required.has(name)
-  const isDeclared = from.declared.has(name) || to.declared.has(name)
   // What a side requires it knows, declared or not: it holds what the others may hold.
+  const isDeclared =
+    from.declared.has(name) || to.declared.has(name) || isNothing(from.at(name)) !== isNothing(to.at(name))
   const before = from.declared.get(name) ?? (isDeclared && wasRequired ? from.at(name) : undefined)
   const after = to.declared.get(name) ?? (isDeclared && isRequired ? to.at(name) : undefined)
   if (before === undefined && after !== undefined) {

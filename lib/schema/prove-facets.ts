@@ -118,17 +118,18 @@ function isObjectSubset(prover: Prover, senderShape: Shape, receiverShape: Shape
   const to = membersOf(workspace, receiver)
   const isClosed = closesSender(prover, senderShape)
   const additional = isClosed ? workspace.nothing : from.additional
+  // What a side requires it sends, declared or not: the tolerance does not make its set of objects empty.
+  const known = new Set([...from.declared.keys(), ...sender.required.keys()])
   const least = Math.max(sender.minProperties?.value ?? 0, sender.required.size)
   const most = Math.min(
     sender.maxProperties?.value ?? Infinity,
-    isNothing(additional) && from.patterns.size === 0 ? from.declared.size : Infinity,
+    isNothing(additional) && from.patterns.size === 0 ? known.size : Infinity,
   )
   if (least < (receiver.minProperties?.value ?? 0) || most > (receiver.maxProperties?.value ?? Infinity)) {
     return false
   }
-  const sent = (name: string): Place =>
-    isClosed && !from.declared.has(name) ? workspace.nothing : from.at(name)
-  for (const name of new Set([...from.declared.keys(), ...to.declared.keys()])) {
+  const sent = (name: string): Place => (isClosed && !known.has(name) ? workspace.nothing : from.at(name))
+  for (const name of new Set([...known, ...to.declared.keys()])) {
     if (!prover.isSubset(sent(name), to.at(name))) return false
   }
   const undeclared = [...from.patterns, ...(isNothing(additional) ? [] : [['', additional] as const])]
@@ -162,7 +163,7 @@ function areNamesSubset(
   if (isAnything(receiver.names) || prover.isSubset(sender.names, receiver.names)) return true
   if (!areAllDeclared) return false
   const { declared } = membersOf(prover.workspace, sender)
-  return [...declared.keys()].every(
+  return [...new Set([...declared.keys(), ...sender.required.keys()])].every(
     (name) => isNothing(sent(name)) || validateAt(prover.workspace, name, receiver.names) === true,
   )
 }

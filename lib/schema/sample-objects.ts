@@ -26,7 +26,9 @@ export function* sampleObjects(
   const to = membersOf(workspace, receiver.object)
   const isClosed = closesSenders && from.isOpenByOmission
   const placeOf = (name: string): Place =>
-    isClosed && !from.declared.has(name) ? workspace.nothing : from.at(name)
+    isClosed && !from.declared.has(name) && !sender.object.required.has(name)
+      ? workspace.nothing
+      : from.at(name)
   const sampleOf = (name: string): unknown => finder.listSamples(placeOf(name))[0]
 
   const least: Record<string, unknown> = {}

@@ -30,7 +30,7 @@ export function scaffold(root: string, kind: ScaffoldKind, id: string): readonly
 export function refuseId(kind: ScaffoldKind, id: string): string | undefined {
   if (!/^[a-z]+(?:-[a-z0-9]+)+$/.test(id)) return 'An id is written in kebab case, with at least two words.'
   if (kind === 'operation') return undefined
-  const subjects = ['request', 'response', 'operation', 'parameter', 'callback', 'webhook']
+  const subjects = ['request', 'response', 'operation', 'parameter', 'callback', 'webhook', 'document']
   if (subjects.some((subject) => id.startsWith(`${subject}-`))) return undefined
   return `The id of a rule begins with what it is about: ${subjects.join(', ')}.`
 }

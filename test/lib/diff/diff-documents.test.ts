@@ -48,6 +48,22 @@ t.test('paths go together whatever their parameters are called', async (t) => {
   ])
 })
 
+t.test('a path parameter that only one side declares may be any text on the other', async (t) => {
+  const get = { get: { responses: {} } }
+  const silent = api({ '/users/{id}': get })
+  const declared = (schema: Json): Json =>
+    api({ '/users/{id}': { ...get, parameters: [{ name: 'id', in: 'path', required: true, schema }] } })
+  t.same(find(silent, declared({ type: 'string' })), [], 'the document was repaired')
+  t.same(find(silent, declared({ enum: ['me', 'you'] })), [
+    'breaking request-value-became-enum (get /users/{id}) /parameters/path/id',
+  ])
+  t.same(find(declared({ type: 'integer' }), silent), [
+    'safe request-type-changed (get /users/{id}) /parameters/path/id',
+  ])
+  const astray = { name: 'no', in: 'path', required: true, schema: { type: 'integer' } }
+  t.same(find(silent, api({ '/users/{id}': { ...get, parameters: [astray] } })), [], 'not in the template')
+})
+
 t.test('one template under two names is served by either, with a warning', async (t) => {
   const get = { get: { responses: {} } }
   const both = api({ '/a/{id}': get, '/a/{name}': get })
@@ -89,6 +105,43 @@ t.test('outside bodies, values are text', async (t) => {
   t.same(find(style(true, 'string'), style(false, 'string')), [], 'a scalar has no parts to explode')
   t.same(find(style(true, 'array'), style(false, 'array')), [
     'breaking request-parameter-serialization-changed (post /a) /parameters/query/q',
+  ])
+})
+
+t.test('the parts of a parameter or a header are text as well', async (t) => {
+  const query = (schema: Json): Json =>
+    operation({ parameters: [{ name: 'q', in: 'query', style: 'deepObject', schema }] })
+  const list = (type: string): Json => ({ type: 'array', items: { type } })
+  t.same(find(query(list('integer')), query(list('string'))), [
+    'safe request-type-changed (post /a) /parameters/query/q/*',
+  ])
+  t.same(find(query(list('string')), query(list('integer'))), [
+    'breaking request-type-changed (post /a) /parameters/query/q/*',
+  ])
+  const header = (schema: Json): Json => answer({ 200: { headers: { 'X-Ids': { schema } } } })
+  t.same(find(header(list('integer')), header(list('string'))), [
+    'breaking response-type-changed (post /a) /responses/200/headers/X-Ids/*',
+  ])
+  const map = (properties: Json): Json => ({ type: 'object', properties, additionalProperties: true })
+  const named = (schema: Json): Json => map({ name: { type: 'string' }, more: schema })
+  const unnamed = map({ name: { type: 'string' } })
+  t.same(find(query(unnamed), query(named({ type: 'string' }))), [
+    'safe request-property-added (post /a) /parameters/query/q/more',
+  ])
+  t.same(find(query(unnamed), query(named({ type: 'integer' }))), [
+    'breaking request-property-added (post /a) /parameters/query/q/more',
+  ])
+  t.same(
+    find(
+      operation({ requestBody: json(unnamed) }),
+      operation({ requestBody: json(named({ type: 'string' })) }),
+    ),
+    ['breaking request-property-added (post /a) /requestBody/application~1json/more'],
+    'a body has other values, too',
+  )
+  const either = { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] }
+  t.same(find(query(either), query({ type: 'string' })), [
+    'breaking request-type-changed (post /a) /parameters/query/q',
   ])
 })
 
@@ -312,6 +365,7 @@ t.test('OpenAPI 3.0, 3.1 and 3.2 meet in one model', async (t) => {
   t.same(find(before, of('3.1.0', body({ type: ['string', 'null'], maxLength: 5, examples: ['a'] }))), [])
   t.same(find(before, of('3.2.0', body({ type: 'string', maxLength: 5 }))), [
     'breaking request-value-became-not-nullable (post /a) /requestBody/application~1json',
+    'safe document-examples-changed ()',
   ])
   const search = { query: { responses: {} }, additionalOperations: { COPY: { responses: {} } } }
   t.same(find(of('3.2.0', api({ '/a': search })), of('3.2.0', api({ '/a': {} }))), [
@@ -360,6 +414,42 @@ t.test('tolerances, severities and the day are options', async (t) => {
   }
 })
 
+t.test('a format asserts in strict mode, and is otherwise risky where it breaks', async (t) => {
+  const sent = (schema: Json): Json => operation({ requestBody: json(schema) })
+  const got = (schema: Json): Json => answer({ 200: json(schema) })
+  const judge = (wrap: (schema: Json) => Json, base: Json, revision: Json): string[] =>
+    [{}, { strict: true }].map(
+      (options) => find(wrap(base), wrap(revision), options)[0]?.split(' ')[0] ?? 'identical',
+    )
+  const free = { type: 'string' }
+  const uuid = { type: 'string', format: 'uuid' }
+  t.same(judge(sent, free, uuid), ['risky', 'breaking'])
+  t.same(judge(sent, uuid, free), ['safe', 'safe'])
+  t.same(judge(got, free, uuid), ['safe', 'safe'])
+  t.same(judge(got, uuid, free), ['risky', 'breaking'])
+  t.same(judge(sent, uuid, { type: 'string', format: 'uri' }), ['risky', 'breaking'])
+  const integer = (format: string): Json => ({ type: 'integer', format })
+  t.same(judge(sent, integer('int32'), integer('int64')), ['safe', 'safe'])
+  t.same(judge(got, integer('int32'), integer('int64')), ['risky', 'breaking'])
+})
+
+t.test('the entries of a declared map are missed when they go', async (t) => {
+  const got = (schema: Json): Json => answer({ 200: json({ type: 'object', ...schema }) })
+  const properties = { id: { type: 'string' } }
+  const byName = got({ properties, patternProperties: { '^x-': { type: 'string' } } })
+  const byRest = got({ properties, additionalProperties: { type: 'string' } })
+  const without = got({ properties })
+  for (const [map, id] of [
+    [byName, 'response-pattern-property-changed'],
+    [byRest, 'response-additional-properties-changed'],
+  ] as const) {
+    const place = `${id} (post /a) /responses/200/application~1json`
+    t.same(find(map, without), [`risky ${place}`])
+    t.same(find(without, map), [`safe ${place}`])
+    t.same(find(map, without, { strict: true }), [`breaking ${place}`])
+  }
+})
+
 t.test('an optional header that goes away is missed, unless it told of the deprecation', async (t) => {
   const header = { schema: { type: 'string' } }
   const withHeaders = answer({
@@ -372,6 +462,21 @@ t.test('an optional header that goes away is missed, unless it told of the depre
   ])
 })
 
+t.test('a stability level that is none is a warning, and promises what none does', async (t) => {
+  const leveled = (level: unknown): Json => operation({ 'x-stability-level': level })
+  for (const [base, revision, side] of [
+    [operation({}), leveled('solid'), 'revision'],
+    [leveled(1), operation({}), 'base'],
+  ] as const) {
+    const { verdict, warnings } = diffDocuments(base, revision)
+    t.match(verdict, /^(?:identical|safe)$/)
+    t.same(
+      warnings.map(({ document, pointer, message }) => [document, pointer, message.slice(0, 21)]),
+      [[side, '#/paths/~1a/post', 'The x-stability-level']],
+    )
+  }
+})
+
 t.test('an unstable operation may change; a stable one may not become unstable', async (t) => {
   const level = (stability: string, parameters: unknown[]): Json =>
     operation({ 'x-stability-level': stability, parameters })
@@ -379,7 +484,9 @@ t.test('an unstable operation may change; a stable one may not become unstable',
   t.same(find(level('alpha', [query]), level('alpha', [])), [
     'risky request-parameter-removed (post /a) /parameters/query/q',
   ])
-  t.same(find(level('alpha', []), level('stable', [])), [])
+  t.same(find(level('alpha', []), level('stable', [])), [
+    'safe operation-stability-raised (post /a) /x-stability-level',
+  ])
   t.same(find(operation({}), level('stable', [])), [])
   t.same(find(operation({}), level('beta', [])), [
     'breaking operation-stability-lowered (post /a) /x-stability-level',
@@ -504,6 +611,17 @@ t.test('what one side requires and the other declares is the same property', asy
     t.same(find(response(required), response(declared), { strict }), [
       'breaking response-property-became-optional (post /a) /responses/200/application~1json/b',
       'safe response-type-changed (post /a) /responses/200/application~1json/b',
+    ])
+    const among = (properties: Json): Json => ({ ...required, properties: { a: {}, ...properties } })
+    const [any, integer] = [among({}), among({ b: { type: 'integer' } })]
+    const place = '/requestBody/application~1json/b'
+    t.same(find(request(any), request(integer), { strict }), [
+      `breaking request-type-changed (post /a) ${place}`,
+    ])
+    t.same(find(request(integer), request(any), { strict }), [`safe request-type-changed (post /a) ${place}`])
+    const closed = { type: 'object', properties: { a: {} }, additionalProperties: false }
+    t.same(find(request(any), request(closed), { strict }).slice(0, 1), [
+      `breaking request-required-property-removed (post /a) ${place}`,
     ])
   }
 })
@@ -685,5 +803,6 @@ t.test('a list of which no value is left has not grown', async (t) => {
   t.same(severities(body(['a']), body(['b'], { 'x-extensible-enum': true })), [
     'safe response-enum-value-removed',
     'safe response-enum-value-added',
+    'safe document-extension-changed',
   ])
 })

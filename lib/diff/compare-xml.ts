@@ -1,0 +1,133 @@
+import {
+  escapeSegment,
+  isObject,
+  joinPointer,
+  readKey,
+  type JsonObject,
+  type Located,
+  type OpenApiDocument,
+} from '../openapi/index.ts'
+import type { LocatedSchema } from '../schema/index.ts'
+import type { BodyPlace } from './compare-contents.ts'
+import { addFact, type OperationContext } from './context.ts'
+
+/**
+ * Compares how two schemas are written as XML. The values that they accept are the same ones: other names of elements,
+ * or attributes in their place, make other messages of them.
+ */
+export function compareXml(
+  context: OperationContext,
+  base: LocatedSchema | undefined,
+  revision: LocatedSchema | undefined,
+  place: BodyPlace,
+): void {
+  if (base === undefined || revision === undefined) return
+  const seen = new Set<string>()
+  const queue: XmlPair[] = []
+  const enter = (before: LocatedSchema, after: LocatedSchema, location: string): void => {
+    const pair = { base: follow(context.base, before), revision: follow(context.revision, after) }
+    if (pair.base === undefined || pair.revision === undefined) return
+    // Recursive schemas lead back to a pair that is known.
+    const key = `${pair.base.pointer}\n${pair.revision.pointer}`
+    if (seen.has(key) || context.sameXml.has(key)) return
+    seen.add(key)
+    queue.push({ base: pair.base, revision: pair.revision, location })
+  }
+  enter(base, revision, '')
+  let isSame = true
+  for (const pair of queue) {
+    if (comparePair(context, pair, place)) isSame = false
+    for (const [before, after, location] of listChildren(pair)) enter(before, after, location)
+  }
+  // Nothing that was met leads to a difference: no other operation has to look there.
+  if (isSame) for (const key of seen) context.sameXml.add(key)
+}
+
+interface XmlPair {
+  readonly base: Located
+  readonly revision: Located
+  readonly location: string
+}
+
+function comparePair(
+  context: OperationContext,
+  { base, revision, location }: XmlPair,
+  place: BodyPlace,
+): boolean {
+  const [before, after] = [readKey(base.value, 'xml'), readKey(revision.value, 'xml')]
+  const [old, now] = [toPhrase(before), toPhrase(after)]
+  const isWritten = old !== now
+  const hasPrefix = readKey(before, 'prefix') !== readKey(after, 'prefix')
+  if (!isWritten && !hasPrefix) return false
+  addFact(context, {
+    ...place,
+    kind: 'xml-changed',
+    // A prefix stands for its namespace: a reader of XML does not see it.
+    effect: isWritten ? 'both' : 'none',
+    path: location,
+    location: place.location + location,
+    pointer: { base: joinPointer(base.pointer, 'xml'), revision: joinPointer(revision.pointer, 'xml') },
+    base: isWritten ? old : `prefix ${String(readKey(before, 'prefix'))}`,
+    revision: isWritten ? now : `prefix ${String(readKey(after, 'prefix'))}`,
+  })
+  return true
+}
+
+/** What an XML object says, with its defaults; in the same words for the same thing. */
+function toPhrase(xml: unknown): string {
+  const name = readKey(xml, 'name')
+  const namespace = readKey(xml, 'namespace')
+  const type = readKey(xml, 'nodeType') ?? (readKey(xml, 'attribute') === true ? 'attribute' : undefined)
+  const words = [
+    typeof type === 'string' ? type : 'element',
+    typeof name === 'string' ? `named ${name}` : 'of its own name',
+    ...(typeof namespace === 'string' ? [`in ${namespace}`] : []),
+    ...(readKey(xml, 'wrapped') === true ? ['around its items'] : []),
+  ]
+  return words.join(' ')
+}
+
+function* listChildren({
+  base,
+  revision,
+  location,
+}: XmlPair): Generator<[LocatedSchema, LocatedSchema, string]> {
+  for (const key of [
+    'properties',
+    'items',
+    'additionalProperties',
+    'allOf',
+    'anyOf',
+    'oneOf',
+    'prefixItems',
+  ]) {
+    const [before, after] = [readKey(base.value, key), readKey(revision.value, key)]
+    if (key === 'items' || key === 'additionalProperties') {
+      if (!isObject(before) || !isObject(after)) continue
+      yield [toChild(base, before, key), toChild(revision, after, key), `${location}/*`]
+      continue
+    }
+    const partners = toEntries(after)
+    for (const [name, child] of toEntries(before)) {
+      const partner = partners.get(name)
+      if (partner === undefined) continue
+      const at = key === 'properties' ? `${location}/${escapeSegment(name)}` : location
+      yield [toChild(base, child, key, name), toChild(revision, partner, key, name), at]
+    }
+  }
+}
+
+/** The schemas of a map or a list, by their key. */
+function toEntries(value: unknown): ReadonlyMap<string, JsonObject> {
+  if (typeof value !== 'object' || value === null) return new Map()
+  const entries = Object.entries(value) as [string, unknown][]
+  return new Map(entries.flatMap(([key, child]): [string, JsonObject][] => (isObject(child) ? [[key, child]] : []))) // prettier-ignore
+}
+
+function toChild({ pointer }: Located, schema: JsonObject, ...way: string[]): LocatedSchema {
+  return { schema, pointer: joinPointer(pointer, ...way) }
+}
+
+function follow(document: OpenApiDocument, { schema, pointer }: LocatedSchema): Located | undefined {
+  return typeof schema === 'boolean' ? undefined : document.follow(schema, pointer)
+}

@@ -1,0 +1,175 @@
+import { escapeSegment, isObject, readKey, type OpenApiDocument } from '../openapi/index.ts'
+import { isDeprecationTold } from './compare-deprecation.ts'
+import { isStabilityTold } from './compare-stability.ts'
+import { isSameValue } from './is-same-value.ts'
+import { stripNames } from './match-operations.ts'
+import { toReading, type Reading } from './note-readings.ts'
+import { createPairSet } from './pair-set.ts'
+
+/** What two documents say differently, and that no message changes by. */
+export interface Note {
+  readonly kind: 'text' | 'example' | 'extension'
+  /** The key that says it. */
+  readonly name: string
+  readonly pointer: { readonly base: string; readonly revision: string }
+}
+
+/**
+ * Walks two documents side by side, key by key, for what is said to people and to tools: texts, examples, extensions.
+ * What stands on one side only is told as what it is, and its texts with it.
+ *
+ * Without recursion, and each pair of objects once: documents may be deep, cyclic, and full of aliases.
+ */
+export function* listNotes(base: OpenApiDocument, revision: OpenApiDocument): Generator<Note> {
+  const documents = { base, revision }
+  const pairs = createPairSet()
+  const root = { base: { value: base.root, way: '#' }, revision: { value: revision.root, way: '#' } }
+  const stack: Pair[] = [{ ...root, reading: 'root' }]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const pair = followPair(documents, next)
+    const [one, other] = [pair?.base.value, pair?.revision.value]
+    if (pair === undefined || one === other || !isTree(one) || !isTree(other) || !pairs.add(one, other)) continue // prettier-ignore
+    const children = Array.isArray(one) ? pairItems(documents, pair) : pairFields(pair)
+    // The last comes first from a stack.
+    for (const child of children.reverse()) if (!isNote(child.reading)) stack.push(child)
+    for (const child of children.reverse()) {
+      const kind = child.reading
+      const name = String(child.base.way)
+      if (!isNote(kind) || isSameValue(child.base.value, child.revision.value)) continue
+      if (pair.reading === 'schema' ? kind === 'example' && hasSameExamples(one, other) : isTold(name, one, other)) continue // prettier-ignore
+      yield { kind, name, pointer: { base: toPointer(child.base), revision: toPointer(child.revision) } }
+    }
+  }
+}
+
+/** A value, and the way to it: a pointer is written only where something is told. */
+interface Spot {
+  readonly value: unknown
+  /** The key in the parent, or a whole pointer where there is none. */
+  readonly way: string | number
+  readonly parent?: Spot
+}
+
+interface Pair {
+  readonly base: Spot
+  readonly revision: Spot
+  readonly reading: Reading
+}
+
+type Documents = Readonly<Record<'base' | 'revision', OpenApiDocument>>
+
+function toPointer(spot: Spot): string {
+  const segments: string[] = []
+  let current = spot
+  for (; current.parent !== undefined; current = current.parent) {
+    segments.push(escapeSegment(String(current.way)))
+  }
+  return [current.way, ...segments.reverse()].join('/')
+}
+
+function isTree(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function isNote(reading: Reading): reading is Note['kind'] {
+  return reading === 'text' || reading === 'example' || reading === 'extension'
+}
+
+/** Components are walked where they stand; a reference is followed where the two sides do not both have one. */
+function followPair(documents: Documents, pair: Pair): Pair | undefined {
+  const [one, other] = [readKey(pair.base.value, '$ref'), readKey(pair.revision.value, '$ref')]
+  if (typeof one !== 'string' && typeof other !== 'string') return pair
+  if (isLocal(one) && isLocal(other)) return pair
+  const base = followSpot(documents.base, pair.base)
+  const revision = followSpot(documents.revision, pair.revision)
+  return base && revision && { ...pair, base, revision }
+}
+
+function isLocal(reference: unknown): boolean {
+  return typeof reference === 'string' && reference.startsWith('#')
+}
+
+/** References lead to references in honest documents, too, though not for long. */
+const maximalHops = 8
+
+/** By the document's own resolver, which has said already what leads nowhere. */
+function followSpot(document: OpenApiDocument, spot: Spot): Spot | undefined {
+  let current = spot
+  for (let hops = 0; hops < maximalHops; hops += 1) {
+    const reference = readKey(current.value, '$ref')
+    if (typeof reference !== 'string') return current
+    const found = document.resolve(reference)
+    if (found === undefined) return undefined
+    current = { value: found.schema, way: found.pointer }
+  }
+  return undefined
+}
+
+function pairFields({ base, revision, reading }: Pair): Pair[] {
+  const [one, other] = [base.value, revision.value]
+  const partners = reading === 'paths' ? byTemplate(other) : undefined
+  const children: Pair[] = []
+  const add = (key: string): void => {
+    const partner = isObject(other) && Object.hasOwn(other, key) ? key : (partners?.get(stripNames(key)) ?? key) // prettier-ignore
+    const [before, after] = [readKey(one, key), readKey(other, partner)]
+    // Most of two documents is the same; of the rest, most is no note.
+    if (before === after) return
+    const inner = toReading(reading, key, before, after)
+    if (inner === 'skipped' || (!isNote(inner) && !(isTree(before) && isTree(after)))) return
+    children.push({
+      base: { value: before, way: key, parent: base },
+      revision: { value: after, way: partner, parent: revision },
+      reading: inner,
+    })
+  }
+  if (isObject(one)) for (const key of Object.keys(one)) add(key)
+  if (isObject(other)) for (const key of Object.keys(other)) if (!isObject(one) || !Object.hasOwn(one, key)) add(key) // prettier-ignore
+  return children
+}
+
+/** Paths go together whatever their parameters are called. */
+function byTemplate(paths: unknown): ReadonlyMap<string, string> {
+  return new Map(isObject(paths) ? Object.keys(paths).map((path) => [stripNames(path), path]) : [])
+}
+
+/** Items go together by what they are called, or else by their place in lists of the same length. */
+function pairItems(documents: Documents, { base, revision, reading }: Pair): Pair[] {
+  const [before, after] = [listItems(base), listItems(revision)]
+  const named = new Map(after.map((item) => [toName(documents.revision, item), item]))
+  return before.flatMap((item, index): Pair[] => {
+    const name = toName(documents.base, item)
+    const partner = name !== undefined ? named.get(name) : before.length === after.length ? after[index] : undefined // prettier-ignore
+    return partner === undefined ? [] : [{ base: item, revision: partner, reading }]
+  })
+}
+
+function listItems(list: Spot): Spot[] {
+  const items: readonly unknown[] = Array.isArray(list.value) ? list.value : []
+  return items.map((value, way) => ({ value, way, parent: list }))
+}
+
+/** What a parameter or a server is known by. */
+function toName(document: OpenApiDocument, item: Spot): string | undefined {
+  const value = typeof readKey(item.value, '$ref') === 'string' ? followSpot(document, item)?.value : item.value // prettier-ignore
+  const [place, name] = [readKey(value, 'in'), readKey(value, 'name') ?? readKey(value, 'url')]
+  return typeof name === 'string' ? `${typeof place === 'string' ? place : ''}:${name}` : undefined
+}
+
+/** One example of a schema is a list of one: OpenAPI 3.0 writes it like that, and JSON Schema like this. */
+function hasSameExamples(base: object, revision: object): boolean {
+  return isSameValue(listExamples(base), listExamples(revision))
+}
+
+function listExamples(schema: object): unknown {
+  const [one, list] = [readKey(schema, 'example'), readKey(schema, 'examples')]
+  return [
+    ...(one === undefined ? [] : [one]),
+    ...(Array.isArray(list) ? (list as unknown[]) : list === undefined ? [] : [list]),
+  ]
+}
+
+/** Some extensions have a meaning here, and rules of their own. */
+function isTold(key: string, base: object, revision: object): boolean {
+  if (key === 'x-sunset') return isDeprecationTold(base, revision)
+  return key === 'x-stability-level' && isStabilityTold(base, revision)
+}
