@@ -41,5 +41,6 @@ export function toEmptyShape(pointer: string): Shape {
     rest: [],
     notes: {},
     pointer,
+    ended: undefined,
   }
 }

@@ -34,7 +34,7 @@ export function intersectShapes(joiner: Joiner, a: Shape, b: Shape): Shape {
     rest: joinLists(a.rest, b.rest),
     notes: { ...b.notes, ...a.notes },
     pointer: a.pointer,
-    ...(ended === undefined ? {} : { ended }),
+    ended,
   }
 }
 
@@ -54,10 +54,13 @@ export function intersectAll(joiner: Joiner, first: Shape, others: readonly Shap
 
 /** The shape, for the types of a mask alone. */
 export function restrictShape(shape: Shape, mask: number): Shape {
-  if ((shape.types & ~mask) === 0) return shape
+  return (shape.types & ~mask) === 0 ? shape : restrictSaid({ ...shape, types: shape.types & mask }, mask)
+}
+
+/** The shape, without what it says of types that are not in a mask. */
+export function restrictSaid(shape: Shape, mask: number): Shape {
   return {
     ...shape,
-    types: shape.types & mask,
     groups: restrictList(shape.groups, mask),
     negations: restrictList(shape.negations, mask),
     conditions: restrictList(shape.conditions, mask),
@@ -72,6 +75,7 @@ export function acceptNull(shape: Shape): Shape {
 }
 
 function restrictList<T extends { readonly mask: number }>(list: readonly T[], mask: number): readonly T[] {
+  if (list.length === 0) return list
   return list.flatMap((item) => {
     const rest = item.mask & mask
     if (rest === 0) return []

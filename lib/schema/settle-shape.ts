@@ -1,7 +1,7 @@
 import { validateValue } from './validate-value.ts'
 import { acceptsAll } from './accepts-all.ts'
 import { anything, freeArray, freeBoolean, freeNumber, freeObject, freeString } from './empty-shape.ts'
-import { restrictShape } from './intersect-shapes.ts'
+import { restrictSaid, restrictShape } from './intersect-shapes.ts'
 import { membersOf } from './members-of.ts'
 import {
   ANY,
@@ -33,9 +33,8 @@ import type { Workspace } from './workspace.ts'
 export function settleShape(workspace: Workspace, shape: Shape): Shape {
   if (shape.ended !== undefined) return shape
   workspace.spend(toCost(shape))
-  let settled = settleValues(workspace, settleFacets(workspace, shape))
-  settled = restrictShape({ ...settled, types: ANY }, settled.types)
-  return clearUnused(settled)
+  const settled = settleValues(workspace, settleFacets(workspace, shape))
+  return clearUnused(restrictSaid(settled, settled.types))
 }
 
 /** About how many steps it takes to settle a shape, by the lists that are gone through. */
@@ -62,11 +61,19 @@ function settleFacets(workspace: Workspace, shape: Shape): Shape {
   if (isOutOfOrder(string.minLength?.value, string.maxLength?.value)) types &= ~STRING
   if (isOutOfOrder(array.minItems?.value, array.maxItems?.value)) types &= ~ARRAY
   if (isEmptyObject(workspace, object)) types &= ~OBJECT
-  return { ...shape, types, number, string, array, object }
+  const isSettled =
+    types === shape.types &&
+    number === shape.number &&
+    string === shape.string &&
+    array === shape.array &&
+    object === shape.object
+  return isSettled ? shape : { ...shape, types, number, string, array, object }
 }
 
 function settleNumber(number: NumberFacet, types: number): NumberFacet {
   if (number === freeNumber || (types & NUMBER) !== INTEGER) return number
+  if (number.minimum === undefined && number.maximum === undefined && number.multiples.length === 0)
+    return number
   // Among integers every bound is an inclusive integer, and every unit fraction divides.
   const { minimum, maximum, ...rest } = number
   const lowest = minimum && toInclusive(minimum, Math.ceil(minimum.value), 1)
@@ -85,13 +92,13 @@ function toInclusive(bound: Bound, rounded: number, step: number): Bound {
 }
 
 function settleString(string: StringFacet): StringFacet {
-  if (string === freeString) return string
+  if (string.minLength === undefined) return string
   const { minLength, ...rest } = string
   return minLength === undefined || minLength.value <= 0 ? rest : string
 }
 
 function settleArray(array: ArrayFacet): ArrayFacet {
-  if (array === freeArray) return array
+  if (array === freeArray || isPlainArray(array)) return array
   const { minItems, maxItems, unique, ...rest } = array
   const closedAt = array.prefix.findIndex(isNothing)
   const end = closedAt >= 0 ? closedAt : isNothing(array.items) ? array.prefix.length : undefined
@@ -111,6 +118,17 @@ function settleArray(array: ArrayFacet): ArrayFacet {
   }
 }
 
+/** Items of one schema, and nothing that could be told more shortly. */
+function isPlainArray({ prefix, items, minItems, maxItems, unique, contains }: ArrayFacet): boolean {
+  return (
+    prefix.length + contains.length === 0 &&
+    !isNothing(items) &&
+    minItems === undefined &&
+    maxItems === undefined &&
+    unique === undefined
+  )
+}
+
 function settleObject(object: ObjectFacet): ObjectFacet {
   if (object === freeObject) return object
   const required =
@@ -118,6 +136,8 @@ function settleObject(object: ObjectFacet): ObjectFacet {
       ? object.required
       : new Map([...object.required].filter(([name]) => !object.hidden.has(name)))
   const { minProperties, ...rest } = object
+  // What is not changed stays the same object, by which more is known of it.
+  if (required === object.required && minProperties === undefined) return object
   const isImplied = minProperties === undefined || minProperties.value <= required.size
   return { ...rest, required, ...(isImplied ? {} : { minProperties }) }
 }
@@ -157,7 +177,7 @@ function settleValues(workspace: Workspace, shape: Shape): Shape {
     settled = { ...settled, types: (settled.types & ~typeClass) | types }
   }
   if (listed === 0) return settled
-  const rest = restrictShape({ ...settled, types: ANY }, ANY & ~listed)
+  const rest = restrictSaid(settled, ANY & ~listed)
   return { ...settled, groups: rest.groups, negations: rest.negations }
 }
 
@@ -209,6 +229,7 @@ function replaceFacet(shape: Shape, typeClass: number, values: Values): Shape {
 /** What is said of types that are not accepted is not said at all. */
 function clearUnused(shape: Shape): Shape {
   const { types } = shape
+  if (types === ANY) return shape
   return {
     ...shape,
     boolean: types & BOOLEAN ? shape.boolean : freeBoolean,

@@ -23,7 +23,7 @@ export interface Shape {
   readonly notes: Notes
   readonly pointer: string
   /** Why reading stopped before the end. Nothing can be proved about such a shape. */
-  readonly ended?: string
+  readonly ended: string | undefined
 }
 
 export const NULL = 1
