@@ -3,7 +3,7 @@ import type { Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import type { AnswerPlan } from './answer-plan.ts'
 import type { compileSerialiser } from './compile-serialiser.ts'
 import type { OldBody } from './find-old-body.ts'
-import type { PreparedPart } from './request-parts.ts'
+import type { PreparedParts } from './request-parts.ts'
 
 /** What versioning knows of one route of the server: which endpoint it serves, and at which address. */
 export interface RoutePlan {
@@ -24,7 +24,7 @@ export interface RouteVersion {
   /** What writes the bodies that have another form than now. */
   readonly serialisers: Map<OldBody, ReturnType<typeof compileSerialiser>>
   /** By the media type of what is sent. */
-  readonly parts: Map<unknown, readonly PreparedPart[]>
+  readonly parts: Map<unknown, PreparedParts>
 }
 
 /** Where a route's options keep its plans, one for each method. */
