@@ -31,48 +31,79 @@ export interface Named {
   readonly mediaType?: string
 }
 
+/** Asks sources which version a request wants. */
+export interface Resolver {
+  /** @returns a promise only where a source that was asked has answered with one */
+  resolve(facts: RequestFacts): Resolution | Promise<Resolution>
+  /** What is found where one source names a version by its name or an alias: the same objects each time. */
+  readonly known: readonly Found[]
+}
+
 /**
- * Asks every source which version a request wants. Sources that name the same version in two ways agree; the
+ * Builds what asks every source which version a request wants. Sources that name the same version in two ways agree; the
  * first one that is wrong, or disagrees, decides the answer. A path names versions exactly: `/2026-05-05/users`
  * is another resource than `/2026-03-01/users`, even where a header of that date would mean the same version.
  *
  * @param sources those that count only where no other names a version stand last
- * @returns a promise only where a source that was asked has answered with one
  */
-export function resolveVersion(
+export function createResolver(
   timeline: Timeline,
   sources: readonly VersionSource[],
-  facts: RequestFacts,
   matching?: Matching,
-): Resolution | Promise<Resolution> {
-  return ask({ timeline, sources, facts, matching }, 0, undefined)
+): Resolver {
+  const asked = sources.map((source) => toAsked(timeline, source, matching))
+  return {
+    resolve: (facts) => ask(asked, facts, 0, undefined),
+    known: asked.flatMap(({ known }) => [...known.values()]),
+  }
 }
 
-/** What the sources of one request are asked with. */
-interface Asking {
-  readonly timeline: Timeline
-  readonly sources: readonly VersionSource[]
-  readonly facts: RequestFacts
-  readonly matching: Matching | undefined
+/** A source, and what is found by what it says. */
+interface Asked {
+  readonly source: VersionSource
+  /** By the names that the timeline has, of which nearly all requests use one. */
+  readonly known: ReadonlyMap<string, Found>
+  readonly match: (text: string) => Resolution
+}
+
+function toAsked(timeline: Timeline, source: VersionSource, matching: Matching | undefined): Asked {
+  const find = (requested: string): Resolution => {
+    const matched = timeline.match(requested, source.kind === 'path' ? 'name' : matching)
+    return matched.kind === 'version'
+      ? { kind: 'version', source, requested, version: matched.version }
+      : { kind: matched.kind, source, requested }
+  }
+  const known = new Map<string, Found>()
+  for (const { name, aliases } of timeline.versions) {
+    for (const text of [name, ...aliases]) {
+      const found = find(text)
+      if (!isOver(found)) known.set(text, Object.freeze(found))
+    }
+  }
+  return { source, known, match: (text) => known.get(text) ?? find(text) }
 }
 
 /** Asks the sources from one on, after others have named a version. */
-function ask(asking: Asking, from: number, before: Found | undefined): Resolution | Promise<Resolution> {
-  const { sources, facts } = asking
+function ask(
+  asked: readonly Asked[],
+  facts: RequestFacts,
+  from: number,
+  before: Found | undefined,
+): Resolution | Promise<Resolution> {
   let found = before
-  for (let index = from; index < sources.length; index++) {
-    const source = sources[index]
-    if (source === undefined || (source.isDefault && found !== undefined)) continue
-    const reading = source.read(facts)
+  for (let index = from; index < asked.length; index++) {
+    const one = asked[index]
+    if (one === undefined || (one.source.isDefault && found !== undefined)) continue
+    const reading = one.source.read(facts)
     if (isPromise(reading)) {
       const held = found
       return Promise.resolve(reading).then((settled) => {
-        const taken = take(asking, settled, source, held)
-        return isOver(taken) ? taken : ask(asking, index + 1, taken)
+        const taken = take(one, settled, held)
+        return isOver(taken) ? taken : ask(asked, facts, index + 1, taken)
       })
     }
     if (reading === undefined || reading === null) continue
-    const taken = take(asking, reading, source, found)
+    const taken = take(one, reading, found)
     if (isOver(taken)) return taken
     found = taken
   }
@@ -82,29 +113,24 @@ function ask(asking: Asking, from: number, before: Found | undefined): Resolutio
 const none = { kind: 'none' } as const
 
 /** What is found once a source has answered: an end, or the version that has been named so far. */
-function take(
-  asking: Asking,
-  reading: Reading,
-  source: VersionSource,
-  found: Found | undefined,
-): Resolution | undefined {
-  const named = read(asking, reading, source)
+function take(asked: Asked, reading: Reading, found: Found | undefined): Resolution | undefined {
+  const named = read(asked, reading)
   if (named === undefined || isOver(named)) return named ?? found
   if (found !== undefined && found.version !== named.version)
     return { kind: 'conflict', first: found, second: named }
   return found ?? named
 }
 
-function read(asking: Asking, reading: Reading, source: VersionSource): Resolution | undefined {
+function read({ source, match }: Asked, reading: Reading): Resolution | undefined {
   if (reading === undefined || reading === null) return undefined
-  if (typeof reading === 'string') return match(asking, reading, source)
+  if (typeof reading === 'string') return match(reading)
   if (isList(reading)) return { kind: 'malformed', source, requested: reading.join(', ') }
   // What a service's own function or its database answers may be anything.
   if (!isWishes(reading))
     throw toError('TDM_SOURCE_READING', source.name, `a value of the type ${typeof reading}`)
   let refused: Resolution | undefined
   for (const { text, mediaType } of reading.wishes) {
-    const named = match(asking, text, source)
+    const named = match(text)
     if (!isOver(named)) return { ...named, mediaType }
     refused ??= named
   }
@@ -121,15 +147,8 @@ function isWishes(reading: unknown): reading is Wishes {
   )
 }
 
-function match({ timeline, matching }: Asking, text: string, source: VersionSource): Resolution {
-  const matched = timeline.match(text, source.kind === 'path' ? 'name' : matching)
-  return matched.kind === 'version'
-    ? { kind: 'version', source, requested: text, version: matched.version }
-    : { kind: matched.kind, source, requested: text }
-}
-
 /** A version as a source names it, which is the answer unless another one disagrees. */
-type Found = Extract<Resolution, { readonly kind: 'version' }>
+export type Found = Extract<Resolution, { readonly kind: 'version' }>
 
 /** Whether nothing that other sources say counts any more. */
 function isOver(taken: Resolution | undefined): taken is Exclude<Resolution, Found> {

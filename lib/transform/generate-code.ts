@@ -163,11 +163,7 @@ function writeList(draft: Draft, { prefix, items }: ListPlan, value: string, dep
   if (prefix.length > 0) emit(draft, '}')
   if (canWait) emit(draft, `if (${converted} === ${constantOf(draft, pending)}) ${waiting} = true`)
   // A list of which nothing is changed is passed on as it is.
-  emit(draft, `if (${list} !== undefined) ${list}.push(${converted})`)
-  emit(
-    draft,
-    `else if (${converted} !== ${item}) { ${list} = ${value}.slice(0, ${index}); ${list}.push(${converted}) }`,
-  )
+  emit(draft, `if (${converted} !== ${item}) (${list} ??= ${value}.slice())[${index}] = ${converted}`)
   emit(draft, '}')
   const made = `${list} === undefined ? ${value} : ${list}`
   return define(draft, canWait ? `${waiting} ? ${constantOf(draft, pending)} : ${made}` : made)

@@ -17,7 +17,7 @@ export interface ApiVersion {
   has(change: Change): boolean
 }
 
-/** Builds what a handler finds in `request.apiVersion`. */
+/** Builds what a handler finds in `request.apiVersion`. It is frozen: requests may share it. */
 export function toApiVersion(
   timeline: Timeline,
   version: Version,
@@ -25,7 +25,7 @@ export function toApiVersion(
   source?: VersionSource,
   mediaType?: string,
 ): ApiVersion {
-  return new RequestedVersion(timeline, version, requested, source, mediaType)
+  return Object.freeze(new RequestedVersion(timeline, version, requested, source, mediaType))
 }
 
 class RequestedVersion implements ApiVersion {

@@ -4,6 +4,7 @@ import { publishStage } from './channels.ts'
 import { compileSerialiser } from './compile-serialiser.ts'
 import type { FindOldBody, OldBody } from './find-old-body.ts'
 import type { DefaultReplies } from './note-default-replies.ts'
+import type { Detour } from './for-old-versions.ts'
 import { setSerialiser } from './has-own-serialiser.ts'
 import type { TellMisfit } from './tell-misfit.ts'
 import { toFastifySchema } from './to-fastify-schema.ts'
@@ -13,29 +14,30 @@ import { toThrown } from './to-thrown.ts'
  * `onSend`: gives an old client the errors that Fastify answers itself in the form of its own version. They are texts
  * when a hook first sees them; no text that the service has sent is touched.
  */
-export function downgradeError(findBody: FindOldBody, { isDefault }: DefaultReplies, tell: TellMisfit) {
-  return function onSend(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    payload: unknown,
-    done: (error: Error | null, payload: unknown) => void,
-  ): void {
-    const text = typeof payload === 'string' && isDefault(reply) ? payload : undefined
-    const body = text === undefined ? undefined : findBody(request, reply)
-    if (text === undefined || body?.convert === undefined) {
-      done(null, payload)
-      return
-    }
-    toOldText(request, reply, body, text)
-      .then((old) => {
-        if (old === undefined) tell(request, reply)
-        else if (old !== text) publishStage('downgrade-response', request, reply)
-        done(null, old ?? text)
-      })
-      // What a hook behind this one throws is an error of the answer, as it is behind Fastify's own.
-      .catch((error: unknown) => {
-        done(toThrown(error), text)
-      })
+export function downgradeError(
+  findBody: FindOldBody,
+  { isDefault }: DefaultReplies,
+  tell: TellMisfit,
+): Detour {
+  return {
+    isFor: (reply, payload) => typeof payload === 'string' && isDefault(reply),
+    take: (request, reply, payload, done) => {
+      const body = findBody(request, reply)
+      if (typeof payload !== 'string' || body?.convert === undefined) {
+        done(null, payload)
+        return
+      }
+      toOldText(request, reply, body, payload)
+        .then((old) => {
+          if (old === undefined) tell(request, reply)
+          else if (old !== payload) publishStage('downgrade-response', request, reply)
+          done(null, old ?? payload)
+        })
+        // What a hook behind this one throws is an error of the answer, as it is behind Fastify's own.
+        .catch((error: unknown) => {
+          done(toThrown(error), payload)
+        })
+    },
   }
 }
 

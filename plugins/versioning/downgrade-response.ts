@@ -27,44 +27,56 @@ export function downgradeResponse(
 ): PayloadHook {
   /** Errors are of no route: what one answers beside those that it declares is what all answer. */
   const isUndeclared = (request: FastifyRequest, { statusCode }: FastifyReply): boolean =>
-    statusCode < 400 && answersOf(request)?.isUndeclared(statusCode) === true
+    statusCode < 400 && answersOf(request)?.(statusCode).isUndeclared() === true
 
   const isWritten = hasOwnSerialiser()
 
   /** The answer as a value of the current version, to be converted. */
-  const toValue = (request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown =>
-    toPlain(isWritten(reply) ? payload : toWireValue(request, reply, payload))
+  const toValue = (reply: FastifyReply, payload: unknown, isTheirs: boolean): unknown =>
+    toPlain(isTheirs ? payload : toWireValue(reply.request, reply, payload))
+
+  /** Leaves an answer as it is. */
+  const pass = (request: FastifyRequest, reply: FastifyReply, body: OldBody | undefined): void => {
+    if (body?.convert !== undefined) tell(request, reply)
+    else if (body === undefined && isUndeclared(request, reply)) tell(request, reply, 'status')
+    // What an earlier attempt has set would write this answer in the shape of the one that failed.
+    if (stateOf(request).serialiser !== undefined && !isWritten(reply))
+      setSerialiser(reply, serialiseAsDeclared(reply))
+  }
 
   /** Chooses the serialiser, and answers what it is to write. */
-  const settle = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    body: OldBody | undefined,
-    found: Found,
-  ): unknown => {
-    if (body === undefined || found.converted === undefined) {
-      if (body?.convert !== undefined) tell(request, reply)
-      else if (body === undefined && isUndeclared(request, reply)) tell(request, reply, 'status')
-      // What an earlier attempt has set would write this answer in the shape of the one that failed.
-      if (stateOf(request).serialiser !== undefined && !isWritten(reply))
-        setSerialiser(reply, serialiseAsDeclared(reply))
-      return found.payload
+  const settle = (reply: FastifyReply, body: OldBody, found: Found): unknown => {
+    const { payload, converted, isTheirs } = found
+    if (converted === undefined) {
+      pass(reply.request, reply, body)
+      return payload
     }
-    if (!isWritten(reply)) {
+    if (!isTheirs) {
       if ('mediaType' in body) reply.type(`${body.mediaType}; charset=utf-8`)
       // What the route declares writes only what the current schema lists; what is renamed would be dropped.
-      setSerialiser(reply, compileSerialiser(reply, toFastifySchema(body)))
+      setSerialiser(reply, findSerialiser(reply, body))
     }
     publishStage('downgrade-response', reply.request, reply)
-    return found.converted
+    return converted
   }
 
   return function preSerialization(request, reply, payload, done): void {
+    const version = request.apiVersion?.version
+    if (version === undefined || version.index === 0) {
+      done(null, payload)
+      return
+    }
     const body = findBody(request, reply)
     const convert = body?.convert
-    if (convert !== undefined && body?.waits === true) {
-      convertLoading(convert, toValue(request, reply, payload), request)
-        .then((converted) => settle(request, reply, body, { payload, converted }))
+    if (body === undefined || convert === undefined) {
+      pass(request, reply, body)
+      done(null, payload)
+      return
+    }
+    const isTheirs = isWritten(reply)
+    if (body.waits) {
+      convertLoading(convert, toValue(reply, payload, isTheirs), request)
+        .then((converted) => settle(reply, body, { payload, converted, isTheirs }))
         .then(
           (settled) => {
             done(null, settled)
@@ -77,8 +89,8 @@ export function downgradeResponse(
     }
     let settled: unknown
     try {
-      const converted = convert?.(toValue(request, reply, payload))
-      settled = settle(request, reply, body, { payload, converted })
+      const converted = convert(toValue(reply, payload, isTheirs))
+      settled = settle(reply, body, { payload, converted, isTheirs })
     } catch (thrown) {
       done(toThrown(thrown), payload)
       return
@@ -91,4 +103,19 @@ export function downgradeResponse(
 interface Found {
   readonly payload: unknown
   readonly converted: unknown
+  /** Whether the service has set what writes it. */
+  readonly isTheirs: boolean
+}
+
+/** The serialiser of an old body, which each route looks for once. */
+function findSerialiser(reply: FastifyReply, body: OldBody): ReturnType<typeof compileSerialiser> {
+  const { request } = reply
+  const { here } = stateOf(request)
+  // What is answered where nothing is found is of no route.
+  if (here === undefined || request.is404) return compileSerialiser(reply, toFastifySchema(body))
+  const held = here.serialisers.get(body)
+  if (held !== undefined) return held
+  const found = compileSerialiser(reply, toFastifySchema(body))
+  here.serialisers.set(body, found)
+  return found
 }

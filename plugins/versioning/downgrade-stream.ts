@@ -5,6 +5,7 @@ import type { Convert } from '../../lib/transform/expression.ts'
 import { publishStage } from './channels.ts'
 import { findItemType } from './find-item-type.ts'
 import type { AnswerPlan } from './answer-plan.ts'
+import type { Detour } from './for-old-versions.ts'
 import { isFetchResponse, readStream, type FetchResponse } from './read-stream.ts'
 import { findRoutePlan } from './find-route-plan.ts'
 import { transformItems } from './transform-items.ts'
@@ -13,7 +14,7 @@ import { transformItems } from './transform-items.ts'
  * `onSend`: gives an old client each item of a stream in the form of its own version, as it passes. A stream is one of
  * items where the route declares its media type, and its schema that of one item; any other passes untouched.
  */
-export function downgradeStream(answersOf: (request: FastifyRequest) => AnswerPlan | undefined) {
+export function downgradeStream(answersOf: (request: FastifyRequest) => AnswerPlan | undefined): Detour {
   const find = (request: FastifyRequest, reply: FastifyReply, payload: object): Items | undefined => {
     const endpoint = findRoutePlan(request)?.endpoint
     const answers = answersOf(request)
@@ -23,31 +24,29 @@ export function downgradeStream(answersOf: (request: FastifyRequest) => AnswerPl
     const itemType = findItemType(endpoint, status, toMediaType(read('content-type')))
     // What is compressed already cannot be read.
     if (itemType === undefined || (read('content-encoding') ?? 'identity') !== 'identity') return undefined
-    const { convert, waits = false } = answers.body(status, itemType) ?? {}
+    const { convert, waits = false } = answers(status).body(itemType) ?? {}
     const source = convert === undefined ? undefined : readStream(payload)
     return source === undefined || convert === undefined ? undefined : { source, itemType, convert, waits }
   }
 
-  return function onSend(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    payload: unknown,
-    done: (error: Error | null, payload: unknown) => void,
-  ): void {
-    // Nearly every payload is a text by now: nothing more is asked of one.
-    const found = typeof payload === 'object' && payload !== null ? find(request, reply, payload) : undefined
-    if (found === undefined) {
-      done(null, payload)
-      return
-    }
-    const { source, itemType, convert, waits } = found
-    if (isFetchResponse(payload)) takeOver(reply, payload)
-    // Its items have other lengths now.
-    reply.removeHeader('content-length')
-    publishStage('downgrade-response', request, reply)
-    const conversion = convertStream(itemType, { convert, waits, context: request })
-    // What answers HEAD throws a stream away.
-    done(null, request.method === 'HEAD' ? source : transformItems(source, conversion))
+  return {
+    isFor: (_reply, payload) => typeof payload === 'object' && payload !== null,
+    take: (request, reply, payload, done) => {
+      const found =
+        typeof payload === 'object' && payload !== null ? find(request, reply, payload) : undefined
+      if (found === undefined) {
+        done(null, payload)
+        return
+      }
+      const { source, itemType, convert, waits } = found
+      if (isFetchResponse(payload)) takeOver(reply, payload)
+      // Its items have other lengths now.
+      reply.removeHeader('content-length')
+      publishStage('downgrade-response', request, reply)
+      const conversion = convertStream(itemType, { convert, waits, context: request })
+      // What answers HEAD throws a stream away.
+      done(null, request.method === 'HEAD' ? source : transformItems(source, conversion))
+    },
   }
 }
 

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
-import { isBodiless } from '../../lib/transform/bodiless-status.ts'
 import { toMediaType } from '../../lib/transform/choose-media.ts'
 import type { ErrorPlan } from '../../lib/transform/plan-error.ts'
 import type { ApiPlan, BodyPlan } from '../../lib/transform/plan-endpoint.ts'
@@ -26,9 +25,9 @@ export function findOldBody(
     const { statusCode } = reply
     const error = statusCode >= 400 ? errorOf(version) : undefined
     if (error !== undefined) return error
-    const answers = answersOf(request)
+    const answer = answersOf(request)?.(statusCode)
     // What is not sent is not made either: a loader that fails would spoil the answer.
-    if (answers === undefined || isBodiless(answers.status(statusCode))) return undefined
-    return answers.body(statusCode, toMediaType(reply.getHeader('content-type')))
+    if (answer?.hasBody !== true) return undefined
+    return answer.body(toMediaType(reply.getHeader('content-type')))
   }
 }

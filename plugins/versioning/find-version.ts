@@ -1,14 +1,16 @@
 import { toError } from '../../lib/errors.ts'
-import { resolveVersion, type Named, type Resolution } from '../../lib/resolvers/resolve-version.ts'
+import { createResolver, type Found, type Resolution } from '../../lib/resolvers/resolve-version.ts'
 import { isPromise, type RequestFacts } from '../../lib/resolvers/version-source.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
+import { toApiVersion, type ApiVersion } from './api-version.ts'
+import { memoise } from './memoise.ts'
 import type { ResolvedOptions } from './options.ts'
 import type { ReadFacts } from './read-facts.ts'
 
 /** Which version a request is answered in, or why there is none. */
 export type Outcome =
   /** Without a source, the request has named no version, and this is the fallback. */
-  | ({ readonly kind: 'version'; readonly version: Version } & Partial<Named>)
+  | { readonly kind: 'version'; readonly apiVersion: ApiVersion }
   | { readonly kind: 'refused'; readonly resolution: Exclude<Resolution, { kind: 'version' | 'none' }> }
   /** The request names no version, and has to. */
   | { readonly kind: 'missing' }
@@ -20,10 +22,12 @@ export type Outcome =
  * either.
  *
  * @param hasSegment whether a segment of the path counts: the same path may be of a route that has none
+ * @param segment the segment, where the router has found it
  */
 export type FindVersion = (
   message: RequestFacts['message'],
   hasSegment: boolean,
+  segment?: string,
 ) => Outcome | Promise<Outcome>
 
 /** Finds the version of a request for those who ask, in this order. */
@@ -36,28 +40,44 @@ export interface VersionFinder {
 
 export function findVersionBy(options: ResolvedOptions, readFacts: ReadFacts): VersionFinder {
   const { timeline, sources, fallback, matching } = options
-  const withoutPath = sources.filter(({ kind }) => kind !== 'path')
+  const bySegment = createResolver(timeline, sources, matching)
+  const plain = createResolver(
+    timeline,
+    sources.filter(({ kind }) => kind !== 'path'),
+    matching,
+  )
+  const toOutcome = ({ version, requested, source, mediaType }: Found): Outcome => ({
+    kind: 'version',
+    apiVersion: toApiVersion(timeline, version, requested, source, mediaType),
+  })
+  // Requests that name a version in the same way share what is told of it.
+  const known = new Map([...bySegment.known, ...plain.known].map((found) => [found, toOutcome(found)]))
   // A property of the message costs less with each request than a WeakMap does.
   const findingsKey = Symbol('tidemark.findings')
 
+  const unnamed = memoise((version: Version): Outcome => ({
+    kind: 'version',
+    apiVersion: toApiVersion(timeline, version),
+  }))
+
   const conclude = (resolution: Resolution, facts: RequestFacts): Outcome | Promise<Outcome> => {
-    if (resolution.kind === 'version') return resolution
+    if (resolution.kind === 'version') return known.get(resolution) ?? toOutcome(resolution)
     if (resolution.kind !== 'none') return { kind: 'refused', resolution }
     if (fallback === 'required') return { kind: 'missing' }
-    if (typeof fallback !== 'function') return { kind: 'version', version: fallback }
+    if (typeof fallback !== 'function') return unnamed(fallback)
     const name = fallback(facts)
     return isPromise(name) ? Promise.resolve(name).then(toFallback) : toFallback(name)
   }
 
   const toFallback = (name: string): Outcome => {
     const version = timeline.find(name)
-    if (version !== undefined) return { kind: 'version', version }
+    if (version !== undefined) return unnamed(version)
     throw toError('TDM_FALLBACK_VERSION', name, timeline.versions.map((listed) => listed.name).join(', '))
   }
 
   const find = (facts: RequestFacts, hasSegment: boolean): Outcome | Promise<Outcome> => {
     try {
-      const resolution = resolveVersion(timeline, hasSegment ? sources : withoutPath, facts, matching)
+      const resolution = (hasSegment ? bySegment : plain).resolve(facts)
       if (!(resolution instanceof Promise)) {
         const outcome = conclude(resolution, facts)
         return outcome instanceof Promise ? outcome.catch(toFailed) : outcome
@@ -85,9 +105,9 @@ export function findVersionBy(options: ResolvedOptions, readFacts: ReadFacts): V
 
   return {
     forRouter,
-    ofRequest: (message, hasSegment) => {
+    ofRequest: (message, hasSegment, segment) => {
       if ((message as Noted)[findingsKey] !== undefined) return forRouter(message, hasSegment)
-      const facts = readFacts(message)
+      const facts = readFacts(message, segment)
       return find(facts, hasSegment && facts.segment !== undefined)
     },
   }

@@ -8,42 +8,57 @@ export type PayloadHook = (
   done: (error: Error | null, payload: unknown) => void,
 ) => void
 
-/**
- * An `onSend` hook that is several, one after the other, of which answers in the current version do not pass but the
- * last.
- *
- * @param forAll what is done to every answer that goes out, with all that others have made of it
- */
-export function forOldVersions(
-  hooks: readonly PayloadHook[],
-  forAll: (request: FastifyRequest, reply: FastifyReply) => void,
-): PayloadHook {
-  const run = (
-    at: number,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    payload: unknown,
-    done: Parameters<PayloadHook>[3],
-  ): void => {
-    const hook = hooks[at]
-    if (hook === undefined) {
-      forAll(request, reply)
-      done(null, payload)
-      return
-    }
-    hook(request, reply, payload, (error, sent) => {
-      if (error === null) run(at + 1, request, reply, sent, done)
+/** What some answers of old versions pass on their way out. */
+export interface Detour {
+  /** Whether an answer is one of them. */
+  isFor(reply: FastifyReply, payload: unknown): boolean
+  readonly take: PayloadHook
+}
+
+/** What is done to answers when they go out. */
+export interface SendStages {
+  /** No answer has more than one of them. */
+  readonly detours: readonly Detour[]
+  /** What all answers of old versions pass behind that; gives what is sent. */
+  readonly answerOld: (request: FastifyRequest, reply: FastifyReply, payload: unknown) => unknown
+  /** What every answer passes, with all that others have made of it. */
+  readonly answer: (request: FastifyRequest, reply: FastifyReply) => void
+}
+
+/** An `onSend` hook that is several, of which answers in the current version do not pass but the last. */
+export function forOldVersions({ detours, answerOld, answer }: SendStages): PayloadHook {
+  const finish: PayloadHook = (request, reply, payload, done) => {
+    const sent = answerOld(request, reply, payload)
+    answer(request, reply)
+    done(null, sent)
+  }
+
+  // Apart from the rest, which makes no closure thereby.
+  const take: (detour: Detour, ...args: Parameters<PayloadHook>) => void = (
+    detour,
+    request,
+    reply,
+    payload,
+    done,
+  ) => {
+    detour.take(request, reply, payload, (error, sent) => {
+      if (error === null) finish(request, reply, sent, done)
       else done(error, sent)
     })
   }
 
   return function onSend(request, reply, payload, done): void {
     const { apiVersion } = request
-    if (apiVersion !== null && apiVersion.version.index > 0) {
-      run(0, request, reply, payload, done)
+    if (apiVersion === null || apiVersion.version.index === 0) {
+      answer(request, reply)
+      done(null, payload)
       return
     }
-    forAll(request, reply)
-    done(null, payload)
+    for (const detour of detours) {
+      if (!detour.isFor(reply, payload)) continue
+      take(detour, request, reply, payload, done)
+      return
+    }
+    finish(request, reply, payload, done)
   }
 }

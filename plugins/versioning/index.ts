@@ -84,10 +84,11 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   instance.addHook('onError', defaults.noteError)
   instance.addHook(
     'onSend',
-    forOldVersions(
-      [downgradeError(findBody, defaults, tell), downgradeStream(answersOf), answerStatus(answersOf)],
-      versionHeaders(options),
-    ),
+    forOldVersions({
+      detours: [downgradeError(findBody, defaults, tell), downgradeStream(answersOf)],
+      answerOld: answerStatus(answersOf),
+      answer: versionHeaders(options),
+    }),
   )
   if (sources.some(({ kind }) => kind === 'accept')) instance.addHook('onSend', answerMediaType)
   // A change that does not fit the schemas stops the boot, not the first request that meets it.

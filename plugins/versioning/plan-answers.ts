@@ -3,7 +3,7 @@ import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { isBodiless } from '../../lib/transform/bodiless-status.ts'
 import type { ApiPlan, BodyPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import { chooseMedia, listStatuses, type MediaChoice } from '../../lib/transform/choose-media.ts'
-import type { AnswerPlan } from './answer-plan.ts'
+import type { AnswerPlan, StatusPlan } from './answer-plan.ts'
 import { chooseStatus } from './choose-status.ts'
 import { memoise } from './memoise.ts'
 import { findRoutePlan } from './find-route-plan.ts'
@@ -12,28 +12,7 @@ import { stateOf } from './request-state.ts'
 /** Finds what a request of an old version is answered with; `undefined` for others, and where there is no route. */
 export function planAnswers(plan: () => ApiPlan): (request: FastifyRequest) => AnswerPlan | undefined {
   const answersOf = memoise((endpoint: Endpoint) =>
-    memoise((version: Version): AnswerPlan => {
-      const findBody = findBodies(plan(), endpoint, version)
-      const statuses = new Map<number, number>()
-      const declared = listStatuses(endpoint)
-      let isAnyConverted: boolean | undefined
-      return {
-        body: (current, mediaType) => findBody(current, mediaType),
-        isUndeclared: (current) => {
-          isAnyConverted ??= declared.some(
-            (status) => plan().response(endpoint, status, version)?.convert !== undefined,
-          )
-          return isAnyConverted && !isBodiless(current) && chooseStatus(declared, current) === undefined
-        },
-        status: (current) => {
-          const known = statuses.get(current)
-          if (known !== undefined) return known
-          const old = Number(plan().status(endpoint, String(current), version))
-          statuses.set(current, old)
-          return old
-        },
-      }
-    }),
+    memoise((version: Version) => planStatuses(plan(), endpoint, version)),
   )
   return (request) => {
     const version = request.apiVersion?.version
@@ -45,34 +24,51 @@ export function planAnswers(plan: () => ApiPlan): (request: FastifyRequest) => A
   }
 }
 
+function planStatuses(plan: ApiPlan, endpoint: Endpoint, version: Version): AnswerPlan {
+  const declared = listStatuses(endpoint)
+  const planBodies = findBodies(plan, endpoint, version)
+  // There are no more of them than statuses.
+  const known = new Map<number, StatusPlan>()
+  let isAnyConverted: boolean | undefined
+  return (current) => {
+    const held = known.get(current)
+    if (held !== undefined) return held
+    const name = chooseStatus(declared, current)
+    const status = Number(plan.status(endpoint, String(current), version))
+    const found: StatusPlan = {
+      status,
+      hasBody: !isBodiless(status),
+      body: name === undefined ? () => undefined : planBodies(name),
+      isUndeclared: () => {
+        if (isBodiless(current) || name !== undefined) return false
+        isAnyConverted ??= declared.some(
+          (one) => plan.response(endpoint, one, version)?.convert !== undefined,
+        )
+        return isAnyConverted
+      },
+    }
+    known.set(current, found)
+    return found
+  }
+}
+
+/** Finds the bodies of a declared status. */
 function findBodies(
   plan: ApiPlan,
   endpoint: Endpoint,
   version: Version,
-): (current: number, mediaType: string) => BodyPlan | undefined {
-  const statuses = listStatuses(endpoint)
-  // By status, and by what is declared for the media type: what clients send is no key.
-  const known = new Map<string, Map<MediaChoice, BodyPlan | undefined>>()
-  // Nearly all answers have no media type, or that of JSON.
-  const untyped = new Map<number, BodyPlan | undefined>()
-  const json = new Map<number, BodyPlan | undefined>()
-  return (current, mediaType) => {
-    const common = mediaType === '' ? untyped : mediaType === 'application/json' ? json : undefined
-    if (common === undefined) return find(current, mediaType)
-    const held = common.get(current)
-    if (held !== undefined || common.has(current)) return held
-    const found = find(current, mediaType)
-    common.set(current, found)
-    return found
-  }
-
-  function find(current: number, mediaType: string): BodyPlan | undefined {
-    const status = chooseStatus(statuses, current)
-    if (status === undefined) return undefined
-    const choice = chooseMedia(endpoint, status, mediaType)
-    const byMedia = known.get(status) ?? new Map<MediaChoice, BodyPlan | undefined>()
-    known.set(status, byMedia)
-    if (!byMedia.has(choice)) byMedia.set(choice, plan.response(endpoint, status, version, mediaType))
-    return byMedia.get(choice)
+): (status: string) => StatusPlan['body'] {
+  return (status) => {
+    // By what is declared for the media type: what is sent is no key.
+    const known = new Map<MediaChoice, BodyPlan | undefined>()
+    const find = (mediaType: string): BodyPlan | undefined => {
+      const choice = chooseMedia(endpoint, status, mediaType)
+      if (!known.has(choice)) known.set(choice, plan.response(endpoint, status, version, mediaType))
+      return known.get(choice)
+    }
+    // Nearly all answers are of this type.
+    let json: { readonly body: BodyPlan | undefined } | undefined
+    return (mediaType) =>
+      mediaType === 'application/json' ? (json ??= { body: find(mediaType) }).body : find(mediaType)
   }
 }

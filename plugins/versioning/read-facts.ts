@@ -1,8 +1,12 @@
 import { parse } from 'node:querystring'
 import type { RequestFacts } from '../../lib/resolvers/version-source.ts'
 
-/** Reads what sources look at from a request that no hook has seen yet. */
-export type ReadFacts = (message: RequestFacts['message']) => RequestFacts
+/**
+ * Reads what sources look at from a request that no hook has seen yet.
+ *
+ * @param segment the segment that names a version, where the router has found it
+ */
+export type ReadFacts = (message: RequestFacts['message'], segment?: string) => RequestFacts
 
 /**
  * @param base what stands before the segment that names a version; it may have parameters
@@ -15,7 +19,7 @@ export function readFactsBehind(base: string, form: RegExp, hasSemicolons = fals
   const findQuery = hasSemicolons
     ? (url: string): number => url.search(/[?;]/)
     : (url: string): number => url.indexOf('?')
-  return (message) => new MessageFacts(message, readSegment, findQuery)
+  return (message, segment) => new MessageFacts(message, readSegment, findQuery, segment ?? null)
 }
 
 /** What is read of a message, each part when it is first asked for: most messages name a version by one of them. */
@@ -23,15 +27,18 @@ class MessageFacts implements RequestFacts {
   readonly message: RequestFacts['message']
   readonly #readSegment: (url: string) => string | undefined
   readonly #findQuery: (url: string) => number
-  #segment: string | null | undefined = null
+  /** `null` until it is looked for. */
+  #segment: string | null | undefined
   #query: RequestFacts['query'] | undefined = undefined
 
   constructor(
     message: RequestFacts['message'],
     readSegment: (url: string) => string | undefined,
     findQuery: (url: string) => number,
+    segment: string | null,
   ) {
     this.message = message
+    this.#segment = segment
     this.#readSegment = readSegment
     this.#findQuery = findQuery
   }

@@ -17,9 +17,18 @@ export interface PreparedPart extends RequestPartPlan {
   readonly schema: Readonly<Record<string, unknown>>
 }
 
+/** The parts of a request, as they are checked. */
+export interface PreparedParts {
+  readonly parts: readonly PreparedPart[]
+  /** Whether it is left to Fastify to check them, when they are current. */
+  readonly areCheckedLater: boolean
+}
+
 /** A part of a request that was made current, and what the client has sent in its place. */
 export interface UpgradedPart extends RequestPartPlan {
   readonly original: unknown
+  /** The client's own schema, where what it has sent was not checked with that. */
+  readonly unchecked: PreparedPart['schema'] | undefined
 }
 
 /** The parts of an endpoint's requests that are another thing in an old version, in the order in which Fastify validates them. */

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { toMissingProblem, toVersionProblem, type Problem } from '../../lib/problems/problem.ts'
+import { isObject } from '../../lib/schema/subschemas.ts'
 import { addVary } from './add-vary.ts'
 import { answerProblem } from './answer-problem.ts'
-import { toApiVersion, type ApiVersion } from './api-version.ts'
+import { toApiVersion } from './api-version.ts'
 import { publishStage } from './channels.ts'
 import type { FindVersion, Outcome } from './find-version.ts'
 import { fitParameters } from './fit-parameters.ts'
@@ -10,7 +11,7 @@ import { observeVersion } from './observe-version.ts'
 import type { ResolvedOptions } from './options.ts'
 import { findRoutePlan } from './find-route-plan.ts'
 import { stateOf } from './request-state.ts'
-import type { RoutePlan } from './route-plan.ts'
+import { segmentParameter, type RoutePlan } from './route-plan.ts'
 import { routeVersionOf } from './route-version.ts'
 import { toThrown } from './to-thrown.ts'
 
@@ -22,8 +23,15 @@ export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, in
   const fit = fitParameters(sources)
   const observe = observeVersion(telemetry, instance)
 
-  const settle = (request: FastifyRequest, reply: FastifyReply, outcome: Outcome, done: Done): void => {
-    const plan = findRoutePlan(request)
+  const latest = toApiVersion(timeline, timeline.latest)
+
+  const settle = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    plan: RoutePlan | undefined,
+    outcome: Outcome,
+    done: Done,
+  ): void => {
     const problem = outcome.kind === 'version' ? undefined : toProblem(outcome, options, plan)
     if (problem !== undefined) {
       vary(reply)
@@ -32,8 +40,7 @@ export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, in
       return
     }
     // Where nothing is found, in whichever version, that is the answer, and not what else is wrong.
-    const apiVersion =
-      outcome.kind === 'version' ? describe(outcome) : toApiVersion(timeline, timeline.latest)
+    const apiVersion = outcome.kind === 'version' ? outcome.apiVersion : latest
     request.apiVersion = apiVersion
     observe(request, reply, apiVersion)
     if (outcome.kind === 'failed' && plan !== undefined) {
@@ -54,9 +61,6 @@ export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, in
     done()
   }
 
-  const describe = ({ version, requested, source, mediaType }: Found): ApiVersion =>
-    toApiVersion(timeline, version, requested, source, mediaType)
-
   return function onRequest(request: FastifyRequest, reply: FastifyReply, done: Done): void {
     const plan = findRoutePlan(request)
     if (plan === undefined && !request.is404) {
@@ -64,20 +68,25 @@ export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, in
       return
     }
     // A path that no route has may still begin with a version that there is not.
-    const outcome = find(request.raw, plan?.hasSegment ?? true)
+    const outcome = find(request.raw, plan?.hasSegment ?? true, readSegment(request, plan))
     if (!(outcome instanceof Promise)) {
-      settle(request, reply, outcome, done)
+      settle(request, reply, plan, outcome, done)
       return
     }
     outcome.then((settled) => {
-      settle(request, reply, settled, done)
+      settle(request, reply, plan, settled, done)
     }, done)
   }
 }
 
-type Done = (error?: Error) => void
+/** The segment that names a version, in the path of a route that has one. */
+function readSegment({ params }: FastifyRequest, plan: RoutePlan | undefined): string | undefined {
+  if (plan?.hasSegment !== true || !isObject(params)) return undefined
+  const segment = params[segmentParameter]
+  return typeof segment === 'string' ? segment : undefined
+}
 
-type Found = Extract<Outcome, { readonly kind: 'version' }>
+type Done = (error?: Error) => void
 
 /** What to answer instead of the route; on a path that no route has, that is about the path alone. */
 function toProblem(

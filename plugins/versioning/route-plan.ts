@@ -1,7 +1,9 @@
 import type { Address } from '../../lib/operations/define-operation.ts'
 import type { Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import type { AnswerPlan } from './answer-plan.ts'
-import type { PreparedPart } from './request-parts.ts'
+import type { compileSerialiser } from './compile-serialiser.ts'
+import type { OldBody } from './find-old-body.ts'
+import type { PreparedParts } from './request-parts.ts'
 
 /** What versioning knows of one route of the server: which endpoint it serves, and at which address. */
 export interface RoutePlan {
@@ -19,8 +21,10 @@ export interface RouteVersion {
   /** The path of the endpoint in the version, if that is the one of the route. */
   readonly path: string | undefined
   answers: AnswerPlan | undefined
+  /** What writes the bodies that have another form than now. */
+  readonly serialisers: Map<OldBody, ReturnType<typeof compileSerialiser>>
   /** By the media type of what is sent. */
-  readonly parts: Map<unknown, readonly PreparedPart[]>
+  readonly parts: Map<unknown, PreparedParts>
 }
 
 /** Where a route's options keep its plans, one for each method. */

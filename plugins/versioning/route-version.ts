@@ -6,7 +6,12 @@ import type { RoutePlan, RouteVersion } from './route-plan.ts'
 /** Finds what a route is in a version. */
 export function routeVersionOf(timeline: Timeline): (plan: RoutePlan, version: Version) => RouteVersion {
   return (plan, version) =>
-    (plan.known[version.index] ??= { path: findPath(plan, version), answers: undefined, parts: new Map() })
+    (plan.known[version.index] ??= {
+      path: findPath(plan, version),
+      answers: undefined,
+      serialisers: new Map(),
+      parts: new Map(),
+    })
 
   function findPath({ endpoint, address }: RoutePlan, version: Version): string | undefined {
     const found = findAddress(timeline, endpoint, version)

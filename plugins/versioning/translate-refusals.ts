@@ -9,6 +9,7 @@ import type {
 import { isObject } from '../../lib/schema/subschemas.ts'
 import { translateError } from '../../lib/transform/translate-error.ts'
 import { routeFormatter, toFormatter, type RequestPart } from './format-errors.ts'
+import { writePart } from './request-parts.ts'
 import { stateOf } from './request-state.ts'
 
 /**
@@ -43,7 +44,7 @@ export function translateRefusals(
   }
 
   route.schemaErrorFormatter = (errors, part) => {
-    const told = validated === undefined ? errors : translateErrors(validated, errors, part)
+    const told = validated === undefined ? errors : tellErrors(validated, errors, part)
     // Fastify puts this very list on the error, whatever the formatter has made of it.
     if (told !== errors && !Object.isFrozen(errors)) errors.splice(0, errors.length, ...told)
     return format([...told], part)
@@ -54,6 +55,21 @@ export function translateRefusals(
 /** Whether Fastify has anything to validate. */
 function isValidated({ schema = {} }: RouteOptions): boolean {
   return ['body', 'querystring', 'query', 'params', 'headers'].some((part) => part in schema)
+}
+
+/** What Fastify's validation has found, in the words of the version that a request was sent in. */
+function tellErrors(
+  request: FastifyRequest,
+  errors: readonly FastifySchemaValidationError[],
+  part: RequestPart,
+): readonly FastifySchemaValidationError[] {
+  const sent = stateOf(request).upgraded?.find((one) => one.part === part)
+  if (sent?.unchecked === undefined) return translateErrors(request, errors, part)
+  const validate = request.compileValidationSchema(sent.unchecked, part)
+  if (validate(sent.original ?? null) || !validate.errors) return translateErrors(request, errors, part)
+  // As if it had been checked before: then it would not have become another thing.
+  writePart(request, part, sent.original)
+  return validate.errors
 }
 
 /** What is wrong with a part of a request, in the words of the version that it was sent in. */

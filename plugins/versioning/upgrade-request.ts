@@ -1,24 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { toCheckable } from '../../lib/schema/to-compilable.ts'
-import type { Version } from '../../lib/timeline/define-timeline.ts'
-import { chooseMedia, toMediaType } from '../../lib/transform/choose-media.ts'
+import { toMediaType } from '../../lib/transform/choose-media.ts'
 import { convertLoading } from '../../lib/transform/load-session.ts'
-import type { ApiPlan, BodyPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import type { ApiPlan } from '../../lib/transform/plan-endpoint.ts'
 import { attachRefusal } from './attach-refusal.ts'
 import { publishStage } from './channels.ts'
 import { findRoutePlan } from './find-route-plan.ts'
-import { memoise } from './memoise.ts'
+import { prepareParts } from './prepare-parts.ts'
+import { readPart, writePart, type PreparedParts, type UpgradedPart } from './request-parts.ts'
+import { stateOf } from './request-state.ts'
 import { toRefusal } from './to-refusal.ts'
 import { toThrown } from './to-thrown.ts'
-import {
-  listRequestParts,
-  readPart,
-  writePart,
-  type PreparedPart,
-  type UpgradedPart,
-} from './request-parts.ts'
-import { stateOf } from './request-state.ts'
-import type { RouteVersion } from './route-plan.ts'
 import { validatePart } from './validate-part.ts'
 import type { ValidationError } from './validation-error.ts'
 
@@ -37,57 +28,67 @@ export function upgradeRequest(plan: () => ApiPlan) {
       return
     }
     const route = findRoutePlan(request)
-    const state = stateOf(request)
-    const { here } = state
+    const { here } = stateOf(request)
     if (route === undefined || here === undefined) {
       done()
       return
     }
-    const settle = ({ valid, refusal }: Checked, converted: readonly unknown[]): void => {
-      for (let index = 0; index < valid.length; index += 1) {
-        const part = valid[index]?.part
-        if (part !== undefined) writePart(request, part, converted[index])
-      }
-      state.upgraded = valid
-      if (refusal === undefined) {
-        state.isUpgraded = true
-        publishStage('upgrade-request', request, reply)
-      } else {
-        attachRefusal(request, refusal)
-      }
-    }
     // What comes after the hook runs inside of `done`, and what it throws is no concern of this.
     try {
-      const parts = partsOf(route.endpoint, version, here, request.headers['content-type'])
-      const checked = checkParts(request, parts)
+      const checked = checkParts(request, partsOf(request, route.endpoint, version, here))
       if (checked.refusal !== undefined && !request.routeOptions.attachValidation) {
         done(checked.refusal)
         return
       }
       if (checked.waits) {
-        Promise.all(
-          checked.valid.map(({ convert, original }) => convertLoading(convert, original, request)),
-        ).then(
-          (converted) => {
-            settle(checked, converted)
-            done()
-          },
-          (thrown: unknown) => {
-            done(toRefusal(toThrown(thrown), request))
-          },
-        )
+        upgradeLoading(request, reply, checked, done)
         return
       }
-      settle(
-        checked,
-        checked.valid.map(({ convert, original }) => convert(original)),
-      )
+      const converted = checked.valid.map(({ convert, original }) => convert(original))
+      settle(request, reply, checked, converted)
     } catch (thrown) {
       if (!(thrown instanceof Error)) throw thrown
       done(toRefusal(thrown, request))
       return
     }
     done()
+  }
+}
+
+function upgradeLoading(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  checked: Checked,
+  done: (error?: Error) => void,
+): void {
+  Promise.all(checked.valid.map(({ convert, original }) => convertLoading(convert, original, request))).then(
+    (converted) => {
+      settle(request, reply, checked, converted)
+      done()
+    },
+    (thrown: unknown) => {
+      done(toRefusal(toThrown(thrown), request))
+    },
+  )
+}
+
+function settle(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { valid, refusal }: Checked,
+  converted: readonly unknown[],
+): void {
+  const state = stateOf(request)
+  for (let index = 0; index < valid.length; index += 1) {
+    const part = valid[index]?.part
+    if (part !== undefined) writePart(request, part, converted[index])
+  }
+  state.upgraded = valid
+  if (refusal === undefined) {
+    state.isUpgraded = true
+    publishStage('upgrade-request', request, reply)
+  } else {
+    attachRefusal(request, refusal)
   }
 }
 
@@ -101,16 +102,17 @@ interface Checked {
 }
 
 /** Checks all parts before the first is converted: an old client is told of its own names, whatever is wrong. */
-function checkParts(request: FastifyRequest, parts: readonly PreparedPart[]): Checked {
+function checkParts(request: FastifyRequest, { parts, areCheckedLater }: PreparedParts): Checked {
   const valid: UpgradedPart[] = []
   let refusal: ValidationError | undefined
   let waits = false
   for (const { part, body, convert, schema } of parts) {
     if (part === 'body' && isUnread(request)) continue
-    const found = validatePart(request, part, schema)
+    const found = areCheckedLater ? undefined : validatePart(request, part, schema)
     if (found === undefined) {
       waits ||= body.waits
-      valid.push({ part, body, convert, original: readPart(request, part) })
+      const unchecked = areCheckedLater ? schema : undefined
+      valid.push({ part, body, convert, original: readPart(request, part), unchecked })
     } else if (!request.routeOptions.attachValidation) {
       return { valid, refusal: found, waits: false }
     }
@@ -122,38 +124,4 @@ function checkParts(request: FastifyRequest, parts: readonly PreparedPart[]): Ch
 /** Whether the body is a multipart one that a plugin behind this reads, or the handler itself. */
 function isUnread({ body, headers }: FastifyRequest): boolean {
   return body === undefined && toMediaType(headers['content-type']).startsWith('multipart/')
-}
-
-/** Finds the parts of a request that are another thing in its version, by the media type of what is sent. */
-function prepareParts(plan: () => ApiPlan) {
-  // The same object each time: Fastify keeps what it has compiled by the schema's identity.
-  const toFastify = memoise(({ schema }: BodyPlan) => toCheckable(schema))
-  const known = memoise<Endpoint, (version: Version) => Map<unknown, readonly PreparedPart[]>>(() =>
-    memoise(() => new Map()),
-  )
-
-  return (
-    endpoint: Endpoint,
-    version: Version,
-    { parts }: RouteVersion,
-    contentType: unknown,
-  ): readonly PreparedPart[] => {
-    const common = parts.get(contentType)
-    if (common !== undefined) return common
-    const mediaType = toMediaType(contentType)
-    // What clients send is no key: only what it is taken for.
-    const isFrequent = contentType === undefined || contentType === 'application/json'
-    const choice = isFrequent ? contentType : chooseMedia(endpoint, undefined, mediaType)
-    // All addresses of an endpoint share them.
-    const ofEndpoint = known(endpoint)(version)
-    const found =
-      ofEndpoint.get(choice) ??
-      listRequestParts(plan(), endpoint, version, mediaType).map((one) => ({
-        ...one,
-        schema: toFastify(one.body),
-      }))
-    ofEndpoint.set(choice, found)
-    if (isFrequent) parts.set(contentType, found)
-    return found
-  }
 }

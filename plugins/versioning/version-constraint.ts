@@ -88,7 +88,7 @@ function createStorage<Store>(): {
       const [stores, outcome] = bySegment.length > 0 ? [bySegment, wanted.bySegment] : [plain, wanted.plain]
       // A version is waited for before the router asks.
       if (outcome instanceof Promise || outcome.kind !== 'version') return any
-      return stores[outcome.version.index] ?? null
+      return stores[outcome.apiVersion.version.index] ?? null
     },
     set: (constraint, store) => {
       any = store

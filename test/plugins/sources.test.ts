@@ -698,3 +698,23 @@ t.test('where a query may begin with a semicolon, a version in it is seen', asyn
   addItems(plain)
   t.equal((await plain.inject('/items;api-version=1')).statusCode, 404)
 })
+
+t.test('requests share what is told of their version, and none of them can change it', async (t) => {
+  const app = await start(t, { sources: [fromPath(), fromHeader(), fromMediaType()] })
+  const found: unknown[] = []
+  app.get('/items', ({ apiVersion }) => {
+    found.push(apiVersion)
+    t.throws(() => Object.assign(apiVersion ?? {}, { name: '2' }), TypeError)
+    return { name: apiVersion?.name }
+  })
+  const ask = async (url: string, headers: Record<string, string> = {}): Promise<unknown> => {
+    t.same((await app.inject({ url, headers })).json(), { name: '1' })
+    return found.at(-1)
+  }
+  const header = await ask('/items', { 'api-version': '1' })
+  t.equal(await ask('/items', { 'api-version': '1' }), header)
+  t.not(await ask('/items', { 'api-version': 'v1' }), header, 'it tells what the client wrote')
+  t.not(await ask('/1/items'), header, 'and where')
+  t.equal(await ask('/1/items'), found.at(-2))
+  t.not(await ask('/items', { accept: 'application/json; version=1' }), header, 'and how it is answered')
+})

@@ -10,7 +10,7 @@ import {
 import { fromHeader } from '../../../lib/resolvers/from-header.ts'
 import { fromPath } from '../../../lib/resolvers/from-path.ts'
 import { fromQuery } from '../../../lib/resolvers/from-query.ts'
-import { resolveVersion } from '../../../lib/resolvers/resolve-version.ts'
+import { createResolver } from '../../../lib/resolvers/resolve-version.ts'
 import { defineTimeline } from '../../../lib/timeline/define-timeline.ts'
 
 const timeline = defineTimeline({
@@ -26,7 +26,7 @@ const supported = [
 ]
 
 const answer = (segment: string | undefined, header?: string, query?: string) => {
-  const resolution = resolveVersion(timeline, [fromPath(), fromHeader(), fromQuery()], {
+  const resolution = createResolver(timeline, [fromPath(), fromHeader(), fromQuery()]).resolve({
     segment,
     headers: { 'api-version': header },
     query: query === undefined ? {} : { 'api-version': query },

@@ -7,7 +7,7 @@ import { fromMediaType } from '../../../lib/resolvers/from-media-type.ts'
 import { fromPath } from '../../../lib/resolvers/from-path.ts'
 import { fromQuery } from '../../../lib/resolvers/from-query.ts'
 import { fromRequest } from '../../../lib/resolvers/from-request.ts'
-import { resolveVersion } from '../../../lib/resolvers/resolve-version.ts'
+import { createResolver } from '../../../lib/resolvers/resolve-version.ts'
 import type { RequestFacts, VersionSource } from '../../../lib/resolvers/version-source.ts'
 import { defineTimeline } from '../../../lib/timeline/define-timeline.ts'
 
@@ -23,7 +23,7 @@ const nothing: RequestFacts = { segment: undefined, headers: {}, query: {}, mess
 
 /** The outcome in one line. */
 const resolve = (sources: readonly VersionSource[], facts: Partial<RequestFacts>): string => {
-  const found = resolveVersion(timeline, sources, { ...nothing, ...facts })
+  const found = createResolver(timeline, sources).resolve({ ...nothing, ...facts })
   if (found instanceof Promise) throw new Error('a source was waited for')
   switch (found.kind) {
     case 'version':
