@@ -1,3 +1,4 @@
+import { alterShape } from './alter-shape.ts'
 import { acceptsAll } from './accepts-all.ts'
 import { areTaggedApart } from './are-tagged-apart.ts'
 import { branchIndexOf } from './branch-index.ts'
@@ -80,7 +81,7 @@ function compareReach(draft: Draft, spot: Spot, base: Group, revision: Group): v
 export function dissolveSingles(workspace: Workspace, shape: Shape): Shape {
   const singles = shape.groups.filter(({ branches }) => branches.length === 1)
   if (singles.length === 0) return shape
-  const rest: Shape = { ...shape, groups: shape.groups.filter((group) => !singles.includes(group)) }
+  const rest: Shape = alterShape(shape, { groups: shape.groups.filter((group) => !singles.includes(group)) })
   const dissolved = singles
     .flatMap(({ branches, mask }) =>
       branches.map((branch) => liftBranch(workspace, workspace.shapeOf(branch), mask)),
@@ -112,7 +113,7 @@ function listAlternatives({ workspace }: Scope, shape: Shape, mask: number): rea
   const own = restrictShape(shape, mask)
   const [group] = own.groups
   if (group === undefined) return [{ shape: own, place: undefined }]
-  const remainder = { ...own, groups: [] }
+  const remainder = alterShape(own, { groups: [] })
   if (acceptsAll(remainder, remainder.types)) return toAlternatives(workspace, group, mask)
   return group.branches.map((place) => ({
     place: undefined,

@@ -1,3 +1,4 @@
+import { alterShape } from './alter-shape.ts'
 import { compareArrays } from './compare-arrays.ts'
 import { compareNotes } from './compare-notes.ts'
 import { compareObjects } from './compare-objects.ts'
@@ -100,8 +101,8 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
     const after = peelReference(to)
     if (before === undefined || after === undefined) return false
     const spot: Spot = {
-      base: { ...workspace.shapeOf(from), pointer: before.pointer },
-      revision: { ...workspace.shapeOf(to), pointer: after.pointer },
+      base: alterShape(workspace.shapeOf(from), { pointer: before.pointer }),
+      revision: alterShape(workspace.shapeOf(to), { pointer: after.pointer }),
       location,
     }
     compareNotes(draft, spot, before.notes, after.notes)

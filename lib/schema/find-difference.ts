@@ -1,3 +1,4 @@
+import { alterShape } from './alter-shape.ts'
 import type { Budget } from './budget.ts'
 import { toCanonicalText } from './canonical-text.ts'
 import { hashSchema } from './hash-schema.ts'
@@ -124,7 +125,7 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
     if (sender.ended !== undefined || unions > maximalUnions) return
     const [group, ...others] = sender.groups
     if (group !== undefined) {
-      const remainder = { ...sender, groups: others }
+      const remainder = alterShape(sender, { groups: others })
       yield* listCandidates(restrictShape(remainder, ~group.mask), receiver, path, unions + 1)
       for (const branch of newFirst(group.branches, receiver)) {
         if (!budget.spend()) return

@@ -1,3 +1,4 @@
+import { alterShape } from './alter-shape.ts'
 import { freeArray, freeBoolean, freeNumber, freeObject, freeString } from './empty-shape.ts'
 import {
   ANY,
@@ -54,24 +55,25 @@ export function intersectAll(joiner: Joiner, first: Shape, others: readonly Shap
 
 /** The shape, for the types of a mask alone. */
 export function restrictShape(shape: Shape, mask: number): Shape {
-  return (shape.types & ~mask) === 0 ? shape : restrictSaid({ ...shape, types: shape.types & mask }, mask)
+  return (shape.types & ~mask) === 0
+    ? shape
+    : restrictSaid(alterShape(shape, { types: shape.types & mask }), mask)
 }
 
 /** The shape, without what it says of types that are not in a mask. */
 export function restrictSaid(shape: Shape, mask: number): Shape {
-  return {
-    ...shape,
+  return alterShape(shape, {
     groups: restrictList(shape.groups, mask),
     negations: restrictList(shape.negations, mask),
     conditions: restrictList(shape.conditions, mask),
     rest: restrictList(shape.rest, mask),
-  }
+  })
 }
 
 /** Makes a shape accept null, whatever it says about the other types. */
 export function acceptNull(shape: Shape): Shape {
-  const free = restrictShape({ ...shape, types: ANY }, ANY & ~1)
-  return { ...free, types: shape.types | 1 }
+  const free = restrictShape(alterShape(shape, { types: ANY }), ANY & ~1)
+  return alterShape(free, { types: shape.types | 1 })
 }
 
 function restrictList<T extends { readonly mask: number }>(list: readonly T[], mask: number): readonly T[] {

@@ -8,7 +8,7 @@ import type { CompareOptions, Comparer, Direction, SchemaComparison, SchemaSourc
 import { createWorkspace, toSide } from './workspace.ts'
 
 const stepsInAll = 5_000_000
-const stepsForPair = 60_000
+const stepsForPair = 40_000
 const stepsForQuestion = 20_000
 
 /** All that is known about messages of one direction between two documents. */

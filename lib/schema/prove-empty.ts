@@ -1,3 +1,4 @@
+import { alterShape } from './alter-shape.ts'
 import type { Budget } from './budget.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { membersOf } from './members-of.ts'
@@ -61,7 +62,7 @@ function isEmptyType(question: Question, shape: Shape, typeClass: number, depth:
   }
   const [group, ...others] = shape.groups
   if (group !== undefined) {
-    const remainder = { ...shape, groups: others }
+    const remainder = alterShape(shape, { groups: others })
     const isEmptyBranch = (branch: Place): boolean => {
       const within = intersectShapes(
         workspace,
@@ -74,7 +75,7 @@ function isEmptyType(question: Question, shape: Shape, typeClass: number, depth:
   }
   return shape.negations.some(({ place }, index) => {
     const excluded = workspace.shapeOf(place)
-    const positive = { ...shape, negations: shape.negations.toSpliced(index, 1) }
+    const positive = alterShape(shape, { negations: shape.negations.toSpliced(index, 1) })
     if (typeClass === NULL) return (excluded.types & NULL) !== 0 && excluded.groups.length === 0
     return prover.exact.isSubsetShape(positive, excluded)
   })

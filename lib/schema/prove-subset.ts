@@ -1,3 +1,4 @@
+import { alterShape } from './alter-shape.ts'
 import { acceptsAll } from './accepts-all.ts'
 import { areTaggedApart } from './are-tagged-apart.ts'
 import { listRelevant } from './branch-index.ts'
@@ -126,6 +127,8 @@ export function createProver(
     const values = valuesOf(sender, typeClass)
     if (values !== undefined) {
       if (!budget.spend(Math.ceil(values.size / valuesInStep))) return false
+      const listed = valuesOf(receiver, typeClass)
+      if (listed !== undefined) for (const text of values.keys()) if (!listed.has(text)) return false
       return [...values.values()].every(({ value }) => validateValue(workspace, value, receiver) === true)
     }
     // What a branch declares is declared: closed senders are looked at branch by branch.
@@ -133,7 +136,7 @@ export function createProver(
     if (!mustSplit && proveWhole(sender, receiver, typeClass)) return true
     const [group, ...others] = sender.groups
     if (group === undefined) return prover.isEmpty(sender)
-    const remainder = { ...sender, groups: others }
+    const remainder = alterShape(sender, { groups: others })
     return group.branches.every((branch) => {
       const within = intersectShapes(
         workspace,

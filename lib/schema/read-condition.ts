@@ -1,3 +1,4 @@
+import { alterShape } from './alter-shape.ts'
 import { acceptsAll } from './accepts-all.ts'
 import { toEmptyShape } from './empty-shape.ts'
 import { intersectShapes } from './intersect-shapes.ts'
@@ -37,5 +38,5 @@ export function readCondition(workspace: Workspace, part: Part, schema: Keywords
   const settled = settleShape(workspace, shape)
   if (mask === 0) return settled
   const condition = { mask, test: tested, then, otherwise, pointer: `${part.pointer}/if` }
-  return { ...settled, conditions: [...settled.conditions, condition] }
+  return alterShape(settled, { conditions: [...settled.conditions, condition] })
 }

@@ -1,3 +1,4 @@
+import { alterShape } from './alter-shape.ts'
 import { toCanonicalText } from './canonical-text.ts'
 import { toEmptyShape } from './empty-shape.ts'
 import type { Keywords } from './list-parts.ts'
@@ -46,13 +47,12 @@ function listValues(pointer: string, stated: readonly Stated<unknown>[]): Shape 
     const values = byClass.get(typeClass)
     return values === undefined ? free : { ...free, values }
   }
-  return {
-    ...empty,
+  return alterShape(empty, {
     types,
     boolean: of(BOOLEAN, empty.boolean),
     number: of(NUMBER, empty.number),
     string: of(STRING, empty.string),
     array: of(ARRAY, empty.array),
     object: of(OBJECT, empty.object),
-  }
+  })
 }

@@ -1,3 +1,4 @@
+import { alterShape } from './alter-shape.ts'
 import { toEmptyShape } from './empty-shape.ts'
 import { intersectShapes } from './intersect-shapes.ts'
 import { acceptsAll } from './accepts-all.ts'
@@ -13,7 +14,7 @@ const silent: ReadonlySet<string> = new Set(['description', 'title', '$comment',
 export function readNegation(workspace: Workspace, excluded: Part): Shape {
   const empty = toEmptyShape(excluded.pointer)
   const { schema } = excluded
-  if (typeof schema === 'boolean') return schema ? { ...empty, types: 0 } : empty
+  if (typeof schema === 'boolean') return schema ? alterShape(empty, { types: 0 }) : empty
   const keywords = Object.keys(schema).filter((keyword) => !silent.has(keyword) && !keyword.startsWith('x-'))
   const only = keywords.length === 1 ? keywords[0] : undefined
   const inner = only === 'not' ? toPart(excluded, schema, 'not') : undefined
@@ -32,8 +33,8 @@ export function readNegation(workspace: Workspace, excluded: Part): Shape {
 
 function excludeShape(workspace: Workspace, excluded: Part, empty: Shape): Shape {
   const shape = workspace.shapeOfPart(excluded)
-  if (shape === undefined) return { ...empty, ended: 'a schema excludes itself' }
-  if (shape.ended !== undefined) return { ...empty, ended: shape.ended }
+  if (shape === undefined) return alterShape(empty, { ended: 'a schema excludes itself' })
+  if (shape.ended !== undefined) return alterShape(empty, { ended: shape.ended })
   let { types } = empty
   let mask = 0
   for (const typeClass of TYPE_CLASSES) {
@@ -42,9 +43,9 @@ function excludeShape(workspace: Workspace, excluded: Part, empty: Shape): Shape
     if (acceptsAll(shape, accepted)) types &= ~accepted
     else mask |= accepted
   }
-  if (mask === 0) return { ...empty, types }
+  if (mask === 0) return alterShape(empty, { types })
   const place = workspace.toPlace(excluded)
-  return { ...empty, types, negations: [{ mask, place, pointer: excluded.pointer }] }
+  return alterShape(empty, { types, negations: [{ mask, place, pointer: excluded.pointer }] })
 }
 
 /** A schema that stands in no document: made once for each negated one, so that places stay unique. */

@@ -1,3 +1,4 @@
+import { alterShape } from './alter-shape.ts'
 import { acceptsAll } from './accepts-all.ts'
 import { toEmptyShape } from './empty-shape.ts'
 import { acceptNull, intersectAll, intersectShapes } from './intersect-shapes.ts'
@@ -30,7 +31,7 @@ const restKeywords: ReadonlyMap<string, number> = new Map([
 export function readShape(workspace: Workspace, part: Part): Shape | undefined {
   const { schema, side } = part
   const empty = toEmptyShape(part.pointer)
-  if (typeof schema === 'boolean') return schema ? empty : { ...empty, types: 0 }
+  if (typeof schema === 'boolean') return schema ? empty : alterShape(empty, { types: 0 })
   if (typeof schema.$ref !== 'string') {
     return readUnevaluated(workspace, part, schema, readDynamic(workspace, part, schema))
   }
@@ -38,7 +39,9 @@ export function readShape(workspace: Workspace, part: Part): Shape | undefined {
   const hasSiblings = side.dialect === 'openapi-3.1' && Object.keys(schema).length > 1
   const referred: Shape | undefined =
     target === undefined
-      ? { ...empty, rest: [{ mask: ANY, keyword: '$ref', value: schema.$ref, pointer: part.pointer }] }
+      ? alterShape(empty, {
+          rest: [{ mask: ANY, keyword: '$ref', value: schema.$ref, pointer: part.pointer }],
+        })
       : workspace.shapeOfPart(target, hasSiblings ? 'whole' : 'branch')
   // Before 3.1 a reference object has no other keywords: what stands beside `$ref` is ignored.
   if (!hasSiblings) return referred
@@ -57,14 +60,13 @@ function readDynamic(workspace: Workspace, part: Part, schema: Keywords): Shape 
 
 function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape {
   const empty = toEmptyShape(part.pointer)
-  let shape: Shape = {
-    ...empty,
+  let shape: Shape = alterShape(empty, {
     types: readTypes(schema),
     ...readFacets(workspace, part, schema),
     object: readObject(workspace, part, schema),
     rest: readRest(part, schema),
     notes: readNotes(part, schema),
-  }
+  })
   const restrict = (other: Shape | undefined): void => {
     if (other !== undefined) shape = intersectShapes(workspace, shape, other)
   }
@@ -89,7 +91,7 @@ function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape
 
 /** A schema that says no more than that it is itself. */
 function toLoop({ pointer }: Part): Shape {
-  return { ...toEmptyShape(pointer), ended: selfReference }
+  return alterShape(toEmptyShape(pointer), { ended: selfReference })
 }
 
 function readRest(part: Part, schema: Keywords): readonly RestKeyword[] {

@@ -1,3 +1,4 @@
+import { alterShape } from './alter-shape.ts'
 import { validateValue } from './validate-value.ts'
 import { acceptsAll } from './accepts-all.ts'
 import { anything, freeArray, freeBoolean, freeNumber, freeObject, freeString } from './empty-shape.ts'
@@ -47,7 +48,7 @@ function toCost({ groups, negations, conditions, object, array }: Shape): number
 /** What a branch of a union says of the types in the mask, as a shape that leaves the other types free. */
 export function liftBranch(workspace: Workspace, branch: Shape, mask: number): Shape {
   const cleared = clearUnused(restrictShape(branch, mask))
-  return { ...cleared, types: cleared.types | (ANY & ~mask) }
+  return alterShape(cleared, { types: cleared.types | (ANY & ~mask) })
 }
 
 function settleFacets(workspace: Workspace, shape: Shape): Shape {
@@ -67,7 +68,7 @@ function settleFacets(workspace: Workspace, shape: Shape): Shape {
     string === shape.string &&
     array === shape.array &&
     object === shape.object
-  return isSettled ? shape : { ...shape, types, number, string, array, object }
+  return isSettled ? shape : alterShape(shape, { types, number, string, array, object })
 }
 
 function settleNumber(number: NumberFacet, types: number): NumberFacet {
@@ -94,7 +95,7 @@ function toInclusive(bound: Bound, rounded: number, step: number): Bound {
 function settleString(string: StringFacet): StringFacet {
   if (string.minLength === undefined) return string
   const { minLength, ...rest } = string
-  return minLength === undefined || minLength.value <= 0 ? rest : string
+  return minLength.value <= 0 ? rest : string
 }
 
 function settleArray(array: ArrayFacet): ArrayFacet {
@@ -174,11 +175,11 @@ function settleValues(workspace: Workspace, shape: Shape): Shape {
     let types = 0
     for (const { value } of kept.values()) types |= toMask(value, typeClass)
     settled = replaceFacet(settled, typeClass, kept)
-    settled = { ...settled, types: (settled.types & ~typeClass) | types }
+    settled = alterShape(settled, { types: (settled.types & ~typeClass) | types })
   }
   if (listed === 0) return settled
   const rest = restrictSaid(settled, ANY & ~listed)
-  return { ...settled, groups: rest.groups, negations: rest.negations }
+  return alterShape(settled, { groups: rest.groups, negations: rest.negations })
 }
 
 function keepValid(workspace: Workspace, shape: Shape, typeClass: number, values: Values): Values {
@@ -191,14 +192,13 @@ function keepValid(workspace: Workspace, shape: Shape, typeClass: number, values
 
 function withoutValues(shape: Shape): Shape {
   const { boolean, number, string, array, object } = shape
-  return {
-    ...shape,
+  return alterShape(shape, {
     boolean: omitValues(boolean),
     number: omitValues(number),
     string: omitValues(string),
     array: omitValues(array),
     object: omitValues(object),
-  }
+  })
 }
 
 function omitValues<Facet extends FiniteFacet>(facet: Facet): Omit<Facet, 'values'> {
@@ -214,15 +214,15 @@ function toMask(value: unknown, typeClass: number): number {
 function replaceFacet(shape: Shape, typeClass: number, values: Values): Shape {
   switch (typeClass) {
     case BOOLEAN:
-      return { ...shape, boolean: values.size === 2 ? freeBoolean : { values } }
+      return alterShape(shape, { boolean: values.size === 2 ? freeBoolean : { values } })
     case NUMBER:
-      return { ...shape, number: { ...freeNumber, values } }
+      return alterShape(shape, { number: { ...freeNumber, values } })
     case STRING:
-      return { ...shape, string: { ...freeString, values } }
+      return alterShape(shape, { string: { ...freeString, values } })
     case ARRAY:
-      return { ...shape, array: { ...freeArray, values } }
+      return alterShape(shape, { array: { ...freeArray, values } })
     default:
-      return { ...shape, object: { ...freeObject, values } }
+      return alterShape(shape, { object: { ...freeObject, values } })
   }
 }
 
@@ -230,12 +230,11 @@ function replaceFacet(shape: Shape, typeClass: number, values: Values): Shape {
 function clearUnused(shape: Shape): Shape {
   const { types } = shape
   if (types === ANY) return shape
-  return {
-    ...shape,
+  return alterShape(shape, {
     boolean: types & BOOLEAN ? shape.boolean : freeBoolean,
     number: types & NUMBER ? shape.number : freeNumber,
     string: types & STRING ? shape.string : freeString,
     array: types & ARRAY ? shape.array : freeArray,
     object: types & OBJECT ? shape.object : freeObject,
-  }
+  })
 }

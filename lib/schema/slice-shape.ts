@@ -1,3 +1,4 @@
+import { alterShape } from './alter-shape.ts'
 import { settleShape } from './settle-shape.ts'
 import { ARRAY, FRACTION, INTEGER, NUMBER, OBJECT, type Shape, type Stated, STRING } from './shape.ts'
 import { restrictShape } from './intersect-shapes.ts'
@@ -50,42 +51,42 @@ const dimensions: ReadonlyMap<number, Dimension> = new Map([
     STRING,
     {
       read: ({ string }) => toRange(string.minLength, string.maxLength),
-      cut: (shape, low, high) => ({
-        ...shape,
-        string: {
-          ...shape.string,
-          minLength: state(low),
-          ...(high === Infinity ? {} : { maxLength: state(high) }),
-        },
-      }),
+      cut: (shape, low, high) =>
+        alterShape(shape, {
+          string: {
+            ...shape.string,
+            minLength: state(low),
+            ...(high === Infinity ? {} : { maxLength: state(high) }),
+          },
+        }),
     },
   ],
   [
     ARRAY,
     {
       read: ({ array }) => toRange(array.minItems, array.maxItems),
-      cut: (shape, low, high) => ({
-        ...shape,
-        array: {
-          ...shape.array,
-          minItems: state(low),
-          ...(high === Infinity ? {} : { maxItems: state(high) }),
-        },
-      }),
+      cut: (shape, low, high) =>
+        alterShape(shape, {
+          array: {
+            ...shape.array,
+            minItems: state(low),
+            ...(high === Infinity ? {} : { maxItems: state(high) }),
+          },
+        }),
     },
   ],
   [
     OBJECT,
     {
       read: ({ object }) => toRange(object.minProperties, object.maxProperties),
-      cut: (shape, low, high) => ({
-        ...shape,
-        object: {
-          ...shape.object,
-          minProperties: state(low),
-          ...(high === Infinity ? {} : { maxProperties: state(high) }),
-        },
-      }),
+      cut: (shape, low, high) =>
+        alterShape(shape, {
+          object: {
+            ...shape.object,
+            minProperties: state(low),
+            ...(high === Infinity ? {} : { maxProperties: state(high) }),
+          },
+        }),
     },
   ],
 ])
@@ -109,13 +110,14 @@ function sliceNumber(workspace: Workspace, shape: Shape, others: readonly Shape[
     ]),
   ] as readonly { readonly low?: number; readonly high?: number; readonly point?: boolean }[]
   return ranges
-    .map(({ low, high, point = false }) => ({
-      ...shape,
-      number: {
-        ...shape.number,
-        ...stricter(shape, low, high, !point),
-      },
-    }))
+    .map(({ low, high, point = false }) =>
+      alterShape(shape, {
+        number: {
+          ...shape.number,
+          ...stricter(shape, low, high, !point),
+        },
+      }),
+    )
     .map((slice) => settleShape(workspace, slice))
     .filter(({ types }) => types !== 0)
 }

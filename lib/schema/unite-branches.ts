@@ -1,3 +1,4 @@
+import { alterShape } from './alter-shape.ts'
 import { acceptsAll } from './accepts-all.ts'
 import { toEmptyShape } from './empty-shape.ts'
 import { restrictShape } from './intersect-shapes.ts'
@@ -37,13 +38,13 @@ export function uniteBranches(
 ): Shape {
   const branches = readBranches(workspace, parts, exclusive)
   if (branches === undefined) return toEmptyShape(pointer)
-  let union: Shape = { ...toEmptyShape(pointer), types: 0 }
+  let union: Shape = alterShape(toEmptyShape(pointer), { types: 0 })
   let grouped = 0
   const alone = new Map<Branch, number>()
   for (const typeClass of TYPE_CLASSES) {
     const accepting = branches.filter(({ shape }) => (shape.types & typeClass) !== 0)
     const types = accepting.reduce((mask, { shape }) => mask | (shape.types & typeClass), 0)
-    union = { ...union, types: union.types | types }
+    union = alterShape(union, { types: union.types | types })
     const [first, second] = accepting
     if (first === undefined) continue
     if (second === undefined) {
@@ -59,7 +60,9 @@ export function uniteBranches(
   for (const [branch, types] of alone) union = addAlone(union, restrictShape(branch.shape, types), types)
   if (grouped === 0) return union
   const kept = branches.filter(({ shape }) => (shape.types & grouped) !== 0).map(({ place }) => place)
-  return { ...union, groups: [...union.groups, { mask: grouped, exclusive, branches: kept, pointer }] }
+  return alterShape(union, {
+    groups: [...union.groups, { mask: grouped, exclusive, branches: kept, pointer }],
+  })
 }
 
 /** @returns `undefined` where a branch is what the union is a part of: a subtype, whose type lists its subtypes */
@@ -117,8 +120,7 @@ function isReference({ schema }: Part): boolean {
 
 /** The branch is the only one of these types: its say goes into the union itself. */
 function addAlone(union: Shape, branch: Shape, types: number): Shape {
-  return {
-    ...union,
+  return alterShape(union, {
     ...(types & BOOLEAN ? { boolean: branch.boolean } : {}),
     ...(types & NUMBER ? { number: branch.number } : {}),
     ...(types & STRING ? { string: branch.string } : {}),
@@ -129,7 +131,7 @@ function addAlone(union: Shape, branch: Shape, types: number): Shape {
     conditions: [...union.conditions, ...branch.conditions],
     rest: [...union.rest, ...branch.rest],
     notes: { ...union.notes, ...(branch.notes.default ? { default: branch.notes.default } : {}) },
-  }
+  })
 }
 
 function uniteValues(branches: readonly Branch[], typeClass: number, exclusive: boolean): Values | undefined {
@@ -150,14 +152,14 @@ function uniteValues(branches: readonly Branch[], typeClass: number, exclusive: 
 function withValues(union: Shape, typeClass: number, values: Values): Shape {
   switch (typeClass) {
     case BOOLEAN:
-      return { ...union, boolean: { values } }
+      return alterShape(union, { boolean: { values } })
     case NUMBER:
-      return { ...union, number: { ...union.number, values } }
+      return alterShape(union, { number: { ...union.number, values } })
     case STRING:
-      return { ...union, string: { ...union.string, values } }
+      return alterShape(union, { string: { ...union.string, values } })
     case ARRAY:
-      return { ...union, array: { ...union.array, values } }
+      return alterShape(union, { array: { ...union.array, values } })
     default:
-      return { ...union, object: { ...union.object, values } }
+      return alterShape(union, { object: { ...union.object, values } })
   }
 }

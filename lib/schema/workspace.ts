@@ -1,3 +1,4 @@
+import { alterShape } from './alter-shape.ts'
 import type { Budget } from './budget.ts'
 import { createHashes } from './hash-schema.ts'
 import { readShape } from './read-shape.ts'
@@ -17,7 +18,7 @@ import {
 import type { Direction, SchemaSource } from './types.ts'
 
 /** Shapes nest this deep at most within one place: `allOf` in `anyOf` in `not` and so on. */
-const maximalNesting = 100
+const maximalNesting = 64
 
 /** Where many schemas refer to each other, what is not kept is read so often at most. */
 const maximalReadAgain = 5000
@@ -123,7 +124,7 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
       const shape = shapeOfParts(place)
       if (shape !== undefined && outermost === Infinity) placeShapes.set(place.id, shape)
       outermost = Math.min(outermost, outside)
-      return shape ?? { ...toEmptyShape(place.parts[0]?.pointer ?? ''), ended: selfReference }
+      return shape ?? alterShape(toEmptyShape(place.parts[0]?.pointer ?? ''), { ended: selfReference })
     },
     shapeOfPart(part, as = 'whole') {
       const id = toPartId(part)
@@ -136,7 +137,7 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
         return undefined
       }
       if (open.length > maximalNesting) {
-        return { ...toEmptyShape(part.pointer), ended: 'the schema nests too deep' }
+        return alterShape(toEmptyShape(part.pointer), { ended: 'the schema nests too deep' })
       }
       const outside = outermost
       outermost = Infinity
@@ -146,7 +147,7 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
       open.pop()
       if (outermost >= own) {
         // References that lead nowhere but to each other.
-        const whole = shape ?? { ...toEmptyShape(part.pointer), ended: selfReference }
+        const whole = shape ?? alterShape(toEmptyShape(part.pointer), { ended: selfReference })
         partShapes.set(id, whole)
         outermost = outside
         return whole
@@ -154,7 +155,7 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
       outermost = Math.min(outermost, outside)
       readAgain += 1
       if (readAgain <= maximalReadAgain) return shape
-      const ended = { ...toEmptyShape(part.pointer), ended: selfReference }
+      const ended = alterShape(toEmptyShape(part.pointer), { ended: selfReference })
       partShapes.set(id, ended)
       return ended
     },
@@ -165,7 +166,7 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
 
   /** `undefined` while one of the parts is being read. */
   function shapeOfParts(place: Place): Shape | undefined {
-    if (isNothing(place)) return { ...toEmptyShape(''), types: 0 }
+    if (isNothing(place)) return alterShape(toEmptyShape(''), { types: 0 })
     if (isAnything(place)) return toEmptyShape('')
     const shapes = place.parts.flatMap((part) => workspace.shapeOfPart(part) ?? [])
     const [first, ...others] = shapes
