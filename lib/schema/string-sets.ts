@@ -13,6 +13,9 @@ import type { StringFacet } from './shape.ts'
 /** Strings that show a difference are few: the shortest are the plainest. */
 const maximalSamples = 4
 
+/** Automata are built for so many patterns of one facet. */
+const maximalPatterns = 8
+
 /** Proves that every string of one facet is of the other, formats aside; `false` says only that there is no proof. */
 export function areStringsWithin(sender: StringFacet, receiver: StringFacet): boolean {
   const strings = stringsOf(sender)
@@ -53,7 +56,7 @@ function stringsOf(facet: StringFacet): Language | undefined {
 function boundsOf({ patterns, minLength, maxLength }: StringFacet): readonly (Language | undefined)[] {
   const isBounded = minLength !== undefined || maxLength !== undefined
   return [
-    ...patterns.map(({ value }) => languageOf(value)),
+    ...patterns.map(({ value }, index) => (index < maximalPatterns ? languageOf(value) : undefined)),
     ...(isBounded ? [languageOfLength(minLength?.value ?? 0, maxLength?.value ?? Infinity)] : []),
   ]
 }

@@ -2,13 +2,16 @@
  * How much the comparison of two schemas decides, and what it costs: `npm run bench -- schema [folder]`. Every pair of
  * schemas at the same place of two documents is compared by itself, as plain sets of values; pairs that read the same
  * are counted and left out. Beside it the floor, in the same run: both schemas with all that they refer to, walked and
- * hashed once. Without a folder the documents are made up.
+ * hashed once. Without a folder the documents are made up, and pairs follow that are as large or as deep as one can
+ * think of, each of which should end within a second.
  */
 import { isTidemarkError } from '../../lib/errors.ts'
 import { openDocument, type OpenApiDocument } from '../../lib/openapi/index.ts'
 import { compareSchemas, createComparer } from '../../lib/schema/index.ts'
 import { listDocuments } from './schema/list-documents.ts'
 import { listPairs, type Pair } from './schema/list-pairs.ts'
+import { toSource } from '../../lib/schema/to-source.ts'
+import { hostilePairs } from '../lib/schema/hostile-schemas.ts'
 import { addPair, createTally, joinTallies, type Tally } from './schema/tally.ts'
 import { walkSchema } from './schema/walk-schema.ts'
 
@@ -38,6 +41,25 @@ for (const [reason, places] of reasons)
   console.log(`${String(places.length).padStart(6)}  ${reason}, as ${places[0] ?? ''}`)
 if (sum.unshown.length > 0) console.log('\ndiffer, and no value shows it')
 for (const place of sum.unshown) console.log(`        ${place}`)
+
+if (folder === undefined) reportHostile()
+
+function reportHostile(): void {
+  console.log('\nhostile pairs'.padEnd(61), ' relation           ms  floor  ratio')
+  for (const { name, base, revision } of hostilePairs) {
+    const start = performance.now()
+    for (const schema of [base, revision]) walkSchema({ schema, pointer: '#' }, toSource(schema))
+    const middle = performance.now()
+    const { relation } = compareSchemas(base, revision)
+    const [floor, time] = [middle - start, performance.now() - middle]
+    const numbers = [
+      time.toFixed(0).padStart(8),
+      floor.toFixed(0).padStart(5),
+      (time / floor).toFixed(1).padStart(7),
+    ]
+    console.log(name.padEnd(60), relation.padEnd(14), ...numbers)
+  }
+}
 
 function measure(name: string, base: OpenApiDocument, revision: OpenApiDocument): Tally {
   const tally = createTally()
