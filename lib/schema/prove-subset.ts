@@ -45,7 +45,7 @@ const valuesInStep = 10
 /** Proofs nest this deep at most; recursive schemas end sooner, by assumption. */
 const maximalDepth = 60
 /** The same with branches in branches, and what is left of a shape without one of its unions. */
-const maximalNesting = 300
+const maximalNesting = 100
 
 /**
  * Builds a prover over a workspace; all its proofs draw on one budget.
