@@ -1,10 +1,9 @@
-import type { AnySchemaObject } from 'ajv'
 import type * as Ajv2020Module from 'ajv/dist/2020.js'
 import type AjvFormatsModule from 'ajv-formats'
 import { createRequire } from 'node:module'
 import { isMatchable } from './match-pattern.ts'
 import type { Part } from './shape.ts'
-import { toBundle } from './to-bundle.ts'
+import { type Bundle, type Bundler, createBundler } from './to-bundle.ts'
 import type { Direction, FormatReading } from './types.ts'
 
 /** Asks a validator that knows nothing of this engine. */
@@ -18,8 +17,9 @@ export interface Judge {
 /** Builds a judge of messages of one direction; validators are built once for each schema of each document. */
 export function createJudge(direction: Direction, formats: FormatReading): Judge {
   // Where they are read either way, what is accepted with them and what is rejected without them is so both ways.
-  const strict = createFinder(direction, formats !== 'annotation')
-  const lenient = createFinder(direction, formats === 'assertion')
+  const bundler = createBundler(direction)
+  const strict = createFinder(bundler, formats !== 'annotation')
+  const lenient = createFinder(bundler, formats === 'assertion')
   return {
     accepts: (part, value) => strict(part)?.(value),
     rejects: (part, value) => {
@@ -29,7 +29,7 @@ export function createJudge(direction: Direction, formats: FormatReading): Judge
   }
 }
 
-function createFinder(direction: Direction, validateFormats: boolean): (part: Part) => Validate | undefined {
+function createFinder(bundler: Bundler, validateFormats: boolean): (part: Part) => Validate | undefined {
   const known = new Map<Part['side'], Map<Part['schema'], Validate | undefined>>()
   let compile: Compile | undefined
   return (part) => {
@@ -37,7 +37,7 @@ function createFinder(direction: Direction, validateFormats: boolean): (part: Pa
     known.set(part.side, ofSide)
     if (!ofSide.has(part.schema)) {
       compile ??= loadCompiler(validateFormats)
-      ofSide.set(part.schema, tryCompile(part, direction, compile))
+      ofSide.set(part.schema, tryCompile(part, bundler, compile))
     }
     return ofSide.get(part.schema)
   }
@@ -46,11 +46,11 @@ function createFinder(direction: Direction, validateFormats: boolean): (part: Pa
 /** `undefined` is no verdict. */
 type Validate = (value: unknown) => boolean | undefined
 
-type Compile = (schema: AnySchemaObject) => (value: unknown) => boolean
+type Compile = (bundle: Bundle) => (value: unknown) => boolean
 
-function tryCompile(part: Part, direction: Direction, compile: Compile): Validate | undefined {
+function tryCompile(part: Part, bundler: Bundler, compile: Compile): Validate | undefined {
   try {
-    const bundle = toBundle(part, direction)
+    const bundle = bundler.toBundle(part)
     return bundle && endSafely(compile(bundle))
   } catch {
     // A pattern that is none in this language, or a reference that Ajv cannot follow: no verdict, no proof.
@@ -111,5 +111,11 @@ function loadCompiler(validateFormats: boolean): Compile {
     const addFormats = require('ajv-formats') as typeof AjvFormatsModule
     addFormats.default(ajv)
   }
-  return (schema) => ajv.compile(schema)
+  // What many schemas refer to is compiled once.
+  return ({ schema, definitions }) => {
+    for (const [name, definition] of definitions) {
+      if (ajv.schemas[name] === undefined) ajv.addSchema(definition, name)
+    }
+    return ajv.compile(schema)
+  }
 }

@@ -1,10 +1,36 @@
 import { isKeywords, type Keywords, listParts, mapParts, toPart } from './list-parts.ts'
 import { findMark } from './read-object.ts'
-import type { Part } from './shape.ts'
+import type { Part, Side } from './shape.ts'
 import type { Direction } from './types.ts'
 
-/** One self-contained schema in JSON Schema 2020-12. */
-export type Bundle = Readonly<Record<string, unknown>>
+/** A schema in JSON Schema 2020-12, and those that it refers to, by the names that `$ref` has for them. */
+export interface Bundle {
+  readonly schema: Written
+  readonly definitions: ReadonlyMap<string, Written>
+}
+
+/** What a schema was written as. */
+type Written = boolean | Readonly<Record<string, unknown>>
+
+/** Writes schemas of documents down for a validator. */
+export interface Bundler {
+  /**
+   * The original keywords, with as little change as the dialect and the direction of the message ask for.
+   *
+   * @returns `undefined` for what cannot be said so: a dangling or recursive reference, or excessive size
+   */
+  toBundle(root: Part): Bundle | undefined
+}
+
+/** One schema that was written down: those of a document are shared by all that refer to them. */
+interface Entry {
+  schema: Written
+  /** Writes it, when it is first reached; gone by then. */
+  write: (() => void) | undefined
+  readonly references: Set<string>
+  size: number
+  isExpressible: boolean
+}
 
 /** More schemas than this are too much for a validator to be built from them. */
 const maximalSchemas = 4000
@@ -34,47 +60,53 @@ const schemaKeywords = ['not', 'if', 'then', 'else', 'contains', 'propertyNames'
 const lateKeywords = ['unevaluatedProperties', 'unevaluatedItems']
 
 /**
- * Writes a schema down for a validator that knows 2020-12 only: the original keywords, with as little change as
- * the dialect and the direction of the message ask for. It shares no code with the normal form that it checks.
- *
- * @returns `undefined` for what cannot be said so: a dangling or recursive reference, or excessive size
+ * Builds a bundler for a validator that knows 2020-12 only. It shares no code with the normal form that it checks.
  */
-export function toBundle(root: Part, direction: Direction): Bundle | undefined {
-  const definitions: Record<string, unknown> = {}
-  const names = new Map<string, string>()
-  const pending: (() => void)[] = []
+export function createBundler(direction: Direction): Bundler {
+  const entries = new Map<string, Entry>()
+  const names = new Map<Side, Map<string, string>>()
   const mark = direction === 'request' ? 'readOnly' : 'writeOnly'
-  const state = { isExpressible: true }
-  let written = 0
+  let entry = openEntry()
 
   const fail = (): true => {
-    state.isExpressible = false
+    entry.isExpressible = false
     return true
   }
 
   function refer(reference: string, from: Part, hidden: ReadonlySet<string>): string {
     const target = from.side.resolve(reference)
-    if (target === undefined || names.size >= maximalSchemas) {
+    if (target === undefined) {
       fail()
       return '#'
     }
     const key = [target.pointer, ...[...hidden].sort()].join('\n')
-    const known = names.get(key)
-    if (known !== undefined) return known
-    const name = `d${names.size}`
-    names.set(key, `#/$defs/${name}`)
-    pending.push(() => {
-      definitions[name] = convert(target, hidden, 0)
-    })
-    return `#/$defs/${name}`
+    const ofSide = names.get(target.side) ?? new Map<string, string>()
+    names.set(target.side, ofSide)
+    let name = ofSide.get(key)
+    if (name === undefined) {
+      const written = openEntry()
+      name = `d${entries.size}`
+      ofSide.set(key, name)
+      entries.set(name, written)
+      written.write = () => write(written, target, hidden)
+    }
+    entry.references.add(name)
+    return name
+  }
+
+  function write(into: Entry, part: Part, hidden: ReadonlySet<string>): void {
+    entry = into
+    const written = convert(part, hidden, 0)
+    into.write = undefined
+    into.schema = typeof written === 'boolean' || isKeywords(written) ? written : true
   }
 
   function convert(part: Part, inherited: ReadonlySet<string>, depth: number): unknown {
     const { schema, side } = part
     if (typeof schema === 'boolean') return schema
     // Schemas that share their parts are written out: they may be countless.
-    written += 1
-    if (written > maximalSchemas || depth > maximalDepth || '$recursiveRef' in schema) return fail()
+    entry.size += 1
+    if (entry.size > maximalSchemas || depth > maximalDepth || '$recursiveRef' in schema) return fail()
     const isOld = side.dialect !== 'openapi-3.1'
     if (isOld && typeof schema.$ref === 'string') return { $ref: refer(schema.$ref, part, inherited) }
     const hidden = new Set([...inherited, ...listHidden(part, mark, 16)])
@@ -110,7 +142,11 @@ export function toBundle(root: Part, direction: Direction): Bundle | undefined {
       if (branches.length > 0) plain[keyword] = branches.map(beside)
     }
     if (typeof schema.$ref === 'string') plain.$ref = refer(schema.$ref, part, hidden)
-    if (typeof schema.$dynamicRef === 'string') plain.$dynamicRef = refer(schema.$dynamicRef, part, hidden)
+    if (typeof schema.$dynamicRef === 'string') {
+      // Its anchor stands once: it is a reference like others, and may stand beside one.
+      const members: readonly unknown[] = Array.isArray(plain.allOf) ? plain.allOf : []
+      plain.allOf = [...members, { $ref: refer(schema.$dynamicRef, part, hidden) }]
+    }
     if (!isOld || schema.nullable !== true) return plain
     const { enum: listed, const: constant, ...rest } = plain
     return {
@@ -120,10 +156,30 @@ export function toBundle(root: Part, direction: Direction): Bundle | undefined {
     }
   }
 
-  const schema = convert(root, new Set(), 0)
-  for (const run of pending) if (state.isExpressible) run()
-  if (!state.isExpressible) return undefined
-  return { $schema: 'https://json-schema.org/draft/2020-12/schema', $defs: definitions, allOf: [schema] }
+  function toBundle(root: Part): Bundle | undefined {
+    const whole = openEntry()
+    write(whole, root, new Set())
+    const definitions = new Map<string, Written>()
+    const reached = new Set([whole])
+    let size = 0
+    for (const { references, size: own, isExpressible } of reached) {
+      size += own
+      if (!isExpressible || size > maximalSchemas) return undefined
+      for (const name of references) {
+        const referred = entries.get(name)
+        if (referred === undefined || reached.has(referred)) continue
+        referred.write?.()
+        reached.add(referred)
+        definitions.set(name, referred.schema)
+      }
+    }
+    return { schema: whole.schema, definitions }
+  }
+  return { toBundle }
+}
+
+function openEntry(): Entry {
+  return { schema: true, write: undefined, references: new Set(), size: 0, isExpressible: true }
 }
 
 /** The keywords that hold no schemas. What a validator would stumble over, being no valid keyword, goes. */
