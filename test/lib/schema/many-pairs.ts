@@ -23,7 +23,8 @@ console.log(`seed ${String(seed)}, ${String(pairs)} pairs of each kind`)
 let faults = 0
 for (const name of values.kinds.split(',')) {
   const judge = judges[name]
-  if (judge === undefined) throw new TypeError(`--kinds ${name}: there are ${Object.keys(judges).join(', ')}.`)
+  if (judge === undefined)
+    throw new TypeError(`--kinds ${name}: there are ${Object.keys(judges).join(', ')}.`)
   const start = performance.now()
   const tally = judge({ seed, pairs, onPair: showProgress(name) })
   if (process.stderr.isTTY) process.stderr.write('\r\u001B[K')
