@@ -5,7 +5,14 @@ import type { Part } from './shape.ts'
 const entangling = [
   ...['anyOf', 'oneOf', 'not', 'if', 'contains', 'pattern', 'patternProperties', 'propertyNames'],
   ...['minProperties', 'maxProperties', 'dependentRequired', 'dependentSchemas', 'dependencies'],
-  ...['unevaluatedItems', 'unevaluatedProperties', 'uniqueItems', '$dynamicRef', '$recursiveRef'],
+  ...[
+    'unevaluatedItems',
+    'unevaluatedProperties',
+    'uniqueItems',
+    'multipleOf',
+    '$dynamicRef',
+    '$recursiveRef',
+  ],
 ]
 
 /**
