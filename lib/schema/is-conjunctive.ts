@@ -1,3 +1,4 @@
+import { isGrounded } from './is-grounded.ts'
 import { listParts, mapParts, toPart } from './list-parts.ts'
 import type { Part } from './shape.ts'
 
@@ -41,5 +42,5 @@ export function isConjunctive(root: Part): boolean {
       parts.add(one)
     }
   }
-  return true
+  return isGrounded([...parts])
 }
