@@ -86,6 +86,11 @@ const open: readonly (readonly [string, JsonSchema, JsonSchema])[] = [
     },
     { type: 'string', minLength: 2, maxLength: 1 },
   ],
+  [
+    'more items of a schema that accepts nothing',
+    { type: 'array', items: { type: 'object', required: ['c'], additionalProperties: false }, maxItems: 2 },
+    { type: 'array', items: { type: 'object', required: ['c'], additionalProperties: false }, maxItems: 3 },
+  ],
 ]
 
 t.test('no difference is claimed because none is disproved', async (t) => {
