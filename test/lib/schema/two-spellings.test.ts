@@ -58,6 +58,36 @@ t.test('multiples of large numbers are counted exactly', async (t) => {
   })
 })
 
+/** The number of items or of properties, which other keywords tell. */
+const counted: readonly (readonly [string, JsonSchema, JsonSchema])[] = [
+  [
+    'items of which no two are alike',
+    { type: 'array', items: { type: 'boolean' }, uniqueItems: true },
+    { type: 'array', items: { type: 'boolean' }, uniqueItems: true, maxItems: 2 },
+  ],
+  [
+    'as many properties as there are',
+    { type: 'object', properties: { a: true, b: true }, additionalProperties: false, minProperties: 2 },
+    { type: 'object', properties: { a: true, b: true }, additionalProperties: false, required: ['a', 'b'] },
+  ],
+  [
+    'no more properties than are required',
+    { type: 'object', properties: { a: true }, required: ['a'], maxProperties: 1 },
+    { type: 'object', properties: { a: true }, required: ['a'], additionalProperties: false },
+  ],
+]
+
+t.test('what a number of items or properties implies is no fact with an effect', async (t) => {
+  for (const [name, one, other] of counted) {
+    const { relation, facts } = compareSchemas(one, other)
+    t.equal(relation, 'unknown', name)
+    t.ok(
+      facts.every(({ effect }) => effect === 'unknown'),
+      name,
+    )
+  }
+})
+
 /** One set in two spellings of which no proof is known: a difference between them would be made up. */
 const open: readonly (readonly [string, JsonSchema, JsonSchema])[] = [
   [
