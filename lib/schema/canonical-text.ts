@@ -1,11 +1,49 @@
 /** One text for each JSON value: equal values, whatever the order of their members, have equal texts. */
 export function toCanonicalText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(toCanonicalText).join()}]`
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).filter(([, member]) => member !== undefined)
-    members.sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${toCanonicalText(member)}`).join()}}`
+  if (typeof value !== 'object' || value === null) return toScalarText(value)
+  // Without recursion, so that no depth can exhaust the stack. What is to be written next is last.
+  const open: Step[] = []
+  let text = ''
+  let inner: unknown = value
+  for (;;) {
+    if (typeof inner !== 'object' || inner === null) text += toScalarText(inner)
+    else {
+      text += Array.isArray(inner) ? '[' : '{'
+      open.push(toStep(inner))
+    }
+    let step = open.at(-1)
+    while (step !== undefined && step.index === step.values.length) {
+      text += step.names === undefined ? ']' : '}'
+      open.pop()
+      step = open.at(-1)
+    }
+    if (step === undefined) return text
+    if (step.index > 0) text += ','
+    if (step.names !== undefined) text += `${JSON.stringify(step.names[step.index])}:`
+    inner = step.values[step.index]
+    step.index += 1
   }
+}
+
+/** An array or an object that is being written, up to an index. */
+interface Step {
+  readonly names: readonly string[] | undefined
+  readonly values: readonly unknown[]
+  index: number
+}
+
+function toStep(value: object): Step {
+  if (Array.isArray(value)) return { names: undefined, values: value, index: 0 }
+  const members = Object.entries(value).filter(([, member]) => member !== undefined)
+  members.sort(([a], [b]) => (a < b ? -1 : 1))
+  return {
+    names: members.map(([name]) => name),
+    values: members.map(([, member]) => member as unknown),
+    index: 0,
+  }
+}
+
+function toScalarText(value: unknown): string {
   // JSON has one zero; a document read from YAML may also hold what JSON cannot.
   if (value === undefined || typeof value === 'function' || typeof value === 'symbol') return 'null'
   return Object.is(value, -0) ? '0' : JSON.stringify(value)

@@ -7,6 +7,7 @@ import type { Effect } from './types.ts'
 export function compareArrays(scope: Scope, draft: Draft, spot: Spot): void {
   const { array: base } = spot.base
   const { array: revision } = spot.revision
+  const told = draft.facts.length
   compareLimit(draft, spot, 'min-items', base.minItems, revision.minItems)
   compareLimit(draft, spot, 'max-items', base.maxItems, revision.maxItems)
   if (base.unique === undefined && revision.unique !== undefined) {
@@ -14,6 +15,9 @@ export function compareArrays(scope: Scope, draft: Draft, spot: Spot): void {
   } else if (base.unique !== undefined && revision.unique === undefined) {
     addFact(draft, spot, 'unique-items-removed', 'widens', { basePointer: base.unique.pointer })
   }
+  // Where items are few and no two alike, their number is limited too.
+  const isUnique = base.unique !== undefined || revision.unique !== undefined
+  if (isUnique && draft.facts.length > told) draft.isApproximate = true
   compareItems(scope, draft, spot, base, revision)
   compareContains(scope, draft, spot, base.contains, revision.contains)
 }

@@ -5,7 +5,7 @@ import { addFact, type Draft, type Scope, type Spot, toEffect, toTolerance } fro
 import type { SchemaFactKind } from './fact-kinds.ts'
 import { toPointerToken } from './list-parts.ts'
 import { type Members, membersOf } from './members-of.ts'
-import { type Dependent, isNothing, type Place } from './shape.ts'
+import { type Dependent, isNothing, type ObjectFacet, type Place } from './shape.ts'
 
 /** Compares what both sides say of objects. */
 export function compareObjects(scope: Scope, draft: Draft, spot: Spot): void {
@@ -15,12 +15,19 @@ export function compareObjects(scope: Scope, draft: Draft, spot: Spot): void {
   const to = membersOf(scope.workspace, revision)
   const names = new Set([...from.declared.keys(), ...to.declared.keys()])
   for (const name of [...base.required.keys(), ...revision.required.keys()]) names.add(name)
+  const told = draft.facts.length
   for (const name of names) compareProperty(scope, draft, spot, name, from, to)
   compareUndeclared(scope, draft, spot, from, to)
   compareLimit(draft, spot, 'min-properties', base.minProperties, revision.minProperties)
   compareLimit(draft, spot, 'max-properties', base.maxProperties, revision.maxProperties)
+  // A count of properties may require them all, or let no others in.
+  if (draft.facts.length > told && [base, revision].some(isCounted)) draft.isApproximate = true
   compareNames(scope, draft, spot)
   compareDependents(scope, draft, spot)
+}
+
+function isCounted({ minProperties, maxProperties }: ObjectFacet): boolean {
+  return minProperties !== undefined || maxProperties !== undefined
 }
 
 function compareProperty(

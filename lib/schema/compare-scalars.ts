@@ -1,7 +1,8 @@
 import { addFact, type Draft, type Spot, toEffect } from './draft.ts'
-import type { Bound, NumberFacet, Stated, StatedFormat } from './shape.ts'
+import { isCommonMultipleOf } from './multiples.ts'
+import { commonMultipleOf } from './list-numbers.ts'
+import type { Bound, Shape, Stated, StatedFormat } from './shape.ts'
 import type { Effect } from './types.ts'
-import { isMultiple } from './validate-value.ts'
 
 /** A keyword that sets a limit; its kinds of facts start with its name. */
 export type LimitName =
@@ -20,7 +21,9 @@ export function compareNumbers(draft: Draft, spot: Spot): void {
   const { number: revision } = spot.revision
   compareLimit(draft, spot, 'minimum', base.minimum, revision.minimum)
   compareLimit(draft, spot, 'maximum', base.maximum, revision.maximum)
-  compareMultiples(draft, spot, base, revision)
+  compareMultiples(draft, spot)
+  // Between two bounds there may be no multiple.
+  if (base.multiples.length + revision.multiples.length > 0) draft.isApproximate = true
   compareFormats(draft, spot, base.formats, revision.formats)
 }
 
@@ -70,19 +73,33 @@ function toLimitValue(bound: Stated<number> | Bound): unknown {
   return toExclusive(bound) === 1 ? { value: bound.value, exclusive: true } : bound.value
 }
 
-function compareMultiples(draft: Draft, spot: Spot, base: NumberFacet, revision: NumberFacet): void {
-  const removed = without(base.multiples, revision.multiples)
-  const added = without(revision.multiples, base.multiples)
+/** What the multiples of the other side imply together is no difference. */
+function compareMultiples(draft: Draft, spot: Spot): void {
+  const { base, revision } = spot
+  const removed = without(base.number.multiples, revision.number.multiples)
+  const added = without(revision.number.multiples, base.number.multiples)
+  const lost = removed.filter(({ value }) => !isImplied(revision, value))
+  const won = added.filter(({ value }) => !isImplied(base, value))
   const [from] = removed
   const [to] = added
   if (from !== undefined && to !== undefined && removed.length === 1 && added.length === 1) {
-    const effect = toEffect(!isMultiple(from.value, to.value), !isMultiple(to.value, from.value))
-    addFact(draft, spot, 'multiple-of-changed', effect, toDetails(from, to))
+    if (lost.length + won.length === 0) return
+    addFact(
+      draft,
+      spot,
+      'multiple-of-changed',
+      toEffect(won.length > 0, lost.length > 0),
+      toDetails(from, to),
+    )
     return
   }
-  for (const item of removed)
-    addFact(draft, spot, 'multiple-of-removed', 'widens', toDetails(item, undefined))
-  for (const item of added) addFact(draft, spot, 'multiple-of-added', 'narrows', toDetails(undefined, item))
+  for (const item of lost) addFact(draft, spot, 'multiple-of-removed', 'widens', toDetails(item, undefined))
+  for (const item of won) addFact(draft, spot, 'multiple-of-added', 'narrows', toDetails(undefined, item))
+}
+
+function isImplied(shape: Shape, divisor: number): boolean {
+  const common = commonMultipleOf(shape)
+  return common !== undefined && isCommonMultipleOf(common, divisor)
 }
 
 function comparePatterns(

@@ -1,3 +1,4 @@
+import { toCanonicalText } from './canonical-text.ts'
 import { addFact, type Draft, type Scope, type Spot, toEffect } from './draft.ts'
 import { NULL, type Shape, type Stated, toTypeNames, TYPE_CLASSES, valuesOf } from './shape.ts'
 import { validateValue } from './validate-value.ts'
@@ -38,7 +39,11 @@ function compareValues(scope: Scope, draft: Draft, spot: Spot): boolean {
     const to = valuesOf(revision, typeClass)
     if (from !== undefined && to !== undefined) {
       compareLists(draft, spot, from, to)
-    } else if (to !== undefined) {
+      continue
+    }
+    // Other keywords may leave the same few values.
+    if (from !== undefined || to !== undefined) draft.isApproximate = true
+    if (to !== undefined) {
       const isInside = areValid(scope, to, base)
       addFact(draft, spot, 'became-enum', toEffect(true, !isInside), {
         revision: [...to.values()].map(({ value }) => value),
@@ -94,7 +99,7 @@ function compareLists(draft: Draft, spot: Spot, base: Listed, revision: Listed):
 }
 
 function toName(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return typeof value === 'string' ? value : toCanonicalText(value)
 }
 
 /** The list itself, for a fact about a value that it lacks. */

@@ -82,13 +82,16 @@ function toRegExp(source: string, flags: string): RegExp {
   }
 }
 
-/** A schema that refers to itself for the same value exhausts the stack, and so does a very large one. */
+/**
+ * A schema that refers to itself for the same value exhausts the stack, and so does a very large one. Some patterns
+ * turn out to be too large only when they are matched.
+ */
 function endSafely(validate: (value: unknown) => boolean): Validate {
   return (value) => {
     try {
       return validate(value)
     } catch (error) {
-      if (error instanceof RangeError) return undefined
+      if (error instanceof RangeError || error instanceof SyntaxError) return undefined
       throw error
     }
   }
@@ -104,6 +107,8 @@ function loadCompiler(validateFormats: boolean): Compile {
     validateSchema: false,
     logger: false,
     inlineRefs: false,
+    // A name that all objects inherit, such as `constructor`, is a property only where it is their own.
+    ownProperties: true,
     // A validator runs a few times only: what optimising its code costs does not come back.
     code: { optimize: false, regExp: toMatcher },
   })

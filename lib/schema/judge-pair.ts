@@ -29,7 +29,9 @@ export function judgePair(session: Session, comparison: SchemaComparison): PairC
   const won = isAround ? undefined : show(session, to, from, listLocations(facts, 'widens'))
   // Of what is too long to be written down there are no values, and no need of them where nothing is made up for.
   const isPlain = (effect: Effect): boolean =>
-    reason === undefined && hasEffect(facts, effect) && isConjunctive(from) && isConjunctive(to)
+    reason === undefined &&
+    hasEffect(facts, effect) &&
+    [from, to].every((part) => isConjunctive(prover.workspace, part))
   const isLost = !isWithin && (lost !== undefined || isPlain('narrows'))
   const isWon = !isAround && (won !== undefined || isPlain('widens'))
   const settled = settle(isWithin, isAround, isLost, isWon)

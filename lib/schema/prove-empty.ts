@@ -1,13 +1,13 @@
 import { alterShape } from './alter-shape.ts'
 import type { Budget } from './budget.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
+import { listNumbers } from './list-numbers.ts'
 import { membersOf } from './members-of.ts'
 import { takeStates } from './pattern-language.ts'
 import type { Prover } from './prove-subset.ts'
 import { settleShape } from './settle-shape.ts'
 import {
   ARRAY,
-  INTEGER,
   isNothing,
   NULL,
   NUMBER,
@@ -52,7 +52,7 @@ function isEmptyType(question: Question, shape: Shape, typeClass: number, depth:
   const { workspace } = prover
   const isEmptyPlace = (place: Place): boolean =>
     isNothing(place) || isEmptyWithin(question, workspace.shapeOf(place), depth - 1)
-  if (typeClass === NUMBER && isEmptyNumber(shape)) return true
+  if (typeClass === NUMBER && listNumbers(shape)?.length === 0) return true
   if (isOfTwo && typeClass === STRING && hasNoStrings(shape.string)) return true
   workspace.spend(takeStates())
   if (typeClass === ARRAY && isEmptyArray(question, shape, isEmptyPlace)) return true
@@ -79,16 +79,6 @@ function isEmptyType(question: Question, shape: Shape, typeClass: number, depth:
     if (typeClass === NULL) return (excluded.types & NULL) !== 0 && excluded.groups.length === 0
     return prover.exact.isSubsetShape(positive, excluded)
   })
-}
-
-function isEmptyNumber({ types, number }: Shape): boolean {
-  const { minimum, maximum, multiples } = number
-  const [multiple] = multiples
-  if (multiple === undefined || minimum === undefined || maximum === undefined) return false
-  const first = Math.ceil(minimum.value / multiple.value) * multiple.value
-  const lowest = minimum.exclusive && first === minimum.value ? first + multiple.value : first
-  if (lowest > maximum.value || (maximum.exclusive && lowest === maximum.value)) return true
-  return types === INTEGER && Number.isInteger(multiple.value) && lowest > maximum.value
 }
 
 function isEmptyArray(

@@ -1,11 +1,14 @@
+import { alterShape } from './alter-shape.ts'
+import { commonMultipleOf, listNumbers } from './list-numbers.ts'
 import { membersOf } from './members-of.ts'
+import { isCommonMultipleOf } from './multiples.ts'
 import { takeStates } from './pattern-language.ts'
 import type { Prover } from './prove-subset.ts'
 import {
   ARRAY,
   type ArrayFacet,
+  BOOLEAN,
   type Bound,
-  INTEGER,
   isAnything,
   isNothing,
   NUMBER,
@@ -19,17 +22,14 @@ import {
   valuesOf,
 } from './shape.ts'
 import { areStringsWithin } from './string-sets.ts'
-import { isMultiple, validateAt, validateValue } from './validate-value.ts'
-
-/** Integers in a range this small are looked at one by one. */
-const enumerable = 64
+import { validateAt, validateValue } from './validate-value.ts'
 
 /** Proves that what the sender's facet of a type accepts, the receiver's accepts; neither lists its groups here. */
 export function isFacetSubset(prover: Prover, sender: Shape, receiver: Shape, typeClass: number): boolean {
-  if (valuesOf(receiver, typeClass) !== undefined) return isListed(prover, sender, receiver)
+  if (valuesOf(receiver, typeClass) !== undefined) return isListed(prover, sender, receiver, typeClass)
   switch (typeClass) {
     case NUMBER:
-      return isNumberSubset(sender, receiver)
+      return isNumberSubset(prover, sender, receiver)
     case STRING:
       return isStringSubset(prover, sender.string, receiver.string)
     case ARRAY:
@@ -41,36 +41,47 @@ export function isFacetSubset(prover: Prover, sender: Shape, receiver: Shape, ty
   }
 }
 
-function isListed({ workspace }: Prover, sender: Shape, receiver: Shape): boolean {
-  if (sender.types === 2)
-    return [true, false].every((value) => validateValue(workspace, value, receiver) === true)
-  const { minimum, maximum } = sender.number
-  if (sender.types !== INTEGER || minimum === undefined || maximum === undefined) return false
-  if (maximum.value - minimum.value > enumerable) return false
-  for (let value = minimum.value; value <= maximum.value; value += 1) {
-    const isSent = sender.number.multiples.every((multiple) => isMultiple(value, multiple.value))
-    if (isSent && validateValue(workspace, value, receiver) !== true) return false
-  }
-  return true
+/** Few values are looked at one by one. */
+function isListed({ workspace }: Prover, sender: Shape, receiver: Shape, typeClass: number): boolean {
+  const values = listFew(sender, typeClass)
+  return values?.every((value) => validateValue(workspace, value, receiver) === true) === true
 }
 
-function isNumberSubset({ types, number: sender }: Shape, { number: receiver }: Shape): boolean {
-  const isBelow = (a: Bound | undefined, b: Bound | undefined, sign: number): boolean => {
-    if (b === undefined) return true
-    if (a === undefined) return false
-    if (a.value === b.value) return a.exclusive || !b.exclusive
-    return sign * a.value > sign * b.value
-  }
+function listFew(shape: Shape, typeClass: number): readonly unknown[] | undefined {
+  if (typeClass === BOOLEAN) return [true, false]
+  if (typeClass === NUMBER) return listNumbers(shape)
+  if (typeClass === STRING) return shape.string.maxLength?.value === 0 ? [''] : undefined
+  if (typeClass === ARRAY) return shape.array.maxItems?.value === 0 ? [[]] : undefined
+  return undefined
+}
+
+function isNumberSubset(prover: Prover, sender: Shape, receiver: Shape): boolean {
+  if (isListed(prover, sender, receiver, NUMBER)) return true
+  const { minimum, maximum, multiples, formats } = receiver.number
+  const common = commonMultipleOf(sender)
   return (
-    isBelow(sender.minimum, receiver.minimum, 1) &&
-    isBelow(sender.maximum, receiver.maximum, -1) &&
-    receiver.multiples.every(
-      ({ value }) =>
-        sender.multiples.some((own) => isMultiple(own.value, value)) ||
-        (types === INTEGER && isMultiple(1, value)),
-    ) &&
-    isIncluded(receiver.formats, sender.formats)
+    (minimum === undefined || !reachesBelow(sender, minimum)) &&
+    (maximum === undefined || !reachesAbove(sender, maximum)) &&
+    multiples.every(({ value }) => common !== undefined && isCommonMultipleOf(common, value)) &&
+    isIncluded(formats, sender.number.formats)
   )
+}
+
+function reachesBelow(shape: Shape, bound: Bound): boolean {
+  const { minimum } = shape.number
+  return minimum === undefined || hasNumbers(shape, minimum, { ...bound, exclusive: !bound.exclusive })
+}
+
+function reachesAbove(shape: Shape, bound: Bound): boolean {
+  const { maximum } = shape.number
+  return maximum === undefined || hasNumbers(shape, { ...bound, exclusive: !bound.exclusive }, maximum)
+}
+
+/** Where a bound lies between two multiples, another one there says the same. */
+function hasNumbers(shape: Shape, minimum: Bound, maximum: Bound): boolean {
+  if (minimum.value > maximum.value) return false
+  if (minimum.value === maximum.value && (minimum.exclusive || maximum.exclusive)) return false
+  return listNumbers(alterShape(shape, { number: { ...shape.number, minimum, maximum } }))?.length !== 0
 }
 
 function isStringSubset({ workspace }: Prover, sender: StringFacet, receiver: StringFacet): boolean {

@@ -121,7 +121,8 @@ function listChoices(part: Part, schema: Keywords): readonly (readonly Choice[])
     choices.push([choose(test, ...arm('then')), choose(negate(test), ...arm('else'))])
   }
   for (const [name, dependent] of mapParts(part, schema, 'dependentSchemas')) {
-    const isThere: Part = { ...dependent, schema: { required: [name] } }
+    // What is no object lacks the property, though it meets `required`.
+    const isThere: Part = { ...dependent, schema: { type: 'object', required: [name] } }
     choices.push([choose(isThere, dependent), choose(negate(isThere))])
   }
   return choices

@@ -9,7 +9,7 @@ type Samples = readonly string[]
  * Look-arounds and back-references are passed over.
  */
 export function samplePattern(source: string): readonly string[] {
-  const reader: Reader = { source, index: 0 }
+  const reader: Reader = { source, index: 0, depth: 0 }
   const samples = readAlternatives(reader)
   return [...new Set(samples)]
     .filter((sample) => sample.length <= maximalLength)
@@ -19,7 +19,11 @@ export function samplePattern(source: string): readonly string[] {
 interface Reader {
   readonly source: string
   index: number
+  depth: number
 }
+
+/** Groups in groups are read so deep: the stack ends somewhere beyond. */
+const maximalDepth = 200
 
 /** How many ways through a part are kept. */
 const maximalWays = 6
@@ -77,7 +81,13 @@ function readGroup(reader: Reader): Samples {
   const isLookAround = /^\?<?[=!]/.test(reader.source.slice(reader.index))
   const prefix = /^\?(?::|<?[=!]|<\w+>)/.exec(reader.source.slice(reader.index))
   if (prefix !== null) reader.index += prefix[0].length
+  if (reader.depth >= maximalDepth) {
+    reader.index = reader.source.length
+    return []
+  }
+  reader.depth += 1
   const samples = readAlternatives(reader)
+  reader.depth -= 1
   reader.index += 1
   return isLookAround ? [''] : samples
 }

@@ -1,3 +1,4 @@
+import { toCommonMultiple, toNumber } from './multiples.ts'
 import { samplePattern } from './sample-pattern.ts'
 import type { NumberFacet, StringFacet } from './shape.ts'
 import { listStrings } from './string-sets.ts'
@@ -36,26 +37,33 @@ const formatSamples: Readonly<Record<string, readonly string[]>> = {
 /** Numbers near every bound of either facet, the plainest first. */
 export function sampleNumbers(own: NumberFacet, other: NumberFacet): readonly number[] {
   const samples = [0, 1, -1]
-  for (const { minimum, maximum } of [own, other]) {
-    for (const bound of [minimum, maximum]) {
-      if (bound === undefined) continue
-      const { value } = bound
-      samples.push(value, value + 1, value - 1, value + 0.5, value - 0.5)
-    }
-    if (minimum && maximum) samples.push((minimum.value + maximum.value) / 2)
+  const bounds = [own.minimum, own.maximum, other.minimum, other.maximum].flatMap(
+    (bound) => bound?.value ?? [],
+  )
+  for (const value of bounds) samples.push(value, value + 1, value - 1, value + 0.5, value - 0.5)
+  for (const [index, value] of bounds.entries()) {
+    for (const another of bounds.slice(index + 1)) samples.push((value + another) / 2)
   }
   samples.push(0.5, 1.5, -0.5)
   // The formats of integers end there.
   if ([...own.formats, ...other.formats].length > 0) samples.push(2 ** 31, -(2 ** 31) - 1)
-  for (const { value } of [...own.multiples, ...other.multiples]) {
+  for (const value of listDivisors(own, other)) {
     samples.push(value, value * 2, value * 3, value / 2)
-    for (const bound of [own.minimum, own.maximum, other.minimum, other.maximum]) {
-      if (bound === undefined) continue
-      const near = Math.round(bound.value / value) * value
-      samples.push(near, near + value, near - value)
+    for (const bound of bounds) {
+      const near = Math.round(bound / value) * value
+      samples.push(near, near + value, near - value, near + value / 2)
     }
   }
   return [...new Set(samples)].filter(Number.isFinite)
+}
+
+/** What numbers are multiples of, and what is a multiple of all that. */
+function listDivisors(own: NumberFacet, other: NumberFacet): ReadonlySet<number> {
+  const divisors = [...own.multiples, ...other.multiples].map(({ value }) => value)
+  const common = [own.multiples, other.multiples].flatMap(
+    (multiples) => toCommonMultiple(multiples.map(({ value }) => value)) ?? [],
+  )
+  return new Set([...divisors, ...common.map(toNumber)])
 }
 
 /** Strings that the own facet should accept, of lengths at every bound of either facet. */

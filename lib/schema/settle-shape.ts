@@ -59,6 +59,7 @@ function settleFacets(workspace: Workspace, shape: Shape): Shape {
   const array = settleArray(shape.array)
   const object = settleObject(shape.object)
   if (isEmptyNumber(number)) types &= ~NUMBER
+  types &= typesOfOne(number)
   if (isOutOfOrder(string.minLength?.value, string.maxLength?.value)) types &= ~STRING
   if (isOutOfOrder(array.minItems?.value, array.maxItems?.value)) types &= ~ARRAY
   if (isEmptyObject(workspace, object)) types &= ~OBJECT
@@ -147,6 +148,12 @@ function isEmptyNumber({ minimum, maximum }: NumberFacet): boolean {
   if (minimum === undefined || maximum === undefined) return false
   if (minimum.value === maximum.value) return minimum.exclusive || maximum.exclusive
   return minimum.value > maximum.value
+}
+
+/** A range of one number is of one type, whatever the schema says. */
+function typesOfOne({ minimum, maximum }: NumberFacet): number {
+  if (minimum === undefined || minimum.value !== maximum?.value) return ANY
+  return Number.isInteger(minimum.value) ? ANY & ~FRACTION : ANY & ~INTEGER
 }
 
 function isEmptyObject(workspace: Workspace, object: ObjectFacet): boolean {

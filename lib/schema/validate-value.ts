@@ -4,6 +4,7 @@ import { isKeywords } from './list-parts.ts'
 import { matchFormat } from './match-format.ts'
 import { matchPattern } from './match-pattern.ts'
 import { membersOf } from './members-of.ts'
+import { isMultiple } from './multiples.ts'
 import {
   type ArrayFacet,
   type Contains,
@@ -111,12 +112,6 @@ function checkFormat(value: string | number, { value: name, isAsserted }: Stated
   const isOfFormat = matchFormat(name, value)
   if (isAsserted === true) return isOfFormat
   return isOfFormat === false ? undefined : true
-}
-
-/** As validators do it: the quotient is an integer, give or take the error of binary fractions. */
-export function isMultiple(value: number, divisor: number): boolean {
-  const quotient = value / divisor
-  return Math.abs(quotient - Math.round(quotient)) < 1e-8
 }
 
 function checkString(value: string, { minLength, maxLength, patterns, formats }: StringFacet): Verdict {

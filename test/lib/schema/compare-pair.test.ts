@@ -69,6 +69,12 @@ const unevaluated: readonly (readonly [string, JsonSchema, JsonSchema, string])[
     'equal',
   ],
   [
+    'no property is there in what is no object',
+    { type: 'string', dependentSchemas: { a: { type: 'object' } }, unevaluatedProperties: false },
+    { type: 'string' },
+    'equal',
+  ],
+  [
     'items of a tuple',
     { type: 'array', prefixItems: [{ type: 'string' }], unevaluatedItems: false },
     { type: 'array', prefixItems: [{ type: 'string' }], items: false },

@@ -29,6 +29,12 @@ function nestBoth(
   return { base: nest(depth, longer, wrap), revision: nest(depth, shorter, wrap) }
 }
 
+function nestArrays(depth: number): unknown {
+  let value: unknown = 1
+  for (let level = 0; level < depth; level += 1) value = [value]
+  return value
+}
+
 /** Objects that overlap with all others of their kind. */
 const open = (index: number): JsonSchema => ({
   type: 'object',
@@ -232,6 +238,24 @@ export const hostilePairs: readonly HostilePair[] = [
     base: { type: 'string', pattern: '^(a|b)*a(a|b){18}$' },
     revision: { type: 'string', pattern: '^(a|b)*a(a|b){17}$' },
     relation: 'incomparable',
+  },
+  {
+    name: 'a constant 20,000 deep',
+    base: { enum: [nestArrays(20_000), 1] },
+    revision: { enum: [1] },
+    relation: 'narrower',
+  },
+  {
+    name: 'a pattern with groups 20,000 deep',
+    base: { type: 'string', pattern: `${'('.repeat(20_000)}a${')'.repeat(20_000)}` },
+    revision: { type: 'string', pattern: '^a' },
+    relation: 'narrower',
+  },
+  {
+    name: 'a name of properties with groups 20,000 deep',
+    base: { patternProperties: { [`${'('.repeat(20_000)}a${')'.repeat(20_000)}`]: shorter } },
+    revision: { patternProperties: { a: { type: 'string', maxLength: 8 } } },
+    relation: 'narrower',
   },
   {
     name: 'bounds of unheard-of lengths',

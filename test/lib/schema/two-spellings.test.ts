@@ -1,0 +1,151 @@
+import t from 'tap'
+import { compareSchemas, type JsonSchema } from '../../../lib/schema/index.ts'
+
+/** One set of values, written in two ways, and what is said of them where it is not `equal`. */
+const numbers: readonly (readonly [string, JsonSchema, JsonSchema])[] = [
+  [
+    'multiples of several numbers',
+    { allOf: [{ type: 'number', multipleOf: 4 }, { multipleOf: 6 }] },
+    { type: 'number', multipleOf: 12 },
+  ],
+  [
+    'multiples of several fractions',
+    { allOf: [{ type: 'number', multipleOf: 0.4 }, { multipleOf: 0.6 }] },
+    { type: 'number', multipleOf: 1.2 },
+  ],
+  [
+    'a multiple that integers imply',
+    { type: 'integer', multipleOf: 1.5 },
+    { type: 'integer', multipleOf: 3 },
+  ],
+  [
+    'a bound between two multiples',
+    { type: 'integer', multipleOf: 5, minimum: 1, exclusiveMaximum: 20 },
+    { type: 'integer', multipleOf: 5, minimum: 5, maximum: 15 },
+  ],
+  [
+    'a bound between two fractions',
+    { type: 'number', multipleOf: 0.1, minimum: 0.25, maximum: 0.7 },
+    { type: 'number', multipleOf: 0.1, minimum: 0.3, exclusiveMaximum: 0.71 },
+  ],
+  [
+    'an integer that is all that a range holds',
+    { type: 'number', minimum: 0, maximum: 0 },
+    { type: 'integer', minimum: 0, maximum: 0 },
+  ],
+  ['a multiple in a range', { type: 'integer', multipleOf: 5, minimum: 1, maximum: 14 }, { enum: [5, 10] }],
+  [
+    'multiples more than any number can tell',
+    { type: 'integer', allOf: Array.from({ length: 500 }, (_, index) => ({ multipleOf: index + 1 })) },
+    { type: 'integer', allOf: Array.from({ length: 501 }, (_, index) => ({ multipleOf: index + 1 })) },
+  ],
+]
+
+t.test('what the multiples of a number imply together is no difference', async (t) => {
+  for (const [name, one, other] of numbers) {
+    t.match(compareSchemas(one, other), { relation: 'equal', facts: [] }, name)
+    t.match(compareSchemas(other, one), { relation: 'equal', facts: [] }, `${name}, the other way round`)
+  }
+})
+
+t.test('multiples of large numbers are counted exactly', async (t) => {
+  const multiples = (multipleOf: number): JsonSchema => ({ type: 'integer', multipleOf })
+  t.match(compareSchemas({ type: 'integer' }, multiples(1e9)), { relation: 'narrower', lost: { value: 1 } })
+  t.match(compareSchemas(multiples(1e17), multiples(3e17)), { relation: 'narrower', lost: { value: 1e17 } })
+  t.match(compareSchemas(multiples(1e300), multiples(2e300)), {
+    relation: 'narrower',
+    lost: { value: 1e300 },
+  })
+})
+
+/** The number of items or of properties, which other keywords tell. */
+const counted: readonly (readonly [string, JsonSchema, JsonSchema])[] = [
+  [
+    'items of which no two are alike',
+    { type: 'array', items: { type: 'boolean' }, uniqueItems: true },
+    { type: 'array', items: { type: 'boolean' }, uniqueItems: true, maxItems: 2 },
+  ],
+  [
+    'as many properties as there are',
+    { type: 'object', properties: { a: true, b: true }, additionalProperties: false, minProperties: 2 },
+    { type: 'object', properties: { a: true, b: true }, additionalProperties: false, required: ['a', 'b'] },
+  ],
+  [
+    'no more properties than are required',
+    { type: 'object', properties: { a: true }, required: ['a'], maxProperties: 1 },
+    { type: 'object', properties: { a: true }, required: ['a'], additionalProperties: false },
+  ],
+]
+
+t.test('what a number of items or properties implies is no fact with an effect', async (t) => {
+  for (const [name, one, other] of counted) {
+    const { relation, facts } = compareSchemas(one, other)
+    t.equal(relation, 'unknown', name)
+    t.ok(
+      facts.every(({ effect }) => effect === 'unknown'),
+      name,
+    )
+  }
+})
+
+/** One set in two spellings of which no proof is known: a difference between them would be made up. */
+const open: readonly (readonly [string, JsonSchema, JsonSchema])[] = [
+  [
+    'the items of a listed array',
+    { const: [1, 2] },
+    { type: 'array', prefixItems: [{ const: 1 }, { const: 2 }], items: false, minItems: 2 },
+  ],
+  [
+    'the properties of a listed object',
+    { const: { a: 1 } },
+    { type: 'object', properties: { a: { const: 1 } }, required: ['a'], additionalProperties: false },
+  ],
+  [
+    'an object that needs itself',
+    { type: 'object', required: ['a'], properties: { a: { $ref: '#' } } },
+    false,
+  ],
+  [
+    'an object that needs another one, which needs it',
+    {
+      $ref: '#/$defs/A',
+      $defs: {
+        A: { type: 'object', allOf: [{ required: ['list'] }], properties: { list: { $ref: '#/$defs/B' } } },
+        B: { type: 'array', minItems: 1, items: { $ref: '#/$defs/A' } },
+      },
+    },
+    { type: 'string', minLength: 2, maxLength: 1 },
+  ],
+  [
+    'more items of a schema that accepts nothing',
+    { type: 'array', items: { type: 'object', required: ['c'], additionalProperties: false }, maxItems: 2 },
+    { type: 'array', items: { type: 'object', required: ['c'], additionalProperties: false }, maxItems: 3 },
+  ],
+]
+
+t.test('no difference is claimed because none is disproved', async (t) => {
+  for (const [name, one, other] of open) {
+    t.match(compareSchemas(one, other), { relation: 'unknown' }, name)
+    t.match(compareSchemas(other, one), { relation: 'unknown' }, `${name}, the other way round`)
+  }
+  const few: readonly (readonly [JsonSchema, JsonSchema])[] = [
+    [{ const: '' }, { type: 'string', maxLength: 0 }],
+    [{ const: [] }, { type: 'array', maxItems: 0 }],
+  ]
+  for (const [one, other] of few) t.match(compareSchemas(one, other), { relation: 'equal', facts: [] })
+})
+
+t.test('names that all objects inherit are names like others', async (t) => {
+  const typed = (name: string, type: string): JsonSchema => ({
+    type: 'object',
+    properties: Object.fromEntries([[name, { type }]]),
+  })
+  for (const name of ['constructor', 'toString', 'hasOwnProperty']) {
+    const { relation, lost } = compareSchemas({ type: 'object' }, typed(name, 'string'))
+    t.equal(relation, 'narrower')
+    t.ok(lost !== undefined && Object.hasOwn(Object(lost.value) as object, name), name)
+  }
+  // Ajv passes this name over, and so confirms no value that has it.
+  const { relation, lost } = compareSchemas({ type: 'object' }, typed('__proto__', 'string'))
+  t.match({ relation, lost }, { relation: 'narrower', lost: undefined })
+})
