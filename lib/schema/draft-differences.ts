@@ -11,7 +11,7 @@ import { addFact, createDraft, type Draft, type Scope, type Spot } from './draft
 import type { Session } from './open-session.ts'
 import { peelReference } from './peel-reference.ts'
 import { refineDraft } from './refine-draft.ts'
-import { ARRAY, NULL, NUMBER, OBJECT, type Place, STRING, valuesOf } from './shape.ts'
+import { ARRAY, isOpenList, NULL, NUMBER, OBJECT, type Place, STRING, valuesOf } from './shape.ts'
 
 /** Schemas are compared this many levels down within one pair; a pair of references starts anew. */
 const maximalDepth = 100
@@ -145,10 +145,15 @@ function addEnd(draft: Draft, spot: Spot, reason: string): void {
 }
 
 function compareFacets(scope: Scope, draft: Draft, spot: Spot, types: number): void {
+  const sides = [spot.base, spot.revision]
+  const isOpen = (typeClass: number): boolean => sides.some((side) => isOpenList(side, typeClass))
   const isCompared = (typeClass: number): boolean =>
     (types & typeClass) !== 0 &&
-    valuesOf(spot.base, typeClass) === undefined &&
-    valuesOf(spot.revision, typeClass) === undefined
+    (isOpen(typeClass) || sides.every((side) => valuesOf(side, typeClass) === undefined))
+  // What is said beside a list tells little of the values in it.
+  if ([NUMBER, STRING, ARRAY, OBJECT].some((typeClass) => isCompared(typeClass) && isOpen(typeClass))) {
+    draft.isApproximate = true
+  }
   if (isCompared(NUMBER)) compareNumbers(draft, spot)
   if (isCompared(STRING)) compareStrings(draft, spot)
   if (isCompared(ARRAY)) compareArrays(scope, draft, spot)

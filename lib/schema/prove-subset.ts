@@ -9,11 +9,13 @@ import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { isProvablyEmpty } from './prove-empty.ts'
 import { isFacetSubset } from './prove-facets.ts'
 import { settleShape } from './settle-shape.ts'
+import { withoutValues } from './settle-values.ts'
 import {
   type Condition,
   type Group,
   isAnything,
   isNothing,
+  isOpenList,
   type Negation,
   NULL,
   OBJECT,
@@ -129,7 +131,14 @@ export function createProver(
       if (!budget.spend(Math.ceil(values.size / valuesInStep))) return false
       const listed = valuesOf(receiver, typeClass)
       if (listed !== undefined) for (const text of values.keys()) if (!listed.has(text)) return false
-      return [...values.values()].every(({ value }) => validateValue(workspace, value, receiver) === true)
+      if ([...values.values()].every(({ value }) => validateValue(workspace, value, receiver) === true))
+        return true
+      // What both leave open of their values may be within each other all the same.
+      if (!isOpenList(sender, typeClass)) return false
+      return prover.isSubsetShape(
+        withoutValues(sender),
+        listed === undefined ? receiver : withoutValues(receiver),
+      )
     }
     // What a branch declares is declared: closed senders are looked at branch by branch.
     const mustSplit = closesSenders && typeClass === OBJECT && sender.groups.length > 0

@@ -1,6 +1,4 @@
 import { alterShape } from './alter-shape.ts'
-import { validateValue } from './validate-value.ts'
-import { acceptsAll } from './accepts-all.ts'
 import { anything, freeArray, freeBoolean, freeNumber, freeObject, freeString } from './empty-shape.ts'
 import { restrictSaid, restrictShape } from './intersect-shapes.ts'
 import { membersOf } from './members-of.ts'
@@ -10,7 +8,6 @@ import {
   ARRAY,
   BOOLEAN,
   type Bound,
-  type FiniteFacet,
   FRACTION,
   INTEGER,
   isNothing,
@@ -21,10 +18,8 @@ import {
   type Shape,
   STRING,
   type StringFacet,
-  TYPE_CLASSES,
-  type Values,
-  valuesOf,
 } from './shape.ts'
+import { settleValues } from './settle-values.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -168,69 +163,6 @@ function isEmptyObject(workspace: Workspace, object: ObjectFacet): boolean {
 
 function isOutOfOrder(low: number | undefined, high: number | undefined): boolean {
   return low !== undefined && high !== undefined && low > high
-}
-
-/** Where values are listed, they say all: those that the rest of the shape rejects go, and then the rest. */
-function settleValues(workspace: Workspace, shape: Shape): Shape {
-  let settled = shape
-  let listed = 0
-  for (const typeClass of TYPE_CLASSES) {
-    const values = valuesOf(shape, typeClass)
-    if (values === undefined || (shape.types & typeClass) === 0) continue
-    listed |= typeClass
-    const kept = keepValid(workspace, shape, typeClass, values)
-    let types = 0
-    for (const { value } of kept.values()) types |= toMask(value, typeClass)
-    settled = replaceFacet(settled, typeClass, kept)
-    settled = alterShape(settled, { types: (settled.types & ~typeClass) | types })
-  }
-  if (listed === 0) return settled
-  const rest = restrictSaid(settled, ANY & ~listed)
-  return alterShape(settled, { groups: rest.groups, negations: rest.negations })
-}
-
-function keepValid(workspace: Workspace, shape: Shape, typeClass: number, values: Values): Values {
-  // In most schemas a list of values is all that is said of them.
-  const isAll = (shape.types & typeClass) === typeClass && acceptsAll(withoutValues(shape), typeClass)
-  if (isAll) return values
-  workspace.spend(Math.floor(values.size / 10))
-  return new Map([...values].filter(([, { value }]) => validateValue(workspace, value, shape) !== false))
-}
-
-function withoutValues(shape: Shape): Shape {
-  const { boolean, number, string, array, object } = shape
-  return alterShape(shape, {
-    boolean: omitValues(boolean),
-    number: omitValues(number),
-    string: omitValues(string),
-    array: omitValues(array),
-    object: omitValues(object),
-  })
-}
-
-function omitValues<Facet extends FiniteFacet>(facet: Facet): Omit<Facet, 'values'> {
-  const { values, ...rest } = facet
-  return values === undefined ? facet : rest
-}
-
-function toMask(value: unknown, typeClass: number): number {
-  if (typeClass !== NUMBER) return typeClass
-  return Number.isInteger(value) ? INTEGER : FRACTION
-}
-
-function replaceFacet(shape: Shape, typeClass: number, values: Values): Shape {
-  switch (typeClass) {
-    case BOOLEAN:
-      return alterShape(shape, { boolean: values.size === 2 ? freeBoolean : { values } })
-    case NUMBER:
-      return alterShape(shape, { number: { ...freeNumber, values } })
-    case STRING:
-      return alterShape(shape, { string: { ...freeString, values } })
-    case ARRAY:
-      return alterShape(shape, { array: { ...freeArray, values } })
-    default:
-      return alterShape(shape, { object: { ...freeObject, values } })
-  }
 }
 
 /** What is said of types that are not accepted is not said at all. */

@@ -79,6 +79,8 @@ export type Values = ReadonlyMap<string, Stated<unknown>>
 
 export interface FiniteFacet {
   readonly values?: Values
+  /** What else is said may reject some of the values: a format, a pattern, a reference that leads nowhere. */
+  readonly isOpen?: true
 }
 
 export interface NumberFacet extends FiniteFacet {
@@ -222,17 +224,26 @@ export function toTypeNames(mask: number): readonly string[] {
 
 /** The listed values of a type class, where only listed ones are accepted. */
 export function valuesOf(shape: Shape, typeClass: number): Values | undefined {
+  return facetOf(shape, typeClass)?.values
+}
+
+/** Says whether some of the listed values of a type class may be rejected by what else is said of them. */
+export function isOpenList(shape: Shape, typeClass: number): boolean {
+  return facetOf(shape, typeClass)?.isOpen === true
+}
+
+function facetOf(shape: Shape, typeClass: number): FiniteFacet | undefined {
   switch (typeClass) {
     case BOOLEAN:
-      return shape.boolean.values
+      return shape.boolean
     case NUMBER:
-      return shape.number.values
+      return shape.number
     case STRING:
-      return shape.string.values
+      return shape.string
     case ARRAY:
-      return shape.array.values
+      return shape.array
     case OBJECT:
-      return shape.object.values
+      return shape.object
     default:
       return undefined
   }

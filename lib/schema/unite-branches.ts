@@ -6,6 +6,7 @@ import { listParts } from './list-parts.ts'
 import {
   ARRAY,
   BOOLEAN,
+  isOpenList,
   NUMBER,
   OBJECT,
   type Part,
@@ -139,7 +140,7 @@ function uniteValues(branches: readonly Branch[], typeClass: number, exclusive: 
   const repeated = new Set<string>()
   for (const { shape } of branches) {
     const values = valuesOf(shape, typeClass)
-    if (values === undefined) return undefined
+    if (values === undefined || isOpenList(shape, typeClass)) return undefined
     for (const [text, stated] of values) {
       if (united.has(text)) repeated.add(text)
       else united.set(text, stated)

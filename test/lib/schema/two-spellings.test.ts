@@ -135,6 +135,50 @@ t.test('no difference is claimed because none is disproved', async (t) => {
   for (const [one, other] of few) t.match(compareSchemas(one, other), { relation: 'equal', facts: [] })
 })
 
+/** Lists of values of which something else may reject some, and the lists alone. */
+const undecided: readonly (readonly [string, JsonSchema, JsonSchema])[] = [
+  [
+    'a format',
+    { type: 'string', enum: ['2026-01-31', 'x'], format: 'date' },
+    { type: 'string', enum: ['2026-01-31', 'x'] },
+  ],
+  ['a format that is excluded', { enum: ['a', 'b'], not: { format: 'date' } }, { enum: ['a', 'b'] }],
+  [
+    'a format in a union',
+    { enum: ['a', 'b'], anyOf: [{ format: 'date' }, { const: 'a' }] },
+    { enum: ['a', 'b'] },
+  ],
+  [
+    'a format in one of two branches',
+    { oneOf: [{ enum: ['a', 'b'], format: 'date' }, { enum: ['b', 'c'] }] },
+    { enum: ['a', 'c'] },
+  ],
+  ['a pattern that is none', { type: 'string', enum: ['a'], pattern: '(' }, { type: 'string', enum: ['a'] }],
+  [
+    'a reference that leads nowhere',
+    { enum: [{ a: 1 }], properties: { a: { $ref: '#/$defs/None' } } },
+    { enum: [{ a: 1 }] },
+  ],
+]
+
+t.test('a list of values does not say all where something else is left open', async (t) => {
+  for (const [name, one, other] of undecided) {
+    t.equal(compareSchemas(one, other).relation, 'unknown', name)
+    t.equal(compareSchemas(other, one).relation, 'unknown', `${name}, the other way round`)
+    t.equal(compareSchemas(one, { title: 'x', allOf: [one] }).relation, 'equal', `${name}, twice`)
+  }
+  const dates = (...values: readonly string[]): JsonSchema => ({
+    type: 'string',
+    enum: values,
+    format: 'date',
+  })
+  const { relation, facts } = compareSchemas(dates('x', 'y'), dates('x', 'y', '2026-01-31'))
+  t.equal(relation, 'wider')
+  t.match(facts, [{ kind: 'enum-value-added', effect: 'widens' }])
+  const asserted = { formats: 'assertion' } as const
+  t.equal(compareSchemas(dates('2026-01-31', 'x'), { const: '2026-01-31' }, asserted).relation, 'equal')
+})
+
 t.test('names that all objects inherit are names like others', async (t) => {
   const typed = (name: string, type: string): JsonSchema => ({
     type: 'object',
