@@ -44,3 +44,8 @@ export function toEmptyShape(pointer: string): Shape {
     ended: undefined,
   }
 }
+
+/** The shape of a schema of which nothing is said but that it is itself. */
+export function toLoop(pointer: string): Shape {
+  return { ...toEmptyShape(pointer), ended: 'the schema refers to itself within one place' }
+}

@@ -1,6 +1,6 @@
 import { alterShape } from './alter-shape.ts'
 import { acceptsAll } from './accepts-all.ts'
-import { toEmptyShape } from './empty-shape.ts'
+import { toEmptyShape, toLoop } from './empty-shape.ts'
 import { acceptNull, intersectAll, intersectShapes } from './intersect-shapes.ts'
 import { type Keywords, listParts, toPart } from './list-parts.ts'
 import { readCondition } from './read-condition.ts'
@@ -12,7 +12,7 @@ import { readObject } from './read-object.ts'
 import { readUnevaluated } from './read-unevaluated.ts'
 import { ANY, type Part, type RestKeyword, type Shape, STRING } from './shape.ts'
 import { uniteBranches } from './unite-branches.ts'
-import { selfReference, type Workspace } from './workspace.ts'
+import type { Workspace } from './workspace.ts'
 
 /** Keywords without a law here, and the types they concern: on both sides the same, or undecided. */
 const restKeywords: ReadonlyMap<string, number> = new Map([
@@ -74,7 +74,7 @@ function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape
   // What a schema says is said already where it is read as a part of itself: that is how subtypes refer to their type.
   const others = members.filter((member) => member !== undefined)
   shape = intersectAll(workspace, shape, others)
-  if (others.length < members.length && acceptsAll(shape, ANY)) return toLoop(part)
+  if (others.length < members.length && acceptsAll(shape, ANY)) return toLoop(part.pointer)
   for (const keyword of ['anyOf', 'oneOf'] as const) {
     const branches = listParts(part, schema, keyword)
     if (branches.length === 0) continue
@@ -87,11 +87,6 @@ function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape
   if (schema.nullable === true && part.side.dialect !== 'openapi-3.1') shape = acceptNull(shape)
   for (const listed of readEnums(part, schema)) restrict(listed)
   return shape
-}
-
-/** A schema that says no more than that it is itself. */
-function toLoop({ pointer }: Part): Shape {
-  return alterShape(toEmptyShape(pointer), { ended: selfReference })
 }
 
 function readRest(part: Part, schema: Keywords): readonly RestKeyword[] {

@@ -3,7 +3,7 @@ import type { Budget } from './budget.ts'
 import { createHashes } from './hash-schema.ts'
 import { readShape } from './read-shape.ts'
 import { settleShape } from './settle-shape.ts'
-import { toEmptyShape } from './empty-shape.ts'
+import { toEmptyShape, toLoop } from './empty-shape.ts'
 import { intersectAll } from './intersect-shapes.ts'
 import {
   anythingId,
@@ -22,9 +22,6 @@ const maximalNesting = 64
 
 /** Where many schemas refer to each other, what is not kept is read so often at most. */
 const maximalReadAgain = 5000
-
-/** Why a shape has ended that nothing else is said of. */
-export const selfReference = 'the schema refers to itself within one place'
 
 /** As what one schema is read for another: as one of several branches, or as something that has to hold. */
 export type Reading = 'branch' | 'whole'
@@ -124,7 +121,7 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
       const shape = shapeOfParts(place)
       if (shape !== undefined && outermost === Infinity) placeShapes.set(place.id, shape)
       outermost = Math.min(outermost, outside)
-      return shape ?? alterShape(toEmptyShape(place.parts[0]?.pointer ?? ''), { ended: selfReference })
+      return shape ?? toLoop(place.parts[0]?.pointer ?? '')
     },
     shapeOfPart(part, as = 'whole') {
       const id = toPartId(part)
@@ -147,7 +144,7 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
       open.pop()
       if (outermost >= own) {
         // References that lead nowhere but to each other.
-        const whole = shape ?? alterShape(toEmptyShape(part.pointer), { ended: selfReference })
+        const whole = shape ?? toLoop(part.pointer)
         partShapes.set(id, whole)
         outermost = outside
         return whole
@@ -155,7 +152,7 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
       outermost = Math.min(outermost, outside)
       readAgain += 1
       if (readAgain <= maximalReadAgain) return shape
-      const ended = alterShape(toEmptyShape(part.pointer), { ended: selfReference })
+      const ended = toLoop(part.pointer)
       partShapes.set(id, ended)
       return ended
     },
