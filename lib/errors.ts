@@ -270,6 +270,10 @@ export const errorTable = {
     status: 500,
     message: 'The diff option %s has no value %s. Use one of: %s.',
   },
+  TDM_SCHEMA_ARGUMENT: {
+    status: 500,
+    message: 'The comparison of schemas cannot use %s as %s. It takes %s.',
+  },
   TDM_CLI_USAGE: {
     status: 500,
     message: '%s. Run `api-diff --help` for the usage.',

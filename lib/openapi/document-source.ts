@@ -89,7 +89,7 @@ function fromGit(source: string, ref: string, path: string): DocumentSource {
         return await show(path)
       } catch (error) {
         const text = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
-        const reason = text.split('\n')[0]?.replace(/^fatal: /, '') ?? ''
+        const reason = text.split('\n')[0]?.replace(/^fatal: |\.$/g, '') ?? ''
         throw toError('TDM_DOCUMENT_UNREADABLE', source, `there is no such file, and git says: ${reason}`)
       }
     },

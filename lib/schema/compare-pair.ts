@@ -1,3 +1,4 @@
+import { checkPairArguments } from './check-pair-arguments.ts'
 import { createComparer } from './create-comparer.ts'
 import { judgePair } from './judge-pair.ts'
 import { sessionOf } from './open-session.ts'
@@ -49,12 +50,15 @@ export interface PairComparison {
  * Compares two schemas as sets of values (JSON Schema 2020-12): whether every value that is valid by one is valid by
  * the other. What is said is proved, or shown by a value that Ajv has confirmed, or follows from limits that nothing
  * in the schemas makes up for; the rest is `unknown`.
+ *
+ * @throws TDM_SCHEMA_ARGUMENT for what is no schema, or an option that does not exist
  */
 export function compareSchemas(
   base: JsonSchema,
   revision: JsonSchema,
   options: ComparePairOptions = {},
 ): PairComparison {
+  checkPairArguments(base, revision, options)
   const { direction = 'request', undeclaredProperties = false, formats = 'either', maxSteps } = options
   const limits = { undeclaredProperties, formats, ...(maxSteps === undefined ? {} : { maxSteps }) }
   const comparer = createComparer(

@@ -225,6 +225,48 @@ t.test('where nothing is made up for, a limit beyond all values still counts', a
   t.match(compareSchemas(named(2 ** 31), named(2 ** 30)), { relation: 'unknown' })
 })
 
+t.test('what is no schema, and an option that does not exist, is refused by name', async (t) => {
+  const compare: (...given: readonly unknown[]) => unknown = (...given) =>
+    Reflect.apply(compareSchemas, undefined, given)
+  const refused = (given: readonly unknown[], message: string): void => {
+    t.throws(() => compare(...given), { code: 'TDM_SCHEMA_ARGUMENT', message }, message)
+  }
+  for (const [schema, shown] of [
+    [5, '5'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [[], 'an array'],
+  ]) {
+    const rest = 'It takes an object or a boolean.'
+    refused([schema, {}], `The comparison of schemas cannot use ${String(shown)} as the schema base. ${rest}`)
+    refused(
+      [true, schema],
+      `The comparison of schemas cannot use ${String(shown)} as the schema revision. ${rest}`,
+    )
+  }
+  const names = 'base, revision, direction, undeclaredProperties, formats, maxSteps'
+  refused(
+    [{}, {}, null],
+    `The comparison of schemas cannot use null as options. It takes an object of ${names}.`,
+  )
+  refused(
+    [{}, {}, { format: 'assertion' }],
+    `The comparison of schemas cannot use "format" as an option. It takes ${names}.`,
+  )
+  for (const [name, value, wanted] of [
+    ['direction', 'up', 'request, response'],
+    ['formats', 'asserting', 'either, assertion, annotation'],
+    ['undeclaredProperties', 'no', 'true, false'],
+    ['maxSteps', '10', 'a number of steps, 0 or more'],
+    ['base', 'openapi.yaml', 'a source of schemas'],
+  ] as const) {
+    refused(
+      [{}, {}, { [name]: value }],
+      `The comparison of schemas cannot use "${value}" as ${name}. It takes ${wanted}.`,
+    )
+  }
+})
+
 t.test('a relation that is unknown says why', async (t) => {
   const { relation, reason } = compareSchemas(
     { type: 'string', pattern: '^(\\w+)\\1$' },
