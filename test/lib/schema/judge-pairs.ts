@@ -1,9 +1,15 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
-import { type Comparer, createComparer, findWitness, type Relation } from '../../../lib/schema/index.ts'
+import {
+  type Comparer,
+  createComparer,
+  findWitness,
+  type FormatReading,
+  type Relation,
+} from '../../../lib/schema/index.ts'
 import { toArbitrary } from '../../../lib/testing/to-arbitrary.ts'
+import { byAjv, type Evaluator, toEvaluator } from './evaluators.ts'
 import { anySchema, anyValue, edit, type Keywords, rewrite } from './random-schemas.ts'
-import { realisticSchema } from './realistic-schemas.ts'
+import { realisticPart, realisticSchema } from './realistic-schemas.ts'
 import { toRoot, toSource } from './sources.ts'
 
 /** How many pairs were judged, and what came of them. */
@@ -24,29 +30,55 @@ export interface Run {
   readonly onPair?: ((done: number) => void) | undefined
 }
 
-const ajv = new Ajv2020({ strict: false, logger: false, validateFormats: false })
-ajv.addKeyword('discriminator')
+/** How formats are read, and who judges values in that reading. */
+interface Reading {
+  readonly formats: FormatReading
+  readonly toEvaluator: (schema: Keywords) => Evaluator | Promise<Evaluator>
+}
+
 export const within: ReadonlySet<Relation> = new Set(['equal', 'wider'])
 export const around: ReadonlySet<Relation> = new Set(['equal', 'narrower'])
 
 /** Random schemas and random edits of them: no claim that a value refutes, and no witness that is none. */
-export function judgeEdits(run: Run): Tally {
+export async function judgeEdits(run: Run): Promise<Tally> {
   const values = fc.sample(anyValue, { seed: run.seed, numRuns: 400 })
   const pairs = anySchema.chain((base) => fc.tuple(fc.constant(base), edit(base)))
   return judgeAll(run, pairs, () => values)
 }
 
-/** The same of schemas as APIs have them, against values that either side allows. */
-export function judgeRealistic(run: Run): Tally {
-  const pairs = realisticSchema.chain((base) =>
+/**
+ * The same of schemas as APIs have them, and of edits that leave them such, against values that either side allows.
+ * One half is judged where formats are notes, the other where they are checked.
+ */
+export async function judgeRealistic(run: Run): Promise<Tally> {
+  const tally = startTally()
+  for (const [base, revision] of fc.sample(editsOf(realisticPart), { seed: run.seed, numRuns: run.pairs })) {
+    const checksFormats = tally.pairs % 2 === 1
+    await judgePair(tally, base, revision, sampleBoth(base, revision, run.seed), {
+      formats: checksFormats ? 'assertion' : 'annotation',
+      toEvaluator: (schema) => byAjv(schema, checksFormats),
+    })
+    run.onPair?.(tally.pairs)
+  }
+  return tally
+}
+
+/** The same of schemas as APIs have them, with anything at all put in somewhere. */
+export async function judgeGrafts(run: Run): Promise<Tally> {
+  return judgeAll(run, editsOf(anySchema), (base, revision) => sampleBoth(base, revision, run.seed))
+}
+
+function editsOf(parts: fc.Arbitrary<Keywords>): fc.Arbitrary<readonly [Keywords, Keywords]> {
+  return realisticSchema.chain((base) =>
     fc.tuple(
       fc.constant(base),
-      edit(base).map((revision) => ({ ...revision, $defs: revision.$defs ?? base.$defs })),
+      edit(base, parts).map((revision) => ({ ...revision, $defs: revision.$defs ?? base.$defs })),
     ),
   )
-  return judgeAll(run, pairs, (base, revision) =>
-    [base, revision].flatMap((schema) => sampleValues(schema, run.seed)),
-  )
+}
+
+function sampleBoth(base: Keywords, revision: Keywords, seed: number): readonly unknown[] {
+  return [base, revision].flatMap((schema) => sampleValues(schema, seed))
 }
 
 function sampleValues(schema: Keywords, seed: number): readonly unknown[] {
@@ -85,22 +117,31 @@ export function judgeRewrites({
   return { ...tally, kinds }
 }
 
-function judgeAll(
+async function judgeAll(
   { seed, pairs, onPair }: Run,
   anyPair: fc.Arbitrary<readonly [Keywords, Keywords]>,
   listValues: (base: Keywords, revision: Keywords) => readonly unknown[],
-): Tally {
+): Promise<Tally> {
   const tally = startTally()
   for (const [base, revision] of fc.sample(anyPair, { seed, numRuns: pairs })) {
-    judgePair(tally, base, revision, listValues(base, revision))
+    await judgePair(tally, base, revision, listValues(base, revision))
     onPair?.(tally.pairs)
   }
   return tally
 }
 
-function judgePair(tally: Tally, base: Keywords, revision: Keywords, values: readonly unknown[]): void {
-  const [acceptsBase, acceptsRevision] = [judge(base), judge(revision)]
-  const { comparer, relation } = relate(base, revision)
+async function judgePair(
+  tally: Tally,
+  base: Keywords,
+  revision: Keywords,
+  values: readonly unknown[],
+  reading: Reading = { formats: 'either', toEvaluator },
+): Promise<void> {
+  const [acceptsBase, acceptsRevision] = [
+    await reading.toEvaluator(base),
+    await reading.toEvaluator(revision),
+  ]
+  const { comparer, relation } = relate(base, revision, reading.formats)
   const text = `${toText(base, revision)} is ${relation}`
   tally.pairs += 1
   if (relation === 'unknown') tally.undecided += 1
@@ -125,16 +166,17 @@ function judgePair(tally: Tally, base: Keywords, revision: Keywords, values: rea
 }
 
 /** Compares two schemas as plain sets of values. */
-export function relate(base: Keywords, revision: Keywords): { comparer: Comparer; relation: Relation } {
-  const comparer = createComparer(toSource(base), toSource(revision), { undeclaredProperties: false })
+export function relate(
+  base: Keywords,
+  revision: Keywords,
+  formats: FormatReading = 'either',
+): { comparer: Comparer; relation: Relation } {
+  const comparer = createComparer(toSource(base), toSource(revision), {
+    undeclaredProperties: false,
+    formats,
+  })
   const { relation } = comparer.compare(toRoot(base), toRoot(revision), 'request')
   return { comparer, relation }
-}
-
-/** Ajv's verdict on values. */
-export function judge(schema: Keywords): (value: unknown) => boolean {
-  const validate = ajv.compile(schema)
-  return (value) => validate(value)
 }
 
 function toText(base: Keywords, revision: Keywords): string {

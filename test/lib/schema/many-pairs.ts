@@ -3,19 +3,27 @@
  * of some (`--kinds edits,rewrites`). What the test suite does with a few hundred pairs, for a night.
  */
 import { parseArgs } from 'node:util'
-import { judgeEdits, judgeRealistic, judgeRewrites, type Run, type Tally } from './judge-pairs.ts'
+import {
+  judgeEdits,
+  judgeGrafts,
+  judgeRealistic,
+  judgeRewrites,
+  type Run,
+  type Tally,
+} from './judge-pairs.ts'
 
 const { values } = parseArgs({
   options: {
     pairs: { type: 'string', default: '20000' },
-    kinds: { type: 'string', default: 'edits,realistic,rewrites' },
+    kinds: { type: 'string', default: 'edits,realistic,grafts,rewrites' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
   },
 })
 const [pairs, seed] = [Number(values.pairs), Number(values.seed)]
-const judges: Readonly<Record<string, (run: Run) => Tally>> = {
+const judges: Readonly<Record<string, (run: Run) => Tally | Promise<Tally>>> = {
   edits: judgeEdits,
   realistic: judgeRealistic,
+  grafts: judgeGrafts,
   rewrites: judgeRewrites,
 }
 console.log(`seed ${String(seed)}, ${String(pairs)} pairs of each kind`)
@@ -26,7 +34,7 @@ for (const name of values.kinds.split(',')) {
   if (judge === undefined)
     throw new TypeError(`--kinds ${name}: there are ${Object.keys(judges).join(', ')}.`)
   const start = performance.now()
-  const tally = judge({ seed, pairs, onPair: showProgress(name) })
+  const tally = await judge({ seed, pairs, onPair: showProgress(name) })
   if (process.stderr.isTTY) process.stderr.write('\r\u001B[K')
   report(name, tally, performance.now() - start)
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { createComparer, findWitness } from '../../../lib/schema/index.ts'
-import { around, judge, judgeEdits, judgeRealistic, judgeRewrites, within } from './judge-pairs.ts'
+import { byAjv, byAnnotations, toEvaluator } from './evaluators.ts'
+import { around, judgeEdits, judgeGrafts, judgeRealistic, judgeRewrites, within } from './judge-pairs.ts'
 import { anySchema, anyValue, edit, type Keywords } from './random-schemas.ts'
 import { toRoot, toSource } from './sources.ts'
 
@@ -9,8 +10,22 @@ import { toRoot, toSource } from './sources.ts'
 const seed = 20261122
 const values = fc.sample(anyValue, { seed, numRuns: 400 })
 
+t.test('the two judges of values agree where nothing is unevaluated', async (t) => {
+  const schemas = fc.sample(anySchema, { seed, numRuns: 150 })
+  for (const schema of schemas.filter((one) => !JSON.stringify(one).includes('"unevaluated'))) {
+    const [byOne, byOther] = [byAjv(schema), await byAnnotations(schema)]
+    const split = values.find((value) => byOne(value) !== byOther(value))
+    if (split !== undefined) t.fail(`${JSON.stringify(schema)} is judged twice for ${JSON.stringify(split)}`)
+  }
+  const lists = { anyOf: [{ prefixItems: [{ type: 'string' }] }, { maxItems: 1 }], unevaluatedItems: false }
+  t.notOk((await toEvaluator(lists))([5]), 'a branch that fails has evaluated nothing')
+  t.ok((await toEvaluator(lists))(['5']))
+  const cents = await byAnnotations({ multipleOf: 0.01 })
+  t.same([-0.15, 0.15, -0.155, 'x'].map(cents), [true, true, false, true])
+})
+
 t.test('no containment is claimed that a value refutes, and every witness is one', async (t) => {
-  const { faults, pairs, undecided, claimed, shown } = judgeEdits({ seed, pairs: 250 })
+  const { faults, pairs, undecided, claimed, shown } = await judgeEdits({ seed, pairs: 250 })
   t.comment(JSON.stringify({ seed, pairs, undecided, claimed, shown }))
   t.same(faults, [])
   t.ok(shown > 0.85 * claimed, 'most claimed differences are shown by a value')
@@ -18,11 +33,19 @@ t.test('no containment is claimed that a value refutes, and every witness is one
 })
 
 t.test('the same of schemas as APIs have them', async (t) => {
-  const { faults, pairs, undecided, claimed, shown } = judgeRealistic({ seed, pairs: 100 })
+  const { faults, pairs, undecided, claimed, shown } = await judgeRealistic({ seed, pairs: 100 })
   t.comment(JSON.stringify({ seed, pairs, undecided, claimed, shown }))
   t.same(faults, [])
   t.ok(shown > 0.95 * claimed, 'nearly all claimed differences are shown by a value')
   t.ok(undecided < 0.02 * pairs, 'nearly all pairs are decided')
+})
+
+t.test('the same of schemas as APIs have them, with anything at all put in', async (t) => {
+  const { faults, pairs, undecided, claimed, shown } = await judgeGrafts({ seed, pairs: 60 })
+  t.comment(JSON.stringify({ seed, pairs, undecided, claimed, shown }))
+  t.same(faults, [])
+  t.ok(shown > 0.9 * claimed, 'most claimed differences are shown by a value')
+  t.ok(undecided < 0.1 * pairs, 'few pairs stay undecided')
 })
 
 t.test('another way to write the same set of values is no difference', async (t) => {
@@ -54,9 +77,9 @@ t.test('under the tolerance the same holds for senders that keep to what they de
     .filter(isPlain)
     .chain((base) => fc.tuple(fc.constant(base), edit(base).filter(isPlain)))
   for (const [base, revision] of fc.sample(pairs, { seed, numRuns: 200 })) {
-    const [acceptsBase, acceptsRevision] = [judge(base), judge(revision)]
-    const [sendsBase, sendsRevision] = [close(base), close(revision)].map((schema) =>
-      judge(Object(schema) as Keywords),
+    const [acceptsBase, acceptsRevision] = [await toEvaluator(base), await toEvaluator(revision)]
+    const [sendsBase, sendsRevision] = await Promise.all(
+      [close(base), close(revision)].map((schema) => toEvaluator(Object(schema) as Keywords)),
     )
     const comparer = createComparer(toSource(base), toSource(revision))
     const { relation } = comparer.compare(toRoot(base), toRoot(revision), 'request')

@@ -150,21 +150,21 @@ export const anySchema: fc.Arbitrary<Keywords> = fc.letrec<{ schema: Keywords; l
   }
 }).schema
 
-/** The same schema with one thing changed somewhere, or a wholly other one. */
-export function edit(schema: Keywords): fc.Arbitrary<Keywords> {
+/** The same schema with one thing changed somewhere, or a wholly other one; what is new in it is one of `parts`. */
+export function edit(schema: Keywords, parts: fc.Arbitrary<Keywords> = anySchema): fc.Arbitrary<Keywords> {
   const keys = Object.keys(schema)
   const change = fc
     .constantFrom(...(keys.length > 0 ? keys : ['type']))
-    .chain((key) => editKeyword(schema, key))
+    .chain((key) => editKeyword(schema, key, parts))
   return fc.oneof(
     { weight: 4, arbitrary: change },
-    { weight: 1, arbitrary: anySchema },
-    { weight: 1, arbitrary: anySchema.map((other) => ({ anyOf: [schema, other] })) },
-    { weight: 1, arbitrary: anySchema.map((other) => ({ allOf: [schema, other] })) },
+    { weight: 1, arbitrary: parts },
+    { weight: 1, arbitrary: parts.map((other) => ({ anyOf: [schema, other] })) },
+    { weight: 1, arbitrary: parts.map((other) => ({ allOf: [schema, other] })) },
   )
 }
 
-function editKeyword(schema: Keywords, key: string): fc.Arbitrary<Keywords> {
+function editKeyword(schema: Keywords, key: string, parts: fc.Arbitrary<Keywords>): fc.Arbitrary<Keywords> {
   const value = schema[key]
   const removed = Object.fromEntries(Object.entries(schema).filter(([other]) => other !== key))
   const options: fc.Arbitrary<Keywords>[] = [fc.constant(removed)]
@@ -184,15 +184,15 @@ function editKeyword(schema: Keywords, key: string): fc.Arbitrary<Keywords> {
     if (['properties', 'patternProperties', '$defs'].includes(key)) {
       for (const [name, inner] of Object.entries(value)) {
         if (isKeywords(inner)) {
-          options.push(edit(inner).map((next) => ({ ...schema, [key]: { ...value, [name]: next } })))
+          options.push(edit(inner, parts).map((next) => ({ ...schema, [key]: { ...value, [name]: next } })))
         }
       }
-    } else options.push(edit(value).map((next) => ({ ...schema, [key]: next })))
+    } else options.push(edit(value, parts).map((next) => ({ ...schema, [key]: next })))
   }
   if (Array.isArray(value) && isKeywords(value[0]) && key !== 'enum') {
     const [first, ...others] = value as readonly Keywords[]
     if (first !== undefined)
-      options.push(edit(first).map((next) => ({ ...schema, [key]: [next, ...others] })))
+      options.push(edit(first, parts).map((next) => ({ ...schema, [key]: [next, ...others] })))
   }
   return fc.oneof(...options)
 }

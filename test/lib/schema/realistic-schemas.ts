@@ -64,6 +64,9 @@ const record: fc.Arbitrary<Keywords> = fc
     })),
   )
 
+/** What may stand anywhere in a realistic schema. */
+export const realisticPart: fc.Arbitrary<Keywords> = fc.oneof(field, record)
+
 /** Schemas as the documents of APIs have them: records, references, recursion, nullable fields, tagged unions. */
 export const realisticSchema: fc.Arbitrary<Bundled> = fc
   .record({
