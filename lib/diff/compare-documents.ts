@@ -25,6 +25,7 @@ export function compareDocuments(
     base,
     revision,
     comparer,
+    undeclaredProperties: options.undeclaredProperties,
     facts,
     reached: new Map(),
     tidied: new Map(),

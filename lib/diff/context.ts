@@ -8,6 +8,8 @@ export interface DiffContext {
   readonly base: OpenApiDocument
   readonly revision: OpenApiDocument
   readonly comparer: Comparer
+  /** The tolerance that `comparer` compares under. */
+  readonly undeclaredProperties: boolean
   readonly facts: FactCollector
   /** What a comparison reaches, remembered: many operations share their components. */
   readonly reached: Map<SchemaComparison, readonly ReachedFacts[]>

@@ -1,6 +1,7 @@
 import { readKey, type OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { Effect, SchemaFact } from '../schema/index.ts'
+import { compareFormats } from './compare-formats.ts'
 import type { SchemaUse } from './compare-schema-uses.ts'
 import type { OperationContext } from './context.ts'
 import { toTextEffect } from './free-text.ts'
@@ -31,23 +32,11 @@ export function toFact(context: OperationContext, fact: SchemaFact, use: SchemaU
 /** The effect of a fact where it stands: there, it may be another one than on the values of the schema alone. */
 function toEffect(context: OperationContext, fact: SchemaFact, use: SchemaUse, path: string): Effect {
   if (isRecoded(fact)) return 'both'
-  if (fact.kind === 'format-changed') return toFormatEffect(fact)
+  if (fact.kind === 'format-changed') return compareFormats(fact.base, fact.revision)
   const isField = use.isForm === true && path.lastIndexOf('/') === 0
   if (isField && fact.kind === 'property-removed' && fact.effect === 'none') return 'narrows'
   return use.isText === true ? toTextEffect(context, fact) : fact.effect
 }
-
-/** A format taken as an assertion: whoever takes it for a note finds no effect at all. */
-function toFormatEffect({ base, revision }: SchemaFact): Effect {
-  if (base === undefined) return 'narrows'
-  if (revision === undefined) return 'widens'
-  const [old, now] = [sizes.indexOf(base), sizes.indexOf(revision)]
-  // Both of integers, or both of other numbers: the larger format takes all that the smaller one does.
-  if (old < 0 || now < 0 || old >> 1 !== now >> 1) return 'both'
-  return old < now ? 'widens' : 'narrows'
-}
-
-const sizes: readonly unknown[] = ['int32', 'int64', 'float', 'double']
 
 /** What has a rule of its own although the schemas tell it as a case of something else. */
 function toKind(fact: SchemaFact): string {

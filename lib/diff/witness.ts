@@ -1,5 +1,11 @@
 import { isObject, readString, type OpenApiDocument } from '../openapi/index.ts'
-import { findWitness, type LocatedSchema, type Witness } from '../schema/index.ts'
+import {
+  type Comparer,
+  createComparer,
+  findWitness,
+  type LocatedSchema,
+  type Witness,
+} from '../schema/index.ts'
 import type { DiffContext } from './context.ts'
 import type { FactGroup } from './types.ts'
 
@@ -13,7 +19,12 @@ export type WitnessFinder = (group: FactGroup) => Witness | undefined
 const budget = 20_000
 
 /** Builds a finder over the two documents of a comparison. */
-export function createWitnessFinder({ comparer, base, revision }: DiffContext): WitnessFinder {
+export function createWitnessFinder({
+  comparer,
+  base,
+  revision,
+  undeclaredProperties,
+}: DiffContext): WitnessFinder {
   let spent = 0
   const paid = new Set<unknown>()
   const pay = (document: OpenApiDocument, { schema }: LocatedSchema): void => {
@@ -21,13 +32,20 @@ export function createWitnessFinder({ comparer, base, revision }: DiffContext): 
     paid.add(schema)
     spent += measureSchema(document, schema, budget)
   }
-  return ({ schemas }) => {
+  // A change of formats is shown to those who check them.
+  let asserting: Comparer | undefined
+  const comparerFor = ({ fact }: FactGroup): Comparer =>
+    fact.kind === 'format-changed'
+      ? (asserting ??= createComparer(base, revision, { undeclaredProperties, formats: 'assertion' }))
+      : comparer
+  return (group) => {
+    const { schemas } = group
     if (schemas === undefined) return undefined
     pay(base, schemas.base)
     pay(revision, schemas.revision)
     if (spent > budget) return undefined
     try {
-      return findWitness(comparer, schemas.base, schemas.revision, schemas.direction, {
+      return findWitness(comparerFor(group), schemas.base, schemas.revision, schemas.direction, {
         location: schemas.location,
       })
     } catch (error) {

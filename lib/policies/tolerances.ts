@@ -1,3 +1,4 @@
+import { areKnownFormats } from '../diff/compare-formats.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { FactGroup, Severity } from '../diff/types.ts'
 
@@ -42,9 +43,13 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
     judge: ({ fact }) => (fact.kind === 'default-changed' ? 'risky' : undefined),
   },
   'format-change': {
-    summary: 'A changed format is risky: few servers and clients check it.',
+    summary:
+      'A format that is new or goes, or that no standard knows, is risky: few servers and clients check it. ' +
+      'One known format in place of another is another kind of value.',
     judge: ({ fact }, derived) =>
-      derived === 'breaking' && fact.kind === 'format-changed' ? 'risky' : undefined,
+      derived === 'breaking' && fact.kind === 'format-changed' && !areKnownFormats(fact.base, fact.revision)
+        ? 'risky'
+        : undefined,
   },
   'new-success-status': {
     summary: 'A new success status is risky: clients should go by the class of the status.',

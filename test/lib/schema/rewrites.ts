@@ -133,7 +133,11 @@ export const rewrites: Readonly<Record<string, Rewrite>> = {
   'a pattern to its end': (schema) =>
     schema.pattern === '^a' ? { ...schema, pattern: '^a[\\s\\S]*$' } : undefined,
   'a pattern that says its length': ({ minLength, maxLength, ...rest }) =>
-    rest.type === 'string' && rest.pattern === undefined && (minLength ?? maxLength) !== undefined
+    rest.type === 'string' &&
+    rest.pattern === undefined &&
+    (minLength ?? maxLength) !== undefined &&
+    // `{4,0}` is no expression.
+    Number(minLength ?? 0) <= Number(maxLength ?? Infinity)
       ? { ...rest, pattern: `^[\\s\\S]{${String(minLength ?? 0)},${String(maxLength ?? '')}}$` }
       : undefined,
 }

@@ -1,0 +1,47 @@
+import type { Effect } from '../schema/index.ts'
+
+/** The formats of JSON Schema 2020-12 §7.3 and of OpenAPI whose values are known, each with those that hold them all. */
+const wider: Readonly<Record<string, readonly string[]>> = {
+  int8: ['int16', 'int32', 'int64', 'float', 'double'],
+  int16: ['int32', 'int64', 'float', 'double'],
+  int32: ['int64', 'float', 'double'],
+  int64: ['float', 'double'],
+  float: ['double'],
+  double: [],
+  date: [],
+  'date-time': [],
+  time: [],
+  duration: [],
+  email: ['idn-email'],
+  'idn-email': [],
+  hostname: ['idn-hostname'],
+  'idn-hostname': [],
+  ipv4: [],
+  ipv6: [],
+  uri: ['uri-reference', 'iri', 'iri-reference'],
+  'uri-reference': ['iri-reference'],
+  iri: ['iri-reference'],
+  'iri-reference': [],
+  // What has no scheme is a path of one segment (RFC 3986 §4.2).
+  uuid: ['uri-reference', 'iri-reference'],
+  'json-pointer': [],
+  'relative-json-pointer': [],
+}
+
+/** The effect of another format on the values, taken as an assertion. Whoever takes it for a note finds none. */
+export function compareFormats(base: unknown, revision: unknown): Effect {
+  if (base === undefined) return 'narrows'
+  if (revision === undefined) return 'widens'
+  if (isWithin(base, revision)) return 'widens'
+  return isWithin(revision, base) ? 'narrows' : 'both'
+}
+
+/** Says whether both formats are known, so that to replace the one by the other gives values another meaning. */
+export function areKnownFormats(base: unknown, revision: unknown): boolean {
+  return [base, revision].every((format) => typeof format === 'string' && Object.hasOwn(wider, format))
+}
+
+function isWithin(format: unknown, other: unknown): boolean {
+  if (typeof format !== 'string' || typeof other !== 'string') return false
+  return Object.hasOwn(wider, format) && wider[format]?.includes(other) === true
+}

@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { areKnownFormats, compareFormats } from '../../../lib/diff/compare-formats.ts'
+import { toArbitrary } from '../../../lib/testing/to-arbitrary.ts'
+import { byAjv } from '../schema/evaluators.ts'
+
+const texts = [
+  'date',
+  'date-time',
+  'time',
+  'duration',
+  'email',
+  'ipv4',
+  'ipv6',
+  'uri',
+  'uri-reference',
+  'uuid',
+]
+const numbers = ['int32', 'int64', 'float', 'double']
+
+t.test('a format that is said to hold another holds its values', async (t) => {
+  for (const [type, formats] of [
+    ['string', texts],
+    ['integer', numbers],
+  ] as const) {
+    for (const from of formats) {
+      const values = fc.sample(toArbitrary({ type, format: from }), { seed: 1, numRuns: 200 })
+      for (const to of formats) {
+        const accepts = byAjv({ type, format: to }, true)
+        const lost = values.find((value) => !accepts(value))
+        const isSaidToHold = from === to || compareFormats(from, to) === 'widens'
+        if (isSaidToHold) t.equal(lost, undefined, `${to} holds ${from}`)
+      }
+    }
+  }
+})
+
+t.test('the effect of a format goes both ways', async (t) => {
+  t.equal(compareFormats(undefined, 'uuid'), 'narrows')
+  t.equal(compareFormats('uuid', undefined), 'widens')
+  t.equal(compareFormats('int64', 'int32'), 'narrows')
+  t.equal(compareFormats('uri', 'iri-reference'), 'widens')
+  t.equal(compareFormats('date', 'date-time'), 'both')
+  t.equal(compareFormats('toString', 'date'), 'both', 'names of the prototype are no formats')
+  t.ok(areKnownFormats('date', 'uuid'))
+  t.notOk(areKnownFormats('date', 'constructor'))
+  t.notOk(areKnownFormats(undefined, 'date'))
+})
