@@ -1,6 +1,6 @@
 import { escapeSegment, type Parameter } from '../openapi/index.ts'
 import { compareDeprecation } from './compare-deprecation.ts'
-import { compareValues } from './compare-parameters.ts'
+import { areWrittenAlike, compareValues } from './compare-parameters.ts'
 import { addFact, type OperationContext } from './context.ts'
 
 /** The response whose headers are compared. */
@@ -62,7 +62,7 @@ function comparePair(
       effect: revision.required ? 'narrows' : 'widens',
     })
   }
-  if (base.serialization !== revision.serialization) {
+  if (!areWrittenAlike(context, base, revision)) {
     addFact(context, {
       ...common,
       kind: 'header-serialization-changed',

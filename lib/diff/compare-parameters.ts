@@ -85,7 +85,7 @@ function comparePair(context: OperationContext, base: Parameter, revision: Param
       effect: revision.required ? 'narrows' : 'widens',
     })
   }
-  if (base.serialization !== revision.serialization) {
+  if (!areWrittenAlike(context, base, revision)) {
     addFact(context, {
       ...common,
       kind: 'parameter-serialization-changed',
@@ -116,6 +116,19 @@ function comparePair(context: OperationContext, base: Parameter, revision: Param
   }
   compareDeprecation(context, 'parameter', base, revision, common)
   compareValues(context, base, revision, common)
+}
+
+/** Says whether the values of two parameters or headers are written in the same way. */
+export function areWrittenAlike(
+  { comparer }: OperationContext,
+  { schema: before, ...base }: Parameter,
+  { schema: after, ...revision }: Parameter,
+): boolean {
+  if (base.serialization === revision.serialization) return true
+  // Whether a value has parts is read off the keywords: where both sides accept the same, it is their way to say so.
+  const isReading = base.serialization === 'scalar' || revision.serialization === 'scalar'
+  if (!isReading || base.style !== revision.style || before === undefined || after === undefined) return false
+  return comparer.compare(before, after, 'request').relation === 'equal'
 }
 
 /** Says whether both sides take the empty text for a value like others. */

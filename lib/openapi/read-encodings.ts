@@ -1,7 +1,7 @@
 import type { LocatedSchema } from '../schema/types.ts'
 import { isObject, joinPointer, readEntries, readKey, readString, type Located } from './json-value.ts'
 import type { OpenApiDocument } from './open-document.ts'
-import { readHeaders, readStyle } from './read-parameters.ts'
+import { readHeaders, readSerialization } from './read-parameters.ts'
 import type { PartEncoding } from './types.ts'
 
 /** How the properties of a form are written. What a document does not say has the default of the specification. */
@@ -33,7 +33,7 @@ export function readEncodings(
       isStated: said !== undefined,
       contentTypes: types ?? (isMultipart ? listDefaultTypes(document, part) : []),
       // A part has a media type, unless it is said to be written like a parameter.
-      serialization: isMultipart && !hasStyle ? 'by its media type' : readStyle(document, encoding, 'query', part), // prettier-ignore
+      serialization: isMultipart && !hasStyle ? 'by its media type' : readSerialization(document, encoding, 'query', part), // prettier-ignore
       allowReserved: readKey(said, 'allowReserved') === true,
       headers: isMultipart ? readHeaders(document, encoding) : [],
     }

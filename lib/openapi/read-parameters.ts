@@ -89,7 +89,9 @@ function readParameter(
     required: place === 'path' || readKey(value, 'required') === true,
     pointer,
     ...(schema === undefined ? {} : { schema }),
-    serialization: content === undefined ? readStyle(document, located, place, schema) : `as ${content[0]}`,
+    serialization:
+      content === undefined ? readSerialization(document, located, place, schema) : `as ${content[0]}`,
+    style: readStyle(document, located, place),
     allowReserved: readKey(value, 'allowReserved') === true,
     allowEmptyValue: place === 'query' && readKey(value, 'allowEmptyValue') === true,
     ...readDeprecation(document, located),
@@ -121,13 +123,21 @@ const listStyles: Readonly<Record<string, string>> = {
   pipes: 'pipeDelimited',
 }
 
-/** Style and explode matter only where the value has parts: a scalar is written the same way in all of them. */
-export function readStyle(
+/** How a value is written. Style and explode matter only where it has parts: a scalar is the same in all of them. */
+export function readSerialization(
   document: OpenApiDocument,
-  { value, pointer }: Located,
+  located: Located,
   place: ParameterPlace,
   schema: LocatedSchema | undefined,
 ): string {
+  const style = readStyle(document, located, place)
+  const isPlain = /^(?:form|simple|cookie)\b/.test(style)
+  const isScalar = document.version !== '2.0' && isPlain && !hasParts(document, schema, located.pointer)
+  return isScalar ? 'scalar' : style
+}
+
+/** The style in which the parts of a value are written, if it has any. */
+function readStyle(document: OpenApiDocument, { value }: Located, place: ParameterPlace): string {
   if (document.version === '2.0') {
     if (readKey(value, 'type') !== 'array') return 'scalar'
     const format = readString(value, 'collectionFormat') ?? 'csv'
@@ -136,8 +146,6 @@ export function readStyle(
   }
   const style = readString(value, 'style') ?? styles[place] ?? 'form'
   const explode = readKey(value, 'explode') ?? (style === 'form' || style === 'cookie')
-  const isPlain = style === 'form' || style === 'simple' || style === 'cookie'
-  if (isPlain && !hasParts(document, schema, pointer)) return 'scalar'
   return explode === true ? `${style}, exploded` : style
 }
 

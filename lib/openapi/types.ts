@@ -20,6 +20,8 @@ export interface Parameter extends Deprecation {
   readonly schema?: LocatedSchema
   /** How a value is written: style, explode or the media type of its `content`. */
   readonly serialization: string
+  /** How its parts would be written if it had any: style and explode. */
+  readonly style: string
   /** Whether reserved characters may be sent as they are. */
   readonly allowReserved: boolean
   /** Whether the name may be sent with an empty value, whatever the schema says. */

@@ -2,7 +2,7 @@ import { alterShape } from './alter-shape.ts'
 import { acceptsAll } from './accepts-all.ts'
 import { areTaggedApart } from './are-tagged-apart.ts'
 import { branchIndexOf } from './branch-index.ts'
-import { addFact, type Draft, type Scope, type Spot } from './draft.ts'
+import { addFact, overlapDoubt, type Draft, type Scope, type Spot } from './draft.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { type Alternative, matchAlternatives } from './match-alternatives.ts'
 import { peelReference } from './peel-reference.ts'
@@ -148,7 +148,7 @@ function compareAlternatives(
   }
   // Beside a branch that overlaps it, a branch that accepts less lets the whole accept more.
   const isOverlap = pairs.length + removed.length + added.length > 0 && overlaps()
-  if (isOverlap) draft.doubt = 'branches of a oneOf overlap'
+  if (isOverlap) draft.doubt = overlapDoubt
   scope.budget.begin()
   // What changes one branch may be made up for, or in a oneOf turned round, by another.
   if (removed.length + added.length > 0 || draft.facts.length > told) draft.isApproximate = true

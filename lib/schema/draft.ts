@@ -16,6 +16,9 @@ export interface Draft {
   doubt: string | undefined
 }
 
+/** The doubt about a oneOf: what a value makes of it depends on all branches that accept the value. */
+export const overlapDoubt = 'branches of a oneOf overlap'
+
 /** Two references that stand at the same location. */
 export interface ReferencePair {
   readonly location: string

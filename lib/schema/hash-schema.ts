@@ -58,24 +58,31 @@ export function createHashes(): SchemaHashes {
 }
 
 /**
- * A 53-bit hash of what a schema says: annotations and the order of what has none are left out, references count
+ * A 52-bit hash of what a schema says: annotations and the order of what has none are left out, references count
  * by their text. Computed once for each object, without recursion, so that no depth can exhaust the stack.
  */
 export function hashSchema(schema: unknown, hashes: SchemaHashes): number {
   if (!isObject(schema)) return hashScalar(schema)
   const known = hashes.schema.get(schema)
   if (known !== undefined) return known
-  // Parents come before their children in this list; read backwards, every child is hashed before its parent.
-  const visits: Visit[] = [{ value: schema, reading: 'schema' }]
-  const seen = new Set<object>([schema])
-  for (const visit of visits) {
-    for (const [, child, reading] of listChildren(visit)) {
-      if (!isObject(child) || seen.has(child) || hashes[reading].has(child)) continue
-      seen.add(child)
-      visits.push({ value: child, reading })
+  // A visit stays on the stack until all that stands in it is hashed: an object may stand in several places.
+  const stack: Visit[] = [{ value: schema, reading: 'schema' }]
+  const entered = { schema: new Set<object>(), map: new Set<object>(), plain: new Set<object>() }
+  for (let visit = stack.at(-1); visit !== undefined; visit = stack.at(-1)) {
+    const { value, reading } = visit
+    if (!entered[reading].has(value)) {
+      entered[reading].add(value)
+      for (const [, child, of] of listChildren(visit)) {
+        // What is entered already is hashed, or holds this: documents that refer to themselves are refused elsewhere.
+        if (isObject(child) && !hashes[of].has(child) && !entered[of].has(child)) {
+          stack.push({ value: child, reading: of })
+        }
+      }
+    } else {
+      stack.pop()
+      if (!hashes[reading].has(value)) hashes[reading].set(value, combine(visit, hashes))
     }
   }
-  for (const visit of visits.reverse()) hashes[visit.reading].set(visit.value, combine(visit, hashes))
   return hashes.schema.get(schema) ?? 0
 }
 
@@ -103,7 +110,9 @@ function combine(visit: Visit, hashes: SchemaHashes): number {
   let sum = Array.isArray(visit.value) ? 1 : 2
   for (const [key, child, reading] of listChildren(visit)) {
     const hash = isObject(child) ? (hashes[reading].get(child) ?? 3) : hashScalar(child)
-    sum = (sum + mix(hashScalar(key), hash)) % Number.MAX_SAFE_INTEGER
+    // The sum of two hashes is a safe integer: were it rounded, the order of members would tell.
+    sum += mix(hashScalar(key), hash)
+    if (sum >= range) sum -= range
   }
   return sum
 }
@@ -152,8 +161,11 @@ function mix(a: number, b: number): number {
 }
 
 function join(high: number, low: number): number {
-  return (high >>> 0) * 0x200000 + (low >>> 11)
+  return (high >>> 0) * 0x100000 + (low >>> 12)
 }
+
+/** Hashes are below it. */
+const range = 2 ** 52
 
 function isObject(value: unknown): value is object {
   return isKeywords(value) || Array.isArray(value)

@@ -814,3 +814,33 @@ t.test('a list of which no value is left has not grown', async (t) => {
     'safe document-extension-changed',
   ])
 })
+
+t.test('schemas that stand in several places as one object are compared in each of them', async (t) => {
+  const [text, number] = [{ type: 'string' }, { type: 'number' }]
+  const list = (items: Json): Json =>
+    answer({
+      200: json({ type: 'object', properties: { a: text, b: number, list: { type: 'array', items } } }),
+    })
+  t.same(find(list(text), list(number)), [
+    'breaking response-type-changed (post /a) /responses/200/application~1json/list/*',
+  ])
+})
+
+t.test('a oneOf whose branches overlap is the same where each branch is', async (t) => {
+  const named = (names: readonly string[]): Json => ({
+    openapi: '3.1.0',
+    info: { title: 'x', version: '1' },
+    paths: { '/a': { get: { responses: { 200: json({ oneOf: refer(names) }) } } } },
+    components: {
+      schemas: Object.fromEntries(
+        names.map((name, index) => [
+          name,
+          { type: 'object', properties: { [['a', 'b'][index] ?? '']: { type: 'string', maxLength: 3 } } },
+        ]),
+      ),
+    },
+  })
+  const refer = (names: readonly string[]): Json[] =>
+    names.map((name) => ({ $ref: `#/components/schemas/${name}` }))
+  t.same(find(named(['One', 'Two']), named(['First', 'Second'])), [])
+})

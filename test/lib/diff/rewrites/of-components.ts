@@ -106,9 +106,13 @@ export function extractPathItems(document: Json): Json | undefined {
     return undefined
   const paths = toObject(document.paths)
   const items = listPathItems(document)
+  const components = toObject(document.components)
   document.components = {
-    ...toObject(document.components),
-    pathItems: Object.fromEntries(items.map(([, item], index) => [`Item${String(index)}`, item])),
+    ...components,
+    pathItems: {
+      ...toObject(components.pathItems),
+      ...Object.fromEntries(items.map(([, item], index) => [`Item${String(index)}`, item])),
+    },
   }
   for (const [index, [template]] of items.entries())
     paths[template] = { $ref: `#/components/pathItems/Item${String(index)}` }
