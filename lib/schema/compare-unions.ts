@@ -6,7 +6,7 @@ import { addFact, overlapDoubt, type Draft, type Scope, type Spot } from './draf
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { type Alternative, matchAlternatives } from './match-alternatives.ts'
 import { peelReference } from './peel-reference.ts'
-import { liftBranch, settleShape } from './settle-shape.ts'
+import { settleShape } from './settle-shape.ts'
 import { type Group, OBJECT, type Shape } from './shape.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -75,19 +75,6 @@ function compareReach(draft: Draft, spot: Spot, base: Group, revision: Group): v
     draft.isApproximate = true
     addFact(draft, spot, 'union-added', 'narrows', pointers)
   }
-}
-
-/** A union with one branch left is that branch. */
-export function dissolveSingles(workspace: Workspace, shape: Shape): Shape {
-  const singles = shape.groups.filter(({ branches }) => branches.length === 1)
-  if (singles.length === 0) return shape
-  const rest: Shape = alterShape(shape, { groups: shape.groups.filter((group) => !singles.includes(group)) })
-  const dissolved = singles
-    .flatMap(({ branches, mask }) =>
-      branches.map((branch) => liftBranch(workspace, workspace.shapeOf(branch), mask)),
-    )
-    .reduce((joined, branch) => intersectShapes(workspace, joined, branch), rest)
-  return settleShape(workspace, dissolved)
 }
 
 function findPartner(scope: Scope, group: Group, candidates: readonly Group[]): number {

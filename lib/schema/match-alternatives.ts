@@ -1,3 +1,4 @@
+import { dissolveSingles } from './dissolve-singles.ts'
 import type { Scope } from './draft.ts'
 import { hashSchema } from './hash-schema.ts'
 import { membersOf } from './members-of.ts'
@@ -47,13 +48,11 @@ export function matchAlternatives(
     (from, to) => take(from, to, false),
   )
   takeByKey(left, right, toTitleKey, (from, to) => take(from, to, false))
+  takeByOutline(scope, left, right, (from, to) => take(from, to, true))
   if (left.size * right.size <= maximalTrials) {
-    const { prover } = scope
     for (const from of left) {
       for (const to of right) {
-        const isWithin = prover.isSubsetShape(from.shape, to.shape)
-        const isAround = prover.isSubsetShape(to.shape, from.shape)
-        if (!isWithin || !isAround) continue
+        if (!areProvedEqual(scope, from, to)) continue
         take(from, to, true)
         break
       }
@@ -80,6 +79,42 @@ function takeByKey(
     const to = key === undefined ? undefined : byKey.get(key)?.shift()
     if (to !== undefined) take(from, to)
   }
+}
+
+/** Components may have other names: what has the same outline is tried first, however many branches there are. */
+function takeByOutline(
+  scope: Scope,
+  left: ReadonlySet<Alternative>,
+  right: ReadonlySet<Alternative>,
+  take: (from: Alternative, to: Alternative) => void,
+): void {
+  const byOutline = new Map<string, Alternative[]>()
+  for (const to of right) {
+    const outline = toOutline(scope, to.shape)
+    byOutline.set(outline, [...(byOutline.get(outline) ?? []), to])
+  }
+  let trials = 0
+  for (const from of [...left]) {
+    const candidates = byOutline.get(toOutline(scope, from.shape)) ?? []
+    const index = candidates.findIndex((to) => {
+      trials += 1
+      return trials <= maximalTrials && areProvedEqual(scope, from, to)
+    })
+    const [to] = index < 0 ? [] : candidates.splice(index, 1)
+    if (to !== undefined) take(from, to)
+  }
+}
+
+/** What is seen of a branch at a glance: its types, and the names that it declares and requires. */
+function toOutline({ workspace }: Scope, shape: Shape): string {
+  const { types, object } = dissolveSingles(workspace, shape)
+  if ((types & OBJECT) === 0) return String(types)
+  const declared = [...membersOf(workspace, object).declared.keys()].sort()
+  return JSON.stringify([types, declared, [...object.required.keys()].sort()])
+}
+
+function areProvedEqual({ prover }: Scope, from: Alternative, to: Alternative): boolean {
+  return prover.isSubsetShape(from.shape, to.shape) && prover.isSubsetShape(to.shape, from.shape)
 }
 
 function toHashKey({ place }: Alternative): string | undefined {

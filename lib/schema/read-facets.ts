@@ -1,3 +1,4 @@
+import { lengthsOfPattern } from './lengths-of-pattern.ts'
 import { freeArray, freeBoolean, freeNumber, freeString } from './empty-shape.ts'
 import { type Keywords, listParts, toPart } from './list-parts.ts'
 import { isRestricting } from './match-format.ts'
@@ -104,9 +105,12 @@ function readBound(
 }
 
 function readString(part: Part, schema: Keywords): StringFacet {
-  const minLength = readCount(part, schema, 'minLength')
-  const maxLength = readCount(part, schema, 'maxLength')
-  const { pattern } = schema
+  const lengths = typeof schema.pattern === 'string' ? lengthsOfPattern(schema.pattern) : undefined
+  const pattern = lengths === undefined ? schema.pattern : undefined
+  const pointer = `${part.pointer}/pattern`
+  const counts = [readCount(part, schema, 'minLength'), readCount(part, schema, 'maxLength')] as const
+  const minLength = pickStricter(counts[0], lengths && lengths.least > 0 ? { value: lengths.least, pointer } : undefined, 1) // prettier-ignore
+  const maxLength = pickStricter(counts[1], lengths && lengths.most < Infinity ? { value: lengths.most, pointer } : undefined, -1) // prettier-ignore
   const formats = readFormat(part, schema, false)
   const isFree = minLength === undefined && maxLength === undefined && pattern === undefined
   if (isFree && formats.length === 0) return freeString
@@ -116,6 +120,16 @@ function readString(part: Part, schema: Keywords): StringFacet {
     patterns: typeof pattern === 'string' ? [{ value: pattern, pointer: `${part.pointer}/pattern` }] : [],
     formats,
   }
+}
+
+/** The greater of two least lengths, or the lesser of two greatest ones. */
+function pickStricter(
+  a: Stated<number> | undefined,
+  b: Stated<number> | undefined,
+  sign: 1 | -1,
+): Stated<number> | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return (a.value - b.value) * sign >= 0 ? a : b
 }
 
 /** A format belongs to one type: to numbers where its name or the lack of strings says so, else to strings. */

@@ -20,6 +20,9 @@ const objectKeywords = [
   'dependencies',
 ]
 
+/** A pattern of characters that stand for themselves, from `^` to `$`. */
+const literalName = /^\^((?:[^\\^$.*+?()[\]{}|]|\\[\\^$.*+?()[\]{}|/-])+)\$$/u
+
 /** What the keywords say of objects, without the properties that messages of this direction do not hold. */
 export function readObject(workspace: Workspace, part: Part, schema: Keywords): ObjectFacet {
   if (!objectKeywords.some((keyword) => keyword in schema)) return freeObject
@@ -27,7 +30,7 @@ export function readObject(workspace: Workspace, part: Part, schema: Keywords): 
   const patterns: { source: string; part: Part }[] = []
   for (const [source, pattern] of mapParts(part, schema, 'patternProperties')) {
     // A pattern that one name alone fits is another way to declare it.
-    const name = /^\^([\w-]+)\$$/.exec(source)?.[1]
+    const name = literalName.exec(source)?.[1]?.replaceAll(/\\(.)/g, '$1')
     if (name === undefined || properties.has(name)) patterns.push({ source, part: pattern })
     else properties.set(name, pattern)
   }
@@ -70,7 +73,7 @@ function findHidden(
   return hidden
 }
 
-/** Follows references and allOf to the `readOnly` or `writeOnly` of a property. */
+/** Follows references and combinators to the `readOnly` or `writeOnly` of a property. */
 export function findMark(part: Part, keyword: 'readOnly' | 'writeOnly', hops: number): string | undefined {
   const { schema, side } = part
   if (typeof schema === 'boolean' || hops === 0) return undefined
@@ -86,7 +89,17 @@ export function findMark(part: Part, keyword: 'readOnly' | 'writeOnly', hops: nu
     const pointer = findMark(member, keyword, hops - 1)
     if (pointer !== undefined) return pointer
   }
+  for (const branches of ['anyOf', 'oneOf'].map((union) => listParts(part, schema, union))) {
+    const marks = branches
+      .filter((branch) => !isNull(branch))
+      .map((branch) => findMark(branch, keyword, hops - 1))
+    if (marks.length > 0 && marks.every((mark) => mark !== undefined)) return marks[0]
+  }
   return undefined
+}
+
+function isNull({ schema }: Part): boolean {
+  return typeof schema !== 'boolean' && schema.type === 'null'
 }
 
 function readDependents(workspace: Workspace, part: Part, schema: Keywords): readonly Dependent[] {

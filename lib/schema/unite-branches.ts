@@ -7,6 +7,8 @@ import {
   ARRAY,
   BOOLEAN,
   isOpenList,
+  type Notes,
+  NULL,
   NUMBER,
   OBJECT,
   type Part,
@@ -39,7 +41,7 @@ export function uniteBranches(
 ): Shape {
   const branches = readBranches(workspace, parts, exclusive)
   if (branches === undefined) return toEmptyShape(pointer)
-  let union: Shape = alterShape(toEmptyShape(pointer), { types: 0 })
+  let union: Shape = alterShape(toEmptyShape(pointer), { types: 0, notes: uniteNotes(branches) })
   let grouped = 0
   const alone = new Map<Branch, number>()
   for (const typeClass of TYPE_CLASSES) {
@@ -117,6 +119,29 @@ function isKeptApart({ part, shape }: Branch, typeClass: number): boolean {
 
 function isReference({ schema }: Part): boolean {
   return typeof schema !== 'boolean' && typeof schema.$ref === 'string'
+}
+
+/** What is said of the only branch, or of all of them alike, is said of the union; `null` is a branch of its own. */
+function uniteNotes(branches: readonly Branch[]): Notes {
+  const [first, ...others] = branches.filter(({ shape }) => shape.types !== NULL)
+  if (first === undefined) return {}
+  const { notes } = first.shape
+  // Most branches say nothing beside their values.
+  if (Object.keys(notes).length === 0) return {}
+  if (others.length === 0) return branches.length === 1 ? notes : pickNotes(notes, liftedNotes)
+  return pickNotes(
+    notes,
+    liftedNotes.filter((name) =>
+      others.every(({ shape }) => shape.notes[name]?.value === notes[name]?.value),
+    ),
+  )
+}
+
+/** A default is one of its branch, and a discriminator tells the branches of its own union apart. */
+const liftedNotes = ['deprecated', 'readOnly', 'writeOnly', 'format'] as const
+
+function pickNotes(notes: Notes, names: readonly (typeof liftedNotes)[number][]): Notes {
+  return Object.fromEntries(names.flatMap((name) => (notes[name] === undefined ? [] : [[name, notes[name]]])))
 }
 
 /** The branch is the only one of these types: its say goes into the union itself. */

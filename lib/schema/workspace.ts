@@ -1,6 +1,7 @@
 import { alterShape } from './alter-shape.ts'
 import type { Budget } from './budget.ts'
 import { createHashes } from './hash-schema.ts'
+import type { Keywords } from './list-parts.ts'
 import { readShape } from './read-shape.ts'
 import { settleShape } from './settle-shape.ts'
 import { toEmptyShape, toLoop } from './empty-shape.ts'
@@ -80,6 +81,7 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
   // Two documents may share objects, in which the same references lead to different schemas.
   const toPartId = ({ schema, side }: Part): number => {
     if (typeof schema === 'boolean') return schema ? 1 : 0
+    if (isNever(schema)) return 0
     const ids = partIds.get(side) ?? new WeakMap<object, number>()
     partIds.set(side, ids)
     let id = ids.get(schema)
@@ -172,6 +174,13 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
     return settleShape(workspace, intersectAll(workspace, first, others))
   }
   return workspace
+}
+
+/** The schema of nothing as an object, as generators write it: `{ not: {} }`. */
+function isNever(schema: Keywords): boolean {
+  const { not } = schema
+  if (not === undefined || schema.$ref !== undefined || schema.nullable === true) return false
+  return not === true || (typeof not === 'object' && not !== null && isTrivial(not as Keywords))
 }
 
 function isTrivial(schema: Part['schema']): boolean {

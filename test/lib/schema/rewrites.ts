@@ -85,7 +85,7 @@ export const rewrites: Readonly<Record<string, Rewrite>> = {
       ? {
           ...rest,
           patternProperties: Object.fromEntries(
-            Object.entries(properties).map(([name, schema]) => [`^${name}$`, schema]),
+            Object.entries(properties).map(([name, schema]) => [`^${escape(name)}$`, schema]),
           ),
         }
       : undefined,
@@ -189,6 +189,10 @@ export function rewriteInside(schema: Keywords, rewrite: Rewrite): Keywords | un
     if (written !== undefined && isMovable(written)) return { ...schema, [keyword]: [written, ...others] }
   }
   return undefined
+}
+
+function escape(name: string): string {
+  return name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)
 }
 
 /** References lead from the root of a document. */
