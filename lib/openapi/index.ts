@@ -7,6 +7,7 @@ export {
   type JsonObject,
   type Located,
 } from './json-value.ts'
+export { createLocator, locatePointer, type Locator, type Position } from './locate-pointer.ts'
 export { loadDocument } from './load-document.ts'
 export { LoadedDocument, type DocumentWarning } from './loaded-document.ts'
 export { openDocument, type OpenApiDocument, type OpenApiVersion } from './open-document.ts'
