@@ -62,8 +62,9 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
 
   const lookUp = (reference: string): Found | undefined => {
     const { file, fragment } = splitReference(reference)
-    if (isRemote(file)) {
-      warn(reference, 'References to the network are not followed; what stands there is unknown.')
+    // The loader has said why it could not read what it was allowed to.
+    if (isRemote(file) && !files.has(file) && !loaded.warnings.some((one) => one.pointer === `${file}#`)) {
+      warn(reference, tellRefusal(file))
       return undefined
     }
     const found = findIn(file.replace(/^\.\//, ''))?.(fragment)
@@ -135,6 +136,13 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
       return undefined
     },
   }
+}
+
+function tellRefusal(url: string): string {
+  const host = /^https?:/i.test(url) && URL.canParse(url) ? new URL(url).host : undefined
+  return host === undefined
+    ? 'References are followed to files, https and http alone; what stands there is unknown.'
+    : `References to the network are not followed; what stands there is unknown. Allow it by --allow-remote ${host}.`
 }
 
 function readVersion(root: JsonObject, name: string): OpenApiVersion {
