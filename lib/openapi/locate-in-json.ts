@@ -1,4 +1,5 @@
 import type { Position } from './locate-pointer.ts'
+import { findLines, toPosition } from './line-starts.ts'
 import { skipSpace, skipString, skipValue } from './scan-json.ts'
 
 /**
@@ -59,21 +60,4 @@ function readMembers(text: string, from: number): ReadonlyMap<string, Member> {
     if (text[at] === ',') at = skipSpace(text, at + 1)
   }
   return members
-}
-
-function findLines(text: string): readonly number[] {
-  const lines = [text.startsWith('\uFEFF') ? 1 : 0]
-  for (const { index } of text.matchAll(/\r\n?|\n/g))
-    lines.push(index + (text.startsWith('\r\n', index) ? 2 : 1))
-  return lines
-}
-
-function toPosition(lines: readonly number[], at: number): Position {
-  let [low, high] = [0, lines.length]
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if ((lines[middle] ?? 0) <= at) low = middle
-    else high = middle
-  }
-  return { line: low + 1, column: at - (lines[low] ?? 0) + 1 }
 }

@@ -1,4 +1,6 @@
 import { toError } from '../errors.ts'
+import { findJsonFault } from './find-json-fault.ts'
+import { findLines, toPosition } from './line-starts.ts'
 import { parseYaml } from './parse-yaml.ts'
 
 /** What a text says, and what was wrong with it without making it unreadable. */
@@ -32,9 +34,19 @@ async function parseJson(text: string, name: string): Promise<ParsedText> {
     if (!(error instanceof SyntaxError)) throw error
     // Text that starts with a bracket may still be YAML in flow style.
     if (!name.endsWith('.json')) {
-      const yaml = await parseYaml(text, name).catch(() => undefined)
+      const isYaml = /\.ya?ml$/i.test(name)
+      const yaml = await parseYaml(text, name).catch((fault: unknown) => {
+        if (isYaml) throw fault
+      })
       if (yaml !== undefined) return yaml
     }
-    throw toError('TDM_DOCUMENT_SYNTAX', name, error.message)
+    throw toError('TDM_DOCUMENT_SYNTAX', name, tellFault(text, error))
   }
+}
+
+function tellFault(text: string, error: SyntaxError): string {
+  const fault = findJsonFault(text)
+  if (fault === undefined) return error.message
+  const { line, column } = toPosition(findLines(text), fault.at)
+  return `${fault.reason} (line ${String(line)}, column ${String(column)})`
 }

@@ -1,4 +1,4 @@
-import type { EventType, State } from 'js-yaml'
+import type { EventType, Mark, State } from 'js-yaml'
 import { toError } from '../errors.ts'
 import type { ParsedText } from './parse-document.ts'
 
@@ -20,6 +20,8 @@ export async function parseYaml(text: string, name: string, listener?: NodeListe
     filename: name,
     // By default, js-yaml ends at 100 levels, which inlined schemas can pass.
     maxDepth: 1000,
+    // By default, it ends at 10,000, which documents with much in common can pass; each is but one assignment.
+    maxTotalMergeKeys: 1_000_000,
     ...(listener && { listener }),
   }
   try {
@@ -33,6 +35,17 @@ export async function parseYaml(text: string, name: string, listener?: NodeListe
       const value = load(text, { ...options, json: true })
       return { value, warnings: [`A key stands twice in one mapping (line ${line}); the last one counts.`] }
     }
-    throw toError('TDM_DOCUMENT_SYNTAX', name, `${error.reason} (line ${error.mark.line + 1})`)
+    throw toError('TDM_DOCUMENT_SYNTAX', name, tellReason(error))
   }
+}
+
+/** The parser's own words, where they are not about its options. */
+function tellReason({ reason, mark }: { reason: string; mark?: Mark | null }): string {
+  const words = reason.startsWith('merge keys exceeded')
+    ? 'its merge keys (<<) copy more than 1,000,000 keys; refer to schemas by $ref instead'
+    : reason.startsWith('unknown tag')
+      ? `${reason}; a document holds what JSON can hold`
+      : reason
+  // Of several documents in one text, none is at fault.
+  return mark === undefined || mark === null ? words : `${words} (line ${String(mark.line + 1)})`
 }
