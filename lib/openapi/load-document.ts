@@ -6,6 +6,7 @@ import { openSource, type LoadOptions, type OpenedSource } from './document-sour
 import { LoadedDocument, type DocumentWarning } from './loaded-document.ts'
 import { parseDocument } from './parse-document.ts'
 import { readEach } from './read-each.ts'
+import { refuseBombs } from './refuse-bombs.ts'
 import { refuseFile } from './refuse-file.ts'
 import { isRemote, rewriteReferences } from './rewrite-references.ts'
 import { tellReason } from './source-in-folder.ts'
@@ -39,6 +40,7 @@ async function load(opened: OpenedSource): Promise<LoadedDocument> {
   if (!source.isLasting) kept.set('', bytes)
   const content = decodeText(bytes, source.name)
   const { value: root, warnings: oddities } = await parseDocument(content, source.name)
+  refuseBombs(root, content, source.name)
   const loading: Loading = {
     opened,
     read: (files) => readFiles(opened, files, budget, kept),
@@ -87,6 +89,7 @@ async function loadFiles({ opened, read, files, warnings }: Loading, root: unkno
         const { value, warnings: oddities } = isStructured(file)
           ? await parseDocument(content, file)
           : { value: content, warnings: [] }
+        refuseBombs(value, content, file)
         oddities.forEach(warn)
         files.set(file, value)
         for (const next of rewriteReferences(value, file, base)) found.add(next)

@@ -1,6 +1,7 @@
 import { toError } from '../errors.ts'
 import { type Found, fragmentsOf } from '../schema/find-fragment.ts'
 import type { LocatedSchema, SchemaDialect, SchemaSource } from '../schema/types.ts'
+import { checkShapes } from './check-shapes.ts'
 import { isObject, readKey, type JsonObject, type Located } from './json-value.ts'
 import { LoadedDocument, type DocumentWarning } from './loaded-document.ts'
 import { isRemote, splitReference } from './rewrite-references.ts'
@@ -50,6 +51,8 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
     warned.add(key)
     warnings.push({ pointer, message })
   }
+
+  checkShapes(root, version === '2.0', warn)
 
   const finders = new Map<string, (fragment: string) => Found | undefined>()
   const findIn = (path: string): ((fragment: string) => Found | undefined) | undefined => {
