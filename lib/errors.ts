@@ -266,6 +266,10 @@ export const errorTable = {
     status: 500,
     message: '%s is no OpenAPI document: %s.',
   },
+  TDM_LOAD_OPTION: {
+    status: 500,
+    message: 'The option %s for loading a document cannot be %s. %s.',
+  },
   TDM_DIFF_OPTION: {
     status: 500,
     message: 'The diff option %s has no value %s. Use one of: %s.',

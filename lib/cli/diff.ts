@@ -5,13 +5,14 @@ import { loadDocument } from '../openapi/index.ts'
 import { formatJson } from '../reporters/json.ts'
 import { formatText } from '../reporters/text.ts'
 import { readArguments, readChoice, type Command, type ParsedArguments } from './command.ts'
+import { loadingOptions, readLoadOptions } from './read-load-options.ts'
 import { writeOutput } from './write-output.ts'
 
 const help = `Usage: api-diff [diff] <base> <revision> [options]
 
 Compares two OpenAPI documents and says what breaks clients of the base.
-A document is a file in JSON or YAML, of version 2.0, 3.0, 3.1 or 3.2; ref:path for a file in git,
-as main:openapi.yaml; or - for standard input.
+A document (2.0, 3.0, 3.1 or 3.2, in JSON or YAML) is a file, a URL, a folder with openapi.yaml,
+ref:path for what is in git, as main:openapi.yaml, or - for standard input.
 
 Options:
   --format text|json                 how the report is printed (default text)
@@ -19,6 +20,8 @@ Options:
   --fail-on breaking|risky|never     exit with 1 from this verdict on (default breaking)
   --strict                           switch all tolerances off
   --quiet                            print the verdict only
+  --allow-remote <host>              follow references to this host (may be given again)
+  --timeout <s>, --max-size <MB>     limits of loading a document (default 30 and 64)
   --help, --version
 
 Exit codes: 0 fine, 1 --fail-on was reached, 2 wrong usage, 3 a document is unreadable or invalid.
@@ -35,6 +38,7 @@ export const diff: Command = {
       'fail-on': { type: 'string' },
       strict: { type: 'boolean' },
       quiet: { type: 'boolean' },
+      ...loadingOptions,
     })
     const [base, revision, ...rest] = parsed.positionals
     if (base === undefined || revision === undefined || rest.length > 0) {
@@ -45,7 +49,8 @@ export const diff: Command = {
     }
     const format = readChoice(parsed, 'format', ['text', 'json'], 'text')
     const failOn = readChoice(parsed, 'fail-on', ['breaking', 'risky', 'never'], 'breaking')
-    const documents = [await loadDocument(base), await loadDocument(revision)] as const
+    const loading = readLoadOptions(parsed)
+    const documents = [await loadDocument(base, loading), await loadDocument(revision, loading)] as const
     const report = diffDocuments(...documents, {
       strict: parsed.values.strict === true,
       witnesses: parsed.values.quiet !== true || format === 'json',

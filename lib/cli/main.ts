@@ -23,7 +23,13 @@ try {
 }
 
 function isUsage(error: unknown): boolean {
-  const codes = ['TDM_CLI_USAGE', 'TDM_DIFF_OPTION', 'TDM_GUIDE_DIRECTION', 'TDM_VERSION_UNKNOWN']
+  const codes = [
+    'TDM_CLI_USAGE',
+    'TDM_DIFF_OPTION',
+    'TDM_LOAD_OPTION',
+    'TDM_GUIDE_DIRECTION',
+    'TDM_VERSION_UNKNOWN',
+  ]
   return isTidemarkError(error) && codes.includes(error.code)
 }
 

@@ -1,4 +1,11 @@
-export { LoadedDocument, loadDocument, type DocumentWarning } from '../openapi/index.ts'
+export {
+  LoadedDocument,
+  loadDocument,
+  type DocumentWarning,
+  type LoadOptions,
+  type Location,
+  type Position,
+} from '../openapi/index.ts'
 export {
   compareSchemas,
   type ComparePairOptions,

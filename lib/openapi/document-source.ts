@@ -1,101 +1,72 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readFile, realpath } from 'node:fs/promises'
-import { basename, dirname, join, posix, relative, sep } from 'node:path'
-import { buffer } from 'node:stream/consumers'
-import { promisify } from 'node:util'
-import { toError } from '../errors.ts'
+import { createBudget, type Budget } from './byte-budget.ts'
+import { sourceInFolder } from './source-in-folder.ts'
+import { sourceInGit } from './source-in-git.ts'
+import { sourceOnNetwork } from './source-on-network.ts'
+import { openNetwork, type Network } from './open-network.ts'
+import { readStream } from './read-stream.ts'
 
 /** Where a document and the files beside it are read from. */
 export interface DocumentSource {
   /** How errors call the document. */
   readonly name: string
-  /** The root document's file name; empty where it has none. */
-  readonly rootName: string
-  read(): Promise<Uint8Array>
-  /** Reads a file by its path from the root document's folder; `undefined` if it is missing or outside. */
-  readBeside(file: string): Promise<Uint8Array | undefined>
+  /** Where references of the root document start: its file name, or its URL. It is known once the root was read. */
+  readonly base: string
+  /** Whether it reads the same once more; what comes but once is kept by those who need its text again. */
+  readonly isLasting: boolean
+  read(budget: Budget): Promise<Uint8Array>
+  /** Reads files by their path from the root document's folder; an error says why one was not read. */
+  readBeside(files: readonly string[], budget: Budget): Promise<readonly (Uint8Array | Error)[]>
+  /** The path of a file from the working folder, as far as it has one. */
+  placeOf(file: string): string | undefined
 }
 
-/**
- * Finds out what a source means: `-` is standard input; what is no file and reads `ref:path` is a file in git.
- *
- * @throws TDM_DOCUMENT_UNREADABLE for a URL
- */
-export function toDocumentSource(source: string): DocumentSource {
-  if (source === '-') return fromStandardInput()
-  if (/^https?:/i.test(source)) {
-    throw toError('TDM_DOCUMENT_UNREADABLE', source, 'documents are not fetched; download it first')
+/** What `loadDocument` may be told. */
+export interface LoadOptions {
+  /** Hosts that references may lead to, as `example.com` or `localhost:8080`. Default: none. */
+  readonly allowRemote?: readonly string[]
+  /** Milliseconds that all requests for a document may take together. Default 30,000. */
+  readonly timeout?: number
+  /** Bytes that a document may have, with all that it refers to. Default 67,108,864 (64 MB). */
+  readonly maxBytes?: number
+}
+
+/** Where a document is read from, and what else it may read. */
+export interface OpenedSource {
+  readonly source: DocumentSource
+  readonly network: Network
+  readonly createBudget: () => Budget
+}
+
+/** Finds out what a source means: `-` is standard input; what is no file and reads `ref:path` is a file in git. */
+export function openSource(source: string, options: LoadOptions): OpenedSource {
+  const network = openNetwork(options, source)
+  return {
+    source: chooseSource(source, network),
+    network,
+    createBudget: () => createBudget(options.maxBytes),
   }
-  const [, ref, path] = /^([^:]+):(.+)$/s.exec(source) ?? []
+}
+
+function chooseSource(source: string, network: Network): DocumentSource {
+  if (source === '-') return sourceInPipe()
+  if (/^https?:\/\//i.test(source)) return sourceOnNetwork(source, network)
+  const [, ref, path] = /^([^:]+):(.*)$/s.exec(source) ?? []
   return ref === undefined || path === undefined || existsSync(source)
-    ? fromFile(source)
-    : fromGit(source, ref, path)
+    ? sourceInFolder(source)
+    : sourceInGit(source, ref, path)
 }
 
-function fromStandardInput(): DocumentSource {
+/** Standard input has no files beside it. */
+function sourceInPipe(): DocumentSource {
+  const name = 'standard input'
   return {
-    name: 'standard input',
-    rootName: '',
-    read: () => buffer(process.stdin),
-    readBeside: () => Promise.resolve(undefined),
-  }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EISDIR: 'it is a directory; name the document in it',
-  EACCES: 'permission denied',
-}
-
-function fromFile(path: string): DocumentSource {
-  return {
-    name: path,
-    rootName: basename(path),
-    async read() {
-      try {
-        return await readFile(path)
-      } catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-        throw toError('TDM_DOCUMENT_UNREADABLE', path, reasons[code] ?? String(error))
-      }
-    },
-    async readBeside(file) {
-      // Symbolic links are followed before the check: a link must not lead outside either.
-      const folder = await realpath(dirname(path))
-      const target = await realpath(join(folder, file)).catch(() => undefined)
-      if (target === undefined) return undefined
-      const way = relative(folder, target)
-      if (way === '' || way === '..' || way.startsWith(`..${sep}`)) return undefined
-      return readFile(target)
-    },
-  }
-}
-
-const run = promisify(execFile)
-
-function fromGit(source: string, ref: string, path: string): DocumentSource {
-  const show = async (file: string): Promise<Uint8Array> => {
-    // No shell, and nothing that git could take for an option. A path is from the working folder, as for files.
-    const args = ['show', '--end-of-options', `${ref}:./${file}`]
-    const { stdout } = await run('git', args, { encoding: 'buffer', maxBuffer: 1024 ** 3 })
-    return stdout
-  }
-  return {
-    name: source,
-    rootName: posix.basename(path),
-    async read() {
-      try {
-        return await show(path)
-      } catch (error) {
-        const text = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
-        const reason = text.split('\n')[0]?.replace(/^fatal: |\.$/g, '') ?? ''
-        throw toError('TDM_DOCUMENT_UNREADABLE', source, `there is no such file, and git says: ${reason}`)
-      }
-    },
-    readBeside: (file) =>
-      file.startsWith('../')
-        ? Promise.resolve(undefined)
-        : show(posix.join(posix.dirname(path), file)).catch(() => undefined),
+    name,
+    base: '',
+    isLasting: false,
+    read: (budget) => readStream(process.stdin, name, budget),
+    readBeside: (files) =>
+      Promise.resolve(files.map(() => new Error('what comes from standard input has no files beside it'))),
+    placeOf: () => undefined,
   }
 }

@@ -7,8 +7,10 @@ export {
   type JsonObject,
   type Located,
 } from './json-value.ts'
+export { createLocator, locatePointer, type Locator, type Position } from './locate-pointer.ts'
+export type { LoadOptions } from './document-source.ts'
 export { loadDocument } from './load-document.ts'
-export { LoadedDocument, type DocumentWarning } from './loaded-document.ts'
+export { LoadedDocument, type DocumentWarning, type Location } from './loaded-document.ts'
 export { openDocument, type OpenApiDocument, type OpenApiVersion } from './open-document.ts'
 export { parseDocument, type ParsedText } from './parse-document.ts'
 export { readPathOperations, readWebhookOperations } from './read-operations.ts'

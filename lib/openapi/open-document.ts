@@ -1,6 +1,7 @@
 import { toError } from '../errors.ts'
 import { type Found, fragmentsOf } from '../schema/find-fragment.ts'
 import type { LocatedSchema, SchemaDialect, SchemaSource } from '../schema/types.ts'
+import { checkShapes } from './check-shapes.ts'
 import { isObject, readKey, type JsonObject, type Located } from './json-value.ts'
 import { LoadedDocument, type DocumentWarning } from './loaded-document.ts'
 import { isRemote, splitReference } from './rewrite-references.ts'
@@ -51,6 +52,8 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
     warnings.push({ pointer, message })
   }
 
+  checkShapes(root, version === '2.0', warn)
+
   const finders = new Map<string, (fragment: string) => Found | undefined>()
   const findIn = (path: string): ((fragment: string) => Found | undefined) | undefined => {
     const tree = path === '' ? root : files.get(path)
@@ -62,8 +65,9 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
 
   const lookUp = (reference: string): Found | undefined => {
     const { file, fragment } = splitReference(reference)
-    if (isRemote(file)) {
-      warn(reference, 'References to the network are not followed; what stands there is unknown.')
+    // The loader has said why it could not read what it was allowed to.
+    if (isRemote(file) && !files.has(file) && !loaded.warnings.some((one) => one.pointer === `${file}#`)) {
+      warn(reference, tellRefusal(file))
       return undefined
     }
     const found = findIn(file.replace(/^\.\//, ''))?.(fragment)
@@ -135,6 +139,13 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
       return undefined
     },
   }
+}
+
+function tellRefusal(url: string): string {
+  const host = /^https?:/i.test(url) && URL.canParse(url) ? new URL(url).host : undefined
+  return host === undefined
+    ? 'References are followed to files, https and http alone; what stands there is unknown.'
+    : `References to the network are not followed; what stands there is unknown. Allow it by --allow-remote ${host}.`
 }
 
 function readVersion(root: JsonObject, name: string): OpenApiVersion {

@@ -1,4 +1,7 @@
 import { toError } from '../errors.ts'
+import { findJsonFault } from './find-json-fault.ts'
+import { findLines, toPosition } from './line-starts.ts'
+import { parseYaml } from './parse-yaml.ts'
 
 /** What a text says, and what was wrong with it without making it unreadable. */
 export interface ParsedText {
@@ -31,31 +34,19 @@ async function parseJson(text: string, name: string): Promise<ParsedText> {
     if (!(error instanceof SyntaxError)) throw error
     // Text that starts with a bracket may still be YAML in flow style.
     if (!name.endsWith('.json')) {
-      const yaml = await parseYaml(text, name).catch(() => undefined)
+      const isYaml = /\.ya?ml$/i.test(name)
+      const yaml = await parseYaml(text, name).catch((fault: unknown) => {
+        if (isYaml) throw fault
+      })
       if (yaml !== undefined) return yaml
     }
-    throw toError('TDM_DOCUMENT_SYNTAX', name, error.message)
+    throw toError('TDM_DOCUMENT_SYNTAX', name, tellFault(text, error))
   }
 }
 
-async function parseYaml(text: string, name: string): Promise<ParsedText> {
-  // Loaded on the first YAML only: a run on JSON starts faster without it.
-  const { load, CORE_SCHEMA, Type, YAMLException } = await import('js-yaml')
-  // The core schema reads no dates, but no merge keys either, which documents use.
-  const merge = new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (data) => data === '<<' })
-  // By default, js-yaml ends at 100 levels, which inlined schemas can pass.
-  const options = { schema: CORE_SCHEMA.extend({ implicit: [merge] }), filename: name, maxDepth: 1000 }
-  try {
-    return { value: load(text, options), warnings: [] }
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error
-    if (error.reason.startsWith('nesting exceeded')) throw toError('TDM_DOCUMENT_TOO_DEEP', name)
-    if (error.reason === 'duplicated mapping key') {
-      const line = error.mark.line + 1
-      // `json: true` lets the last of two equal keys win, as JSON.parse does.
-      const value = load(text, { ...options, json: true })
-      return { value, warnings: [`A key stands twice in one mapping (line ${line}); the last one counts.`] }
-    }
-    throw toError('TDM_DOCUMENT_SYNTAX', name, `${error.reason} (line ${error.mark.line + 1})`)
-  }
+function tellFault(text: string, error: SyntaxError): string {
+  const fault = findJsonFault(text)
+  if (fault === undefined) return error.message
+  const { line, column } = toPosition(findLines(text), fault.at)
+  return `${fault.reason} (line ${String(line)}, column ${String(column)})`
 }

@@ -49,7 +49,6 @@ t.test('what cannot be read names the file and the reason', async (t) => {
     code: 'TDM_DOCUMENT_UNREADABLE',
     message: /it is a directory/,
   })
-  await t.rejects(loadDocument('https://example.com/a.json'), { code: 'TDM_DOCUMENT_UNREADABLE' })
   await t.rejects(ask('empty.yaml', ' \n'), { code: 'TDM_DOCUMENT_SYNTAX', message: /it is empty/ })
   await t.rejects(ask('a.yaml', 'a: [1'), { code: 'TDM_DOCUMENT_SYNTAX', message: /\(line 2\)/ })
   await t.rejects(ask('a.json', '{"a": 1,}'), { code: 'TDM_DOCUMENT_SYNTAX', message: /JSON/ })

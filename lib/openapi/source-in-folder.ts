@@ -1,0 +1,79 @@
+import { open, readdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { toError } from '../errors.ts'
+import type { Budget } from './byte-budget.ts'
+import { chooseDocument } from './choose-document.ts'
+import type { DocumentSource } from './document-source.ts'
+import { readEach } from './read-each.ts'
+import { readStream } from './read-stream.ts'
+
+/** A file, or the document of a folder. */
+export function sourceInFolder(given: string): DocumentSource {
+  let path = given
+  return {
+    name: given,
+    get base() {
+      return basename(path)
+    },
+    isLasting: true,
+    async read(budget) {
+      try {
+        const stats = await stat(given)
+        if (stats.isDirectory()) path = join(given, chooseDocument(await readdir(given), given))
+        // A pipe can be opened once; what it has is not known before.
+        return await readFile(path, given, budget)
+      } catch (error) {
+        throw toReadError(error, path)
+      }
+    },
+    async readBeside(files, budget) {
+      const folder = await realpath(dirname(path))
+      return readEach(files, (file) => readInside(folder, file, budget))
+    },
+    placeOf: (file) => (file === '' ? path : join(dirname(path), file)),
+  }
+}
+
+/** Symbolic links are followed before the check: a link must not lead outside either. */
+async function readInside(folder: string, file: string, budget: Budget): Promise<Uint8Array> {
+  const target = await realpath(join(folder, file))
+  const way = relative(folder, target)
+  if (way === '' || way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) {
+    throw new Error("it is outside the root document's folder")
+  }
+  // To open a pipe would wait for who writes to it.
+  if (!(await stat(target)).isFile()) throw new Error('it is no file')
+  return readFile(target, file, budget)
+}
+
+async function readFile(path: string, name: string, budget: Budget): Promise<Uint8Array> {
+  const handle = await open(path)
+  try {
+    const stats = await handle.stat()
+    if (!stats.isFile()) return await readStream(handle.createReadStream(), name, budget)
+    budget.take(stats.size, name)
+    return await handle.readFile()
+  } finally {
+    await handle.close()
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  ENOTDIR: 'no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'permission denied',
+  ELOOP: 'it is a symbolic link that leads back to itself',
+  ENAMETOOLONG: 'its name is too long',
+}
+
+/** Why a file was not read, in words. */
+export function tellReason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error))
+}
+
+function toReadError(error: unknown, path: string): Error {
+  if (error instanceof Error && 'code' in error && String(error.code).startsWith('TDM_')) return error
+  return toError('TDM_DOCUMENT_UNREADABLE', path, tellReason(error))
+}
