@@ -16,7 +16,12 @@ export {
   type Witness,
 } from '../schema/index.ts'
 export type { ToleranceName } from '../policies/tolerances.ts'
+export { formatGithub } from '../reporters/github.ts'
 export { formatJson } from '../reporters/json.ts'
+export { formatJunit, type JunitOptions } from '../reporters/junit.ts'
+export { formatMarkdown } from '../reporters/markdown.ts'
+export type { Place, ReportedDocument, ReportedDocuments } from '../reporters/reported-document.ts'
+export { formatSarif, type SarifOptions } from '../reporters/sarif.ts'
 export { formatText, type TextOptions } from '../reporters/text.ts'
 export { diffDocuments } from './diff-documents.ts'
 export type { DiffOptions } from './options.ts'
