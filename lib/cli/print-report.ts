@@ -3,7 +3,7 @@ import type { ReportedDocuments } from '../reporters/reported-document.ts'
 import type { TextOptions } from '../reporters/text.ts'
 
 /** The values of `--format`; the first is the default. */
-export const formats = ['text', 'json', 'markdown', 'sarif', 'junit', 'github'] as const
+export const formats = ['text', 'json', 'markdown', 'html', 'sarif', 'junit', 'github'] as const
 
 export type Format = (typeof formats)[number]
 
@@ -25,6 +25,8 @@ export async function printReport(report: DiffReport, options: PrintOptions): Pr
       return (await import('../reporters/json.ts')).formatJson(report)
     case 'markdown':
       return (await import('../reporters/markdown.ts')).formatMarkdown(report, await locate(report, options))
+    case 'html':
+      return (await import('../reporters/html.ts')).formatHtml(report, await locate(report, options))
     case 'sarif':
       return (await import('../reporters/sarif.ts')).formatSarif(report, await locate(report, options))
     case 'junit': {

@@ -17,6 +17,7 @@ export {
 } from '../schema/index.ts'
 export type { ToleranceName } from '../policies/tolerances.ts'
 export { formatGithub } from '../reporters/github.ts'
+export { formatHtml } from '../reporters/html.ts'
 export { formatJson } from '../reporters/json.ts'
 export { formatJunit, type JunitOptions } from '../reporters/junit.ts'
 export { formatMarkdown } from '../reporters/markdown.ts'

@@ -1,16 +1,12 @@
 import { escapeControls } from './escape-controls.ts'
+import { splitCode } from './split-code.ts'
 
 /**
  * A sentence of a rule as Markdown. What it puts between backticks becomes code; all else is text, whatever it looks
  * like: names in it were written by somebody else, and may hold backticks of their own.
  */
 export function toProse(text: string): string {
-  const parts = text.split('`')
-  const prose = parts.map((part, index) => {
-    const isPaired = index < parts.length - 1
-    if (index % 2 === 0) return toPlain(part)
-    return isPaired ? toSpan(part) : toPlain(`\`${part}`)
-  })
+  const prose = splitCode(text).map((piece) => (piece.isCode ? toSpan(piece.text) : toPlain(piece.text)))
   return escapeStart(prose.join(''))
 }
 

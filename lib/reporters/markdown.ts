@@ -3,6 +3,7 @@ import { escapeControls, shorten } from './escape-controls.ts'
 import { groupChanges, nameOperation } from './group-changes.ts'
 import { severities } from './headline.ts'
 import { toBlock, toProse, toSpan } from './markdown-text.ts'
+import { printJson } from './print-json.ts'
 import type { ReportedDocuments } from './reported-document.ts'
 import { tellWitness } from './tell-witness.ts'
 
@@ -99,10 +100,7 @@ function toFinding({ id, severity, location, message, witness, migrate, fingerpr
   const parts = [`**${toSpan(id)}**${place}  \n${toProse(shorten(message, 1000))}`]
   if (witness !== undefined) {
     const { accepted, value, rejected, reason } = tellWitness(witness)
-    const text = escapeControls(shorten(JSON.stringify(value, undefined, 2), 1500)).replaceAll(
-      '\\u000a',
-      '\n',
-    )
+    const text = escapeControls(shorten(printJson(value), 1500)).replaceAll('\\u000a', '\n')
     parts.push(
       `${accepted}:`,
       toBlock('json', text.split('\n').map(escapeControls).join('\n')),

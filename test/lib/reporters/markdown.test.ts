@@ -59,7 +59,7 @@ t.test('a comment says what it comes to, how many, and what to do about each', a
     'h4 The document',
   ])
   t.same(cells, ['Severity', 'Findings', 'Breaking', '2', 'Risky', '0', 'Safe', '1'])
-  t.same(blocks[0], { info: 'json', content: '{\n  "name": "Ada"\n}\n' })
+  t.same(blocks[0], { info: 'json', content: '{ "name": "Ada" }\n' })
   t.equal(blocks.length, 3)
   t.same(spans.slice(0, 2), ['main:api.yaml', 'api.yaml'])
   t.same(paragraphs.slice(12, 18), [
