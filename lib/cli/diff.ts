@@ -13,7 +13,7 @@ A document is a file in JSON or YAML, of version 2.0, 3.0, 3.1 or 3.2; ref:path 
 as main:openapi.yaml; or - for standard input.
 
 Options:
-  --format <name>                    text (the default), json, markdown, html, sarif, junit or github
+  --format <name>                    text (default), json, markdown, html, sarif, junit or github
   --out <file>                       write the report to a file, not to standard output
   --fail-on breaking|risky|never     exit with 1 from this verdict on (default breaking)
   --strict                           switch all tolerances off

@@ -41,9 +41,6 @@ export async function printReport(report: DiffReport, options: PrintOptions): Pr
 
 /** Finds out in which lines of the two files the findings are. */
 async function locate(report: DiffReport, { sources }: PrintOptions): Promise<ReportedDocuments> {
-  const { readPlaces } = await import('../openapi/read-places.ts')
-  const { changes, warnings } = report
-  const pointers = [...changes.flatMap(({ pointer }) => Object.values(pointer)), ...warnings.map(({ pointer }) => pointer)] // prettier-ignore
-  const [base, revision] = sources
-  return { base: await readPlaces(base, pointers), revision: await readPlaces(revision, pointers) }
+  const { locateDocuments } = await import('../diff/locate-documents.ts')
+  return locateDocuments(report, ...sources)
 }

@@ -25,5 +25,6 @@ export type { Place, ReportedDocument, ReportedDocuments } from '../reporters/re
 export { formatSarif, type SarifOptions } from '../reporters/sarif.ts'
 export { formatText, type TextOptions } from '../reporters/text.ts'
 export { diffDocuments } from './diff-documents.ts'
+export { locateDocuments } from './locate-documents.ts'
 export type { DiffOptions } from './options.ts'
 export type { Change, DiffReport, OperationName, Severity } from './types.ts'

@@ -1,22 +1,19 @@
 /** A value as JSON in as few lines as are read with ease: what fits a line stands in one. */
 export function printJson(value: unknown, width = 80): string {
-  return print(value, '', width)
+  return print(value, '', '', width)
 }
 
-function print(value: unknown, indent: string, width: number): string {
-  const line = toLine(value)
-  if (line.length <= width || typeof value !== 'object' || value === null) return line
+/** A value behind its name, which has a part of the first line to itself. */
+function print(value: unknown, name: string, indent: string, width: number): string {
+  const line = `${name}${toLine(value)}`
+  if (indent.length + line.length <= width || typeof value !== 'object' || value === null) return line
   const inner = `${indent}  `
-  if (Array.isArray(value)) {
-    if (value.length === 0) return '[]'
-    const items = value.map((item) => `${inner}${print(item, inner, width - 2)}`)
-    return `[\n${items.join(',\n')}\n${indent}]`
-  }
-  const members = Object.entries(value).map(([key, member]) => {
-    const name = JSON.stringify(key)
-    return `${inner}${name}: ${print(member, inner, width - 4 - name.length)}`
-  })
-  return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n${indent}}`
+  const [begin, end] = Array.isArray(value) ? ['[', ']'] : ['{', '}']
+  const members = Array.isArray(value)
+    ? value.map((item) => print(item, '', inner, width))
+    : Object.entries(value).map(([key, member]) => print(member, `${JSON.stringify(key)}: `, inner, width))
+  if (members.length === 0) return line
+  return `${name}${begin}\n${members.map((member) => inner + member).join(',\n')}\n${indent}${end}`
 }
 
 /** In one line, with room to breathe. */

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
@@ -12,7 +12,6 @@ const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const skip = existsSync(executablePath)
   ? false
   : `there is no browser at ${executablePath}; install chromium, or say in CHROMIUM_PATH where it is`
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const { witness: _, ...unshown } = change
 const findings: readonly Change[] = [
@@ -248,7 +247,7 @@ t.test('in a browser', { skip }, async (t) => {
             width,
             'nothing is wider than the screen',
           )
-          await page.evaluate(axe)
+          await page.evaluate(axe.source)
           const faults = await page.evaluate(
             "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((one) => one.html).join(' ').slice(0, 300)))",
           )

@@ -1,19 +1,15 @@
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' }
 import AjvDraft04 from 'ajv-draft-04'
 import addFormats from 'ajv-formats'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import t, { type Test } from 'tap'
 import { formatSarif, type SarifOptions } from '../../../lib/diff/index.ts'
 import { change, hostileTexts, report, toReport, toTitle } from './report.ts'
 import { documents } from './places.ts'
 
 // The schema of the standard, as Microsoft ships it.
-const schemaFile = createRequire(import.meta.url).resolve(
-  '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
-)
 const ajv = new AjvDraft04.default({ strict: false, unicodeRegExp: false })
 addFormats.default(ajv)
-const validate = ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')) as object)
+const validate = ajv.compile(schema)
 
 interface Log {
   readonly runs: readonly [
