@@ -23,8 +23,11 @@ export async function printReport(report: DiffReport, options: PrintOptions): Pr
       return (await import('../reporters/text.ts')).formatText(report, options)
     case 'json':
       return (await import('../reporters/json.ts')).formatJson(report)
-    case 'markdown':
-      return (await import('../reporters/markdown.ts')).formatMarkdown(report, await locate(report, options))
+    case 'markdown': {
+      // A comment names the documents, and no lines of them.
+      const named = await locate({ ...report, changes: [], warnings: [] }, options)
+      return (await import('../reporters/markdown.ts')).formatMarkdown(report, named)
+    }
     case 'html':
       return (await import('../reporters/html.ts')).formatHtml(report, await locate(report, options))
     case 'sarif':

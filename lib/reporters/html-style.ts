@@ -80,7 +80,8 @@ h1 { font-size: clamp(2.5rem, 6vw, 4rem); line-height: 1.05; letter-spacing: -.0
   .index a { display: flex; gap: .5rem; align-items: baseline; padding: .3rem .5rem; border-radius: 6px; color: var(--text); text-decoration: none; }
   .index a:hover { background: var(--face); color: var(--link); }
   .index a:focus-visible { outline-offset: -3px; }
-  .what { flex: 1; min-width: 0; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; overflow-wrap: anywhere; line-height: 1.35; }
+  .what { flex: 1; min-width: 0; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; word-break: break-all; line-height: 1.35; }
+  .rest { color: var(--soft); white-space: nowrap; }
   .many { color: var(--soft); font-variant-numeric: tabular-nums; }
 }
 .dot { flex: none; width: .55rem; height: .55rem; border-radius: 50%; background: var(--tone); }

@@ -101,9 +101,12 @@ function toLabel(severity: Severity): string {
 }
 
 function renderIndex(groups: ReturnType<typeof groupChanges>, operations: Operations): string {
-  const items = groups.map(({ changes }, index) => {
+  const items = groups.map((group, index) => {
+    const { changes } = group
     const worst = changes[0]?.severity ?? 'safe'
-    return `<li><a href="#g${index}"><span class="dot ${worst}" aria-hidden="true"></span><span class="what">${operations.titles[index] ?? ''}</span> <span class="many">${changes.length}<span class="unseen"> findings, the worst ${worst}</span></span></a></li>`
+    const rest =
+      group.operations.length > 1 ? ` <span class="rest">+${group.operations.length - 1}</span>` : ''
+    return `<li><a href="#g${index}"><span class="dot ${worst}" aria-hidden="true"></span><span class="what">${operations.titles[index] ?? ''}${rest}</span> <span class="many">${changes.length}<span class="unseen"> findings, the worst ${worst}</span></span></a></li>`
   })
   return `<nav class="index" aria-label="Operations"><ol>
 ${items.join('\n')}
