@@ -1,5 +1,9 @@
 import type { Change, DiffReport, OperationName, Severity } from '../diff/types.ts'
 import type { Witness } from '../schema/index.ts'
+import { escapeControls, shorten } from './escape-controls.ts'
+import { groupChanges, nameOperation, nameOperations, type ChangeGroup } from './group-changes.ts'
+import { severities, toHeadline } from './headline.ts'
+import { tellWitness } from './tell-witness.ts'
 
 /** How a report is printed. */
 export interface TextOptions {
@@ -7,81 +11,91 @@ export interface TextOptions {
   readonly color?: boolean
   /** Only the headline and the warnings (default false). */
   readonly quiet?: boolean
+  /** All operations, findings and warnings, with pointers and fingerprints (default false). */
+  readonly verbose?: boolean
 }
 
-type Paint = (style: keyof typeof codes, text: string) => string
+type Style = keyof typeof codes
+interface Print {
+  readonly paint: (style: Style, text: string) => string
+  readonly verbose: boolean
+}
 
-const codes = { breaking: '31;1', risky: '33;1', safe: '32', identical: '32', id: '1', dim: '2' } as const
-const severities: readonly Severity[] = ['breaking', 'risky', 'safe']
-const shownOperations = 3
+const codes = {
+  breaking: '31;1', risky: '33;1', safe: '32;1', identical: '32;1', id: '1', operation: '36', fine: '32', refused: '31', dim: '2',
+} as const // prettier-ignore
 const shownWarnings = 10
+const shownSafe = 10
 
 /** The report for a reader: a headline, then the findings by severity and by operation. */
 export function formatText(report: DiffReport, options: TextOptions = {}): string {
-  const paint: Paint = (style, text) =>
-    options.color === true ? `\u001b[${codes[style]}m${text}\u001b[0m` : text
-  const lines = [toHeadline(report, paint)]
-  for (const { document, pointer, message } of report.warnings.slice(0, shownWarnings)) {
-    lines.push(`${paint('risky', 'warning')} ${document} ${escapeControls(`${pointer}: ${message}`)}`)
+  const print: Print = {
+    paint: (style, text) => (options.color === true ? `\u001b[${codes[style]}m${text}\u001b[0m` : text),
+    verbose: options.verbose === true,
   }
-  const hidden = report.warnings.length - shownWarnings
-  if (hidden > 0) lines.push(`${paint('risky', 'warning')} and ${hidden} more (all are in the JSON report)`)
+  const [verdict = '', ...counts] = toHeadline(report).split(':')
+  const lines = [`${print.paint(report.verdict, verdict)}:${counts.join(':')}`, ...toWarnings(report, print)]
   if (options.quiet !== true) {
     for (const severity of severities) {
       const changes = report.changes.filter((change) => change.severity === severity)
-      if (changes.length > 0) lines.push('', ...toSection(severity, changes, paint))
+      if (changes.length > 0) lines.push('', ...toSection(severity, changes, print))
     }
   }
   return `${lines.join('\n')}\n`
 }
 
-function toHeadline({ verdict, suggestedBump, summary }: DiffReport, paint: Paint): string {
-  if (verdict === 'identical') return `${paint('identical', 'identical')}: nothing changed for clients`
-  const counts = severities.map((severity) => `${summary[severity]} ${severity}`).join(', ')
-  return `${paint(verdict, verdict)}: ${counts} (suggested version bump: ${suggestedBump})`
+function toWarnings({ warnings }: DiffReport, { paint, verbose }: Print): string[] {
+  const shown = verbose ? warnings : warnings.slice(0, shownWarnings)
+  const lines = shown.map(
+    ({ document, pointer, message }) =>
+      `${paint('risky', 'warning')} ${document} ${escapeControls(`${pointer}: ${message}`)}`,
+  )
+  const hidden = warnings.length - shown.length
+  return hidden > 0
+    ? [...lines, `${paint('risky', 'warning')} and ${hidden} more (--verbose shows them)`]
+    : lines
 }
 
-function toSection(severity: Severity, changes: readonly Change[], paint: Paint): string[] {
-  const lines = [paint(severity, severity.toUpperCase())]
-  let operations = ''
-  for (const change of changes) {
-    const next = toOperations(change.operations)
-    if (next !== operations) lines.push(`  ${next}`)
-    operations = next
-    const location = change.location && ` ${paint('dim', escapeControls(shorten(change.location)))}`
-    lines.push(`    ${paint('id', change.id)}${location}`, `      ${escapeControls(change.message)}`)
-    if (change.witness !== undefined) lines.push(...toWitness(change.witness))
-    if (severity !== 'safe') lines.push(`      ${paint('dim', `→ ${change.migrate}`)}`)
-  }
+function toSection(severity: Severity, changes: readonly Change[], print: Print): string[] {
+  const shown = severity === 'safe' && !print.verbose ? changes.slice(0, shownSafe) : changes
+  const lines = [print.paint(severity, severity.toUpperCase())]
+  for (const group of groupChanges(shown)) lines.push(...toGroup(group, print))
+  const hidden = changes.length - shown.length
+  if (hidden > 0) lines.push(print.paint('dim', `  and ${hidden} more (--verbose shows them)`))
   return lines
 }
 
-function toOperations(operations: readonly OperationName[]): string {
-  if (operations.length === 0) return 'the document'
-  const shown = operations
-    .slice(0, shownOperations)
-    .map(({ method, path }) => `${method.toUpperCase()} ${path}`)
-  const rest = operations.length - shown.length
-  return escapeControls(shown.join(', ')) + (rest > 0 ? ` and ${rest} more` : '')
+function toGroup({ operations, changes }: ChangeGroup, print: Print): string[] {
+  return [...toOperations(operations, print), ...changes.flatMap((change) => toFinding(change, print))]
 }
 
-function toWitness({ value, validIn, invalidIn }: Witness): string[] {
-  const text = JSON.stringify(value)
+function toOperations(operations: readonly OperationName[], { paint, verbose }: Print): string[] {
+  const names =
+    verbose && operations.length > 0 ? operations.map(nameOperation) : [nameOperations(operations)]
+  return names.map((name) => `  ${paint('operation', escapeControls(name))}`)
+}
+
+function toFinding(change: Change, { paint, verbose }: Print): string[] {
+  const { id, severity, message, witness, migrate, pointer, proof, fingerprint } = change
+  const cut = (text: string): string => escapeControls(verbose ? text : shorten(text))
+  const location = change.location && ` ${paint('dim', cut(change.location))}`
+  const lines = [`${paint('id', id)}${location}`, `  ${escapeControls(message)}`]
+  if (witness !== undefined) lines.push(...toWitness(witness, paint, cut))
+  if (severity !== 'safe' || verbose) lines.push(`  ${paint('dim', `→ ${escapeControls(migrate)}`)}`)
+  if (verbose) {
+    for (const document of ['base', 'revision'] as const) {
+      const place = pointer[document]
+      if (place !== undefined) lines.push(`  ${paint('dim', `${document} ${escapeControls(place)}`)}`)
+    }
+    lines.push(`  ${paint('dim', `fingerprint ${fingerprint}, proof: ${proof}`)}`)
+  }
+  return lines.map((line) => `    ${line}`)
+}
+
+function toWitness(witness: Witness, paint: Print['paint'], cut: (text: string) => string): string[] {
+  const { accepted, value, rejected, reason } = tellWitness(witness)
   return [
-    `      the ${validIn} accepts, the ${invalidIn} rejects:`,
-    `        ${escapeControls(shorten(text))}`,
+    `  ${paint('fine', `${accepted}:`)} ${cut(JSON.stringify(value))}`,
+    `  ${paint('refused', `${rejected}:`)} ${cut(reason)}`,
   ]
-}
-
-/** What is longer than a few lines is not read; the JSON report has all of it. */
-function shorten(text: string): string {
-  return text.length > 400 ? `${text.slice(0, 399)}…` : text
-}
-
-/** A document must not be able to write to the terminal: its names may hold escape sequences. */
-function escapeControls(text: string): string {
-  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, (control) => {
-    const code = control.codePointAt(0) ?? 0
-    return `\\u${code.toString(16).padStart(4, '0')}`
-  })
 }

@@ -1,6 +1,7 @@
 import type * as Ajv2020Module from 'ajv/dist/2020.js'
 import type AjvFormatsModule from 'ajv-formats'
 import { createRequire } from 'node:module'
+import { describeRefusal, type Refusal } from './describe-refusal.ts'
 import { isMatchable } from './match-pattern.ts'
 import type { Part } from './shape.ts'
 import { type Bundle, type Bundler, createBundler } from './to-bundle.ts'
@@ -12,6 +13,8 @@ export interface Judge {
   accepts(part: Part, value: unknown): boolean | undefined
   /** The schema rejects the value, however formats are read; `undefined` as above. */
   rejects(part: Part, value: unknown): boolean | undefined
+  /** Why the schema rejects the value, in a few words; `undefined` where it does not, or cannot say. */
+  tellRefusal(part: Part, value: unknown): string | undefined
 }
 
 /** Builds a judge of messages of one direction; validators are built once for each schema of each document. */
@@ -25,6 +28,11 @@ export function createJudge(direction: Direction, formats: FormatReading): Judge
     rejects: (part, value) => {
       const verdict = lenient(part)?.(value)
       return verdict === undefined ? undefined : !verdict
+    },
+    tellRefusal: (part, value) => {
+      let reason: string | undefined
+      lenient(part)?.(value, (refusals) => (reason = describeRefusal(refusals)))
+      return reason
     },
   }
 }
@@ -43,10 +51,12 @@ function createFinder(bundler: Bundler, validateFormats: boolean): (part: Part) 
   }
 }
 
-/** `undefined` is no verdict. */
-type Validate = (value: unknown) => boolean | undefined
+/** `undefined` is no verdict. What the validator holds against a value is handed to whoever asks. */
+type Validate = (value: unknown, hear?: (refusals: readonly Refusal[]) => unknown) => boolean | undefined
 
-type Compile = (bundle: Bundle) => (value: unknown) => boolean
+type Compiled = ((value: unknown) => boolean) & { readonly errors?: readonly Refusal[] | null }
+
+type Compile = (bundle: Bundle) => Compiled
 
 function tryCompile(part: Part, bundler: Bundler, compile: Compile): Validate | undefined {
   try {
@@ -86,10 +96,12 @@ function toRegExp(source: string, flags: string): RegExp {
  * A schema that refers to itself for the same value exhausts the stack, and so does a very large one. Some patterns
  * turn out to be too large only when they are matched.
  */
-function endSafely(validate: (value: unknown) => boolean): Validate {
-  return (value) => {
+function endSafely(validate: Compiled): Validate {
+  return (value, hear) => {
     try {
-      return validate(value)
+      const isValid = validate(value)
+      if (!isValid) hear?.(validate.errors ?? [])
+      return isValid
     } catch (error) {
       if (error instanceof RangeError || error instanceof SyntaxError) return undefined
       throw error

@@ -24,7 +24,10 @@ export function findWitness(
   session.budget.enter()
   const shown = showDifference(session, sender, receiver, goal.location)
   if (shown === undefined) return undefined
-  return isRequest
-    ? { value: shown.value, validIn: 'base', invalidIn: 'revision' }
-    : { value: shown.value, validIn: 'revision', invalidIn: 'base' }
+  const reason = session.judge.tellRefusal(receiver, shown.value)
+  return {
+    value: shown.value,
+    ...(isRequest ? { validIn: 'base', invalidIn: 'revision' } : { validIn: 'revision', invalidIn: 'base' }),
+    ...(reason === undefined ? {} : { reason }),
+  }
 }

@@ -104,6 +104,8 @@ export interface Witness {
   readonly value: unknown
   readonly validIn: 'base' | 'revision'
   readonly invalidIn: 'base' | 'revision'
+  /** Why it is rejected there, in a few words of the validator that confirmed it: "`email` is missing". */
+  readonly reason?: string
 }
 
 /** Which difference a witness is to show; without it, any. */

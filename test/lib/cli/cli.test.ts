@@ -72,6 +72,26 @@ t.test('the report goes to standard output, or to a file', async (t) => {
   t.equal(piped.stdout, json.stdout, 'a document from standard input is read alike')
 })
 
+t.test('a report is printed in each format, with the lines of the files', async (t) => {
+  const [base, revision] = pair('request-property-became-required')
+  const print = (format: string): string => run([base, revision, '--format', format]).stdout
+  const line =
+    readFileSync(revision, 'utf8')
+      .split('\n')
+      .findIndex((one) => one.trim() === '- email') + 1
+  const file = 'test/rules/request-property-became-required/revision.yaml'
+  t.match(print('markdown'), /^## API changes: breaking\n/)
+  t.match(print('html'), `<span class="line">${file}:${line}</span>`)
+  t.match(print('sarif'), `"uri": "${file}"`)
+  t.match(print('junit'), `file="${file}" line="${line}"`)
+  t.match(print('github'), `::error file=${file},line=${line},`)
+  t.match(
+    run(['-', revision, '--format', 'html'], readFileSync(base, 'utf8')).stdout,
+    '<code>standard input</code>',
+  )
+  t.match(run([base, revision, '--verbose']).stdout, /\n +fingerprint [0-9a-f]{16}, proof: witness\n$/)
+})
+
 t.test('the same documents give the same bytes', async (t) => {
   const [base, revision] = pair('response-union-branch-added')
   t.equal(run([base, revision]).stdout, run([base, revision]).stdout)

@@ -1,26 +1,6 @@
 import t from 'tap'
-import { formatJson, formatText, type Change, type DiffReport } from '../../../lib/diff/index.ts'
-
-const change: Change = {
-  id: 'request-property-became-required',
-  severity: 'breaking',
-  direction: 'request',
-  operations: ['/a', '/b', '/c', '/d', '/e'].map((path) => ({ method: 'post', path })),
-  location: '/requestBody/application~1json/email',
-  pointer: { base: '#/a', revision: '#/b' },
-  message: 'The property `email` in the request body became required.',
-  migrate: 'Always send the property.',
-  fingerprint: '0123456789abcdef',
-  proof: 'witness',
-  witness: { value: { name: 'Ada' }, validIn: 'base', invalidIn: 'revision' },
-}
-const report: DiffReport = {
-  verdict: 'breaking',
-  suggestedBump: 'major',
-  summary: { breaking: 1, risky: 0, safe: 0 },
-  changes: [change],
-  warnings: [],
-}
+import { formatJson, formatText } from '../../../lib/diff/index.ts'
+import { change, report, toReport } from './report.ts'
 
 t.test('a finding is told with its operations, its example and what to do', async (t) => {
   t.equal(
@@ -31,16 +11,35 @@ BREAKING
   POST /a, POST /b, POST /c and 2 more
     request-property-became-required /requestBody/application~1json/email
       The property \`email\` in the request body became required.
-      the base accepts, the revision rejects:
-        {"name":"Ada"}
+      was fine: {"name":"Ada"}
+      now refused: \`email\` is missing
       → Always send the property.
 `,
   )
 })
 
+t.test('an example of a response is told from the side of those who receive it', async (t) => {
+  const witness = { value: null, validIn: 'revision', invalidIn: 'base' } as const
+  const lines = formatText(toReport([{ ...change, witness }])).split('\n')
+  t.same(lines.slice(6, 8), [
+    '      may come now: null',
+    '      ruled out before: the schema of the base rejects it',
+  ])
+})
+
 t.test('findings about the same operations stand under one heading', async (t) => {
-  const text = formatText({ ...report, changes: [change, { ...change, id: 'request-type-changed' }] })
-  t.equal(text.split('POST /a').length, 2)
+  const other = { ...change, operations: [], id: 'document-info-changed', location: '' }
+  const text = formatText(toReport([change, other, { ...change, id: 'request-type-changed' }]))
+  t.same(
+    text.split('\n').filter((line) => /^ {2,4}\S/.test(line)),
+    [
+      '  POST /a, POST /b, POST /c and 2 more',
+      '    request-property-became-required /requestBody/application~1json/email',
+      '    request-type-changed /requestBody/application~1json/email',
+      '  the document',
+      '    document-info-changed',
+    ],
+  )
 })
 
 t.test('quiet prints the headline and the warnings, of which ten are shown', async (t) => {
@@ -54,29 +53,81 @@ t.test('quiet prints the headline and the warnings, of which ten are shown', asy
     .split('\n')
   t.equal(lines.length, 12)
   t.equal(lines[1], 'warning base #/0: Odd.')
-  t.equal(lines[11], 'warning and 2 more (all are in the JSON report)')
+  t.equal(lines[11], 'warning and 2 more (--verbose shows them)')
+  t.equal(formatText({ ...report, warnings }, { quiet: true, verbose: true }).split('\n').length, 14)
+})
+
+t.test('of safe findings ten are shown; verbose shows all, and all that is known of each', async (t) => {
+  const safe = Array.from({ length: 12 }, (_, index) => ({
+    ...change,
+    id: 'operation-added',
+    severity: 'safe' as const,
+    operations: [{ method: 'get', path: `/${index}` }],
+    location: '',
+    message: 'The operation was added.',
+  }))
+  const lines = formatText(toReport(safe)).trimEnd().split('\n')
+  t.equal(lines.filter((line) => line.includes('operation-added')).length, 10)
+  t.equal(lines.at(-1), '  and 2 more (--verbose shows them)')
+  t.notMatch(lines.join('\n'), '→', 'nothing has to be done')
+  const all = formatText(toReport(safe), { verbose: true })
+  t.equal(all.match(/operation-added/g)?.length, 12)
+  t.equal(
+    formatText(report, { verbose: true }),
+    `breaking: 1 breaking, 0 risky, 0 safe (suggested version bump: major)
+
+BREAKING
+  POST /a
+  POST /b
+  POST /c
+  POST /d
+  POST /e
+    request-property-became-required /requestBody/application~1json/email
+      The property \`email\` in the request body became required.
+      was fine: {"name":"Ada"}
+      now refused: \`email\` is missing
+      → Always send the property.
+      base #/a
+      revision #/b
+      fingerprint 0123456789abcdef, proof: witness
+`,
+  )
+})
+
+t.test('what is long is cut, unless all is asked for', async (t) => {
+  const long = toReport([
+    { ...change, witness: { value: 'x'.repeat(1000), validIn: 'base', invalidIn: 'revision' } },
+  ])
+  t.ok(formatText(long).split('\n').every((line) => line.length < 450)) // prettier-ignore
+  t.match(formatText(long, { verbose: true }), `"${'x'.repeat(1000)}"`)
 })
 
 t.test('colours are used on demand only', async (t) => {
   t.notMatch(formatText(report), '\u001b')
-  t.match(formatText(report, { color: true }), '\u001b[31;1mbreaking\u001b[0m')
+  t.match(formatText(report, { color: true }), '\u001b[31;1mbreaking\u001b[0m: 1 breaking, 0 risky')
+  // eslint-disable-next-line no-control-regex
+  t.equal(formatText(report, { color: true }).replace(/\u001b\[[\d;]+m/g, ''), formatText(report))
 })
 
 t.test('a document cannot write to the terminal', async (t) => {
   const hostile = '\u001b[2J\u202e\u0007\n'
-  const text = formatText({
-    ...report,
-    changes: [
-      {
-        ...change,
-        operations: [{ method: 'get', path: `/${hostile}` }],
-        location: hostile,
-        message: hostile,
-        witness: { value: hostile, validIn: 'base', invalidIn: 'revision' },
-      },
-    ],
-    warnings: [{ document: 'base', pointer: hostile, message: hostile }],
-  })
+  const text = formatText(
+    {
+      ...toReport([
+        {
+          ...change,
+          operations: [{ method: 'get', path: `/${hostile}` }],
+          location: hostile,
+          pointer: { base: hostile, revision: hostile },
+          message: hostile,
+          migrate: hostile,
+          witness: { value: hostile, validIn: 'base', invalidIn: 'revision', reason: hostile },
+        },
+      ]),
+      warnings: [{ document: 'base', pointer: hostile, message: hostile }],
+    },
+    { verbose: true },
+  )
   t.same(
     text.match(/[\p{Cc}\p{Bidi_Control}]/gu)?.filter((control) => control !== '\n'),
     [],

@@ -36,11 +36,13 @@ t.test('a witness is a whole body: what the sender may send and the receiver rej
     value: { name: 'a' },
     validIn: 'base',
     invalidIn: 'revision',
+    reason: '`email` is missing',
   })
   t.same(find(user(['name', 'email']), user(['name']), { location: '/email', direction: 'response' }), {
     value: { name: 'a' },
     validIn: 'revision',
     invalidIn: 'base',
+    reason: '`email` is missing',
   })
   t.equal(find(user(['name', 'email']), user(['name']), { location: '/email' }), undefined)
 })
