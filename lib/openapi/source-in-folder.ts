@@ -1,5 +1,5 @@
 import { open, readdir, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { toError } from '../errors.ts'
 import type { Budget } from './byte-budget.ts'
 import { chooseDocument } from './choose-document.ts'
@@ -30,8 +30,13 @@ export function sourceInFolder(given: string): DocumentSource {
       const folder = await realpath(dirname(path))
       return readEach(files, (file) => readInside(folder, file, budget))
     },
-    placeOf: (file) => (file === '' ? path : join(dirname(path), file)),
+    placeOf: (file) => toWorkingPath(file === '' ? path : join(dirname(path), file)),
   }
+}
+
+/** The path from the working folder, however it was given: what points at a line is read by other tools, too. */
+function toWorkingPath(path: string): string {
+  return relative(process.cwd(), resolve(path)).split(sep).join('/')
 }
 
 /** Symbolic links are followed before the check: a link must not lead outside either. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import t from 'tap'
 import { loadDocument } from '../../../lib/diff/index.ts'
 import { openDocument } from '../../../lib/openapi/index.ts'
@@ -10,6 +10,11 @@ function writeFiles(folder: string, files: Readonly<Record<string, string | Buff
     mkdirSync(dirname(join(folder, name)), { recursive: true })
     writeFileSync(join(folder, name), content)
   }
+}
+
+/** The path as a report has it: from the working folder. */
+function fromHere(folder: string, file: string): string {
+  return relative(process.cwd(), join(folder, file))
 }
 
 const head = 'openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\npaths: {}\n'
@@ -39,9 +44,9 @@ t.test('a folder stands for the only document in it that has the usual name', as
   })
   const loaded = await loadDocument(folder)
   t.same([...loaded.files], [['parts/a.yaml', { $ref: '#/info' }]])
-  t.same(await loaded.locate('#/info'), { path: join(folder, 'openapi.yaml'), line: 2, column: 1 })
+  t.same(await loaded.locate('#/info'), { path: fromHere(folder, 'openapi.yaml'), line: 2, column: 1 })
   t.same(await loaded.locate('parts/a.yaml#/$ref'), {
-    path: join(folder, 'parts/a.yaml'),
+    path: fromHere(folder, 'parts/a.yaml'),
     line: 1,
     column: 1,
   })
@@ -92,7 +97,7 @@ t.test('references of many spellings lead to one file each, in circles, through 
   t.equal(document.resolve('ää.yaml')?.schema, true)
   t.equal(document.resolve('sub/b %25%23b.json#/C')?.pointer, 'sub/b %#b.json#/C')
   t.same(await loaded.locate('sub/b %#b.json#/C'), {
-    path: join(folder, 'sub/b %#b.json'),
+    path: fromHere(folder, 'sub/b %#b.json'),
     line: 1,
     column: 30,
   })
