@@ -15,6 +15,8 @@ export {
   type SchemaSource,
   type Witness,
 } from '../schema/index.ts'
+export type { Approval } from '../policies/approve-changes.ts'
+export type { OperationFilterOptions, OperationPattern } from '../policies/filter-operations.ts'
 export type { ToleranceName } from '../policies/tolerances.ts'
 export { formatJson } from '../reporters/json.ts'
 export { formatText, type TextOptions } from '../reporters/text.ts'
