@@ -35,10 +35,15 @@ export function formatText(report: DiffReport, options: TextOptions = {}): strin
   return `${lines.join('\n')}\n`
 }
 
-function toHeadline({ verdict, suggestedBump, summary }: DiffReport, paint: Paint): string {
-  if (verdict === 'identical') return `${paint('identical', 'identical')}: nothing changed for clients`
-  const counts = severities.map((severity) => `${summary[severity]} ${severity}`).join(', ')
-  return `${paint(verdict, verdict)}: ${counts} (suggested version bump: ${suggestedBump})`
+function toHeadline(
+  { verdict, suggestedBump, summary, approved, leftOut }: DiffReport,
+  paint: Paint,
+): string {
+  const rest = leftOut === undefined ? '' : `; left out by the filter: ${toCount(leftOut.length)}`
+  if (verdict === 'identical') return `${paint('identical', 'identical')}: nothing changed for clients${rest}`
+  const known = approved === undefined ? [] : [`${String(approved)} approved`]
+  const counts = [...severities.map((severity) => `${summary[severity]} ${severity}`), ...known].join(', ')
+  return `${paint(verdict, verdict)}: ${counts} (suggested version bump: ${suggestedBump})${rest}`
 }
 
 function toSection(severity: Severity, changes: readonly Change[], paint: Paint): string[] {
@@ -51,9 +56,15 @@ function toSection(severity: Severity, changes: readonly Change[], paint: Paint)
     const location = change.location && ` ${paint('dim', escapeControls(shorten(change.location)))}`
     lines.push(`    ${paint('id', change.id)}${location}`, `      ${escapeControls(change.message)}`)
     if (change.witness !== undefined) lines.push(...toWitness(change.witness))
+    if (change.approval !== undefined) lines.push(`      ${toApproval(change.approval)}`)
     if (severity !== 'safe') lines.push(`      ${paint('dim', `→ ${change.migrate}`)}`)
   }
   return lines
+}
+
+function toApproval({ reason, author, until }: NonNullable<Change['approval']>): string {
+  const by = author === undefined ? '' : ` by ${author}`
+  return escapeControls(`approved${by}${until === undefined ? '' : ` until ${until}`}: ${reason}`)
 }
 
 function toOperations(operations: readonly OperationName[]): string {
@@ -84,4 +95,8 @@ function escapeControls(text: string): string {
     const code = control.codePointAt(0) ?? 0
     return `\\u${code.toString(16).padStart(4, '0')}`
   })
+}
+
+function toCount(operations: number): string {
+  return `${String(operations)} ${operations === 1 ? 'operation' : 'operations'}`
 }
