@@ -1,55 +1,58 @@
-import { diffDocuments } from '../diff/diff-documents.ts'
 import type { DiffReport } from '../diff/types.ts'
-import { toError } from '../errors.ts'
-import { loadDocument } from '../openapi/index.ts'
 import { formatJson } from '../reporters/json.ts'
 import { formatText } from '../reporters/text.ts'
-import { readArguments, readChoice, type Command, type ParsedArguments } from './command.ts'
+import {
+  readArguments,
+  readChoice,
+  type Command,
+  type CommandOptions,
+  type ParsedArguments,
+} from './command.ts'
+import { compareFiles, comparisonOptions } from './compare-files.ts'
+import { thresholds } from './config-schema.ts'
+import type { Threshold } from './read-config.ts'
 import { writeOutput } from './write-output.ts'
 
 const help = `Usage: api-diff [diff] <base> <revision> [options]
 
 Compares two OpenAPI documents and says what breaks clients of the base.
-A document is a file in JSON or YAML, of version 2.0, 3.0, 3.1 or 3.2; ref:path for a file in git,
-as main:openapi.yaml; or - for standard input.
+A document is a file in JSON or YAML, of version 2.0, 3.0, 3.1 or 3.2;
+ref:path for a file in git, as main:openapi.yaml; or - for standard input.
 
 Options:
-  --format text|json                 how the report is printed (default text)
-  --out <file>                       write the report to a file, not to standard output
-  --fail-on breaking|risky|never     exit with 1 from this verdict on (default breaking)
-  --strict                           switch all tolerances off
-  --quiet                            print the verdict only
+  --format text|json              how the report is printed (default text)
+  --out <file>                    write the report to a file
+  --fail-on breaking|risky|never  exit with 1 from this verdict on
+                                  (default breaking)
+  --strict, --no-strict           switch all tolerances off, or leave them on
+  --config <file>, --no-config    the configuration, or none (default:
+                                  api-diff.config.json|yaml, here or above)
+  --quiet                         print the verdict only
   --help, --version
 
-Exit codes: 0 fine, 1 --fail-on was reached, 2 wrong usage, 3 a document is unreadable or invalid.
+Exit codes: 0 fine, 1 --fail-on was reached, 2 wrong usage,
+3 a document is unreadable or invalid.
 `
+
+const options = {
+  format: { type: 'string', takes: ['text', 'json'] },
+  out: { type: 'string', takes: 'file' },
+  'fail-on': { type: 'string', takes: thresholds },
+  quiet: { type: 'boolean' },
+  ...comparisonOptions,
+} as const satisfies CommandOptions
 
 /** Compares two documents and prints the report. */
 export const diff: Command = {
-  summary: 'Compare two documents (the default).',
   help,
+  options,
   run: async (args) => {
-    const parsed = readArguments(args, {
-      format: { type: 'string' },
-      out: { type: 'string' },
-      'fail-on': { type: 'string' },
-      strict: { type: 'boolean' },
-      quiet: { type: 'boolean' },
-    })
-    const [base, revision, ...rest] = parsed.positionals
-    if (base === undefined || revision === undefined || rest.length > 0) {
-      throw toError('TDM_CLI_USAGE', `Two documents are needed, ${parsed.positionals.length} given`)
-    }
-    if (base === '-' && revision === '-') {
-      throw toError('TDM_CLI_USAGE', 'Only one of the documents can come from standard input')
-    }
+    const parsed = readArguments(args, options)
     const format = readChoice(parsed, 'format', ['text', 'json'], 'text')
-    const failOn = readChoice(parsed, 'fail-on', ['breaking', 'risky', 'never'], 'breaking')
-    const documents = [await loadDocument(base), await loadDocument(revision)] as const
-    const report = diffDocuments(...documents, {
-      strict: parsed.values.strict === true,
-      witnesses: parsed.values.quiet !== true || format === 'json',
-    })
+    readChoice(parsed, 'fail-on', thresholds, 'breaking')
+    const needsWitnesses = parsed.values.quiet !== true || format === 'json'
+    const { report, config } = await compareFiles(parsed, needsWitnesses ? {} : { witnesses: false })
+    const failOn = readChoice(parsed, 'fail-on', thresholds, config.failOn ?? 'breaking')
     await writeOutput(parsed.values.out, format === 'json' ? formatJson(report) : toText(report, parsed))
     return isReached(report, failOn) ? 1 : 0
   },
@@ -62,7 +65,7 @@ function toText(report: DiffReport, { values }: ParsedArguments): string {
   return formatText(report, { color, quiet: values.quiet === true })
 }
 
-function isReached({ verdict }: DiffReport, failOn: 'breaking' | 'risky' | 'never'): boolean {
+function isReached({ verdict }: DiffReport, failOn: Threshold): boolean {
   if (failOn === 'never') return false
   return verdict === 'breaking' || (failOn === 'risky' && verdict === 'risky')
 }

@@ -23,7 +23,7 @@ try {
 }
 
 function isUsage(error: unknown): boolean {
-  const codes = ['TDM_CLI_USAGE', 'TDM_DIFF_OPTION', 'TDM_GUIDE_DIRECTION', 'TDM_VERSION_UNKNOWN']
+  const codes = ['TDM_CLI_USAGE', 'TDM_CONFIG_INVALID', 'TDM_DIFF_OPTION', 'TDM_GUIDE_DIRECTION', 'TDM_VERSION_UNKNOWN'] // prettier-ignore
   return isTidemarkError(error) && codes.includes(error.code)
 }
 

@@ -4,13 +4,17 @@ import { readArguments, type Command } from './command.ts'
 
 const help = `Usage: api-diff rules [id]
 
-Lists every rule, or explains one: what it reports, why that matters to clients, and what to do about it.
+Lists every rule, or explains one: what it reports, why that matters to
+clients, and what to do about it.
+
+Options:
+  --help, --version
 `
 
 /** Lists the rules, or explains one. */
 export const rules: Command = {
-  summary: 'List the rules, or explain one.',
   help,
+  options: {},
   run: (args) => {
     const { positionals } = readArguments(args, {})
     const [id, ...rest] = positionals

@@ -1,0 +1,28 @@
+import type { Command } from './command.ts'
+
+/** A command by its name: what it is for, and how it is loaded. Only the one that runs is. */
+interface ListedCommand {
+  /** One line for the list of commands. */
+  readonly summary: string
+  readonly load: () => Promise<Command>
+}
+
+/** The commands by name. `diff` is also what runs without the name of a command. */
+export const commandList: Readonly<Record<string, ListedCommand>> = {
+  diff: {
+    summary: 'Compare two documents (the default).',
+    load: async () => (await import('./diff.ts')).diff,
+  },
+  export: {
+    summary: 'Write the document of every version of a service to files.',
+    load: async () => (await import('./export.ts')).exportDocuments,
+  },
+  guide: {
+    summary: 'Write the migration guide from one version of a service to another.',
+    load: async () => (await import('./guide.ts')).guide,
+  },
+  rules: {
+    summary: 'List the rules, or explain one.',
+    load: async () => (await import('./rules.ts')).rules,
+  },
+}
