@@ -13,12 +13,20 @@ export const commandList: Readonly<Record<string, ListedCommand>> = {
     summary: 'Compare two documents (the default).',
     load: async () => (await import('./diff.ts')).diff,
   },
+  changelog: {
+    summary: 'Write what changed as a section of a changelog.',
+    load: async () => (await import('./changelog.ts')).changelog,
+  },
+  bump: {
+    summary: 'Print by what the version goes up, or the next one.',
+    load: async () => (await import('./bump.ts')).bump,
+  },
   export: {
-    summary: 'Write the document of every version of a service to files.',
+    summary: 'Write the documents of all versions of a service.',
     load: async () => (await import('./export.ts')).exportDocuments,
   },
   guide: {
-    summary: 'Write the migration guide from one version of a service to another.',
+    summary: 'Write the migration guide between two versions.',
     load: async () => (await import('./guide.ts')).guide,
   },
   rules: {

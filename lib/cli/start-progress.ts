@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { escapeControls } from './escape-controls.ts'
 
 /** Says on a terminal what takes so long. */
 export interface Progress {
@@ -53,11 +54,6 @@ const textSize = 256
 /** Places in the shared state, and what the first of them holds. */
 const [phase, length] = [0, 1]
 const [drawing, stopping] = [1, 2]
-
-/** A name may hold what a terminal takes for a command. */
-function escapeControls(text: string): string {
-  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '?')
-}
 
 // As text, since a worker's file would have another name once it is built. Waiting is 0, stopped is 3.
 const script = `

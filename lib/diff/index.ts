@@ -18,6 +18,7 @@ export {
 export type { Approval } from '../policies/approve-changes.ts'
 export type { OperationFilterOptions, OperationPattern } from '../policies/filter-operations.ts'
 export type { ToleranceName } from '../policies/tolerances.ts'
+export { formatChangelog, type ChangelogOptions } from '../reporters/changelog.ts'
 export { formatJson } from '../reporters/json.ts'
 export { formatText, type TextOptions } from '../reporters/text.ts'
 export { diffDocuments } from './diff-documents.ts'

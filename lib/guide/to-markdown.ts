@@ -3,7 +3,8 @@ import { toDeprecationHeader, toSunsetHeader } from '../timeline/lifecycle-heade
 import type { Version } from '../timeline/define-timeline.ts'
 import type { Guide, GuideEndpoint, GuideEntry } from './build-guide.ts'
 import type { BodyExample } from './make-examples.ts'
-import { showBody, showCall, toCode, toTable, type Call } from './markdown-parts.ts'
+import { toCode } from '../reporters/markdown-text.ts'
+import { showBody, showCall, toTable, type Call } from './markdown-parts.ts'
 
 /** A guide as Markdown. The same timeline and documents give the same text, whenever it is made. */
 export function toMarkdown(guide: Guide): string {

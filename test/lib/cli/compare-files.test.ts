@@ -1,27 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import type { DiffReport } from '../../../lib/diff/index.ts'
-import { toCommand, type Ended } from '../../repo/run-node.ts'
-
-const root = join(import.meta.dirname, '../../..')
-const main = join(root, 'dist/lib/cli/main.js')
-const pair = (id: string): [string, string] => [
-  join(root, 'test/rules', id, 'base.yaml'),
-  join(root, 'test/rules', id, 'revision.yaml'),
-]
-
-/** Runs the built command in a folder, as a user does. */
-function runIn(cwd: string, args: readonly string[]): Ended {
-  const { status, stdout, stderr } = spawnSync(...toCommand([main, ...args]), { cwd, encoding: 'utf8' })
-  return { status, stdout, stderr }
-}
+import { pairOf, runIn } from './run-in.ts'
 
 t.test('the configuration that is found counts, and flags win over it', async (t) => {
   const folder = t.testdir({ '.git': {}, sub: {}, 'api-diff.config.yaml': 'failOn: risky\nstrict: false\n' })
   const sub = join(folder, 'sub')
-  const [base, revision] = pair('request-server-removed')
+  const [base, revision] = pairOf('request-server-removed')
   const status = (...flags: string[]): number | null =>
     runIn(sub, [base, revision, '--quiet', ...flags]).status
   t.equal(status(), 1, 'risky reaches the threshold of the file')
@@ -31,7 +17,7 @@ t.test('the configuration that is found counts, and flags win over it', async (t
   t.equal(status('--config', '../other.json'), 0)
   writeFileSync(join(folder, 'api-diff.config.yaml'), 'strict: true\n')
   const tolerated = (...flags: string[]): number | null =>
-    runIn(sub, [...pair('response-success-status-added'), '--quiet', ...flags]).status
+    runIn(sub, [...pairOf('response-success-status-added'), '--quiet', ...flags]).status
   t.equal(tolerated(), 1)
   t.equal(tolerated('--no-strict'), 0)
   t.equal(tolerated('--no-config', '--strict'), 1)
@@ -40,7 +26,7 @@ t.test('the configuration that is found counts, and flags win over it', async (t
 t.test('a wrong configuration, or a wrong choice of it, ends with 2', async (t) => {
   const folder = t.testdir({ '.git': {}, 'api-diff.config.yaml': '\nfailon: risky\n' })
   mkdirSync(join(folder, 'sub'))
-  const documents = pair('operation-added')
+  const documents = pairOf('operation-added')
   const said = (...flags: string[]): readonly [number | null, string] => {
     const { status, stderr } = runIn(join(folder, 'sub'), [...documents, ...flags])
     return [status, stderr]
@@ -58,7 +44,7 @@ t.test('a wrong configuration, or a wrong choice of it, ends with 2', async (t) 
 })
 
 t.test('approvals of the file make a breaking change pass, with its reason in the report', async (t) => {
-  const [base, revision] = pair('operation-removed')
+  const [base, revision] = pairOf('operation-removed')
   const json = runIn(t.testdir({}), [base, revision, '--format', 'json', '--no-config'])
   const [change] = (JSON.parse(json.stdout) as DiffReport).changes
   const approval = { fingerprint: change?.fingerprint, reason: 'Nobody calls it.', until: '2999-12-31' }
