@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load } from 'js-yaml'
 import t from 'tap'
-import { diffDocuments, type DiffOptions, type DiffReport } from '../../lib/diff/index.ts'
+import { diffDocuments, type DiffReport } from '../../lib/diff/index.ts'
 import type { Rule } from '../../lib/rules/define-rule.ts'
 import { rules } from '../../lib/rules/index.ts'
 import { schemaFactKinds } from '../../lib/schema/index.ts'
 import { renderRuleDoc } from '../repo/render-rule-doc.ts'
+import { readFixtureOptions } from '../repo/render-rule-examples.ts'
 import { validateDocument } from '../lib/openapi/validate-document.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -15,16 +16,6 @@ const fixtures = readdirSync(join(root, 'test/rules'), { withFileTypes: true })
   .map((entry) => entry.name)
 const read = (id: string, name: string): unknown =>
   load(readFileSync(join(root, 'test/rules', id, name), 'utf8'))
-
-/** Rules of a policy that is off by default have its options beside their documents; JSON has no dates. */
-const readFixtureOptions = (id: string): DiffOptions => {
-  const path = join(root, 'test/rules', id, 'options.json')
-  if (!existsSync(path)) return {}
-  const { today, ...options } = JSON.parse(readFileSync(path, 'utf8')) as DiffOptions & {
-    readonly today: string
-  }
-  return { ...options, today: new Date(today) }
-}
 
 const summarise = (report: DiffReport): unknown =>
   report.changes.map(({ id, severity, location, message }) => ({ id, severity, location, message }))
@@ -39,7 +30,7 @@ t.test('every rule has its fixture, and every fixture its rule', async (t) => {
 t.test('every fixture gives exactly the findings that it expects, over all rules', async (t) => {
   for (const id of fixtures) {
     const expected: unknown = JSON.parse(readFileSync(join(root, 'test/rules', id, 'expected.json'), 'utf8'))
-    const options = readFixtureOptions(id)
+    const options = readFixtureOptions(join(root, 'test/rules', id))
     const report = diffDocuments(read(id, 'base.yaml'), read(id, 'revision.yaml'), options)
     t.same(summarise(report), expected, id)
     t.ok(

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import t from 'tap'
 import type { DiffReport } from '../../../lib/diff/index.ts'
 import { commandList } from '../../../lib/cli/command-list.ts'
-import { rules } from '../../../lib/rules/index.ts'
 import { runNode, type Ended } from '../../repo/run-node.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -123,19 +122,6 @@ t.test('help fits a screen, and the version is that of the package', async (t) =
   }
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   t.equal(run(['--version']).stdout, `${version}\n`)
-})
-
-t.test('rules are listed, and explained one by one', async (t) => {
-  const lines = run(['rules']).stdout.trimEnd().split('\n')
-  t.same(
-    lines.map((line) => line.split(' ')[0]),
-    rules.map(({ id }) => id),
-  )
-  t.match(
-    run(['rules', 'operation-removed']).stdout,
-    /^operation-removed\n\nAn operation was removed\.\n\nWhy: /,
-  )
-  t.match(run(['rules', '--help']).stdout, /^Usage: api-diff rules/)
 })
 
 t.test(
