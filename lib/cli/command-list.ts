@@ -21,6 +21,10 @@ export const commandList: Readonly<Record<string, ListedCommand>> = {
     summary: 'Print by what the version goes up, or the next one.',
     load: async () => (await import('./bump.ts')).bump,
   },
+  approve: {
+    summary: 'Let a finding pass, with a reason.',
+    load: async () => (await import('./approve.ts')).approve,
+  },
   export: {
     summary: 'Write the documents of all versions of a service.',
     load: async () => (await import('./export.ts')).exportDocuments,
