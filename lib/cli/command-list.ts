@@ -1,14 +1,7 @@
-import type { Command } from './command.ts'
-
-/** A command by its name: what it is for, and how it is loaded. Only the one that runs is. */
-interface ListedCommand {
-  /** One line for the list of commands. */
-  readonly summary: string
-  readonly load: () => Promise<Command>
-}
+import type { CommandList } from './command.ts'
 
 /** The commands by name. `diff` is also what runs without the name of a command. */
-export const commandList: Readonly<Record<string, ListedCommand>> = {
+export const commandList: CommandList = {
   diff: {
     summary: 'Compare two documents (the default).',
     load: async () => (await import('./diff.ts')).diff,
@@ -36,5 +29,9 @@ export const commandList: Readonly<Record<string, ListedCommand>> = {
   rules: {
     summary: 'List the rules, or explain one.',
     load: async () => (await import('./rules.ts')).rules,
+  },
+  completion: {
+    summary: 'Print a script that completes commands in a shell.',
+    load: async () => (await import('./completion.ts')).completion,
   },
 }

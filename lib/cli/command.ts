@@ -9,8 +9,20 @@ export interface Command {
   /** What its arguments are, for completion (default: files). */
   readonly takes?: () => readonly string[] | Promise<readonly string[]>
   /** Answers the exit code: 0 fine, 1 the threshold was reached. Wrong usage and unreadable documents are thrown. */
-  readonly run: (args: readonly string[]) => Promise<number>
+  readonly run: (args: readonly string[], commands: CommandList) => Promise<number>
 }
+
+/** All commands by name: what each is for, and how it is loaded. Only the one that runs is. */
+export type CommandList = Readonly<
+  Record<
+    string,
+    {
+      /** One line for the list of commands. */
+      readonly summary: string
+      readonly load: () => Promise<Command>
+    }
+  >
+>
 
 /** The options of a command, by name without the dashes. */
 export type CommandOptions = Readonly<Record<string, CommandOption>>

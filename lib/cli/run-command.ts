@@ -19,7 +19,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     await writeOutput(undefined, isNamed ? command.help : `${command.help}\n${listCommands()}`)
     return 0
   }
-  return command.run(runArgs)
+  return command.run(runArgs, commandList)
 }
 
 function listCommands(): string {
