@@ -28,6 +28,8 @@ Options:
   --config <file>, --no-config    the configuration, or none (default:
                                   api-diff.config.json|yaml, here or above)
   --quiet                         print the verdict only
+  --second-opinion                say on standard error where the package
+                                  openapi-diff judges otherwise
   --help, --version
 
 Exit codes: 0 fine, 1 --fail-on was reached, 2 wrong usage,
@@ -39,6 +41,7 @@ const options = {
   out: { type: 'string', takes: 'file' },
   'fail-on': { type: 'string', takes: thresholds },
   quiet: { type: 'boolean' },
+  'second-opinion': { type: 'boolean' },
   ...comparisonOptions,
 } as const satisfies CommandOptions
 
@@ -51,9 +54,14 @@ export const diff: Command = {
     const format = readChoice(parsed, 'format', ['text', 'json'], 'text')
     readChoice(parsed, 'fail-on', thresholds, 'breaking')
     const needsWitnesses = parsed.values.quiet !== true || format === 'json'
-    const { report, config } = await compareFiles(parsed, needsWitnesses ? {} : { witnesses: false })
+    const comparison = await compareFiles(parsed, needsWitnesses ? {} : { witnesses: false })
+    const { report, config } = comparison
     const failOn = readChoice(parsed, 'fail-on', thresholds, config.failOn ?? 'breaking')
     await writeOutput(parsed.values.out, format === 'json' ? formatJson(report) : toText(report, parsed))
+    if (parsed.values['second-opinion'] === true) {
+      const { writeSecondOpinion } = await import('./second-opinion.ts')
+      await writeSecondOpinion(comparison)
+    }
     return isReached(report, failOn) ? 1 : 0
   },
 }
