@@ -125,9 +125,11 @@ function nameOf(path: readonly (string | number)[]): string {
   return names.join('').replace(/^\./, '')
 }
 
+/** Plain values only: what aliases of YAML hold may be endless once it is written out. */
 function showValue(value: unknown): string {
-  if (value === undefined) return 'missing'
-  const text = JSON.stringify(value)
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  const text = value === undefined ? 'missing' : JSON.stringify(value)
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }
 

@@ -176,7 +176,7 @@ t.test('an error names the file, the line, the key and what to write', async (t)
     ],
     ['failOn: all\n', 'c.yaml:1 cannot be used: failOn is "all"; write breaking, risky, never.'],
     ['failOn:\n', 'c.yaml:1 cannot be used: failOn is null; write breaking, risky, never.'],
-    ['- a\n', 'c.yaml cannot be used: it is ["a"]; write an object of $schema, failOn, strict, tolerances, severities, approvals, filter, deprecationWindow, witnesses.'], // prettier-ignore
+    ['- a\n', 'c.yaml cannot be used: it is a list; write an object of $schema, failOn, strict, tolerances, severities, approvals, filter, deprecationWindow, witnesses.'], // prettier-ignore
     ['strict: true\nstrict: false\n', 'c.yaml:2 cannot be used: a key stands twice in one object; keep one of them.'], // prettier-ignore
     ['a: [\n', 'c.yaml cannot be used: it is neither JSON nor YAML that can be read: unexpected end of the stream within a flow collection (line 2).'], // prettier-ignore
   ]
@@ -189,6 +189,21 @@ t.test('an error names the file, the line, the key and what to write', async (t)
     message: /c\.json:3 cannot be used: it is neither/,
   })
   await t.rejects(readConfig(join(t.testdir(), 'no.yaml')), { message: /no\.yaml cannot be used: there is no such file\.$/ }) // prettier-ignore
+})
+
+t.test('aliases that hold themselves, or a million things, are refused in no time', async (t) => {
+  const levels = Array.from(
+    { length: 30 },
+    (_, level) => `  - &l${level + 1} [*l${level}, *l${level}, *l${level}]`,
+  )
+  const texts = [
+    'failOn: &a [*a]\n',
+    'strict: &a { b: *a }\n',
+    `approvals:\n  - &l0 [x]\n${levels.join('\n')}\n`,
+  ]
+  const start = performance.now()
+  for (const text of texts) await t.rejects(parseConfig(text, 'c.yaml'), { code: 'TDM_CONFIG_INVALID' })
+  t.ok(performance.now() - start < 2000)
 })
 
 t.test('the line of a key is found in flow and in block style, with anchors and merges', async (t) => {
