@@ -4,8 +4,8 @@ import type { DiffReport } from '../diff/types.ts'
 import { toError } from '../errors.ts'
 import { loadDocument, type LoadedDocument } from '../openapi/index.ts'
 import { readText, type CommandOptions, type ParsedArguments } from './command.ts'
-import { findConfig, readConfig, type Config } from './read-config.ts'
-import { startProgress } from './start-progress.ts'
+import { findConfig, type Config } from './find-config.ts'
+import type { Progress } from './start-progress.ts'
 
 /** The options of every command that compares two documents. */
 export const comparisonOptions: CommandOptions = {
@@ -32,10 +32,10 @@ export interface Comparison {
  */
 export async function compareFiles(parsed: ParsedArguments, own: DiffOptions = {}): Promise<Comparison> {
   const [baseName, revisionName] = readNames(parsed)
-  const config = await readConfig(chooseConfig(parsed))
+  const config = await loadConfig(chooseConfig(parsed))
   const options = { ...own, ...config.options, ...readFlags(parsed) }
   const severities = { ...own.severities, ...config.options.severities }
-  const progress = startProgress()
+  const progress = await openProgress()
   try {
     progress.say(`reading ${baseName}`)
     const base = await loadDocument(baseName)
@@ -60,6 +60,17 @@ export function chooseConfig(parsed: ParsedArguments): string | undefined {
   if (named !== undefined && isOff)
     throw toError('TDM_CLI_USAGE', '--config and --no-config rule each other out')
   return isOff ? undefined : (named ?? findConfig(process.cwd()))
+}
+
+// Most runs have nobody to look at them, and many have no configuration: what they do not need is not loaded.
+
+async function loadConfig(path: string | undefined): Promise<Config> {
+  return path === undefined ? { options: {} } : (await import('./read-config.ts')).readConfig(path)
+}
+
+async function openProgress(): Promise<Progress> {
+  if (!process.stderr.isTTY) return { say: () => undefined, stop: () => undefined }
+  return (await import('./start-progress.ts')).startProgress()
 }
 
 function readNames({ positionals }: ParsedArguments): readonly [base: string, revision: string] {

@@ -1,8 +1,6 @@
 import type { OptionNode } from '../diff/find-fault.ts'
 import { diffOptionNodes } from '../diff/options-schema.ts'
-
-/** From which verdict on `api-diff` exits with 1. */
-export const thresholds = ['breaking', 'risky', 'never'] as const
+import { thresholds } from './find-config.ts'
 
 /** What a configuration file holds: the options of the diff, and what is beside them. */
 export const configNode: OptionNode = {

@@ -9,8 +9,7 @@ import {
   type ParsedArguments,
 } from './command.ts'
 import { compareFiles, comparisonOptions } from './compare-files.ts'
-import { thresholds } from './config-schema.ts'
-import type { Threshold } from './read-config.ts'
+import { thresholds, type Threshold } from './find-config.ts'
 import { writeOutput } from './write-output.ts'
 
 const help = `Usage: api-diff [diff] <base> <revision> [options]

@@ -1,55 +1,21 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
 import { findFault, type OptionFault } from '../diff/find-fault.ts'
 import type { DiffOptions } from '../diff/options.ts'
 import { isTidemarkError, toError } from '../errors.ts'
 import { parseDocument } from '../openapi/index.ts'
-import { configNode, type thresholds } from './config-schema.ts'
+import { configNode } from './config-schema.ts'
+import { showPath, type Config, type Threshold } from './find-config.ts'
 import { findRepeatedKey, locateKey } from './locate-key.ts'
-
-/** From which verdict on a command exits with 1. */
-export type Threshold = (typeof thresholds)[number]
-
-/** What a configuration file says. */
-export interface Config {
-  readonly failOn?: Threshold
-  readonly options: DiffOptions
-}
-
-/** The names that a configuration file may have. */
-export const configNames: readonly string[] = ['json', 'yaml', 'yml'].map((end) => `api-diff.config.${end}`)
 
 /**
  * Reads a configuration file and holds it to the schema that editors have, too.
  *
- * @param path a file, or `undefined` where there is none
  * @throws TDM_CONFIG_INVALID
  */
-export async function readConfig(path: string | undefined): Promise<Config> {
-  if (path === undefined) return { options: {} }
+export async function readConfig(path: string): Promise<Config> {
   const { value } = await parseConfig(await readConfigText(path), path)
   const { $schema: _, failOn, ...options } = value
   return failOn === undefined ? { options } : { failOn, options }
-}
-
-/**
- * Finds the configuration file of a folder: in it, or above it up to the root of its git repository.
- *
- * Where there is no repository, only the folder itself is looked at: what lies above may be anybody's.
- *
- * @throws TDM_CONFIG_INVALID where a folder has two of them
- */
-export function findConfig(folder: string): string | undefined {
-  const folders = listFolders(folder)
-  const root = folders.findIndex((one) => existsSync(join(one, '.git')))
-  for (const one of folders.slice(0, Math.max(root, 0) + 1)) {
-    const found = configNames.filter((name) => existsSync(join(one, name)))
-    if (found.length > 1)
-      throw toError('TDM_CONFIG_INVALID', show(join(one, found[0] ?? '')), `${found.slice(1).join(' and ')} stands beside it; keep one of them`) // prettier-ignore
-    if (found[0] !== undefined) return join(one, found[0])
-  }
-  return undefined
 }
 
 /** What a checked configuration file holds. */
@@ -65,7 +31,7 @@ export async function parseConfig(text: string, path: string): Promise<{ readonl
   const fault = findFault(configNode, value)
   if (isConfigFile(value, fault)) return { value }
   const line = fault === undefined ? undefined : await locateKey(text, fault.path)
-  const place = line === undefined ? show(path) : `${show(path)}:${String(line)}`
+  const place = line === undefined ? showPath(path) : `${showPath(path)}:${String(line)}`
   throw toError('TDM_CONFIG_INVALID', place, fault === undefined ? 'it is empty' : describeFault(fault))
 }
 
@@ -84,7 +50,7 @@ export async function readConfigText(path: string): Promise<string> {
       : error instanceof Error
         ? error.message
         : String(error)
-    throw toError('TDM_CONFIG_INVALID', show(path), reason)
+    throw toError('TDM_CONFIG_INVALID', showPath(path), reason)
   }
 }
 
@@ -92,11 +58,15 @@ async function parseText(text: string, path: string): Promise<unknown> {
   // A file that has nothing but comments in it asks for nothing.
   if (text.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return {}
   const refuse = (reason: string, line: number | undefined): Error =>
-    toError('TDM_CONFIG_INVALID', line === undefined ? show(path) : `${show(path)}:${String(line)}`, reason)
+    toError(
+      'TDM_CONFIG_INVALID',
+      line === undefined ? showPath(path) : `${showPath(path)}:${String(line)}`,
+      reason,
+    )
   const repeated = await findRepeatedKey(text)
   if (repeated !== undefined) throw refuse('a key stands twice in one object; keep one of them', repeated)
   try {
-    return (await parseDocument(text, show(path))).value
+    return (await parseDocument(text, showPath(path))).value
   } catch (error) {
     if (!isTidemarkError(error)) throw error
     const position = /at position (\d+)/.exec(error.message)?.[1]
@@ -131,15 +101,4 @@ function showValue(value: unknown): string {
   if (typeof value === 'object' && value !== null) return 'an object'
   const text = value === undefined ? 'missing' : JSON.stringify(value)
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
-}
-
-function listFolders(folder: string): readonly string[] {
-  const above = dirname(folder)
-  return above === folder ? [folder] : [folder, ...listFolders(above)]
-}
-
-/** As seen from the working folder: the whole way is nothing to a reader. */
-function show(path: string): string {
-  const short = relative(process.cwd(), path)
-  return short === '' || short.length > path.length ? path : short
 }

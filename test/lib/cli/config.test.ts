@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import { configNode } from '../../../lib/cli/config-schema.ts'
 import { locateKey } from '../../../lib/cli/locate-key.ts'
-import { findConfig, parseConfig, readConfig } from '../../../lib/cli/read-config.ts'
+import { findConfig } from '../../../lib/cli/find-config.ts'
+import { parseConfig, readConfig } from '../../../lib/cli/read-config.ts'
 import { diffDocuments, type DiffOptions } from '../../../lib/diff/index.ts'
 import { findFault, type OptionNode } from '../../../lib/diff/find-fault.ts'
 
@@ -146,7 +147,6 @@ t.test('JSON and YAML say the same; a file of comments says nothing', async (t) 
   t.same(await read('a.json'), expected)
   t.same(await read('a.yaml'), expected)
   t.same(await read('none.yaml'), { options: {} })
-  t.same(await readConfig(undefined), { options: {} })
   t.same(await read('date.yaml'), {
     options: { approvals: [{ fingerprint: '12', reason: 'R', until: '2027-01-31' }] },
   })
