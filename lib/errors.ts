@@ -278,6 +278,10 @@ export const errorTable = {
     status: 500,
     message: 'The comparison of schemas cannot use %s as %s. It takes %s.',
   },
+  TDM_CONFIG_INVALID: {
+    status: 500,
+    message: 'The configuration %s cannot be used: %s.',
+  },
   TDM_CLI_USAGE: {
     status: 500,
     message: '%s. Run `api-diff --help` for the usage.',

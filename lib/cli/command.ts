@@ -1,14 +1,39 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { parseArgs } from 'node:util'
 import { toError } from '../errors.ts'
 
-/** One command of the tool; each stands in a file of its own. */
+/** One command of the tool; each stands in a file of its own, and has its line in `command-list.ts`. */
 export interface Command {
-  /** One line for the list of commands. */
-  readonly summary: string
   /** What `--help` prints; it fits a screen. */
   readonly help: string
+  readonly options: CommandOptions
+  /** What its arguments are, for completion (default: files). */
+  readonly takes?: () => readonly string[] | Promise<readonly string[]>
   /** Answers the exit code: 0 fine, 1 the threshold was reached. Wrong usage and unreadable documents are thrown. */
-  readonly run: (args: readonly string[]) => Promise<number>
+  readonly run: (args: readonly string[], commands: CommandList) => Promise<number>
+}
+
+/** All commands by name: what each is for, and how it is loaded. Only the one that runs is. */
+export type CommandList = Readonly<
+  Record<
+    string,
+    {
+      /** One line for the list of commands. */
+      readonly summary: string
+      readonly load: () => Promise<Command>
+    }
+  >
+>
+
+/** The options of a command, by name without the dashes. */
+export type CommandOptions = Readonly<Record<string, CommandOption>>
+
+/** One option. */
+export interface CommandOption {
+  readonly type: 'string' | 'boolean'
+  /** Whether it may be given several times. */
+  readonly multiple?: boolean
+  /** What it takes, where that is one of a few words, or a file or a folder: for completion. */
+  readonly takes?: readonly string[] | 'file' | 'folder'
 }
 
 /** The arguments of a command: its options by name, and what is left. */
@@ -22,14 +47,12 @@ export interface ParsedArguments {
  *
  * @throws TDM_CLI_USAGE
  */
-export function readArguments(
-  args: readonly string[],
-  options: NonNullable<ParseArgsConfig['options']>,
-): ParsedArguments {
+export function readArguments(args: readonly string[], options: CommandOptions): ParsedArguments {
+  const known = Object.entries(options).map(([name, { type, multiple = false }]) => [name, { type, multiple }] as const) // prettier-ignore
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options,
+      options: Object.fromEntries(known),
       allowPositionals: true,
       strict: true,
     })
@@ -55,4 +78,16 @@ export function readChoice<T extends string>(
   const choice = choices.find((one) => one === value)
   if (choice === undefined) throw toError('TDM_CLI_USAGE', `--${name} is one of ${choices.join(', ')}`)
   return choice
+}
+
+/**
+ * Reads an option that takes a text, which may not be empty.
+ *
+ * @throws TDM_CLI_USAGE
+ */
+export function readText({ values }: ParsedArguments, name: string): string | undefined {
+  const value = values[name]
+  if (typeof value !== 'string') return undefined
+  if (value.trim() === '') throw toError('TDM_CLI_USAGE', `--${name} is empty`)
+  return value
 }

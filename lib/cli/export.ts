@@ -6,37 +6,43 @@ import { isTidemarkError, toError } from '../errors.ts'
 import type { GuideSource } from '../guide/index.ts'
 import { formatDocument, type DocumentFormat } from '../openapi/format-document.ts'
 import { parseDocument } from '../openapi/index.ts'
-import { readArguments, readChoice, type Command } from './command.ts'
+import { readArguments, readChoice, type Command, type CommandOptions } from './command.ts'
 import { endSoon, useService } from './open-service.ts'
 import { writeOutput } from './write-output.ts'
 
 const help = `Usage: api-diff export <app> --out <folder> [options]
 
-Writes the OpenAPI document of every version of a service, each to a file: <folder>/<version>.json. <app> is a
-JavaScript module that exports build(), which gives the Fastify instance with the plugins versioning and
-openapi. The module is run; the service does not listen.
+Writes the OpenAPI document of every version of a service, each to a file:
+<folder>/<version>.json. <app> is a JavaScript module that exports build(),
+which gives the Fastify instance with the plugins versioning and openapi. It is
+run; the service does not listen.
 
 Options:
-  --out <folder>        where the files are; - writes a single version to standard output
-  --versions <names>    these versions only, by name or alias, with commas in between
-  --format json|yaml    how the documents are written (default json)
-  --check               write nothing; exit with 1 where the files are not what would be written
+  --out <folder>      where the files are; - writes one version to standard
+                      output
+  --versions <names>  these versions only, by name or alias, with commas between
+  --format json|yaml  how the documents are written (default json)
+  --check             write nothing; exit with 1 where the files are not what
+                      would be written
   --help, --version
 
-Exit codes: 0 fine, 1 --check found a difference, 2 wrong usage, 3 the app or a file is unusable.
+Exit codes: 0 fine, 1 --check found a difference, 2 wrong usage,
+3 the app or a file is unusable.
 `
+
+const options = {
+  out: { type: 'string', takes: 'folder' },
+  versions: { type: 'string' },
+  format: { type: 'string', takes: ['json', 'yaml'] },
+  check: { type: 'boolean' },
+} satisfies CommandOptions
 
 /** Writes the documents of all versions of a service, or compares them with those that were written. */
 export const exportDocuments: Command = {
-  summary: 'Write the document of every version of a service to files.',
   help,
+  options,
   run: async (args) => {
-    const parsed = readArguments(args, {
-      out: { type: 'string' },
-      versions: { type: 'string' },
-      format: { type: 'string' },
-      check: { type: 'boolean' },
-    })
+    const parsed = readArguments(args, options)
     const { values, positionals } = parsed
     const [app, ...rest] = positionals
     const { out, versions, check } = values

@@ -1,38 +1,43 @@
 import { toError } from '../errors.ts'
 import { loadDocument } from '../openapi/index.ts'
-import { readArguments, type Command } from './command.ts'
+import { readArguments, type Command, type CommandOptions } from './command.ts'
 import { endSoon, useService } from './open-service.ts'
 import { writeOutput } from './write-output.ts'
 
 const help = `Usage: api-diff guide <app> --from <version> [options]
 
-Writes the migration guide from one version of a service to another. <app> is a JavaScript module that exports
-build(), which gives the Fastify instance with the plugins versioning and openapi. The module is run; the
-service does not listen.
+Writes the migration guide from one version of a service to another. <app> is a
+JavaScript module that exports build(), which gives the Fastify instance with
+the plugins versioning and openapi. It is run; the service does not listen.
 
 Options:
-  --from <version>      the version that the reader uses
-  --to <version>        the version that the reader goes to (default: the newest that is released)
-  --out <file>          write to a file, not to standard output
-  --released <file>     the OpenAPI document that was released for --from
-  --check               exit with 1 where no change explains a difference to --released
+  --from <version>   the version that the reader uses
+  --to <version>     the version that the reader goes to
+                     (default: the newest that is released)
+  --out <file>       write to a file, not to standard output
+  --released <file>  the OpenAPI document that was released for --from
+  --check            exit with 1 where no change explains a difference to
+                     --released
   --help, --version
 
-Exit codes: 0 fine, 1 --check found unexplained differences, 2 wrong usage, 3 the app or document is unusable.
+Exit codes: 0 fine, 1 --check found unexplained differences, 2 wrong usage,
+3 the app or the document is unusable.
 `
+
+const options = {
+  from: { type: 'string' },
+  to: { type: 'string' },
+  out: { type: 'string', takes: 'file' },
+  released: { type: 'string', takes: 'file' },
+  check: { type: 'boolean' },
+} satisfies CommandOptions
 
 /** Writes the guide from one version of a service to another. */
 export const guide: Command = {
-  summary: 'Write the migration guide from one version of a service to another.',
   help,
+  options,
   run: async (args) => {
-    const { values, positionals } = readArguments(args, {
-      from: { type: 'string' },
-      to: { type: 'string' },
-      out: { type: 'string' },
-      released: { type: 'string' },
-      check: { type: 'boolean' },
-    })
+    const { values, positionals } = readArguments(args, options)
     const [app, ...rest] = positionals
     const { from, to, out, released } = values
     if (app === undefined || rest.length > 0) throw toError('TDM_CLI_USAGE', 'One app module is needed')

@@ -25,6 +25,7 @@ try {
 function isUsage(error: unknown): boolean {
   const codes = [
     'TDM_CLI_USAGE',
+    'TDM_CONFIG_INVALID',
     'TDM_DIFF_OPTION',
     'TDM_LOAD_OPTION',
     'TDM_GUIDE_DIRECTION',

@@ -1,10 +1,9 @@
-import type { ParseArgsConfig } from 'node:util'
 import { toError } from '../errors.ts'
 import type { LoadOptions } from '../openapi/index.ts'
-import type { ParsedArguments } from './command.ts'
+import type { CommandOptions, ParsedArguments } from './command.ts'
 
 /** What every command that loads documents may be told about it. */
-export const loadingOptions: NonNullable<ParseArgsConfig['options']> = {
+export const loadingOptions: CommandOptions = {
   'allow-remote': { type: 'string', multiple: true },
   timeout: { type: 'string' },
   'max-size': { type: 'string' },

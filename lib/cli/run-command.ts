@@ -1,32 +1,32 @@
 import { readFile } from 'node:fs/promises'
-import type { Command } from './command.ts'
-import { diff } from './diff.ts'
-import { exportDocuments } from './export.ts'
-import { guide } from './guide.ts'
-import { rules } from './rules.ts'
-
-/** The commands by name. `diff` is also what runs without the name of a command. */
-const commands: Readonly<Record<string, Command>> = { diff, export: exportDocuments, guide, rules }
+import { commandList } from './command-list.ts'
+import { writeOutput } from './write-output.ts'
 
 /** Runs what the arguments ask for, and answers the exit code. */
 export async function runCommand(args: readonly string[]): Promise<number> {
   const [name = '', ...rest] = args
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  const [run, runArgs] = command === undefined ? [diff, args] : [command, rest]
+  const isNamed = Object.hasOwn(commandList, name)
+  const listed = commandList[isNamed ? name : 'diff']
+  const runArgs = isNamed ? rest : args
   const options = runArgs.slice(0, runArgs.includes('--') ? runArgs.indexOf('--') : undefined)
   if (options.includes('--version')) {
-    process.stdout.write(`${await readVersion()}\n`)
+    await writeOutput(undefined, `${await readVersion()}\n`)
     return 0
   }
+  const command = await listed?.load()
+  if (command === undefined) return 2
   if (options.includes('--help') || options.includes('-h')) {
-    process.stdout.write(command === undefined ? `${diff.help}\n${listCommands()}` : run.help)
+    await writeOutput(undefined, isNamed ? command.help : `${command.help}\n${listCommands()}`)
     return 0
   }
-  return run.run(runArgs)
+  return command.run(runArgs, commandList)
 }
 
 function listCommands(): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`)
+  const width = Math.max(...Object.keys(commandList).map((name) => name.length))
+  const lines = Object.entries(commandList).map(
+    ([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`,
+  )
   return `Commands (api-diff <command> --help):\n${lines.join('\n')}\n`
 }
 

@@ -24,6 +24,7 @@ export function compareDeprecation(
     location: place.location,
     pointer: place.pointer,
     ...(place.name === undefined ? {} : { name: place.name }),
+    ...(revision.since === undefined ? {} : { deprecatedSince: revision.since }),
   } as const
   if (base.deprecated !== revision.deprecated) {
     addFact(context, {

@@ -5,19 +5,20 @@ import {
   type OpenApiDocument,
   type Operation,
 } from '../openapi/index.ts'
+import type { OperationFilter } from '../policies/filter-operations.ts'
 import { createComparer } from '../schema/index.ts'
 import { collectFacts } from './collect-facts.ts'
 import { compareNotes } from './compare-notes.ts'
 import { compareOperations, enterOperation } from './compare-operations.ts'
 import type { DiffContext } from './context.ts'
-import { listAmbiguous, matchOperations } from './match-operations.ts'
+import { listAmbiguous, matchOperations, type OperationMatch } from './match-operations.ts'
 import type { FactGroup } from './types.ts'
 
 /** What two documents differ in: facts only, nothing is judged here. */
 export function compareDocuments(
   base: OpenApiDocument,
   revision: OpenApiDocument,
-  options: { readonly undeclaredProperties: boolean },
+  options: { readonly undeclaredProperties: boolean; readonly filter: OperationFilter },
 ): { groups: FactGroup[]; context: DiffContext } {
   const comparer = createComparer(base, revision, options)
   const facts = collectFacts()
@@ -31,14 +32,15 @@ export function compareDocuments(
     tidied: new Map(),
     sameXml: new Set(),
   }
-  compareEndpoints(context, readPathOperations(base), readPathOperations(revision))
-  compareWebhooks(context, readWebhookOperations(base), readWebhookOperations(revision))
+  compareEndpoints(context, options.filter, readPathOperations(base), readPathOperations(revision))
+  compareWebhooks(context, options.filter, readWebhookOperations(base), readWebhookOperations(revision))
   compareNotes(context)
   return { groups: context.facts.list(), context }
 }
 
 function compareEndpoints(
   context: DiffContext,
+  filter: OperationFilter,
   base: readonly Operation[],
   revision: readonly Operation[],
 ): void {
@@ -54,13 +56,13 @@ function compareEndpoints(
     }
   }
   const basePaths = { base: readBasePath(context.base), revision: readBasePath(context.revision) }
-  const match = matchOperations(base, revision, basePaths)
+  const match = keepMatch(matchOperations(base, revision, basePaths), filter)
   for (const [before, after] of match.pairs) {
     compareOperations(enterOperation(context, before, after, false), before, after)
   }
   const common = { direction: 'request', part: 'the operation', path: '', location: '' } as const
   for (const operation of match.removed) {
-    const { sunset, deprecated } = operation
+    const { sunset, since, deprecated } = operation
     context.facts.add(
       {
         ...common,
@@ -68,6 +70,7 @@ function compareEndpoints(
         effect: 'narrows',
         pointer: { base: operation.pointer },
         ...(deprecated && sunset !== undefined ? { sunset } : {}),
+        ...(deprecated && since !== undefined ? { deprecatedSince: since } : {}),
       },
       operation,
     )
@@ -81,10 +84,11 @@ function compareEndpoints(
 /** The server sends a webhook's request: every polarity is reversed, and a webhook that is gone was owed. */
 function compareWebhooks(
   context: DiffContext,
+  filter: OperationFilter,
   base: readonly Operation[],
   revision: readonly Operation[],
 ): void {
-  const match = matchOperations(base, revision)
+  const match = keepMatch(matchOperations(base, revision), filter)
   for (const [before, after] of match.pairs) {
     compareOperations(enterOperation(context, before, after, true), before, after)
   }
@@ -111,5 +115,13 @@ function compareWebhooks(
     const pointer = { revision: operation.pointer }
     // A webhook is sent to those who subscribe to it: nobody gets what is new without asking for it.
     context.facts.add({ ...common, kind: 'webhook-added', effect: 'none', pointer }, operation)
+  }
+}
+
+function keepMatch({ pairs, removed, added }: OperationMatch, filter: OperationFilter): OperationMatch {
+  return {
+    pairs: pairs.filter((pair) => filter.keeps(...pair)),
+    removed: removed.filter((one) => filter.keeps(one)),
+    added: added.filter((one) => filter.keeps(one)),
   }
 }

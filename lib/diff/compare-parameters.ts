@@ -63,6 +63,7 @@ function addRemoved(context: OperationContext, parameter: Parameter): void {
     required: parameter.required,
     pointer: { base: parameter.pointer, revision: context.pointer.revision },
     ...(parameter.deprecated && parameter.sunset !== undefined ? { sunset: parameter.sunset } : {}),
+    ...(parameter.deprecated && parameter.since !== undefined ? { deprecatedSince: parameter.since } : {}),
   })
 }
 

@@ -16,20 +16,21 @@ import { createWitnessFinder } from './witness.ts'
  * @throws TDM_DOCUMENT_NOT_OPENAPI, TDM_DOCUMENT_TOO_DEEP, TDM_DIFF_OPTION
  */
 export function diffDocuments(base: unknown, revision: unknown, options: DiffOptions = {}): DiffReport {
-  const policy = readOptions(options)
+  const settings = readOptions(options)
   try {
     const documents = {
       base: openDocument(base, 'The base'),
       revision: openDocument(revision, 'The revision'),
     }
     const { groups, context } = compareDocuments(documents.base, documents.revision, {
-      undeclaredProperties: policy.tolerances.has('undeclared-properties'),
+      undeclaredProperties: settings.policy.tolerances.has('undeclared-properties'),
+      filter: settings.filter,
     })
     return toReport(
       groups,
       documents,
-      policy,
-      options.witnesses === false ? () => undefined : createWitnessFinder(context),
+      settings,
+      settings.witnesses ? createWitnessFinder(context) : () => undefined,
     )
   } catch (error) {
     // The engine's way to say that the nesting exhausted the stack: documents may be built of cyclic objects.

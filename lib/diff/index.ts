@@ -22,7 +22,10 @@ export {
   type SchemaSource,
   type Witness,
 } from '../schema/index.ts'
+export type { Approval } from '../policies/approve-changes.ts'
+export type { OperationFilterOptions, OperationPattern } from '../policies/filter-operations.ts'
 export type { ToleranceName } from '../policies/tolerances.ts'
+export { formatChangelog, type ChangelogOptions } from '../reporters/changelog.ts'
 export { formatGithub } from '../reporters/github.ts'
 export { formatHtml } from '../reporters/html.ts'
 export { formatJson } from '../reporters/json.ts'

@@ -171,5 +171,7 @@ function listExamples(schema: object): unknown {
 /** Some extensions have a meaning here, and rules of their own. */
 function isTold(key: string, base: object, revision: object): boolean {
   if (key === 'x-sunset') return isDeprecationTold(base, revision)
+  // Since when is a part of the deprecation itself.
+  if (key === 'x-deprecated-since') return readKey(base, 'deprecated') !== readKey(revision, 'deprecated')
   return key === 'x-stability-level' && isStabilityTold(base, revision)
 }

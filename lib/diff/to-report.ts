@@ -1,7 +1,11 @@
 import type { OpenApiDocument } from '../openapi/index.ts'
-import { judgeFact, type Policy } from '../policies/judge-fact.ts'
+import { approveChanges } from '../policies/approve-changes.ts'
+import { holdToWindow } from '../policies/hold-to-window.ts'
+import { judgeFact } from '../policies/judge-fact.ts'
 import { findRule } from './find-rule.ts'
 import { toFingerprint } from './fingerprint.ts'
+import { findNearestName } from './nearest-name.ts'
+import type { DiffSettings } from './options.ts'
 import { toMigrate } from './to-migrate.ts'
 import type { Change, DiffReport, FactGroup, Severity } from './types.ts'
 import type { WitnessFinder } from './witness.ts'
@@ -12,34 +16,69 @@ const severities: readonly Severity[] = ['breaking', 'risky', 'safe']
 export function toReport(
   groups: readonly FactGroup[],
   documents: { readonly base: OpenApiDocument; readonly revision: OpenApiDocument },
-  policy: Policy,
+  { policy, approvals, filter }: DiffSettings,
   findWitness: WitnessFinder,
 ): DiffReport {
   const bySeverity = new Map<Severity, Change[]>(severities.map((severity) => [severity, []]))
   const fingerprints = new Map<string, number>()
+  const off = new Set<string>()
   let adds = false
-  for (const group of groups) {
+  for (const met of groups) {
+    const group = holdToWindow(met, policy)
     const rule = findRule(group.fact)
     const severity = judgeFact(group, rule, policy)
-    if (severity === 'off') continue
-    adds ||= group.fact.effect !== 'none' || group.fact.kind.endsWith('-added')
     const fingerprint = number(toFingerprint(rule.id, group), fingerprints)
+    if (severity === 'off') {
+      off.add(fingerprint)
+      continue
+    }
+    adds ||= group.fact.effect !== 'none' || group.fact.kind.endsWith('-added')
     bySeverity.get(severity)?.push(toChange(group, severity, fingerprint, findWitness))
   }
-  const changes = severities.flatMap((severity) => bySeverity.get(severity) ?? [])
-  const count = (severity: Severity): number => bySeverity.get(severity)?.length ?? 0
+  const found = severities.flatMap((severity) => bySeverity.get(severity) ?? [])
+  const { changes, warnings } = approveChanges(found, approvals, { today: policy.today, off, findNearest: findNearestName }) // prettier-ignore
+  const counted = changes.filter(({ approval }) => approval === undefined)
+  const count = (severity: Severity): number => counted.filter((one) => one.severity === severity).length
   const summary = { breaking: count('breaking'), risky: count('risky'), safe: count('safe') }
-  const verdict = severities.find((severity) => summary[severity] > 0) ?? 'identical'
+  const approved = changes.length - counted.length
+  const leftOut = filter.listLeftOut()
   return {
-    verdict,
-    suggestedBump:
-      verdict === 'breaking' ? 'major' : verdict === 'identical' ? 'none' : verdict === 'risky' || adds ? 'minor' : 'patch', // prettier-ignore
+    // What was approved is there: the documents are not identical.
+    verdict: findWorst(counted) ?? (approved > 0 ? 'safe' : 'identical'),
+    suggestedBump: toBump(findWorst(changes), adds),
     summary,
+    ...(approved > 0 ? { approved } : {}),
     changes,
-    warnings: (['base', 'revision'] as const).flatMap((document) =>
-      documents[document].warnings.map((warning) => ({ document, ...warning })),
-    ),
+    ...(leftOut.length > 0 ? { leftOut } : {}),
+    warnings: [
+      ...(['base', 'revision'] as const).flatMap((document) =>
+        documents[document].warnings.map((warning) => ({ document, ...warning })),
+      ),
+      ...warnings.map(({ index, message }) => ({ document: 'config' as const, pointer: `#/approvals/${String(index)}`, message })), // prettier-ignore
+      ...warnOfFilter(filter),
+    ],
   }
+}
+
+function warnOfFilter(filter: DiffSettings['filter']): DiffReport['warnings'] {
+  const idle = filter.listIdle().map(({ place, text }) => ({
+    document: 'config' as const,
+    pointer: `#/filter/${place}`,
+    message: `The filter names ${JSON.stringify(text)}, which fits no operation of either document.`,
+  }))
+  if (!filter.isEmpty()) return idle
+  const message = 'The filter leaves out every operation: nothing but the documents themselves was compared.'
+  return [...idle, { document: 'config', pointer: '#/filter', message }]
+}
+
+function findWorst(changes: readonly Change[]): Severity | undefined {
+  return severities.find((severity) => changes.some((change) => change.severity === severity))
+}
+
+function toBump(worst: Severity | undefined, adds: boolean): DiffReport['suggestedBump'] {
+  if (worst === undefined) return 'none'
+  if (worst === 'breaking') return 'major'
+  return worst === 'risky' || adds ? 'minor' : 'patch'
 }
 
 function toChange(

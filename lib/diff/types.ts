@@ -1,4 +1,5 @@
 import type { DocumentWarning } from '../openapi/index.ts'
+import type { Approval } from '../policies/approve-changes.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { MetOperation } from './collect-facts.ts'
 import type { Direction, LocatedSchema, Witness } from '../schema/index.ts'
@@ -31,21 +32,31 @@ export interface Change {
   readonly fingerprint: string
   /** `witness`: shown by an example that Ajv confirmed; `derived`: follows from the law; `none`: undecided. */
   readonly proof: 'witness' | 'derived' | 'none'
+  /** Why it may pass, where it was approved: it does not count for the verdict. */
+  readonly approval?: Omit<Approval, 'fingerprint'>
   /** A whole body or parameter value that the one side accepts and the other rejects. */
   readonly witness?: Witness
 }
 
 /** What a comparison of two documents found. */
 export interface DiffReport {
-  /** The worst severity; `identical` where nothing was found. */
+  /** The worst severity of what was not approved; `identical` where nothing was found. */
   readonly verdict: Severity | 'identical'
-  /** By Semantic Versioning 2.0.0, for the API. */
+  /** By Semantic Versioning 2.0.0, for the API; what was approved is a change to its clients all the same. */
   readonly suggestedBump: 'major' | 'minor' | 'patch' | 'none'
+  /** The findings that count, by severity. */
   readonly summary: Readonly<Record<Severity, number>>
+  /** How many findings were approved; absent where none was. */
+  readonly approved?: number
   /** Breaking before risky before safe, then by the documents' order. */
   readonly changes: readonly Change[]
-  /** Spots that could not be understood; the rest was compared without them. */
-  readonly warnings: readonly (DocumentWarning & { readonly document: 'base' | 'revision' })[]
+  /** Operations that a filter has left out, in the documents' order; absent where there is none. */
+  readonly leftOut?: readonly OperationName[]
+  /**
+   * Spots of the documents that could not be understood, and the rest was compared without them; and of the options
+   * (`config`), what had no effect.
+   */
+  readonly warnings: readonly (DocumentWarning & { readonly document: 'base' | 'revision' | 'config' })[]
 }
 
 /** A fact with the operations that it reaches. */

@@ -9,14 +9,6 @@ export function toTable(head: readonly string[], rows: readonly (readonly string
   return [toRow(head), toRow(head.map(() => '---')), ...rows.map(toRow)].join('\n')
 }
 
-/** Text as code, whatever it holds (CommonMark §6.1). */
-export function toCode(text: string): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  const space = text.startsWith('`') || text.endsWith('`') ? ' ' : ''
-  return `${fence}${space}${text}${space}${fence}`
-}
-
 /** A body as a block of JSON; nothing in it can end the block, since JSON escapes line breaks. */
 export function showBody(when: string, body: unknown): string {
   return `${when}:\n\n\`\`\`json\n${JSON.stringify(body, null, 2)}\n\`\`\``

@@ -3,7 +3,8 @@ import { toDeprecationHeader, toSunsetHeader } from '../timeline/lifecycle-heade
 import type { Version } from '../timeline/define-timeline.ts'
 import type { Guide, GuideEndpoint, GuideEntry } from './build-guide.ts'
 import type { BodyExample } from './make-examples.ts'
-import { showBody, showCall, toCode, toTable, type Call } from './markdown-parts.ts'
+import { toSpan } from '../reporters/markdown-text.ts'
+import { showBody, showCall, toTable, type Call } from './markdown-parts.ts'
 
 /** A guide as Markdown. The same timeline and documents give the same text, whenever it is made. */
 export function toMarkdown(guide: Guide): string {
@@ -42,15 +43,15 @@ function summarise({ entries }: Guide): string {
     change.summary,
     version.name,
     severity,
-    endpoints.map((endpoint) => toCode(titleOfEndpoint(endpoint))).join(', '),
+    endpoints.map((endpoint) => toSpan(titleOfEndpoint(endpoint))).join(', '),
   ])
   return `## The changes\n\n${toTable(['', 'Change', 'In', 'For clients', 'Reaches'], rows)}`
 }
 
 function mapEndpoints({ endpoints, from, to }: Guide): string {
   const rows = endpoints.map(({ before, after }) => [
-    before === undefined ? `${none} (new)` : toCode(`${before.method} ${urlOf(before, from.base)}`),
-    after === undefined ? `${none} (gone)` : toCode(`${after.method} ${urlOf(after, to.base)}`),
+    before === undefined ? `${none} (new)` : toSpan(`${before.method} ${urlOf(before, from.base)}`),
+    after === undefined ? `${none} (gone)` : toSpan(`${after.method} ${urlOf(after, to.base)}`),
   ])
   return `## Where the endpoints are\n\n${toTable([nameOf(from.version), nameOf(to.version)], rows)}`
 }
@@ -60,9 +61,9 @@ function mapFields({ entries }: Guide): string {
     mappings
       .filter(({ kind }) => kind !== 'endpoint')
       .map((mapping) => [
-        mapping.in.map(toCode).join(', '),
-        mapping.old.map(toCode).join(' + ') || none,
-        mapping.current.map(toCode).join(' + ') || none,
+        mapping.in.map(toSpan).join(', '),
+        mapping.old.map(toSpan).join(' + ') || none,
+        mapping.current.map(toSpan).join(' + ') || none,
         mapping.note,
         `[${String(index + 1)}](#change-${String(index + 1)})`,
       ]),
@@ -76,7 +77,7 @@ function describeEntry(entry: GuideEntry, index: number, guide: Guide): string {
   const { change, version, severity, endpoints, mappings, loss, excerpts } = entry
   const tasks = [...new Set(mappings.map(({ task }) => task))]
   const called = endpoints.flatMap(({ before }) =>
-    before === undefined ? [] : [toCode(`${before.method} ${urlOf(before, guide.from.base)}`)],
+    before === undefined ? [] : [toSpan(`${before.method} ${urlOf(before, guide.from.base)}`)],
   )
   return [
     `<a id="change-${String(index + 1)}"></a>`,
@@ -87,7 +88,7 @@ function describeEntry(entry: GuideEntry, index: number, guide: Guide): string {
     ...(change.why === undefined ? [] : ['', `**Why.** ${change.why}`]),
     ...excerpts.flatMap(({ before, after, example }) => [
       '',
-      `**${titles[example.of]}** of ${toCode(`${example.endpoint.method} ${example.endpoint.path}`)}, where it differs:`,
+      `**${titles[example.of]}** of ${toSpan(`${example.endpoint.method} ${example.endpoint.path}`)}, where it differs:`,
       '',
       showBody('before', before),
       '',
@@ -159,8 +160,8 @@ function toCall(
 function listUnexplained({ unexplained, from }: Guide): string {
   if (unexplained.length === 0) return ''
   const rows = unexplained.map(({ id, operations, message, severity }) => [
-    toCode(id),
-    operations.map(({ method, path }) => toCode(`${method.toUpperCase()} ${path}`)).join(', '),
+    toSpan(id),
+    operations.map(({ method, path }) => toSpan(`${method.toUpperCase()} ${path}`)).join(', '),
     severity,
     message,
   ])

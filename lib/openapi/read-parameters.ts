@@ -64,13 +64,28 @@ export function readHeaders(document: OpenApiDocument, response: Located): Param
 
 /** What an object says about its end; a sunset that is no date is reported. */
 export function readDeprecation(document: OpenApiDocument, located: Located): Deprecation {
-  const sunset = readKey(located.value, 'x-sunset')
   const deprecated = readKey(located.value, 'deprecated') === true
-  if (typeof sunset !== 'string') return { deprecated }
-  if (Number.isNaN(Date.parse(sunset))) {
-    document.warn(located.pointer, `The x-sunset ${JSON.stringify(sunset)} is no date; write YYYY-MM-DD.`)
+  const sunset = readKey(located.value, 'x-sunset')
+  const since = readKey(located.value, 'x-deprecated-since')
+  const isSince = isDate(document, located, 'x-deprecated-since', since)
+  if (typeof sunset === 'string') isDate(document, located, 'x-sunset', sunset)
+  return {
+    deprecated,
+    ...(typeof sunset === 'string' ? { sunset } : {}),
+    ...(isSince ? { since } : {}),
   }
-  return { deprecated, sunset }
+}
+
+function isDate(
+  document: OpenApiDocument,
+  { pointer }: Located,
+  key: string,
+  value: unknown,
+): value is string {
+  if (typeof value !== 'string') return false
+  if (!Number.isNaN(Date.parse(value))) return true
+  document.warn(pointer, `The ${key} ${JSON.stringify(value)} is no date; write YYYY-MM-DD.`)
+  return false
 }
 
 function readParameter(

@@ -6,6 +6,8 @@ export interface Deprecation {
   readonly deprecated: boolean
   /** `x-sunset` as it stands in the document. */
   readonly sunset?: string
+  /** `x-deprecated-since`, where it is a date. */
+  readonly since?: string
 }
 
 /** Where a parameter is sent. */

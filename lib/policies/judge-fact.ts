@@ -10,6 +10,8 @@ export interface Policy {
   /** Severities by rule id that a project has set for itself; `off` leaves the finding out. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>
   readonly today: Date
+  /** How many days there have to be between a deprecation and the end, where a project promises that. */
+  readonly deprecationWindow?: number
 }
 
 /** The severity of a fact: the project's own, or the rule's where no message is concerned, or else the law's. */

@@ -3,6 +3,7 @@ import { escapeControls, shorten } from './escape-controls.ts'
 import { nameOperations } from './group-changes.ts'
 import { severities, tellCounts, toHeadline } from './headline.ts'
 import { placeChange, type ReportedDocuments } from './reported-document.ts'
+import { tellApproval } from './tell-approval.ts'
 import { tellWitness } from './tell-witness.ts'
 
 const commands = { breaking: 'error', risky: 'warning', safe: 'notice' } as const
@@ -18,7 +19,7 @@ export function formatGithub(report: DiffReport, documents: ReportedDocuments = 
   const lines: string[] = []
   const left = { breaking: 0, risky: 0, safe: 0 }
   for (const severity of severities) {
-    const changes = report.changes.filter((change) => change.severity === severity)
+    const changes = report.changes.filter((change) => toLevel(change) === severity)
     lines.push(...changes.slice(0, shown[severity]).map((change) => toCommand(change, documents)))
     left[severity] = Math.max(0, changes.length - shown[severity])
   }
@@ -29,6 +30,11 @@ export function formatGithub(report: DiffReport, documents: ReportedDocuments = 
   return `${lines.join('')}::notice title=api-diff::${escapeData(headline)}\n`
 }
 
+/** What was approved is to be seen, and to stop nobody. */
+function toLevel({ severity, approval }: Change): Severity {
+  return approval === undefined ? severity : 'safe'
+}
+
 function toCommand(change: Change, documents: ReportedDocuments): string {
   const place = placeChange(change, documents)
   const properties = {
@@ -36,15 +42,16 @@ function toCommand(change: Change, documents: ReportedDocuments): string {
     title: `${change.severity}: ${change.id}`,
   }
   const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
-  return `::${commands[change.severity]} ${list.join(',')}::${escapeData(toMessage(change))}\n`
+  return `::${commands[toLevel(change)]} ${list.join(',')}::${escapeData(toMessage(change))}\n`
 }
 
-function toMessage({ operations, message, severity, witness, migrate }: Change): string {
+function toMessage({ operations, message, severity, witness, migrate, approval }: Change): string {
   const lines = [`${shorten(nameOperations(operations))}: ${shorten(message, 1000)}`]
   if (witness !== undefined) {
     const { accepted, value, rejected, reason } = tellWitness(witness)
     lines.push(`${accepted}: ${shorten(JSON.stringify(value))}`, `${rejected}: ${shorten(reason)}`)
   }
+  if (approval !== undefined) lines.push(tellApproval(approval))
   if (severity !== 'safe') lines.push(`→ ${shorten(migrate, 1000)}`)
   return lines.map(escapeControls).join('\n')
 }

@@ -9,8 +9,14 @@ export function tellCounts(summary: DiffReport['summary']): string {
 }
 
 /** What a report comes to, in one line. */
-export function toHeadline({ verdict, suggestedBump, summary }: DiffReport): string {
-  return verdict === 'identical'
-    ? 'identical: nothing changed for clients'
-    : `${verdict}: ${tellCounts(summary)} (suggested version bump: ${suggestedBump})`
+export function toHeadline(report: DiffReport): string {
+  const { verdict, suggestedBump, summary, approved, leftOut } = report
+  const rest = leftOut === undefined ? '' : `; left out by the filter: ${countOperations(leftOut.length)}`
+  if (verdict === 'identical') return `identical: nothing changed for clients${rest}`
+  const known = approved === undefined ? '' : `, ${String(approved)} approved`
+  return `${verdict}: ${tellCounts(summary)}${known} (suggested version bump: ${suggestedBump})${rest}`
+}
+
+function countOperations(count: number): string {
+  return `${String(count)} ${count === 1 ? 'operation' : 'operations'}`
 }

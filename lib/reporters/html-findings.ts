@@ -3,6 +3,7 @@ import { rules } from '../rules/index.ts'
 import { nameOperation, type ChangeGroup } from './group-changes.ts'
 import { escapeHtml, renderJson, renderSentence, shortenName } from './html-text.ts'
 import type { ReportedDocuments } from './reported-document.ts'
+import { tellApproval } from './tell-approval.ts'
 import { tellWitness } from './tell-witness.ts'
 
 /** The operations of a report, each known by its number. */
@@ -50,7 +51,7 @@ ${more}${changes.map((change) => renderFinding(change, documents)).join('\n')}
 }
 
 function renderFinding(change: Change, documents: ReportedDocuments): string {
-  const { id, severity, direction, location, message, migrate, fingerprint } = change
+  const { id, severity, direction, location, message, migrate, fingerprint, approval } = change
   const anchor = escapeHtml(fingerprint)
   const place =
     location === ''
@@ -60,10 +61,18 @@ function renderFinding(change: Change, documents: ReportedDocuments): string {
     severity === 'safe'
       ? ''
       : `<p class="advice"><strong>What to do</strong> ${renderSentence(migrate)}</p>\n`
+  const pass =
+    approval === undefined
+      ? ''
+      : `<p class="advice"><strong>Approved</strong> ${escapeHtml(
+          tellApproval(approval)
+            .replace(/^approved/, '')
+            .trimStart(),
+        )}</p>\n`
   return `<article id="${anchor}" class="finding ${severity}" tabindex="-1" aria-labelledby="t-${anchor}" data-severity="${severity}" data-direction="${direction}" data-rule="${escapeHtml(id)}">
 <p class="meta"><span class="badge ${severity}">${severity}</span> <code class="rule">${escapeHtml(id)}</code>${place} <a class="link" href="#${anchor}" aria-label="Link to this finding">#</a></p>
 <h3 id="t-${anchor}">${renderSentence(message)}</h3>
-${renderWitness(change)}${advice}${renderDetails(change, documents)}
+${renderWitness(change)}${pass}${advice}${renderDetails(change, documents)}
 </article>`
 }
 

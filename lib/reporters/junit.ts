@@ -3,6 +3,7 @@ import { shorten } from './escape-controls.ts'
 import { groupChanges, nameOperation, type ChangeGroup } from './group-changes.ts'
 import { toHeadline } from './headline.ts'
 import { placeChange, type ReportedDocuments } from './reported-document.ts'
+import { tellApproval } from './tell-approval.ts'
 import { tellWitness } from './tell-witness.ts'
 
 /** Which findings fail a build. */
@@ -82,8 +83,10 @@ function toDetails({
   operations,
   pointer,
   fingerprint,
+  approval,
 }: Change): string {
   const lines = [message]
+  if (approval !== undefined) lines.push(tellApproval(approval))
   if (witness !== undefined) {
     const { accepted, value, rejected, reason } = tellWitness(witness)
     lines.push(`${accepted}: ${shorten(JSON.stringify(value), 2000)}`, `${rejected}: ${reason}`)
@@ -95,12 +98,13 @@ function toDetails({
   return [...lines, `fingerprint: ${fingerprint}`].join('\n')
 }
 
-function isFailure({ severity }: Change, { failOn }: JunitOptions): boolean {
+function isFailure({ severity, approval }: Change, { failOn }: JunitOptions): boolean {
+  if (approval !== undefined) return false
   return severity === 'breaking' || (severity === 'risky' && failOn === 'risky')
 }
 
 function isSkipped(change: Change, options: JunitOptions): boolean {
-  return change.severity === 'risky' && !isFailure(change, options)
+  return change.severity !== 'safe' && !isFailure(change, options)
 }
 
 /** XML 1.0 has no way to write most control characters, lone surrogates and U+FFFE, not even as references (§2.2). */

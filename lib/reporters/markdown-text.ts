@@ -28,7 +28,7 @@ export function toBlock(language: string, text: string): string {
 }
 
 /** Text that is nothing but text: no mark-up, no links, nobody who is mentioned. */
-function toPlain(text: string): string {
+export function toPlain(text: string): string {
   return (
     escapeControls(text)
       .replace(/[\\`*_{}[\]()#!|<>&~$:@]/g, '\\$&')

@@ -5,6 +5,7 @@ import { severities } from './headline.ts'
 import { toBlock, toProse, toSpan } from './markdown-text.ts'
 import { printJson } from './print-json.ts'
 import type { ReportedDocuments } from './reported-document.ts'
+import { tellApproval } from './tell-approval.ts'
 import { tellWitness } from './tell-witness.ts'
 
 /** GitHub takes no comment of more characters. */
@@ -43,7 +44,7 @@ function toRest(count: number): string {
 }
 
 function toHead(
-  { verdict, suggestedBump, summary, warnings }: DiffReport,
+  { verdict, suggestedBump, summary, warnings, approved, leftOut }: DiffReport,
   documents: ReportedDocuments,
 ): string {
   const { base, revision } = documents
@@ -51,11 +52,13 @@ function toHead(
   const bump =
     verdict === 'identical' ? 'Nothing changed for clients.' : `Suggested version bump: **${suggestedBump}**.`
   const counts = severities.map((severity) => `| ${titles[severity]} | ${summary[severity]} |\n`).join('')
+  const known = approved === undefined ? '' : `| Approved | ${approved} |\n`
+  const filtered = leftOut === undefined ? '' : `\nOperations left out by the filter: ${leftOut.length}.\n`
   const told =
     warnings.length === 0
       ? ''
       : `\n${warnings.length} ${warnings.length === 1 ? 'spot' : 'spots'} in the documents could not be understood, and what is there was not compared.\n`
-  return `## API changes: ${verdict}\n\n${compared}> [!${alerts[verdict]}]\n> ${verdicts[verdict]} ${bump}\n\n| Severity | Findings |\n| --- | ---: |\n${counts}${told}`
+  return `## API changes: ${verdict}\n\n${compared}> [!${alerts[verdict]}]\n> ${verdicts[verdict]} ${bump}\n\n| Severity | Findings |\n| --- | ---: |\n${counts}${known}${told}${filtered}`
 }
 
 const verdicts: Readonly<Record<DiffReport['verdict'], string>> = {
@@ -95,7 +98,8 @@ function toOperations(operations: readonly OperationName[]): string {
   return names.join(', ') + (rest > 0 ? ` and ${rest} more` : '')
 }
 
-function toFinding({ id, severity, location, message, witness, migrate, fingerprint }: Change): string {
+function toFinding(change: Change): string {
+  const { id, severity, location, message, witness, migrate, fingerprint, approval } = change
   const place = location === '' ? '' : ` at ${toSpan(shorten(location))}`
   const parts = [`**${toSpan(id)}**${place}  \n${toProse(shorten(message, 1000))}`]
   if (witness !== undefined) {
@@ -107,6 +111,7 @@ function toFinding({ id, severity, location, message, witness, migrate, fingerpr
       `${rejected}: ${toProse(shorten(reason))}`,
     )
   }
+  if (approval !== undefined) parts.push(`✓ ${toProse(shorten(tellApproval(approval), 1000))}`)
   if (severity !== 'safe') parts.push(`**What to do:** ${toProse(shorten(migrate, 1000))}`)
   parts.push(`<sub>Fingerprint: ${toSpan(fingerprint)}</sub>`)
   return `\n- ${parts.join('\n\n').replaceAll('\n', '\n  ').replace(/^ +$/gm, '')}\n`

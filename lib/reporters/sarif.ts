@@ -4,14 +4,13 @@ import { rules } from '../rules/index.ts'
 import { shorten } from './escape-controls.ts'
 import { nameOperation, nameOperations } from './group-changes.ts'
 import { placeChange, type Place, type ReportedDocuments } from './reported-document.ts'
+import { tellApproval } from './tell-approval.ts'
 import { tellWitness } from './tell-witness.ts'
 
 /** What a report in SARIF is made with, beside the report. */
 export interface SarifOptions extends ReportedDocuments {
   /** Where the pages of the rules are: `<rulePages><id>.md` becomes the help URI of a rule. */
   readonly rulePages?: string
-  /** Says of a finding why it is accepted, where it is: it is written down as a suppression. */
-  readonly suppress?: (change: Change) => string | undefined
 }
 
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
@@ -20,13 +19,14 @@ const levels = { breaking: 'error', risky: 'warning', safe: 'note' } as const
 /** The report in SARIF 2.1.0, as code scanning takes it. Sections below are those of its specification. */
 export function formatSarif(report: DiffReport, options: SarifOptions = {}): string {
   const ids = [...new Set(report.changes.map(({ id }) => id))].sort()
+  const hasApprovals = report.changes.some(({ approval }) => approval !== undefined)
   const run = {
     tool: { driver: { name: 'api-diff', rules: ids.map((id) => toRule(id, options)) } },
     automationDetails: { id: 'api-diff/' },
     invocations: [
       { executionSuccessful: true, toolExecutionNotifications: toNotifications(report, options) },
     ],
-    results: report.changes.map((change) => toResult(change, ids.indexOf(change.id), options)),
+    results: report.changes.map((change) => toResult(change, ids.indexOf(change.id), options, hasApprovals)),
     columnKind: 'utf16CodeUnits',
     properties: { verdict: report.verdict, suggestedBump: report.suggestedBump },
   }
@@ -50,10 +50,10 @@ function toRule(id: string, { rulePages }: SarifOptions): object {
 }
 
 /** §3.27 */
-function toResult(change: Change, ruleIndex: number, options: SarifOptions): object {
-  const { id, severity, direction, operations, pointer, migrate, fingerprint, proof, witness } = change
+function toResult(change: Change, ruleIndex: number, options: SarifOptions, hasApprovals: boolean): object {
+  const { id, severity, direction, operations, pointer, migrate, fingerprint, proof, witness, approval } =
+    change
   const base = pointer.base === undefined ? undefined : options.base?.find?.(pointer.base)
-  const justification = options.suppress?.(change)
   return {
     ruleId: id,
     ruleIndex,
@@ -64,13 +64,15 @@ function toResult(change: Change, ruleIndex: number, options: SarifOptions): obj
       ? {}
       : { relatedLocations: [{ id: 0, message: { text: 'Before' }, ...toPhysical(base) }] }),
     partialFingerprints: { 'apiDiff/v1': fingerprint },
-    // §3.35: accepted by a decision that stands outside of the documents.
-    ...(options.suppress === undefined
-      ? {}
-      : {
+    // §3.35: accepted by a decision that stands outside of the documents. §3.27.23: where results may be accepted, all say so.
+    ...(hasApprovals
+      ? {
           suppressions:
-            justification === undefined ? [] : [{ kind: 'external', status: 'accepted', justification }],
-        }),
+            approval === undefined
+              ? []
+              : [{ kind: 'external', status: 'accepted', justification: tellApproval(approval) }],
+        }
+      : {}),
     properties: {
       severity,
       direction,
@@ -128,7 +130,8 @@ function toUri(file: string): string {
 /** §3.58: what could not be understood was not compared. */
 function toNotifications({ warnings }: DiffReport, options: SarifOptions): readonly object[] {
   return warnings.map(({ document, pointer, message }) => {
-    const place = options[document]?.find?.(pointer)
+    // What is said of the configuration is about no place in a document.
+    const place = document === 'config' ? undefined : options[document]?.find?.(pointer)
     return {
       level: 'warning',
       message: { text: escapeMessage(`${document} ${pointer}: ${message}`) },

@@ -3,6 +3,7 @@ import type { Witness } from '../schema/index.ts'
 import { escapeControls, shorten } from './escape-controls.ts'
 import { groupChanges, nameOperation, nameOperations, type ChangeGroup } from './group-changes.ts'
 import { severities, toHeadline } from './headline.ts'
+import { tellApproval } from './tell-approval.ts'
 import { tellWitness } from './tell-witness.ts'
 
 /** How a report is printed. */
@@ -81,6 +82,7 @@ function toFinding(change: Change, { paint, verbose }: Print): string[] {
   const location = change.location && ` ${paint('dim', cut(change.location))}`
   const lines = [`${paint('id', id)}${location}`, `  ${escapeControls(message)}`]
   if (witness !== undefined) lines.push(...toWitness(witness, paint, cut))
+  if (change.approval !== undefined) lines.push(`  ${escapeControls(tellApproval(change.approval))}`)
   if (severity !== 'safe' || verbose) lines.push(`  ${paint('dim', `→ ${escapeControls(migrate)}`)}`)
   if (verbose) {
     for (const document of ['base', 'revision'] as const) {

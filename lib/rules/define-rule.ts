@@ -32,6 +32,8 @@ export interface Fact {
   readonly growth?: 'declared' | 'excluded'
   /** For something removed: the date since which its end was announced (`x-sunset`). */
   readonly sunset?: string
+  /** For something deprecated: the date since which it is, where the document says so (`x-deprecated-since`). */
+  readonly deprecatedSince?: string
   readonly base?: unknown
   readonly revision?: unknown
 }

@@ -11,12 +11,14 @@ import operationDeprecated from './operation-deprecated.ts'
 import operationIdChanged from './operation-id-changed.ts'
 import operationReinstated from './operation-reinstated.ts'
 import operationRemoved from './operation-removed.ts'
+import operationRemovedTooEarly from './operation-removed-too-early.ts'
 import operationStabilityLowered from './operation-stability-lowered.ts'
 import operationStabilityRaised from './operation-stability-raised.ts'
 import operationSunsetAdded from './operation-sunset-added.ts'
 import operationSunsetMovedEarlier from './operation-sunset-moved-earlier.ts'
 import operationSunsetMovedLater from './operation-sunset-moved-later.ts'
 import operationSunsetRemoved from './operation-sunset-removed.ts'
+import operationSunsetTooSoon from './operation-sunset-too-soon.ts'
 import operationTagsChanged from './operation-tags-changed.ts'
 import parameterDeprecated from './parameter-deprecated.ts'
 import parameterReinstated from './parameter-reinstated.ts'
@@ -24,6 +26,7 @@ import parameterSunsetAdded from './parameter-sunset-added.ts'
 import parameterSunsetMovedEarlier from './parameter-sunset-moved-earlier.ts'
 import parameterSunsetMovedLater from './parameter-sunset-moved-later.ts'
 import parameterSunsetRemoved from './parameter-sunset-removed.ts'
+import parameterSunsetTooSoon from './parameter-sunset-too-soon.ts'
 import requestAdditionalPropertiesChanged from './request-additional-properties-changed.ts'
 import requestAdditionalPropertiesClosed from './request-additional-properties-closed.ts'
 import requestAdditionalPropertiesOpened from './request-additional-properties-opened.ts'
@@ -175,12 +178,14 @@ export const rules: readonly Rule[] = [
   operationIdChanged,
   operationReinstated,
   operationRemoved,
+  operationRemovedTooEarly,
   operationStabilityLowered,
   operationStabilityRaised,
   operationSunsetAdded,
   operationSunsetMovedEarlier,
   operationSunsetMovedLater,
   operationSunsetRemoved,
+  operationSunsetTooSoon,
   operationTagsChanged,
   parameterDeprecated,
   parameterReinstated,
@@ -188,6 +193,7 @@ export const rules: readonly Rule[] = [
   parameterSunsetMovedEarlier,
   parameterSunsetMovedLater,
   parameterSunsetRemoved,
+  parameterSunsetTooSoon,
   requestAdditionalPropertiesChanged,
   requestAdditionalPropertiesClosed,
   requestAdditionalPropertiesOpened,

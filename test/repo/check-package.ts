@@ -61,7 +61,8 @@ function checkContent(): void {
   const built = sources.flatMap((file) =>
     ['.js', '.js.map', '.d.ts'].map((ending) => `dist/${file.replace(/\.ts$/, ending)}`),
   )
-  const wanted = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', ...built]
+  const named = ['CHANGELOG.md', 'LICENSE', 'README.md', 'api-diff.config.schema.json', 'package.json']
+  const wanted = [...named, ...built]
   const held = packed.files.map(({ path }) => path)
   const missing = wanted.filter((path) => !held.includes(path)).map((path) => `missing: ${path}`)
   const extra = held.filter((path) => !wanted.includes(path)).map((path) => `not wanted: ${path}`)

@@ -5,6 +5,8 @@ import t from 'tap'
 import { exportedNamesFile, listExportedNames } from './exported-names.ts'
 import { generatedIndexes, renderIndex } from './generate-indexes.ts'
 import { readManifest } from './manifest.ts'
+import { configPage, configSchemaFile, renderConfigPage, renderConfigSchema } from './render-config.ts'
+import { renderRuleExamples, ruleExamplesFile } from './render-rule-examples.ts'
 import { optionsPage, renderOptionsPage } from './render-options-table.ts'
 
 const root = process.cwd()
@@ -47,4 +49,15 @@ t.test('no entry exports a default', async (t) => {
 t.test('the tables of the plugins’ options are those of the schemas that validate them', async (t) => {
   const page = readFileSync(join(root, optionsPage), 'utf8')
   t.equal(page, await renderOptionsPage(page), `${optionsPage} (\`npm run generate\` writes it anew)`)
+})
+
+t.test('the schema of the configuration, and the table of its keys, are those that check it', async (t) => {
+  const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+  t.equal(read(configSchemaFile), await renderConfigSchema(), `${configSchemaFile} (\`npm run generate\` writes it anew)`) // prettier-ignore
+  t.equal(read(configPage), await renderConfigPage(read(configPage)), `${configPage} (\`npm run generate\` writes it anew)`) // prettier-ignore
+})
+
+t.test('the examples of the rules are those of their fixtures', async (t) => {
+  const held = readFileSync(join(root, ruleExamplesFile), 'utf8')
+  t.equal(held, await renderRuleExamples(root), `${ruleExamplesFile} (\`npm run generate\` writes it anew)`)
 })

@@ -61,7 +61,7 @@ function renderSeverity({ severity }: Rule): string {
 }
 
 /** The lines of both texts by their longest common subsequence, with three lines around each change. */
-function renderDifference(base: readonly string[], revision: readonly string[]): string {
+export function renderDifference(base: readonly string[], revision: readonly string[]): string {
   const lengths = base.map(() => revision.map(() => 0))
   const at = (i: number, j: number): number => lengths[i]?.[j] ?? 0
   for (let i = base.length - 1; i >= 0; i -= 1) {

@@ -708,7 +708,7 @@ t.test('an option that is misspelt or of another type is refused by its name', a
       return error instanceof Error ? error.message : ''
     }
   }
-  const names = 'strict, tolerances, severities, witnesses, today'
+  const names = 'strict, tolerances, severities, approvals, filter, deprecationWindow, witnesses, today'
   t.same(
     [
       { stric: true },
@@ -718,7 +718,7 @@ t.test('an option that is misspelt or of another type is refused by its name', a
       { tolerances: { 'enum-growth': 'off' } },
     ].map(message),
     [
-      `The diff option list has no value stric. Use one of: ${names}.`,
+      `The diff option list has no value stric (did you mean strict?). Use one of: ${names}.`,
       `The diff option list has no value null. Use one of: an object of ${names}.`,
       'The diff option strict has no value "yes". Use one of: true, false.',
       'The diff option witnesses has no value "no". Use one of: true, false.',

@@ -119,14 +119,12 @@ t.test('without files the place is a logical one', async (t) => {
   t.equal(results[0]?.relatedLocations, undefined)
 })
 
-t.test('a finding that is accepted is suppressed, with the reason', async (t) => {
-  const other = { ...change, fingerprint: 'other' }
-  const suppress: SarifOptions['suppress'] = ({ fingerprint }) =>
-    fingerprint === 'other' ? 'Nobody calls it.' : undefined
-  const { results } = read(t, [change, other], { suppress })
+t.test('a finding that is approved is suppressed, with the reason', async (t) => {
+  const approval = { reason: 'Nobody calls it.', author: 'Ada' }
+  const { results } = read(t, [change, { ...change, fingerprint: 'other', approval }])
   t.same(
     results.map(({ suppressions }) => suppressions),
-    [[], [{ kind: 'external', status: 'accepted', justification: 'Nobody calls it.' }]],
+    [[], [{ kind: 'external', status: 'accepted', justification: 'approved by Ada: Nobody calls it.' }]],
   )
 })
 

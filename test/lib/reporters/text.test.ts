@@ -27,6 +27,30 @@ t.test('an example of a response is told from the side of those who receive it',
   ])
 })
 
+t.test('what was approved is marked with its reason, and what was left out is counted', async (t) => {
+  const approval = { reason: 'Nobody calls\nit.', author: 'Ada', until: '2027-01-31' }
+  const { witness: _, ...plain } = change
+  t.equal(
+    formatText({
+      ...report,
+      verdict: 'safe',
+      summary: { breaking: 0, risky: 0, safe: 0 },
+      approved: 1,
+      leftOut: [{ method: 'get', path: '/internal' }],
+      changes: [{ ...plain, operations: [], approval }],
+    }),
+    `safe: 0 breaking, 0 risky, 0 safe, 1 approved (suggested version bump: major); left out by the filter: 1 operation
+
+BREAKING
+  the document
+    request-property-became-required /requestBody/application~1json/email
+      The property \`email\` in the request body became required.
+      approved by Ada until 2027-01-31: Nobody calls\\u000ait.
+      → Always send the property.
+`,
+  )
+})
+
 t.test('findings about the same operations stand under one heading', async (t) => {
   const other = { ...change, operations: [], id: 'document-info-changed', location: '' }
   const text = formatText(toReport([change, other, { ...change, id: 'request-type-changed' }]))

@@ -1,0 +1,147 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { isDay } from '../diff/find-fault.ts'
+import { findNearestName } from '../diff/nearest-name.ts'
+import type { Change, DiffReport } from '../diff/types.ts'
+import { toError } from '../errors.ts'
+import type { Approval } from '../policies/approve-changes.ts'
+import { addApproval, toYamlItem } from './add-approval.ts'
+import {
+  readArguments,
+  readText,
+  type Command,
+  type CommandOptions,
+  type ParsedArguments,
+} from './command.ts'
+import { chooseConfig, compareFiles, comparisonOptions } from './compare-files.ts'
+import { escapeControls } from './escape-controls.ts'
+import { readConfigText } from './read-config.ts'
+import { writeOutput } from './write-output.ts'
+
+const help = `Usage: api-diff approve <base> <revision> --fingerprint <fingerprint>
+                        --reason <text> [options]
+
+Adds the approval of a finding to the configuration: the finding stays in the
+report, and does not count for the verdict. Without --fingerprint, it lists what
+can be approved. Comments in the configuration stay as they are.
+
+Options:
+  --fingerprint <fingerprint>   the finding's; may be given several times
+  --reason <text>               why it may pass
+  --author <name>               who says so (default: git's user.name)
+  --until <YYYY-MM-DD>          the last day on which the approval counts
+  --strict, --no-strict         switch all tolerances off, or leave them on
+  --config <file>               the file that is written (default: the one that
+                                is found, or a new api-diff.config.yaml here)
+  --help, --version
+
+Exit codes: 0 fine, 2 wrong usage, 3 a document is unreadable or invalid.
+`
+
+const { 'no-config': _, ...shared } = comparisonOptions
+const options = {
+  fingerprint: { type: 'string', multiple: true },
+  reason: { type: 'string' },
+  author: { type: 'string' },
+  until: { type: 'string' },
+  ...shared,
+} as const satisfies CommandOptions
+
+/** Adds approvals to the configuration. */
+export const approve: Command = {
+  help,
+  options,
+  run: async (args) => {
+    const parsed = readArguments(args, options)
+    const fingerprints = readFingerprints(parsed)
+    const [reason, until] = [readText(parsed, 'reason'), readText(parsed, 'until')]
+    if (fingerprints.length > 0 && reason === undefined)
+      throw toError('TDM_CLI_USAGE', '--reason is needed: why the change may pass')
+    if (until !== undefined && !isDay(until))
+      throw toError(
+        'TDM_CLI_USAGE',
+        `--until is ${JSON.stringify(until)}, which is no day such as 2027-03-01`,
+      )
+    const named = chooseConfig(parsed)
+    // A file that is named, and is not there yet, is made.
+    const isNew = named === undefined || !existsSync(named)
+    const { report } = await compareFiles(isNew ? { ...parsed, values: { ...parsed.values, config: undefined, 'no-config': true } } : parsed, { witnesses: false }) // prettier-ignore
+    const open = report.changes.filter(
+      ({ severity, approval }) => severity !== 'safe' && approval === undefined,
+    )
+    if (fingerprints.length === 0 || reason === undefined) {
+      await writeOutput(undefined, listOpen(open))
+      return 0
+    }
+    for (const fingerprint of fingerprints) checkFingerprint(fingerprint, report, open)
+    const author = readText(parsed, 'author') ?? (await readGitName())
+    const approvals = fingerprints.map((fingerprint) => ({
+      fingerprint,
+      reason,
+      ...(author === undefined ? {} : { author }),
+      ...(until === undefined ? {} : { until }),
+    }))
+    const path = named ?? 'api-diff.config.yaml'
+    await writeApprovals(path, isNew ? '' : await readConfigText(path), approvals)
+    await writeOutput(
+      undefined,
+      approvals.map(({ fingerprint }) => `${path}: approved ${fingerprint}\n`).join(''),
+    )
+    return 0
+  },
+}
+
+function readFingerprints({ values }: ParsedArguments): readonly string[] {
+  const given = Array.isArray(values.fingerprint) ? (values.fingerprint as readonly unknown[]) : []
+  return [...new Set(given.filter((one) => typeof one === 'string'))]
+}
+
+/** One line for each finding that counts: its fingerprint first, to be copied. */
+function listOpen(open: readonly Change[]): string {
+  const lines = open.map(({ fingerprint, severity, operations, message }) => {
+    const [first] = operations
+    const where = first === undefined ? 'the document' : `${first.method.toUpperCase()} ${first.path}`
+    return escapeControls(`${fingerprint}  ${severity.padEnd(8)}  ${where}: ${message}`)
+  })
+  return lines.length === 0 ? 'There is nothing to approve.\n' : `${lines.join('\n')}\n`
+}
+
+function checkFingerprint(fingerprint: string, report: DiffReport, open: readonly Change[]): void {
+  if (open.some((change) => change.fingerprint === fingerprint)) return
+  const change = report.changes.find((one) => one.fingerprint === fingerprint)
+  if (change !== undefined) {
+    const why = change.approval === undefined ? 'is safe, and needs no approval' : 'is approved already'
+    throw toError('TDM_CLI_USAGE', `The finding ${fingerprint} ${why}`)
+  }
+  const nearest = findNearestName(fingerprint, open.map((one) => one.fingerprint)) // prettier-ignore
+  const hint = nearest === undefined ? '' : ` (did you mean ${nearest}?)`
+  throw toError('TDM_CLI_USAGE', `No finding has the fingerprint ${fingerprint}${hint}; without --fingerprint, those that can be approved are listed`) // prettier-ignore
+}
+
+async function writeApprovals(path: string, text: string, approvals: readonly Approval[]): Promise<void> {
+  let written: string | undefined = text === '' && path.endsWith('.json') ? '{}' : text
+  for (const approval of approvals) {
+    if (written !== undefined) written = await addApproval(written, path, approval)
+  }
+  if (written === undefined) {
+    const items = approvals.map((approval) => toYamlItem(approval)).join('')
+    throw toError('TDM_CLI_USAGE', `${path} is written in a way that cannot be added to without loss. Put this into it:\n\napprovals:\n${items}\n`) // prettier-ignore
+  }
+  try {
+    await writeFile(path, written)
+  } catch (error) {
+    throw toError('TDM_CLI_USAGE', `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`) // prettier-ignore
+  }
+}
+
+/** What git calls the user, where there is a git, and a name. */
+async function readGitName(): Promise<string | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['config', 'user.name'], { timeout: 5000 })
+    return stdout.trim() === '' ? undefined : stdout.trim()
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,67 @@
+import { withoutNotes } from '../diff/without-notes.ts'
+import { readKey, readString, type LoadedDocument } from '../openapi/index.ts'
+import { formatChangelog } from '../reporters/changelog.ts'
+import { readArguments, readText, type Command, type CommandOptions } from './command.ts'
+import { compareFiles, comparisonOptions } from './compare-files.ts'
+import { writeOutput } from './write-output.ts'
+import { writeWarnings } from './write-warnings.ts'
+
+const help = `Usage: api-diff changelog <base> <revision> [options]
+
+Writes what changed between two documents as a section of a changelog, for the
+people who use the API: Markdown, in the manner of Keep a Changelog. It has the
+names that the documents have (info.title, info.version).
+
+Options:
+  --name <version>              how the revision is called
+  --out <file>                  write to a file, not to standard output
+  --strict, --no-strict         switch all tolerances off, or leave them on
+  --config <file>, --no-config  the configuration, or none
+  --help, --version
+
+Exit codes: 0 fine, 2 wrong usage, 3 a document is unreadable or invalid.
+`
+
+const options = {
+  name: { type: 'string' },
+  out: { type: 'string', takes: 'file' },
+  ...comparisonOptions,
+} as const satisfies CommandOptions
+
+/** Writes what changed between two documents for the people who use the API. */
+export const changelog: Command = {
+  help,
+  options,
+  run: async (args) => {
+    const parsed = readArguments(args, options)
+    const name = readText(parsed, 'name')
+    // What documents say beside their messages is no change to those who read a changelog.
+    const { report, base, revision } = await compareFiles(parsed, {
+      witnesses: false,
+      severities: withoutNotes,
+    })
+    const [title, from, to] = [
+      readInfo(base, 'title'),
+      readInfo(base, 'version'),
+      name ?? readInfo(revision, 'version'),
+    ]
+    writeWarnings(report)
+    await writeOutput(
+      parsed.values.out,
+      formatChangelog(report, {
+        ...(title === undefined ? {} : { title }),
+        ...(from === undefined ? {} : { from }),
+        // A version that is still the old one is not that of the changes.
+        ...(to === undefined || (to === from && name === undefined) ? {} : { to }),
+      }),
+    )
+    return 0
+  },
+}
+
+/** A text of a document's `info`; YAML may have read a version as a number. */
+export function readInfo({ root }: LoadedDocument, key: 'title' | 'version'): string | undefined {
+  const info = readKey(root, 'info')
+  const value = readKey(info, key)
+  return typeof value === 'number' ? String(value) : readString(info, key)
+}

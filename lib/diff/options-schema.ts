@@ -1,0 +1,122 @@
+import { toleranceNames, tolerances } from '../policies/tolerances.ts'
+import { rules } from '../rules/index.ts'
+import type { OptionNode } from './find-fault.ts'
+
+const severityNames = ['breaking', 'risky', 'safe', 'off']
+const text = { type: 'string', pattern: '\\S' } as const
+
+/**
+ * The options of `diffDocuments` that JSON can hold, which are keys of the configuration file, too. They are checked by
+ * it, and the schema that editors use and the table in the docs are made of it.
+ */
+export const diffOptionNodes: Readonly<Record<string, OptionNode>> = {
+  strict: {
+    type: 'boolean',
+    description: 'Switches all tolerances off.',
+    default: false,
+  },
+  tolerances: {
+    type: 'object',
+    description: 'Switches single tolerances on or off, after `strict`.',
+    hint: `${toleranceNames.join(', ')}, each true or false`,
+    default: {},
+    properties: Object.fromEntries(
+      toleranceNames.map((name) => [name, { type: 'boolean', description: tolerances[name].summary }]),
+    ),
+  },
+  severities: {
+    type: 'object',
+    description: 'Gives rules another severity, by their id; `off` leaves their findings out.',
+    hint: 'the ids that `api-diff rules` lists',
+    default: {},
+    properties: Object.fromEntries(
+      rules.map(({ id, summary }) => [id, { type: 'string', description: summary, enum: severityNames }]),
+    ),
+  },
+  approvals: {
+    type: 'array',
+    description: 'Findings that may pass: they stay in the report, and do not count for the verdict.',
+    hint: 'a list of approvals, each with a fingerprint and a reason',
+    default: [],
+    items: {
+      type: 'object',
+      description: 'A finding that may pass, and why.',
+      required: ['fingerprint', 'reason'],
+      properties: {
+        fingerprint: {
+          ...text,
+          description: 'The fingerprint of the finding, as the report has it.',
+          hint: 'the fingerprint of a finding as a text, in quotes',
+        },
+        reason: {
+          ...text,
+          description: 'Why it may pass.',
+          hint: 'a text that says why the change may pass',
+        },
+        author: { ...text, description: 'Who says so.', hint: 'a name' },
+        until: {
+          type: 'string',
+          format: 'date',
+          description: 'The last day on which the approval counts, by UTC.',
+          hint: 'a day such as 2027-03-01',
+        },
+      },
+    },
+  },
+  filter: {
+    type: 'object',
+    description:
+      'Which operations are compared: those that fit each list of `include`, and none of `exclude`. What is left out is listed in the report.',
+    default: {},
+    properties: {
+      include: toPattern('Operations that are compared; all by default.'),
+      exclude: toPattern('Operations that are not compared.'),
+    },
+  },
+  deprecationWindow: {
+    type: 'integer',
+    minimum: 1,
+    maximum: 36_500,
+    description:
+      'How many days there have to be between the deprecation of an operation or a parameter and its sunset or removal.',
+    hint: 'a whole number of days from 1, such as 180',
+  },
+  witnesses: {
+    type: 'boolean',
+    description: 'Whether examples are looked for; without them, a comparison of much change is faster.',
+    default: true,
+  },
+}
+
+function toPattern(description: string): OptionNode {
+  return {
+    type: 'object',
+    description,
+    properties: {
+      paths: {
+        type: 'array',
+        description:
+          'Globs of paths: `*` is any text in one segment, `**` any segments. For webhooks, their names.',
+        hint: 'a list of globs such as /users/**',
+        items: { ...text, description: 'A glob.', hint: 'a glob such as /users/**' },
+      },
+      methods: {
+        type: 'array',
+        description: 'Methods, in letters of any case.',
+        hint: 'a list of methods such as get',
+        items: {
+          type: 'string',
+          pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~\\-]+$",
+          description: 'A method.',
+          hint: 'a method such as get',
+        },
+      },
+      tags: {
+        type: 'array',
+        description: 'Tags, as the documents write them.',
+        hint: 'a list of tags',
+        items: { ...text, description: 'A tag.', hint: 'a tag' },
+      },
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import t from 'tap'
+import { diffDocuments, formatChangelog } from '../../../lib/diff/index.ts'
+
+type Json = Record<string, unknown>
+const api = (paths: Json): Json => ({ openapi: '3.1.0', info: { title: 'Shop', version: '1.0.0' }, paths })
+const body = (schema: Json): Json => ({
+  requestBody: { content: { 'application/json': { schema } } },
+  responses: { 200: { description: 'Fine.' } },
+})
+const orders = { type: 'object', properties: { note: { type: 'string' } } }
+const base = api({
+  '/orders': { post: body(orders), get: { responses: {} } },
+  '/old': { get: { responses: {} } },
+})
+const revision = api({
+  '/orders': { post: body({ ...orders, required: ['note'] }), get: { responses: {}, deprecated: true } },
+  '/new': { get: { responses: {} } },
+})
+
+t.test('a changelog goes by what happened, and then by operation', async (t) => {
+  const text = formatChangelog(diffDocuments(base, revision), { title: 'Shop', from: '1.0.0', to: '2.0.0' })
+  t.equal(
+    text,
+    `## 2.0.0
+
+Changes of Shop since 1.0.0. By Semantic Versioning, this is a **major** release.
+
+### Breaking
+
+#### \`POST /orders\`
+
+- The property \`note\` in the request body became required. Always send the property.
+
+#### \`GET /old\`
+
+- The operation was removed. Call the operation that replaces it.
+
+### Deprecated
+
+#### \`GET /orders\`
+
+- The operation is now deprecated.
+
+### Added
+
+#### \`GET /new\`
+
+- The operation was added.
+`,
+  )
+})
+
+t.test('where nothing changed, a changelog says so; without names, it has none', async (t) => {
+  const same = diffDocuments(base, base)
+  t.equal(formatChangelog(same), '## Unreleased\n\nNothing changed for the clients of the API.\n')
+  t.equal(
+    formatChangelog(same, { title: 'Shop', from: '1.0.0', to: '1.0.1' }),
+    '## 1.0.1\n\nNothing changed for the clients of Shop since 1.0.0.\n',
+  )
+})
+
+t.test('what was approved is told, since it happens to clients all the same', async (t) => {
+  const report = diffDocuments(base, revision)
+  const approvals = report.changes.map(({ fingerprint }) => ({ fingerprint, reason: 'So.' }))
+  const approved = diffDocuments(base, revision, { approvals })
+  t.equal(approved.verdict, 'safe')
+  t.equal(formatChangelog(approved), formatChangelog(report))
+})
+
+t.test('an edit that reaches many operations is told once', async (t) => {
+  const many = (required: string[]): Json => ({
+    ...api(Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`/p${index}`, { post: body({ $ref: '#/components/schemas/O' }) }]))), // prettier-ignore
+    components: { schemas: { O: { ...orders, required } } },
+  })
+  const text = formatChangelog(diffDocuments(many([]), many(['note'])))
+  t.match(text, '#### `POST /p0`, `POST /p1`, `POST /p2`, `POST /p3`, `POST /p4` and 3 more\n')
+  t.equal(text.split('became required').length, 2)
+})
+
+t.test('what a document holds cannot be anything but text and code', async (t) => {
+  const name = '`<img src=x>` [a](b)\n# head'
+  const hostile = api({ '/a`b\n<i>': { post: body({ type: 'object', properties: { [name]: {} } }) } })
+  const after = api({ '/a`b\n<i>': { post: body({ type: 'object', required: [name], properties: { [name]: {} } }) } }) // prettier-ignore
+  const text = formatChangelog(diffDocuments(hostile, after), { title: '<b>*x*', from: '[1](2)', to: '_3_\n\n# 4' }) // prettier-ignore
+  t.equal(
+    text,
+    `## \\_3\\_ \\# 4
+
+Changes of \\<b\\>\\*x\\* since \\[1\\](2). By Semantic Versioning, this is a **major** release.
+
+### Breaking
+
+#### \`\`POST /a\`b <i>\`\`
+
+- The property an empty text\\<img src=x\\>\` [a](b) # head\` in the request body became required. Always send the property.
+`,
+  )
+})
