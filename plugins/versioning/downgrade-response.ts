@@ -45,8 +45,13 @@ export function downgradeResponse(
   }
 
   /** Chooses the serialiser, and answers what it is to write. */
-  const settle = (reply: FastifyReply, body: OldBody, found: Found): unknown => {
-    const { payload, converted, isTheirs } = found
+  const settle = (
+    reply: FastifyReply,
+    body: OldBody,
+    payload: unknown,
+    converted: unknown,
+    isTheirs: boolean,
+  ): unknown => {
     if (converted === undefined) {
       pass(reply.request, reply, body)
       return payload
@@ -76,7 +81,7 @@ export function downgradeResponse(
     const isTheirs = isWritten(reply)
     if (body.waits) {
       convertLoading(convert, toValue(reply, payload, isTheirs), request)
-        .then((converted) => settle(reply, body, { payload, converted, isTheirs }))
+        .then((converted) => settle(reply, body, payload, converted, isTheirs))
         .then(
           (settled) => {
             done(null, settled)
@@ -90,21 +95,13 @@ export function downgradeResponse(
     let settled: unknown
     try {
       const converted = convert(toValue(reply, payload, isTheirs))
-      settled = settle(reply, body, { payload, converted, isTheirs })
+      settled = settle(reply, body, payload, converted, isTheirs)
     } catch (thrown) {
       done(toThrown(thrown), payload)
       return
     }
     done(null, settled)
   }
-}
-
-/** A body as the handler has given it, and as the version has it, if that is another. */
-interface Found {
-  readonly payload: unknown
-  readonly converted: unknown
-  /** Whether the service has set what writes it. */
-  readonly isTheirs: boolean
 }
 
 /** The serialiser of an old body, which each route looks for once. */
