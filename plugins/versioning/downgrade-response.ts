@@ -7,7 +7,7 @@ import { compileSerialiser } from './compile-serialiser.ts'
 import type { FindOldBody, OldBody } from './find-old-body.ts'
 import type { PayloadHook } from './for-old-versions.ts'
 import { hasOwnSerialiser, setSerialiser } from './has-own-serialiser.ts'
-import { stateOf } from './request-state.ts'
+import { hereOf, stateOf } from './request-state.ts'
 import { serialiseAsDeclared } from './serialise-as-declared.ts'
 import type { TellMisfit } from './tell-misfit.ts'
 import { toFastifySchema } from './to-fastify-schema.ts'
@@ -107,9 +107,9 @@ export function downgradeResponse(
 /** The serialiser of an old body, which each route looks for once. */
 function findSerialiser(reply: FastifyReply, body: OldBody): ReturnType<typeof compileSerialiser> {
   const { request } = reply
-  const { here } = stateOf(request)
+  const here = hereOf(request)
   // What is answered where nothing is found is of no route.
-  if (here === undefined || request.is404) return compileSerialiser(reply, toFastifySchema(body))
+  if (here === undefined) return compileSerialiser(reply, toFastifySchema(body))
   const held = here.serialisers.get(body)
   if (held !== undefined) return held
   const found = compileSerialiser(reply, toFastifySchema(body))

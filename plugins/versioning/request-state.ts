@@ -46,6 +46,12 @@ export function upgradedOf(request: FastifyRequest & Stateful): RequestState['up
   return request[state]?.upgraded
 }
 
+/** What the route of a request is in its version, where that is an old one; `undefined` where it has no versions. */
+export function hereOf(request: FastifyRequest & Stateful): RouteVersion | undefined {
+  // `reply.callNotFound()` takes a request from its route.
+  return request.is404 ? undefined : request[state]?.here
+}
+
 /** The state of a request. */
 export function stateOf(request: FastifyRequest & Stateful): RequestState {
   return (request[state] ??= new RequestState())

@@ -4,10 +4,9 @@ import { convertLoading } from '../../lib/transform/load-session.ts'
 import type { ApiPlan } from '../../lib/transform/plan-endpoint.ts'
 import { attachRefusal } from './attach-refusal.ts'
 import { publishStage } from './channels.ts'
-import { findRoutePlan } from './find-route-plan.ts'
 import { prepareParts } from './prepare-parts.ts'
 import { readPart, writePart, type PreparedParts, type UpgradedPart } from './request-parts.ts'
-import { stateOf } from './request-state.ts'
+import { hereOf, stateOf } from './request-state.ts'
 import { toRefusal } from './to-refusal.ts'
 import { toThrown } from './to-thrown.ts'
 import { validatePart } from './validate-part.ts'
@@ -27,15 +26,14 @@ export function upgradeRequest(plan: () => ApiPlan) {
       done()
       return
     }
-    const route = findRoutePlan(request)
-    const { here } = stateOf(request)
-    if (route === undefined || here === undefined) {
+    const here = hereOf(request)
+    if (here === undefined) {
       done()
       return
     }
     // What comes after the hook runs inside of `done`, and what it throws is no concern of this.
     try {
-      const checked = checkParts(request, partsOf(request, route.endpoint, version, here))
+      const checked = checkParts(request, partsOf(request, version, here))
       if (checked.refusal !== undefined && !request.routeOptions.attachValidation) {
         done(checked.refusal)
         return
