@@ -1,11 +1,12 @@
 import type { FastifyReply } from 'fastify'
+import { readHeader } from './read-header.ts'
 
 /** Adds names to a response header that is a list of names, such as `Vary`, and that others may have begun. */
 export function addToList(header: string, names: readonly string[]): (reply: FastifyReply) => void {
   const text = names.join(', ')
   return (reply) => {
     if (text === '') return
-    const held = reply.getHeader(header)
+    const held = readHeader(reply, header)
     void reply.header(header, held === undefined ? text : merge([held].flat().join(', '), names))
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { addToList } from './add-to-list.ts'
+import { readHeader } from './read-header.ts'
 
 /**
  * Lets a page of another origin read headers of ours, where the service lets it read the answer at all: browsers
@@ -8,6 +9,6 @@ import { addToList } from './add-to-list.ts'
 export function exposeHeaders(names: readonly string[]): (reply: FastifyReply) => void {
   const add = addToList('access-control-expose-headers', names)
   return (reply) => {
-    if (reply.hasHeader('access-control-allow-origin')) add(reply)
+    if (readHeader(reply, 'access-control-allow-origin') !== undefined) add(reply)
   }
 }

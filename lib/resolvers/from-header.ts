@@ -1,4 +1,5 @@
 import { checkSource, isToken } from './check-source.ts'
+import { readPlainly } from './plain-source.ts'
 import type { VersionSource } from './version-source.ts'
 
 /**
@@ -18,10 +19,10 @@ export function fromHeader(name = 'api-version'): VersionSource {
     vary: [key],
     isDefault: false,
     waits: false,
-    read: ({ headers }) => {
+    read: readPlainly(key, ({ headers }) => {
       const value = headers[key]
       // A name that every object has is no header of this request.
       return typeof value === 'string' || Array.isArray(value) ? value : undefined
-    },
+    }),
   }
 }

@@ -1,4 +1,5 @@
 import { checkSource } from './check-source.ts'
+import { readPlainly } from './plain-source.ts'
 import type { VersionSource } from './version-source.ts'
 
 /** Where the segment stands. */
@@ -19,14 +20,15 @@ export interface PathOptions {
 export function fromPath({ after = '' }: PathOptions = {}): VersionSource {
   const isPath = typeof after === 'string' && (after === '' || after.startsWith('/'))
   checkSource('fromPath', isPath, 'let "after" begin with a slash, as in /shops/:shop')
+  const key = after.replace(/\/$/, '')
   return {
     name: 'the path',
     kind: 'path',
     inUrl: true,
-    key: after.replace(/\/$/, ''),
+    key,
     vary: [],
     isDefault: false,
     waits: false,
-    read: (facts) => facts.segment,
+    read: readPlainly(key, (facts) => facts.segment),
   }
 }

@@ -1,4 +1,5 @@
 import { checkSource } from './check-source.ts'
+import { readPlainly } from './plain-source.ts'
 import type { VersionSource } from './version-source.ts'
 
 /**
@@ -21,7 +22,7 @@ export function fromQuery(name = 'api-version'): VersionSource {
     vary: [],
     isDefault: false,
     waits: false,
-    read: readQuery,
+    read: readPlainly(name, readQuery),
   }
 
   function readQuery({

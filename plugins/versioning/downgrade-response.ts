@@ -7,7 +7,7 @@ import { compileSerialiser } from './compile-serialiser.ts'
 import type { FindOldBody, OldBody } from './find-old-body.ts'
 import type { PayloadHook } from './for-old-versions.ts'
 import { hasOwnSerialiser, setSerialiser } from './has-own-serialiser.ts'
-import { stateOf } from './request-state.ts'
+import { hereOf, stateOf } from './request-state.ts'
 import { serialiseAsDeclared } from './serialise-as-declared.ts'
 import type { TellMisfit } from './tell-misfit.ts'
 import { toFastifySchema } from './to-fastify-schema.ts'
@@ -45,8 +45,13 @@ export function downgradeResponse(
   }
 
   /** Chooses the serialiser, and answers what it is to write. */
-  const settle = (reply: FastifyReply, body: OldBody, found: Found): unknown => {
-    const { payload, converted, isTheirs } = found
+  const settle = (
+    reply: FastifyReply,
+    body: OldBody,
+    payload: unknown,
+    converted: unknown,
+    isTheirs: boolean,
+  ): unknown => {
     if (converted === undefined) {
       pass(reply.request, reply, body)
       return payload
@@ -76,7 +81,7 @@ export function downgradeResponse(
     const isTheirs = isWritten(reply)
     if (body.waits) {
       convertLoading(convert, toValue(reply, payload, isTheirs), request)
-        .then((converted) => settle(reply, body, { payload, converted, isTheirs }))
+        .then((converted) => settle(reply, body, payload, converted, isTheirs))
         .then(
           (settled) => {
             done(null, settled)
@@ -90,7 +95,7 @@ export function downgradeResponse(
     let settled: unknown
     try {
       const converted = convert(toValue(reply, payload, isTheirs))
-      settled = settle(reply, body, { payload, converted, isTheirs })
+      settled = settle(reply, body, payload, converted, isTheirs)
     } catch (thrown) {
       done(toThrown(thrown), payload)
       return
@@ -99,20 +104,12 @@ export function downgradeResponse(
   }
 }
 
-/** A body as the handler has given it, and as the version has it, if that is another. */
-interface Found {
-  readonly payload: unknown
-  readonly converted: unknown
-  /** Whether the service has set what writes it. */
-  readonly isTheirs: boolean
-}
-
 /** The serialiser of an old body, which each route looks for once. */
 function findSerialiser(reply: FastifyReply, body: OldBody): ReturnType<typeof compileSerialiser> {
   const { request } = reply
-  const { here } = stateOf(request)
+  const here = hereOf(request)
   // What is answered where nothing is found is of no route.
-  if (here === undefined || request.is404) return compileSerialiser(reply, toFastifySchema(body))
+  if (here === undefined) return compileSerialiser(reply, toFastifySchema(body))
   const held = here.serialisers.get(body)
   if (held !== undefined) return held
   const found = compileSerialiser(reply, toFastifySchema(body))

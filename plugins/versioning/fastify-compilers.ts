@@ -2,7 +2,7 @@ import buildValidators from '@fastify/ajv-compiler'
 import buildSerialisers from '@fastify/fast-json-stringify-compiler'
 import type { FastifyInstance, FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify'
 import { isObject } from '../../lib/schema/subschemas.ts'
-import { findSymbol } from './find-symbol.ts'
+import { findSymbol } from '../find-symbol.ts'
 import { memoise } from './memoise.ts'
 
 /** The compilers that Fastify has by itself, with the shared schemas and the options of an instance. */

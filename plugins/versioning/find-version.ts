@@ -2,6 +2,7 @@ import { toError } from '../../lib/errors.ts'
 import { createResolver, type Found, type Resolution } from '../../lib/resolvers/resolve-version.ts'
 import { isPromise, type RequestFacts } from '../../lib/resolvers/version-source.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
+import { findPlainly } from './find-plainly.ts'
 import { toApiVersion, type ApiVersion } from './api-version.ts'
 import { memoise } from './memoise.ts'
 import type { ResolvedOptions } from './options.ts'
@@ -38,7 +39,11 @@ export interface VersionFinder {
   readonly ofRequest: FindVersion
 }
 
-export function findVersionBy(options: ResolvedOptions, readFacts: ReadFacts): VersionFinder {
+export function findVersionBy(
+  options: ResolvedOptions,
+  readFacts: ReadFacts,
+  hasSemicolons: boolean,
+): VersionFinder {
   const { timeline, sources, fallback, matching } = options
   const bySegment = createResolver(timeline, sources, matching)
   const plain = createResolver(
@@ -54,6 +59,8 @@ export function findVersionBy(options: ResolvedOptions, readFacts: ReadFacts): V
   const known = new Map([...bySegment.known, ...plain.known].map((found) => [found, toOutcome(found)]))
   // A property of the message costs less with each request than a WeakMap does.
   const findingsKey = Symbol('tidemark.findings')
+
+  const findQuickly = findPlainly(sources, bySegment.known, known, hasSemicolons)
 
   const unnamed = memoise((version: Version): Outcome => ({
     kind: 'version',
@@ -107,6 +114,8 @@ export function findVersionBy(options: ResolvedOptions, readFacts: ReadFacts): V
     forRouter,
     ofRequest: (message, hasSegment, segment) => {
       if ((message as Noted)[findingsKey] !== undefined) return forRouter(message, hasSegment)
+      const quick = findQuickly?.(message, hasSegment, segment)
+      if (quick !== undefined) return quick
       const facts = readFacts(message, segment)
       return find(facts, hasSegment && facts.segment !== undefined)
     },

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest, FastifySchemaValidationError, RouteOptions } from 'fastify'
 import { toError } from '../../lib/errors.ts'
-import { findSymbol } from './find-symbol.ts'
+import { findSymbol } from '../find-symbol.ts'
 
 /** The parts of a request, as Fastify calls them in a route's schema. */
 export type RequestPart = 'body' | 'querystring' | 'params' | 'headers'

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
-import { findSymbol } from './find-symbol.ts'
+import { findSymbol } from '../find-symbol.ts'
+import { readContext } from './read-context.ts'
 import { stateOf } from './request-state.ts'
 
 /** Whether a service has set what writes an answer: then its schema does not, and neither does that of an old version. */
@@ -10,11 +11,13 @@ export type HasOwnSerialiser = (reply: FastifyReply) => boolean
  * is looked up with the first answer: there is no reply before.
  */
 export function hasOwnSerialiser(): HasOwnSerialiser {
-  let readers: Readers | undefined
+  let keys: Keys | undefined
   return (reply) => {
-    const { ofReply, routeOf, ofInstance } = (readers ??= findReaders(reply))
-    const set = ofReply(reply) ?? ofInstance(routeOf(reply)) ?? undefined
-    return set !== undefined && set !== stateOf(reply.request).serialiser
+    keys ??= findKeys(reply)
+    const { request } = reply
+    // A route keeps the serialiser of its instance as that was when the route was added.
+    const set = (reply as Keyed)[keys.ofReply] ?? readContext(request)?.[keys.ofInstance] ?? undefined
+    return set !== undefined && set !== stateOf(request).serialiser
   }
 }
 
@@ -27,28 +30,20 @@ export function setSerialiser(
   stateOf(reply.request).serialiser = serialise
 }
 
-/** How to get at what Fastify keeps under symbols: a function for each, since one for all is several times as slow. */
-interface Readers {
-  readonly ofReply: (reply: unknown) => unknown
-  /** A route keeps the serialiser of its instance as that was when the route was added. */
-  readonly routeOf: (reply: unknown) => unknown
-  readonly ofInstance: (route: unknown) => unknown
+/** Under which symbols Fastify keeps serialisers. */
+interface Keys {
+  readonly ofReply: symbol
+  readonly ofInstance: symbol
 }
 
-function findReaders(reply: FastifyReply): Readers {
-  const serialiser = findSymbol(reply, 'fastify.reply.serializer') ?? nowhere
-  const context = findSymbol(reply, 'fastify.context') ?? nowhere
-  const byDefault = findSymbol(reply.server, 'fastify.replySerializerDefault') ?? nowhere
+function findKeys(reply: FastifyReply): Keys {
   return {
-    ofReply: (held) => (isKeyed(held) ? held[serialiser] : undefined),
-    routeOf: (held) => (isKeyed(held) ? held[context] : undefined),
-    ofInstance: (held) => (isKeyed(held) ? held[byDefault] : undefined),
+    ofReply: findSymbol(reply, 'fastify.reply.serializer') ?? nowhere,
+    ofInstance: findSymbol(reply.server, 'fastify.replySerializerDefault') ?? nowhere,
   }
 }
 
 /** What nothing has: for what this release of Fastify keeps elsewhere. */
 const nowhere = Symbol('nowhere')
 
-function isKeyed(value: unknown): value is Readonly<Record<symbol, unknown>> {
-  return typeof value === 'object' && value !== null
-}
+type Keyed = FastifyReply & Partial<Record<symbol, unknown>>

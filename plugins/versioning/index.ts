@@ -20,7 +20,7 @@ import { resolveVersioningOptions, type VersioningOptions } from './options.ts'
 import { planAnswers } from './plan-answers.ts'
 import { planRoutes } from './plan-routes.ts'
 import { readFactsBehind } from './read-facts.ts'
-import { addRequestState } from './request-state.ts'
+import { decorateRequests } from './request-state.ts'
 import { resolveVersionOf } from './resolve-version.ts'
 import { segmentForm } from './segment-form.ts'
 import { tellMisfits } from './tell-misfit.ts'
@@ -56,15 +56,14 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   const form = segmentForm(timeline)
   const base = prefix + (sources.find(({ kind }) => kind === 'path')?.key ?? '')
   const hasSemicolons = hasRouterOption(instance, 'useSemicolonDelimiter')
-  const find = findVersionBy(options, readFactsBehind(base, new RegExp(form), hasSemicolons))
+  const find = findVersionBy(options, readFactsBehind(base, new RegExp(form), hasSemicolons), hasSemicolons)
   const waits = sources.some((source) => source.waits) || typeof options.fallback === 'function'
   const constraint = addVersionConstraint(instance, find.forRouter, waits)
 
   const routes: ListedRoute[] = []
   const allowed = listAllowed(timeline, { prefix, base }, routes)
   instance.decorate('tidemark', { ...toTidemark(options, prefix, endpoints, plan), routes, allowed })
-  instance.decorateRequest('apiVersion', null)
-  addRequestState(instance)
+  decorateRequests(instance)
   const answersOf = planAnswers(plan)
   const findBody = findOldBody(plan, answersOf)
   const defaults = noteDefaultReplies()

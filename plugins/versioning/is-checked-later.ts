@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import { isObject } from '../../lib/schema/subschemas.ts'
 import { checksAlike } from '../../lib/transform/checks-alike.ts'
-import { findSymbol } from './find-symbol.ts'
+import { readContext } from './read-context.ts'
 import type { PreparedPart } from './request-parts.ts'
 
 /**
@@ -15,7 +14,7 @@ export function isCheckedLater(request: FastifyRequest, parts: readonly Prepared
   const [only, ...others] = parts
   if (only?.part !== 'body' || others.length > 0 || request.routeOptions.attachValidation) return false
   if (request.getValidationFunction('params') !== undefined) return false
-  const { preValidation, validatorCompiler } = readContext(request)
+  const { preValidation, validatorCompiler } = readContext(request) ?? {}
   // Ours are two: the one that upgrades, and the one behind all others that translates what is refused.
   if (!Array.isArray(preValidation) || preValidation.length !== 2) return false
   // Where there is none of the route's own, one compiler has made both.
@@ -25,13 +24,6 @@ export function isCheckedLater(request: FastifyRequest, parts: readonly Prepared
   if (!isOfAjv(current) || !isOfAjv(own)) return false
   const shared = request.server.getSchemas()
   return checksAlike(only.body.plan, { schema: own.schema, shared }, { schema: current.schema, shared })
-}
-
-/** What Fastify knows of the route: its hooks, with those of the instance, are told in no other way. */
-function readContext(request: FastifyRequest): Readonly<Record<string, unknown>> {
-  const symbol = findSymbol(request, 'fastify.context')
-  const context: unknown = symbol === undefined ? undefined : Reflect.get(request, symbol)
-  return isObject(context) ? context : {}
 }
 
 function isOfAjv(validate: unknown): validate is { readonly schema: unknown } {

@@ -6,8 +6,7 @@ import { chooseMedia, listStatuses, type MediaChoice } from '../../lib/transform
 import type { AnswerPlan, StatusPlan } from './answer-plan.ts'
 import { chooseStatus } from './choose-status.ts'
 import { memoise } from './memoise.ts'
-import { findRoutePlan } from './find-route-plan.ts'
-import { stateOf } from './request-state.ts'
+import { hereOf } from './request-state.ts'
 
 /** Finds what a request of an old version is answered with; `undefined` for others, and where there is no route. */
 export function planAnswers(plan: () => ApiPlan): (request: FastifyRequest) => AnswerPlan | undefined {
@@ -17,10 +16,9 @@ export function planAnswers(plan: () => ApiPlan): (request: FastifyRequest) => A
   return (request) => {
     const version = request.apiVersion?.version
     if (version === undefined || version.index === 0) return undefined
-    const route = findRoutePlan(request)
-    const { here } = stateOf(request)
-    if (route === undefined || here === undefined) return undefined
-    return (here.answers ??= answersOf(route.endpoint)(version))
+    const here = hereOf(request)
+    if (here === undefined) return undefined
+    return (here.answers ??= answersOf(here.plan.endpoint)(version))
   }
 }
 

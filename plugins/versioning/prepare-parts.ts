@@ -9,12 +9,7 @@ import { listRequestParts, type PreparedPart, type PreparedParts } from './reque
 import type { RouteVersion } from './route-plan.ts'
 
 /** Finds what of a request is another thing in its version. */
-export type FindParts = (
-  request: FastifyRequest,
-  endpoint: Endpoint,
-  version: Version,
-  here: RouteVersion,
-) => PreparedParts
+export type FindParts = (request: FastifyRequest, version: Version, here: RouteVersion) => PreparedParts
 
 /** Finds the parts of a request that are another thing in its version, by the media type of what is sent. */
 export function prepareParts(plan: () => ApiPlan): FindParts {
@@ -24,7 +19,7 @@ export function prepareParts(plan: () => ApiPlan): FindParts {
     memoise(() => new Map()),
   )
 
-  return (request, endpoint, version, { parts }) => {
+  return (request, version, { parts, plan: { endpoint } }) => {
     const contentType = request.headers['content-type']
     const common = parts.get(contentType)
     if (common !== undefined) return common

@@ -56,7 +56,8 @@ export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, in
       reply.callNotFound()
       return
     }
-    stateOf(request).here = here
+    // Nobody asks what a route is in the current version: that is what it is.
+    if (apiVersion.version.index > 0) stateOf(request).here = here
     fit(request, plan, here.path)
     done()
   }

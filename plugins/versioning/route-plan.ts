@@ -18,9 +18,12 @@ export interface RoutePlan {
 
 /** What a route is in one version: worked out when the first request asks for it, so that the others need not. */
 export interface RouteVersion {
+  readonly plan: RoutePlan
   /** The path of the endpoint in the version, if that is the one of the route. */
   readonly path: string | undefined
   answers: AnswerPlan | undefined
+  /** Which statuses are declared in zod; `null` where none is. */
+  isOfZod: ((status: number) => boolean) | null | undefined
   /** What writes the bodies that have another form than now. */
   readonly serialisers: Map<OldBody, ReturnType<typeof compileSerialiser>>
   /** By the media type of what is sent. */

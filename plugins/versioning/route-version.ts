@@ -7,8 +7,10 @@ import type { RoutePlan, RouteVersion } from './route-plan.ts'
 export function routeVersionOf(timeline: Timeline): (plan: RoutePlan, version: Version) => RouteVersion {
   return (plan, version) =>
     (plan.known[version.index] ??= {
+      plan,
       path: findPath(plan, version),
       answers: undefined,
+      isOfZod: undefined,
       serialisers: new Map(),
       parts: new Map(),
     })

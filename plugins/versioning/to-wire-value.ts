@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isObject } from '../../lib/schema/subschemas.ts'
 import { isZodSchema } from '../../lib/schema/to-json-schema.ts'
 import { chooseStatus } from './choose-status.ts'
-import { findRoutePlan } from './find-route-plan.ts'
-import type { RoutePlan } from './route-plan.ts'
+import { hereOf } from './request-state.ts'
+import type { RouteVersion } from './route-plan.ts'
 import { serialiseAsDeclared } from './serialise-as-declared.ts'
 
 /**
@@ -11,26 +11,21 @@ import { serialiseAsDeclared } from './serialise-as-declared.ts'
  * one knows: what it writes is read again, to be downgraded.
  */
 export function toWireValue(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
-  const plan = findRoutePlan(request)
-  if (plan === undefined) return payload
-  const known = zodStatuses.get(plan)
-  const isOfZod = known === undefined ? readStatuses(request, plan) : known
+  const here = hereOf(request)
+  if (here === undefined) return payload
+  const isOfZod = here.isOfZod === undefined ? (here.isOfZod = readStatuses(request)) : here.isOfZod
   return isOfZod?.(reply.statusCode) === true
     ? (JSON.parse(serialiseAsDeclared(reply)(payload)) as unknown)
     : payload
 }
 
-/** Of each route that answers anything in zod, which statuses; `null` for all others. */
-const zodStatuses = new WeakMap<RoutePlan, ((code: number) => boolean) | null>()
-
-function readStatuses(request: FastifyRequest, plan: RoutePlan): ((code: number) => boolean) | null {
+/** Of a route that answers anything in zod, which statuses; `null` for all others. */
+function readStatuses(request: FastifyRequest): Exclude<RouteVersion['isOfZod'], undefined> {
   const declared = request.routeOptions.schema?.response
   const statuses = isObject(declared) ? Object.entries(declared) : []
   const zod = new Set(statuses.flatMap(([status, held]) => (holdsZod(held) ? [status] : [])))
   const all = statuses.map(([status]) => status)
-  const isOfZod = zod.size === 0 ? null : (code: number) => zod.has(chooseStatus(all, code) ?? '')
-  zodStatuses.set(plan, isOfZod)
-  return isOfZod
+  return zod.size === 0 ? null : (code) => zod.has(chooseStatus(all, code) ?? '')
 }
 
 function holdsZod(held: unknown): boolean {

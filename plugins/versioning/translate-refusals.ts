@@ -10,7 +10,7 @@ import { isObject } from '../../lib/schema/subschemas.ts'
 import { translateError } from '../../lib/transform/translate-error.ts'
 import { routeFormatter, toFormatter, type RequestPart } from './format-errors.ts'
 import { writePart } from './request-parts.ts'
-import { stateOf } from './request-state.ts'
+import { upgradedOf } from './request-state.ts'
 
 /**
  * Lets a route tell old clients in their own words what Fastify's validation finds after the upgrade, which the old
@@ -31,7 +31,7 @@ export function translateRefusals(
   let validated: FastifyRequest | undefined
 
   function preValidation(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
-    if (stateOf(request).upgraded === undefined) {
+    if (upgradedOf(request) === undefined) {
       done()
       return
     }
@@ -63,7 +63,7 @@ function tellErrors(
   errors: readonly FastifySchemaValidationError[],
   part: RequestPart,
 ): readonly FastifySchemaValidationError[] {
-  const sent = stateOf(request).upgraded?.find((one) => one.part === part)
+  const sent = upgradedOf(request)?.find((one) => one.part === part)
   if (sent?.unchecked === undefined) return translateErrors(request, errors, part)
   const validate = request.compileValidationSchema(sent.unchecked, part)
   if (validate(sent.original ?? null) || !validate.errors) return translateErrors(request, errors, part)
@@ -78,7 +78,7 @@ export function translateErrors(
   errors: readonly FastifySchemaValidationError[],
   part: RequestPart,
 ): readonly FastifySchemaValidationError[] {
-  const upgraded = stateOf(request).upgraded?.find((one) => one.part === part)
+  const upgraded = upgradedOf(request)?.find((one) => one.part === part)
   const plan = upgraded?.body.plan
   if (plan === undefined) return errors
   return errors.flatMap((error) => (isOfAjv(error) ? translateError(plan, error, upgraded?.original) : error))

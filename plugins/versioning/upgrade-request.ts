@@ -4,10 +4,9 @@ import { convertLoading } from '../../lib/transform/load-session.ts'
 import type { ApiPlan } from '../../lib/transform/plan-endpoint.ts'
 import { attachRefusal } from './attach-refusal.ts'
 import { publishStage } from './channels.ts'
-import { findRoutePlan } from './find-route-plan.ts'
 import { prepareParts } from './prepare-parts.ts'
 import { readPart, writePart, type PreparedParts, type UpgradedPart } from './request-parts.ts'
-import { stateOf } from './request-state.ts'
+import { hereOf, stateOf } from './request-state.ts'
 import { toRefusal } from './to-refusal.ts'
 import { toThrown } from './to-thrown.ts'
 import { validatePart } from './validate-part.ts'
@@ -27,15 +26,14 @@ export function upgradeRequest(plan: () => ApiPlan) {
       done()
       return
     }
-    const route = findRoutePlan(request)
-    const { here } = stateOf(request)
-    if (route === undefined || here === undefined) {
+    const here = hereOf(request)
+    if (here === undefined) {
       done()
       return
     }
     // What comes after the hook runs inside of `done`, and what it throws is no concern of this.
     try {
-      const checked = checkParts(request, partsOf(request, route.endpoint, version, here))
+      const checked = checkParts(request, partsOf(request, version, here))
       if (checked.refusal !== undefined && !request.routeOptions.attachValidation) {
         done(checked.refusal)
         return
@@ -44,8 +42,7 @@ export function upgradeRequest(plan: () => ApiPlan) {
         upgradeLoading(request, reply, checked, done)
         return
       }
-      const converted = checked.valid.map(({ convert, original }) => convert(original))
-      settle(request, reply, checked, converted)
+      settle(request, reply, checked, convertAll(checked.valid))
     } catch (thrown) {
       if (!(thrown instanceof Error)) throw thrown
       done(toRefusal(thrown, request))
@@ -53,6 +50,14 @@ export function upgradeRequest(plan: () => ApiPlan) {
     }
     done()
   }
+}
+
+/** Nearly all requests have one such part, for which a list of one costs less than a list that grows. */
+function convertAll(parts: readonly UpgradedPart[]): readonly unknown[] {
+  const [only] = parts
+  return parts.length === 1 && only !== undefined
+    ? [only.convert(only.original)]
+    : parts.map(({ convert, original }) => convert(original))
 }
 
 function upgradeLoading(
@@ -103,7 +108,7 @@ interface Checked {
 
 /** Checks all parts before the first is converted: an old client is told of its own names, whatever is wrong. */
 function checkParts(request: FastifyRequest, { parts, areCheckedLater }: PreparedParts): Checked {
-  const valid: UpgradedPart[] = []
+  let valid: UpgradedPart[] | undefined
   let refusal: ValidationError | undefined
   let waits = false
   for (const { part, body, convert, schema } of parts) {
@@ -112,13 +117,15 @@ function checkParts(request: FastifyRequest, { parts, areCheckedLater }: Prepare
     if (found === undefined) {
       waits ||= body.waits
       const unchecked = areCheckedLater ? schema : undefined
-      valid.push({ part, body, convert, original: readPart(request, part), unchecked })
+      const upgraded = { part, body, convert, original: readPart(request, part), unchecked }
+      if (valid === undefined) valid = [upgraded]
+      else valid.push(upgraded)
     } else if (!request.routeOptions.attachValidation) {
-      return { valid, refusal: found, waits: false }
+      return { valid: valid ?? [], refusal: found, waits: false }
     }
     refusal ??= found
   }
-  return { valid, refusal, waits }
+  return { valid: valid ?? [], refusal, waits }
 }
 
 /** Whether the body is a multipart one that a plugin behind this reads, or the handler itself. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { toError } from '../../lib/errors.ts'
-import { findSymbol } from './find-symbol.ts'
+import { findSymbol } from '../find-symbol.ts'
 
 /**
  * A view of an encapsulated instance that adds its routes under another prefix, with all of its hooks,

@@ -3,13 +3,18 @@
  * client speaks: CPU time of the whole process for each request, system and collector included, as a ratio. Each
  * service runs in a process of its own, and is asked over real sockets of this machine.
  *
+ * The same service gives the same answers: status, headers and body are compared before anything is measured. Which
+ * headers versioning sends, the plain service sets with constants in its handlers, which is the cheapest way there is.
+ * The column `without headers` is the ratio to a plain service that does not even do that.
+ *
  * A round asks all of them in a random order and once more in the opposite one, and gives one ratio. Processes differ
  * by themselves, so all of them are started anew several times; the interval (95 %, of a bootstrap) knows of both. The
  * control is a second process of the plain service against the first: what it differs from 1 by is noise. Requests per
  * second are those of the same rounds, with this process, which sends them, on another core.
  */
 import { parseArgs } from 'node:util'
-import { toInterval, toMedian, type Interval } from './http/interval.ts'
+import { checkAnswers } from './http/check-answers.ts'
+import { toInterval, toMedian } from './http/interval.ts'
 import { makeUser, nameVersion, type ServiceChoice } from './http/make-service.ts'
 import { openLoad, type Load } from './http/open-load.ts'
 import { startService, type Service } from './http/start-service.ts'
@@ -39,8 +44,7 @@ const requests: readonly Request[] = (['GET', 'POST'] as const).flatMap((method)
 
 /** What was measured of one request on one kind of service: a list for each launch, a number for each round. */
 interface Series {
-  readonly ratios: number[][]
-  readonly costs: number[]
+  readonly costs: number[][]
   readonly rates: number[]
 }
 
@@ -48,47 +52,44 @@ console.log(
   `one ratio to the plain service for each of ${launches} launches of ${rounds} rounds; 95 % intervals`,
 )
 console.log(
-  'versions back  request  by      target  versioning         control            µs plain, versioning  requests/s plain, versioning',
+  'versions back  request  by      target  versioning         without headers    control            µs plain, versioning  requests/s plain, versioning',
 )
 for (const back of values.back.split(',').map(Number)) {
-  const measured = await measure(back, ['raw', 'raw', 'versioning'])
-  for (const [request, [plain, control, versioning]] of measured) {
-    if (plain === undefined || control === undefined || versioning === undefined) continue
+  const measured = await measure(back, ['plain', 'plain', 'plain without headers', 'versioning'])
+  for (const [request, [plain, control, bare, versioning]] of measured) {
+    if (plain === undefined || control === undefined || bare === undefined || versioning === undefined)
+      continue
     const columns = [
       String(back).padEnd(13),
       request.method.padEnd(7),
       request.by.padEnd(6),
       (back === 0 ? '1.05' : back <= 20 ? '1.15' : '1.20').padEnd(6),
-      show(toInterval(versioning.ratios)),
-      show(toInterval(control.ratios)),
-      [plain, versioning].map(({ costs }) => toMedian(costs).toFixed(1).padStart(10)).join(' '),
+      compare(versioning, plain),
+      compare(versioning, bare),
+      compare(control, plain),
+      [plain, versioning].map(({ costs }) => toMedian(costs.flat()).toFixed(1).padStart(10)).join(' '),
       [plain, versioning].map(({ rates }) => toMedian(rates).toFixed(0).padStart(14)).join(' '),
     ]
     console.log(columns.join('  '))
   }
 }
-await reportHeaders(0)
-await reportHeaders(20)
+await reportParts(0)
+await reportParts(20)
 await reportPlaces()
 
-/** What the headers cost that no plain service sends, what Fastify takes for hooks, and what all plugins do. */
-async function reportHeaders(back: number): Promise<void> {
-  const kinds = [
-    'raw',
-    'raw that names its version',
-    'raw with empty hooks',
-    'versioning',
-    'all plugins',
+/** What Fastify takes for hooks, which no plugin can do without, and what all plugins do. */
+async function reportParts(back: number): Promise<void> {
+  const pairs = [
+    ['plain with empty hooks', 'plain'],
+    ['versioning', 'plain'],
+    ['all plugins', 'plain with dates'],
   ] as const
-  console.log(`\n${back} versions back, with more of what a client is told: ratios to the plain service`)
-  console.log(
-    `request  by      ${kinds
-      .slice(1)
-      .map((kind) => kind.padEnd(26))
-      .join('  ')}`,
-  )
+  const kinds = ['plain', 'plain with empty hooks', 'versioning', 'plain with dates', 'all plugins'] as const
+  console.log(`\n${back} versions back: ratios to the plain service that gives the same answers`)
+  console.log(`request  by      ${pairs.map(([kind]) => kind.padEnd(22)).join('  ')}`)
   for (const [{ method, by }, series] of await measure(back, kinds)) {
-    const shown = series.slice(1).map(({ ratios }) => show(toInterval(ratios)).padEnd(26))
+    const seriesOf = (kind: Kind): Series | undefined => series[kinds.findIndex((one) => one === kind)]
+    const shown = pairs.map(([kind, unit]) => compare(seriesOf(kind), seriesOf(unit)).padEnd(22))
     console.log(`${method.padEnd(7)}  ${by.padEnd(6)}  ${shown.join('  ')}`)
   }
 }
@@ -98,7 +99,7 @@ async function reportPlaces(): Promise<void> {
   for (const request of requests) {
     const count = 10_000
     const profiles = await Promise.all(
-      (['raw', 'versioning'] as const).map(async (kind) => {
+      (['plain', 'versioning'] as const).map(async (kind) => {
         const service = await startService({ kind, back: 20 })
         const load = await openLoad(service.port, connections, write(request, 20))
         await load.run(count)
@@ -128,23 +129,23 @@ async function reportPlaces(): Promise<void> {
   }
 }
 
-/** Measures services of these kinds, of which the first is the unit, with each of the requests. */
+/** Measures services of these kinds with each of the requests. */
 async function measure(
   back: number,
   kinds: readonly Kind[],
 ): Promise<ReadonlyMap<Request, readonly Series[]>> {
   const measured = new Map(
-    requests.map((request) => [request, kinds.map((): Series => ({ ratios: [], costs: [], rates: [] }))]),
+    requests.map((request) => [request, kinds.map((): Series => ({ costs: [], rates: [] }))]),
   )
   for (let launch = 0; launch < launches; launch += 1) {
     const services = await Promise.all(kinds.map((kind) => startService({ kind, back })))
     for (const request of shuffle(requests)) {
       const text = write(request, back)
       const loads = await Promise.all(services.map(({ port }) => openLoad(port, connections, text)))
-      checkAnswers(loads)
+      checkAnswers(kinds.map((kind, index) => ({ kind, answer: loads[index]?.answer ?? '' })))
       for (const load of loads) await load.run(requestsToWarmUp)
       const series = measured.get(request) ?? []
-      for (const { ratios } of series) ratios.push([])
+      for (const { costs } of series) costs.push([])
       for (let round = 0; round < rounds; round += 1) await runRound(services, loads, series)
       for (const load of loads) load.close()
     }
@@ -159,7 +160,7 @@ async function runRound(
   series: readonly Series[],
 ): Promise<void> {
   const order = shuffle(services.map((_, index) => index))
-  const costs = services.map(() => 0)
+  const spent = services.map(() => 0)
   const times = services.map(() => 0)
   for (const index of [...order, ...order.toReversed()]) {
     const [service, load] = [services[index], loads[index]]
@@ -168,14 +169,21 @@ async function runRound(
     const start = performance.now()
     await load.run(requestsInBlock)
     times[index] = (times[index] ?? 0) + performance.now() - start
-    costs[index] = (costs[index] ?? 0) + (await service.readClock()) - clock
+    spent[index] = (spent[index] ?? 0) + (await service.readClock()) - clock
   }
-  for (const [index, { ratios, costs: all, rates }] of series.entries()) {
-    const cost = costs[index] ?? Number.NaN
-    ratios.at(-1)?.push(cost / (costs[0] ?? Number.NaN))
-    all.push(cost / 2 / requestsInBlock)
+  for (const [index, { costs, rates }] of series.entries()) {
+    costs.at(-1)?.push((spent[index] ?? Number.NaN) / 2 / requestsInBlock)
     rates.push((2 * requestsInBlock * 1000) / (times[index] ?? Number.NaN))
   }
+}
+
+/** The ratio of two services, round by round: what disturbs a round disturbs both. */
+function compare(series: Series | undefined, unit: Series | undefined): string {
+  const ratios = series?.costs.map((costs, launch) =>
+    costs.map((cost, round) => cost / (unit?.costs[launch]?.[round] ?? Number.NaN)),
+  )
+  const { median, low, high } = toInterval(ratios ?? [])
+  return `${median.toFixed(3)} ${low.toFixed(3)}–${high.toFixed(3)}`
 }
 
 /** A request as it goes over the wire. */
@@ -190,20 +198,6 @@ function write({ method, by }: Request, back: number): string {
     '',
     body,
   ].join('\r\n')
-}
-
-/** All services give the same answer, but for the headers that some of them add. */
-function checkAnswers(loads: readonly Load[]): void {
-  const [first, ...others] = loads.map(({ answer }) => {
-    const [head = '', body] = answer.split('\r\n\r\n')
-    return `${head.split('\r\n')[0] ?? ''}\n${body ?? ''}`
-  })
-  if (first === undefined || !/^HTTP\/1.1 20[01] /.test(first)) throw new Error(`refused: ${first ?? ''}`)
-  for (const other of others) if (other !== first) throw new Error(`different answers: ${first}\n${other}`)
-}
-
-function show({ median, low, high }: Interval): string {
-  return `${median.toFixed(3)} ${low.toFixed(3)}–${high.toFixed(3)}`
 }
 
 function shuffle<Value>(values: readonly Value[]): readonly Value[] {

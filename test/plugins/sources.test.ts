@@ -428,6 +428,35 @@ t.test('a function of the service’s own is a source like any other', async (t)
   ])
 })
 
+t.test(
+  'a source that is made out of another one is asked as it is, and not for what that would say',
+  async (t) => {
+    const trimmed = {
+      ...fromHeader(),
+      read: ({ headers }: RequestFacts) => toOne(headers['api-version'])?.slice(1),
+    }
+    const elsewhere = { ...fromHeader('x-version'), key: 'api-version' }
+    for (const [source, name, value] of [
+      [trimmed, 'api-version', '21'],
+      [elsewhere, 'x-version', '1'],
+    ] as const) {
+      const app = await start(t, { sources: [source] })
+      addItems(app)
+      t.same((await app.inject({ url: '/items', headers: { [name]: value } })).json(), [old])
+    }
+    const app = await start(t)
+    addItems(app)
+    const headers = { 'api-version': '1' }
+    t.same((await app.inject({ url: '/items', headers })).json(), [old])
+    t.same((await app.inject({ url: '/1/items' })).json(), [old])
+    t.same((await app.inject({ url: '/1/items', headers })).json(), [old])
+    // Two that disagree are compared, however each of them is written.
+    t.equal((await app.inject({ url: '/2/items', headers })).statusCode, 400)
+    t.equal((await app.inject({ url: '/items?api-version=2', headers })).statusCode, 400)
+    t.same((await app.inject({ url: '/items?api-version=1', headers })).json(), [old])
+  },
+)
+
 t.test('a source that throws fails the request, and neither the process nor another request', async (t) => {
   const thrower = fromRequest(
     ({ headers }) => {

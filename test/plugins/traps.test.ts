@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import t from 'tap'
 import { z } from 'zod'
 import { changeErrorShape, defineChange, defineTimeline, renameField } from '../../lib/index.ts'
-import { findSymbol } from '../../plugins/versioning/find-symbol.ts'
+import { findSymbol } from '../../plugins/find-symbol.ts'
 import { versioning } from '../../plugins/index.ts'
 
 // What Fastify does that an API of several versions falls over, and that our handling rests on: each is shown on Fastify
@@ -240,7 +240,7 @@ t.test('what has no public way to be asked for is where it was', async (t) => {
   }
   t.type(findSymbol(app, 'fastify.replySerializerDefault'), 'symbol')
   app.get('/reply', (_request, reply) => {
-    for (const description of ['fastify.reply.serializer', 'fastify.context']) {
+    for (const description of ['fastify.reply.serializer', 'fastify.reply.headers', 'fastify.context']) {
       t.type(findSymbol(reply, description), 'symbol', description)
     }
     return 'found'

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { defineTimeline, type Timeline } from '../../../lib/index.ts'
 import { extractComponents } from '../../../lib/schema/components.ts'
@@ -12,17 +12,21 @@ import { User, listRenames, makeRenameTimeline, makeUsers } from '../make-timeli
 /** One of the services that are compared. All have `GET /users` and `POST /users`, with the same handlers. */
 export interface ServiceChoice {
   /**
-   * - `raw`: plain Fastify, written for one version: its schemas, its data, its addresses;
-   * - `raw that names its version`: the same with the headers that versioning sends, set by its handlers;
-   * - `raw with empty hooks`: that, and a hook that does nothing for each stage in which versioning has one: what no
-   *   plugin can do without, as Fastify is;
+   * - `plain`: plain Fastify, written by hand for one version: its schemas, its data, its addresses, and in each answer
+   *   what versioning says of it. It answers, byte for byte, what `versioning` does;
+   * - `plain without headers`: the same, but says nothing of the version: no client could tell which one it has got;
+   * - `plain with dates`: the same, and says what the plugin for deprecation does: it answers what `all plugins` does;
+   * - `plain with empty hooks`: `plain`, and a hook that does nothing for each stage in which versioning has one: what
+   *   no plugin can do without, as Fastify is;
    * - `versioning`: the current version, and the plugin for a hundred older ones;
    * - `all plugins`: that and deprecation and problems, where each old version has a sunset.
    */
-  readonly kind: 'raw' | 'raw that names its version' | 'raw with empty hooks' | 'versioning' | 'all plugins'
+  readonly kind: PlainKind | 'versioning' | 'all plugins'
   /** How many versions before the current one the clients stand. */
   readonly back: number
 }
+
+type PlainKind = 'plain' | 'plain without headers' | 'plain with dates' | 'plain with empty hooks'
 
 /** How many versions there are before the current one, in every row. */
 const oldest = 100
@@ -33,8 +37,8 @@ export async function makeService({ kind, back }: ServiceChoice): Promise<Fastif
   // Connections are kept while other services have their turn.
   const app = Fastify({ keepAliveTimeout: 600_000 })
   if (kind !== 'versioning' && kind !== 'all plugins') {
-    if (kind === 'raw with empty hooks') addEmptyHooks(app)
-    addByHand(app, back, kind !== 'raw')
+    if (kind === 'plain with empty hooks') addEmptyHooks(app)
+    addByHand(app, kind, back)
     return app
   }
   const timeline = makeRenameTimeline(renames, 'code')
@@ -70,14 +74,13 @@ function addEmptyHooks(app: FastifyInstance): void {
   app.addHook('onSend', (_request, _reply, payload, done) => done(null, payload))
 }
 
-function addByHand(app: FastifyInstance, back: number, isNamed: boolean): void {
+function addByHand(app: FastifyInstance, kind: PlainKind, back: number): void {
   const users = parse(makeUsers(20).map((user) => renameMembers(user, back)))
-  const version = nameVersion(back)
-  for (const prefix of ['', `/${version}`]) {
-    const headers = { 'api-version': version, ...(prefix === '' ? { vary: 'api-version' } : {}) }
+  for (const prefix of ['', `/${nameVersion(back)}`]) {
+    const setHeaders = toHeaders(kind, back, prefix === '')
     const list = { type: 'array', items: makeUserSchema('output', back) }
     app.get(`${prefix}/users`, { schema: { response: { 200: list } } }, (_request, reply) => {
-      if (isNamed) reply.headers(headers)
+      setHeaders(reply)
       reply.send(users)
     })
     const schema = {
@@ -85,10 +88,38 @@ function addByHand(app: FastifyInstance, back: number, isNamed: boolean): void {
       response: { 201: makeUserSchema('output', back) },
     }
     app.post(`${prefix}/users`, { schema }, (request, reply) => {
-      if (isNamed) reply.headers(headers)
+      setHeaders(reply)
       reply.code(201).send(request.body)
     })
   }
+}
+
+/**
+ * What the answers of one address say of their version. All of it is constant, and set in the handler: that needs no
+ * hook. Where the URL names the version, no header chooses it, and there is nothing to vary by.
+ */
+function toHeaders(kind: PlainKind, back: number, isByHeader: boolean): (reply: FastifyReply) => void {
+  const version = nameVersion(back)
+  if (kind === 'plain without headers') return () => undefined
+  if (kind === 'plain with dates' && back > 0) {
+    const links = [
+      `</${nameVersion(back - 1)}/users>; rel="successor-version"`,
+      `</${nameVersion(0)}/users>; rel="latest-version"`,
+      ...['deprecation', 'sunset'].map(
+        (relation) => `<https://example.com/leave/${version}>; rel="${relation}"; type="text/html"`,
+      ),
+    ].join(', ')
+    return (reply) => {
+      reply.header('api-version', version)
+      if (isByHeader) reply.header('vary', 'api-version')
+      reply.header('deprecation', '@1767225600')
+      reply.header('sunset', 'Thu, 01 Jan 2099 00:00:00 GMT')
+      reply.header('link', links)
+    }
+  }
+  return isByHeader
+    ? (reply) => reply.header('api-version', version).header('vary', 'api-version')
+    : (reply) => reply.header('api-version', version)
 }
 
 /** The schema of a user in a version, as one would write it there. */

@@ -1,0 +1,24 @@
+import type { FastifyContextConfig, FastifyRequest } from 'fastify'
+import { findSymbol } from '../find-symbol.ts'
+
+/**
+ * What Fastify knows of the route of a request, as it is: `request.routeOptions` is made anew, with a dozen members,
+ * whenever it is asked for, and lacks the hooks. `undefined` for a release of Fastify that keeps it elsewhere.
+ */
+export function readContext(request: FastifyRequest): RouteContext | undefined {
+  contextKey ??= findSymbol(request, 'fastify.context') ?? nowhere
+  return (request as Contextual)[contextKey]
+}
+
+/** Of what Fastify knows of a route, what is read here. */
+interface RouteContext extends Readonly<Record<string | symbol, unknown>> {
+  readonly config?: FastifyContextConfig
+}
+
+/** Where Fastify keeps it, which is looked up with the first request. */
+let contextKey: symbol | undefined
+
+/** What nothing has. */
+const nowhere = Symbol('nowhere')
+
+type Contextual = FastifyRequest & Partial<Record<symbol, RouteContext>>
