@@ -35,6 +35,8 @@ Options:
   --strict, --no-strict         switch all tolerances off, or leave them on
   --config <file>               the file that is written (default: the one that
                                 is found, or a new api-diff.config.yaml here)
+  --allow-remote <host>         follow references to this host
+  --timeout <s>, --max-size <MB>  limits of loading (default 30 and 64)
   --help, --version
 
 Exit codes: 0 fine, 2 wrong usage, 3 a document is unreadable or invalid.

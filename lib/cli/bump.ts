@@ -16,6 +16,8 @@ Options:
                                 info.version of the base
   --strict, --no-strict         switch all tolerances off, or leave them on
   --config <file>, --no-config  the configuration, or none
+  --allow-remote <host>         follow references to this host
+  --timeout <s>, --max-size <MB>  limits of loading (default 30 and 64)
   --help, --version
 
 Below 1.0.0, what breaks raises the minor version, and all else the patch.

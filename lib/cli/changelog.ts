@@ -17,6 +17,8 @@ Options:
   --out <file>                  write to a file, not to standard output
   --strict, --no-strict         switch all tolerances off, or leave them on
   --config <file>, --no-config  the configuration, or none
+  --allow-remote <host>         follow references to this host
+  --timeout <s>, --max-size <MB>  limits of loading (default 30 and 64)
   --help, --version
 
 Exit codes: 0 fine, 2 wrong usage, 3 a document is unreadable or invalid.

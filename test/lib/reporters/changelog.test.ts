@@ -1,3 +1,4 @@
+import markdownIt from 'markdown-it'
 import t from 'tap'
 import { diffDocuments, formatChangelog } from '../../../lib/diff/index.ts'
 
@@ -84,15 +85,20 @@ t.test('what a document holds cannot be anything but text and code', async (t) =
   const text = formatChangelog(diffDocuments(hostile, after), { title: '<b>*x*', from: '[1](2)', to: '_3_\n\n# 4' }) // prettier-ignore
   t.equal(
     text,
-    `## \\_3\\_ \\# 4
+    `## \\_3\\_\\\\u000a\\\\u000a\\#<!-- --> 4
 
-Changes of \\<b\\>\\*x\\* since \\[1\\](2). By Semantic Versioning, this is a **major** release.
+Changes of \\<b\\>\\*x\\* since \\[1\\]\\(2\\). By Semantic Versioning, this is a **major** release.
 
 ### Breaking
 
 #### \`\`POST /a\`b <i>\`\`
 
-- The property an empty text\\<img src=x\\>\` [a](b) # head\` in the request body became required. Always send the property.
+- The property \\<img src=x\\>\`  [a](b)\\u000a# head \` in the request body became required. Always send the property.
 `,
+  )
+  const html = markdownIt({ html: true, linkify: true }).render(text)
+  t.same(
+    [...html.matchAll(/<([a-z][a-z0-9]*)/g)].map(([, tag]) => tag),
+    ['h2', 'p', 'strong', 'h3', 'h4', 'code', 'ul', 'li', 'code'],
   )
 })

@@ -157,6 +157,9 @@ t.test('in a browser', { skip }, async (t) => {
       ['f3', ['f3']],
       ['nowhere', []],
     ] as const) {
+      // What was shown before may be as many.
+      await page.fill('#text', '')
+      await page.waitForSelector('#shown:text-is("4 findings")')
       await page.fill('#text', words)
       await page.waitForSelector(`#shown:text-is("${shown.length} of 4 findings")`)
       t.same(await listShown(page), shown, words)
