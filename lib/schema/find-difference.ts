@@ -127,7 +127,8 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
     if (group !== undefined) {
       const remainder = alterShape(sender, { groups: others })
       yield* listCandidates(restrictShape(remainder, ~group.mask), receiver, path, unions + 1)
-      for (const branch of newFirst(group.branches, receiver)) {
+      const branches = sender === receiver ? simpleFirst(group.branches) : newFirst(group.branches, receiver)
+      for (const branch of branches) {
         if (!budget.spend()) return
         const within = restrictShape(shapeOf(branch), group.mask)
         const merged = settleShape(workspace, intersectShapes(workspace, remainder, within))
@@ -199,6 +200,12 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
   function listStringSamples(sender: Shape, receiver: Shape): readonly string[] {
     const samples = sampleStrings(sender.string, receiver.string)
     return budget.spend(takeStates()) ? samples : []
+  }
+
+  /** The branches that ask for the least come first, where any value will do. */
+  function simpleFirst(branches: readonly Place[]): readonly Place[] {
+    const asked = (branch: Place): number => shapeOf(branch).object.required.size
+    return [...branches].sort((a, b) => asked(a) - asked(b))
   }
 
   /** The branches that no branch of the receiver contains come first: a difference is more likely there. */

@@ -5,6 +5,7 @@ import { listStrings } from './string-sets.ts'
 
 /** Strings longer than this are no help to a reader. */
 const maximalLength = 5000
+const maximalAlone = 200_000
 
 /** Strings of the formats that validators check. */
 const formatSamples: Readonly<Record<string, readonly string[]>> = {
@@ -78,6 +79,10 @@ export function sampleStrings(own: StringFacet, other: StringFacet): readonly st
   }
   const wanted = [...lengths].filter((length) => length >= 0 && length <= maximalLength)
   for (const length of wanted) samples.push('a'.repeat(length), '0'.repeat(length))
+  // Of what is long one text has to do.
+  for (const length of lengths) {
+    if (length > maximalLength && length <= maximalAlone) samples.push('a'.repeat(length))
+  }
   // A pattern's or format's sample is stretched to the lengths that matter; those that no longer fit are sifted out.
   for (const sample of samples.slice(0, 8)) {
     const last = sample.at(-1)

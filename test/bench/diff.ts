@@ -1,22 +1,26 @@
 /**
- * How far `api-diff` is from the floor: a process that reads both files, parses them and walks each once. Documents
- * are made up, in growing sizes; every row is the median of interleaved runs of whole processes. The control row runs
- * the floor against itself: what it differs from 1 by is noise.
+ * How far `api-diff` is from the floor: a process that reads both files, parses them and walks each once. Every row is
+ * the median of interleaved runs of whole processes, with the peak of their memory. The control row runs the floor
+ * against itself: what it differs from 1 by is noise. Documents are made up, in growing sizes; with a folder
+ * (`npm run bench -- diff <folder>`, one folder for each pair, with `base.json` and `revision.json` or in YAML) they are
+ * its own, and their findings are counted, too.
  */
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { countFindings } from './diff/count-findings.ts'
+import { measureProcesses, type Runner } from './diff/measure-processes.ts'
 import { makeDocument } from './make-document.ts'
 
-const rounds = 7
 const root = join(import.meta.dirname, '../../..')
 const cli = join(root, 'dist/lib/cli/main.js')
+// YAML is parsed by the same parser as ours: what is compared is not the parsers.
 const floor = `
   const { readFileSync } = require('node:fs')
   let nodes = 0
   for (const file of process.argv.slice(1)) {
-    const stack = [JSON.parse(readFileSync(file, 'utf8'))]
+    const text = readFileSync(file, 'utf8')
+    const stack = [file.endsWith('.json') ? JSON.parse(text) : require('js-yaml').load(text)]
     while (stack.length > 0) {
       const node = stack.pop()
       nodes += 1
@@ -32,12 +36,8 @@ const peer = `
     process.stdout.write(String(result.breakingDifferencesFound))
   })`
 
-interface Runner {
-  readonly name: string
-  readonly args: readonly string[]
-}
-
 const runners = {
+  bare: { name: 'node, nothing else', args: ['-e', '0'] },
   floor: { name: 'floor', args: ['-e', floor] },
   control: { name: 'control (the floor again)', args: ['-e', floor] },
   diff: { name: 'api-diff', args: [cli] },
@@ -45,47 +45,65 @@ const runners = {
   peer: { name: 'npm openapi-diff', args: ['-e', peer] },
 } as const satisfies Record<string, Runner>
 
-const folder = mkdtempSync(join(tmpdir(), 'bench-diff-'))
+const { bare, diff, quiet } = runners
+const [folder] = process.argv.slice(3)
+const scratch = mkdtempSync(join(tmpdir(), 'bench-diff-'))
 try {
-  console.log('operations  size (kB)  process                    median ms  ratio to the floor')
-  for (const operations of [10, 100, 1000, 4000]) {
-    const sides = ['base', 'revision'] as const
-    const files = sides.map((side) => join(folder, `${side}-${operations}.json`))
-    const texts = sides.map((side) => JSON.stringify(makeDocument(operations, side)))
-    files.forEach((file, index) => writeFileSync(file, texts[index] ?? ''))
-    const { floor, control, diff, quiet, peer } = runners
-    // The peer needs minutes, or more memory than there is, beyond small documents.
-    const medians = measure([floor, control, diff, quiet, ...(operations <= 10 ? [peer] : [])], files)
-    const unit = medians.get(floor) ?? Number.NaN
-    for (const [runner, median] of medians) {
-      const columns = [
-        String(operations).padEnd(10),
-        String(Math.round((texts[0]?.length ?? 0) / 1000)).padStart(10),
-        `  ${runner.name.padEnd(25)}`,
-        median.toFixed(0).padStart(10),
-        (median / unit).toFixed(2).padStart(11),
-      ]
-      console.log(columns.join(' '))
+  console.log(
+    `${'documents'.padEnd(34)}    kB  process                    median ms  ratio  over node   peak MB  ratio`,
+  )
+  if (folder === undefined) {
+    for (const operations of [10, 100, 1000, 4000]) {
+      const files = (['base', 'revision'] as const).map((side) => {
+        const file = join(scratch, `${side}-${operations}.json`)
+        writeFileSync(file, JSON.stringify(makeDocument(operations, side)))
+        return file
+      })
+      // The peer needs minutes, or more memory than there is, beyond small documents.
+      print(`made up, ${operations} operations`, files, operations <= 10 ? [runners.peer] : [])
+    }
+  } else {
+    for (const [name, files] of listPairs(folder)) {
+      print(name, files, [])
+      console.log(`${' '.repeat(42)}${await countFindings(files)}`)
     }
   }
 } finally {
-  rmSync(folder, { recursive: true })
+  rmSync(scratch, { recursive: true })
 }
 
-function measure(list: readonly Runner[], files: readonly string[]): Map<Runner, number> {
-  const times = new Map<Runner, number[]>(list.map((runner) => [runner, []]))
-  for (let round = 0; round < rounds; round += 1) {
-    for (const runner of list) {
-      const start = performance.now()
-      const { status, stderr } = spawnSync(process.execPath, [...runner.args, ...files], { cwd: root, encoding: 'utf8', maxBuffer: 1e9 }) // prettier-ignore
-      times.get(runner)?.push(performance.now() - start)
-      if (status !== 0 && status !== 1)
-        throw new Error(`${runner.name} ended with ${String(status)}: ${stderr}`)
-    }
+function print(name: string, files: readonly string[], others: readonly Runner[]): void {
+  const list = [bare, runners.floor, runners.control, diff, quiet, ...others]
+  const measured = measureProcesses(list, files, { root, scratch, rounds: 5 })
+  const unit = measured.get(runners.floor)
+  const start = measured.get(bare)
+  if (unit === undefined || start === undefined) throw new Error('The floor was not measured.')
+  const size = files.reduce((sum, file) => sum + statSync(file).size, 0) / files.length
+  for (const [runner, { time, peak }] of measured) {
+    const columns = [
+      name.padEnd(34),
+      String(Math.round(size / 1000)).padStart(6),
+      ` ${runner.name.padEnd(25)}`,
+      time.toFixed(0).padStart(9),
+      (time / unit.time).toFixed(2).padStart(6),
+      (time - start.time).toFixed(0).padStart(10),
+      peak.toFixed(0).padStart(9),
+      (peak / unit.peak).toFixed(2).padStart(6),
+    ]
+    console.log(columns.join(' '))
   }
-  return new Map([...times].map(([runner, list]) => [runner, toMedian(list)]))
 }
 
-function toMedian(times: readonly number[]): number {
-  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
+function listPairs(folder: string): (readonly [string, readonly string[]])[] {
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const files = ['base', 'revision'].map((side) =>
+        ['json', 'yaml', 'yml']
+          .map((end) => join(folder, name, `${side}.${end}`))
+          .find((file) => existsSync(file)),
+      )
+      const found = files.filter((file) => file !== undefined)
+      return found.length === 2 ? [[name, found] as const] : []
+    })
 }

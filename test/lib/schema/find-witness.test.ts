@@ -113,6 +113,28 @@ t.test('recursive components, unions and the older dialects have witnesses too',
   t.same(find({ anyOf: [{ type: 'string' }] }, { oneOf: [{ maxLength: 1 }, { minLength: 1 }] })?.value, 'a')
 })
 
+t.test('a part that is one of many events, the last of which is anything, is no obstacle', async (t) => {
+  const event = (kind: string, name: JsonSchema = {}): JsonSchema => ({
+    type: 'object',
+    properties: { [kind]: name, action: { type: 'string' } },
+    required: [kind, 'action'],
+  })
+  const kinds = Array.from({ length: 20 }, (_, index) => event(`kind${index}`))
+  const inBody = (payload: JsonSchema): JsonSchema => ({
+    type: 'object',
+    properties: { payload },
+    required: ['payload'],
+  })
+  const base = inBody({ type: 'object', properties: { action: { type: 'string' } } })
+  const revision = inBody({ oneOf: [...kinds, { type: 'object' }] })
+  t.same(find(base, revision, { direction: 'response' })?.value, { payload: { action: null } })
+})
+
+t.test('a limit of a length that no reader counts is shown all the same', async (t) => {
+  const long = find({ type: 'string', maxLength: 150_000 }, { type: 'string', maxLength: 10_240 })
+  t.equal(String(long?.value).length, 10_241)
+})
+
 t.test('readOnly properties are left out of requests', async (t) => {
   const withId = (id: JsonSchema, name: JsonSchema): JsonSchema => ({
     type: 'object',
