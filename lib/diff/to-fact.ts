@@ -1,7 +1,7 @@
 import { readKey, type OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { Effect, SchemaFact } from '../schema/index.ts'
-import { compareFormats } from './compare-formats.ts'
+import { relateFormats } from '../schema/relate-formats.ts'
 import type { SchemaUse } from './compare-schema-uses.ts'
 import type { OperationContext } from './context.ts'
 import { toTextEffect } from './free-text.ts'
@@ -32,7 +32,7 @@ export function toFact(context: OperationContext, fact: SchemaFact, use: SchemaU
 /** The effect of a fact where it stands: there, it may be another one than on the values of the schema alone. */
 function toEffect(context: OperationContext, fact: SchemaFact, use: SchemaUse, path: string): Effect {
   if (isRecoded(fact)) return 'both'
-  if (fact.kind === 'format-changed') return compareFormats(fact.base, fact.revision)
+  if (fact.kind === 'format-changed') return relateFormats(fact.base, fact.revision)
   const isField = use.isForm === true && path.lastIndexOf('/') === 0
   if (isField && fact.kind === 'property-removed' && fact.effect === 'none') return 'narrows'
   return use.isText === true ? toTextEffect(context, fact) : fact.effect

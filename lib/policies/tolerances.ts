@@ -1,4 +1,4 @@
-import { areKnownFormats } from '../diff/compare-formats.ts'
+import { areKnownFormats } from '../schema/relate-formats.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { FactGroup, Severity } from '../diff/types.ts'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { areKnownFormats, compareFormats } from '../../../lib/diff/compare-formats.ts'
+import { areKnownFormats, relateFormats } from '../../../lib/schema/relate-formats.ts'
 import { toArbitrary } from '../../../lib/testing/to-arbitrary.ts'
-import { byAjv } from '../schema/evaluators.ts'
+import { byAjv } from './evaluators.ts'
 
 const texts = [
   'date',
@@ -28,7 +28,7 @@ t.test('a format that is said to hold another holds its values', async (t) => {
       for (const to of formats) {
         const accepts = byAjv({ type, format: to }, true)
         const lost = values.find((value) => !accepts(value))
-        const isSaidToHold = from === to || compareFormats(from, to) === 'widens'
+        const isSaidToHold = from === to || relateFormats(from, to) === 'widens'
         if (isSaidToHold) t.equal(lost, undefined, `${to} holds ${from}`)
       }
     }
@@ -36,12 +36,12 @@ t.test('a format that is said to hold another holds its values', async (t) => {
 })
 
 t.test('the effect of a format goes both ways', async (t) => {
-  t.equal(compareFormats(undefined, 'uuid'), 'narrows')
-  t.equal(compareFormats('uuid', undefined), 'widens')
-  t.equal(compareFormats('int64', 'int32'), 'narrows')
-  t.equal(compareFormats('uri', 'iri-reference'), 'widens')
-  t.equal(compareFormats('date', 'date-time'), 'both')
-  t.equal(compareFormats('toString', 'date'), 'both', 'names of the prototype are no formats')
+  t.equal(relateFormats(undefined, 'uuid'), 'narrows')
+  t.equal(relateFormats('uuid', undefined), 'widens')
+  t.equal(relateFormats('int64', 'int32'), 'narrows')
+  t.equal(relateFormats('uri', 'iri-reference'), 'widens')
+  t.equal(relateFormats('date', 'date-time'), 'both')
+  t.equal(relateFormats('toString', 'date'), 'both', 'names of the prototype are no formats')
   t.ok(areKnownFormats('date', 'uuid'))
   t.notOk(areKnownFormats('date', 'constructor'))
   t.notOk(areKnownFormats(undefined, 'date'))

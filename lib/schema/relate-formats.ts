@@ -1,4 +1,4 @@
-import type { Effect } from '../schema/index.ts'
+import type { Effect } from './types.ts'
 
 /** The formats of JSON Schema 2020-12 §7.3 and of OpenAPI whose values are known, each with those that hold them all. */
 const wider: Readonly<Record<string, readonly string[]>> = {
@@ -29,7 +29,7 @@ const wider: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The effect of another format on the values, taken as an assertion. Whoever takes it for a note finds none. */
-export function compareFormats(base: unknown, revision: unknown): Effect {
+export function relateFormats(base: unknown, revision: unknown): Effect {
   if (base === undefined) return 'narrows'
   if (revision === undefined) return 'widens'
   if (isWithin(base, revision)) return 'widens'
