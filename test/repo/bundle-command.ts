@@ -21,5 +21,7 @@ await build({
   platform: 'node',
   target: 'node20.19',
   packages: 'external',
+  // What runs counts for its sources, in coverage as in traces.
+  sourcemap: 'linked',
   logLevel: 'error',
 })
