@@ -128,6 +128,34 @@ function toChild({ pointer }: Located, schema: JsonObject, ...way: string[]): Lo
   return { schema, pointer: joinPointer(pointer, ...way) }
 }
 
+/** What a schema refers to or does no more than wrap: a wrapper is no element of its own. */
 function follow(document: OpenApiDocument, { schema, pointer }: LocatedSchema): Located | undefined {
-  return typeof schema === 'boolean' ? undefined : document.follow(schema, pointer)
+  let located = typeof schema === 'boolean' ? undefined : document.follow(schema, pointer)
+  for (let hops = 0; located !== undefined && hops < maximalWrappings; hops += 1) {
+    const wrapped = findWrapped(located)
+    if (wrapped === undefined) break
+    located = document.follow(wrapped.schema, wrapped.pointer)
+  }
+  return located
+}
+
+const maximalWrappings = 16
+
+/** The only schema in the combinators of one that says nothing of elements itself. */
+function findWrapped(located: Located): { schema: JsonObject; pointer: string } | undefined {
+  const { value } = located
+  if (['xml', 'properties', 'items', 'prefixItems'].some((key) => readKey(value, key) !== undefined))
+    return undefined
+  const members = ['allOf', 'anyOf', 'oneOf'].flatMap((key) =>
+    [...toEntries(readKey(value, key))].map(([index, schema]) => ({
+      ...toChild(located, schema, key, index),
+      schema,
+    })),
+  )
+  const telling = members.filter(({ schema }) => Object.keys(schema).some((key) => key !== 'not'))
+  const [first, ...others] = telling
+  return first !== undefined &&
+    others.every((other) => JSON.stringify(other.schema) === JSON.stringify(first.schema))
+    ? first
+    : undefined
 }

@@ -91,15 +91,17 @@ export function findMark(part: Part, keyword: 'readOnly' | 'writeOnly', hops: nu
   }
   for (const branches of ['anyOf', 'oneOf'].map((union) => listParts(part, schema, union))) {
     const marks = branches
-      .filter((branch) => !isNull(branch))
+      .filter((branch) => !isBeside(branch))
       .map((branch) => findMark(branch, keyword, hops - 1))
     if (marks.length > 0 && marks.every((mark) => mark !== undefined)) return marks[0]
   }
   return undefined
 }
 
-function isNull({ schema }: Part): boolean {
-  return typeof schema !== 'boolean' && schema.type === 'null'
+/** A branch beside those that hold the value: `null`, or nothing. */
+function isBeside({ schema }: Part): boolean {
+  if (typeof schema === 'boolean') return !schema
+  return schema.type === 'null' || (isKeywords(schema.not) && Object.keys(schema.not).length === 0)
 }
 
 function readDependents(workspace: Workspace, part: Part, schema: Keywords): readonly Dependent[] {

@@ -184,6 +184,9 @@ function upgradeSchemes(schemes: unknown): Json {
   )
 }
 
+// Behind a reference there may be any of them.
+const notes = ['readOnly', 'writeOnly', 'deprecated', 'default', '$ref']
+
 /** Each schema of the document in other words, of one kind; only in JSON Schema 2020-12. */
 export function spellSchemas(kind: string): (document: Json) => Json | undefined {
   const write = rewrites[kind]
@@ -193,8 +196,10 @@ export function spellSchemas(kind: string): (document: Json) => Json | undefined
     const spelled = mapDocumentSchemas(document, (schema) =>
       mapSchema(schema, (one) => {
         const written = write(one)
-        // In a document, `#/$defs` is another place; what a discriminator belongs to stays together.
-        if (written === undefined || '$defs' in written || 'discriminator' in one) return one
+        // In a document, `#/$defs` is another place; what a discriminator or an XML name belongs to stays together.
+        if (written === undefined || '$defs' in written || 'discriminator' in one || 'xml' in one) return one
+        // What stands in `not` says nothing beside the values (JSON Schema 2020-12 §7.7.1.2), nor does a condition.
+        if (/negated|condition/.test(kind) && notes.some((note) => note in one)) return one
         count += 1
         return written
       }),
