@@ -18,8 +18,15 @@ export function compareArrays(scope: Scope, draft: Draft, spot: Spot): void {
   // Where items are few and no two alike, their number is limited too.
   const isUnique = base.unique !== undefined || revision.unique !== undefined
   if (isUnique && draft.facts.length > told) draft.isApproximate = true
+  // Items that accept nothing limit it, too, in whatever words they do.
+  const isLimitedAnew = base.maxItems?.value !== revision.maxItems?.value
+  if (isLimitedAnew && (hasVoid(scope, base) || hasVoid(scope, revision))) draft.isApproximate = true
   compareItems(scope, draft, spot, base, revision)
   compareContains(scope, draft, spot, base.contains, revision.contains)
+}
+
+function hasVoid({ workspace }: Scope, { prefix, items }: ArrayFacet): boolean {
+  return [...prefix, items].some((place) => workspace.shapeOf(place).types === 0)
 }
 
 function compareItems(scope: Scope, draft: Draft, spot: Spot, base: ArrayFacet, revision: ArrayFacet): void {
