@@ -2,6 +2,12 @@ import { mapDocumentSchemas } from '../../../../lib/openapi/map-document-schemas
 import { rewrites } from '../../schema/rewrites.ts'
 import { isObject, type Json, listObjects, listOperations, resolve, toObject } from './walk.ts'
 
+/** The document in OpenAPI 3.1, if it is older. */
+function upgrade(document: Json): Json {
+  const newer = upgradeTo30(document) ?? document
+  return upgradeTo31(newer) ?? newer
+}
+
 const holders = ['properties', 'patternProperties', 'definitions', '$defs', 'dependentSchemas']
 const single = ['items', 'additionalProperties', 'not', 'if', 'then', 'else', 'contains', 'propertyNames']
 const lists = ['allOf', 'anyOf', 'oneOf', 'prefixItems']
@@ -34,13 +40,23 @@ export function upgradeTo32(document: Json): Json | undefined {
   return String(document.openapi).startsWith('3.1') ? { ...document, openapi: '3.2.0' } : undefined
 }
 
-function upgradeSchema({ nullable, exclusiveMinimum, exclusiveMaximum, example, ...schema }: Json): Json {
+function upgradeSchema(schema: Json): Json {
+  const { nullable, ...rest } = schema
+  const upgraded = upgradeKeywords(rest)
+  if (nullable !== true || typeof schema.$ref === 'string') return upgraded
+  if (typeof schema.type === 'string') return { ...upgraded, type: [schema.type, 'null'] }
+  // Beside a combinator it is read as authors mean it, though the specification gives it to types alone.
+  return ['allOf', 'anyOf', 'oneOf'].some((keyword) => keyword in schema) && schema.enum === undefined
+    ? { anyOf: [upgraded, { type: 'null' }] }
+    : upgraded
+}
+
+function upgradeKeywords({ exclusiveMinimum, exclusiveMaximum, example, ...schema }: Json): Json {
   // What stands beside a reference says nothing in 3.0, and something in 3.1.
   if (typeof schema.$ref === 'string') return { $ref: schema.$ref }
   const { minimum, maximum, ...rest } = schema
   return {
     ...rest,
-    ...(nullable === true && typeof schema.type === 'string' ? { type: [schema.type, 'null'] } : {}),
     ...(minimum === undefined
       ? {}
       : { [exclusiveMinimum === true ? 'exclusiveMinimum' : 'minimum']: minimum }),
@@ -190,8 +206,9 @@ const notes = ['readOnly', 'writeOnly', 'deprecated', 'default', '$ref']
 /** Each schema of the document in other words, of one kind; only in JSON Schema 2020-12. */
 export function spellSchemas(kind: string): (document: Json) => Json | undefined {
   const write = rewrites[kind]
-  return (document) => {
-    if (write === undefined || !/^3\.[12]/.test(String(document.openapi))) return undefined
+  return (given) => {
+    const document = upgrade(given)
+    if (write === undefined) return undefined
     let count = 0
     const spelled = mapDocumentSchemas(document, (schema) =>
       mapSchema(schema, (one) => {
