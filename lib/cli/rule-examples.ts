@@ -271,7 +271,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     difference:
       "                properties:\n                  limit:\n                    type: integer\n-                   default: 10\n+                   default: 20\n        responses:\n          '204':\n            description: Done.",
     severity: 'risky',
-    strict: 'safe',
+    strict: 'breaking',
     message: 'The default of `/limit` in the request body changed from `10` to `20`.',
   },
   'request-dependency-changed': {
@@ -732,7 +732,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     difference:
       '                  properties:\n                    limit:\n                      type: integer\n-                     default: 10\n+                     default: 20',
     severity: 'risky',
-    strict: 'safe',
+    strict: 'breaking',
     message: 'The default of `/limit` in the body of the response 200 changed from `10` to `20`.',
   },
   'response-dependency-changed': {

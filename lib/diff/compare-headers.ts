@@ -29,8 +29,8 @@ export function compareHeaders(
     addFact(context, {
       ...describe(header, place),
       kind: 'header-added',
-      // A client ignores a header that it does not know (RFC 9110 §5.1).
-      effect: 'none',
+      // Whoever gets a header that they do not know ignores it (RFC 9110 §5.1): it is missed where it has to come.
+      effect: header.required && context.reversed ? 'narrows' : 'none',
       required: header.required,
       pointer: { base: place.pointer.base, revision: header.pointer },
     })

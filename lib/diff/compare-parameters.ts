@@ -71,7 +71,8 @@ function addAdded(context: OperationContext, parameter: Parameter): void {
   addFact(context, {
     ...describe(parameter),
     kind: parameter.required ? 'required-parameter-added' : 'parameter-added',
-    effect: parameter.required ? 'narrows' : 'widens',
+    // Where the server sends it (in a webhook), one that always comes is as new as one that may.
+    effect: parameter.required ? 'both' : 'widens',
     required: parameter.required,
     pointer: { base: context.pointer.base, revision: parameter.pointer },
   })
@@ -127,7 +128,10 @@ export function areWrittenAlike(
 ): boolean {
   if (base.serialization === revision.serialization) return true
   // Whether a value has parts is read off the keywords: where both sides accept the same, it is their way to say so.
-  const isReading = base.serialization === 'scalar' || revision.serialization === 'scalar'
+  const isReading =
+    (base.serialization === 'scalar' || revision.serialization === 'scalar') &&
+    !isDocument(base) &&
+    !isDocument(revision)
   if (!isReading || base.style !== revision.style || before === undefined || after === undefined) return false
   return comparer.compare(before, after, 'request').relation === 'equal'
 }
@@ -172,7 +176,7 @@ export function compareValues(
 }
 
 /** A value of a media type of its own (`content`) has the types of that. */
-function isDocument({ serialization }: Parameter): boolean {
+function isDocument({ serialization }: Pick<Parameter, 'serialization'>): boolean {
   return serialization.startsWith('as ')
 }
 

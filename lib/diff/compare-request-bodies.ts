@@ -23,7 +23,8 @@ export function compareRequestBodies(
     addFact(context, {
       ...common,
       kind: required ? 'required-body-added' : 'body-added',
-      effect: required ? 'narrows' : 'widens',
+      // A request without it is none any more, and one with it was none.
+      effect: required ? 'both' : 'widens',
     })
     return
   }

@@ -44,7 +44,8 @@ function addRemoved(context: OperationContext, response: Response): void {
   addFact(context, {
     ...describe(response.status),
     kind: success ? 'success-status-removed' : 'status-removed',
-    effect: 'narrows',
+    // Whoever answers may go on to answer with an error like that, documented or not (RFC 9110 §15).
+    effect: success ? 'narrows' : 'none',
     owed: success,
     pointer: { base: response.pointer, revision: context.pointer.revision },
   })

@@ -44,7 +44,19 @@ export function compareSchemaUses(
       })
     }
   }
-  if (reached.length === 0 && comparison.relation !== 'equal') addUnexplained(context, comparison, use)
+  if (reached.length === 0 ? comparison.relation !== 'equal' : isHarmlessInDoubt(comparison, reached))
+    addUnexplained(context, comparison, use)
+}
+
+/**
+ * Says whether all that is told of two schemas does no harm, and the comparer still does not know how their sets relate:
+ * where branches of a oneOf overlap, less of the one is more of the union.
+ */
+function isHarmlessInDoubt(comparison: SchemaComparison, reached: readonly ReachedFacts[]): boolean {
+  const harmless = comparison.direction === 'request' ? 'widens' : 'narrows'
+  const effects = reached.flatMap(({ facts }) => facts.map(({ effect }) => effect))
+  const isHarmless = effects.includes(harmless) && effects.every((effect) => effect === harmless || effect === 'none') // prettier-ignore
+  return isHarmless && comparison.relation === 'unknown'
 }
 
 /** Everything with facts that a comparison reaches, each with the shortest way to it. */

@@ -7,7 +7,8 @@ import type { OperationContext } from './context.ts'
 import { toTextEffect } from './free-text.ts'
 
 /** Tells a fact about two schemas as one about the operation that they were met in. */
-export function toFact(context: OperationContext, fact: SchemaFact, use: SchemaUse, path: string): Fact {
+export function toFact(context: OperationContext, found: SchemaFact, use: SchemaUse, path: string): Fact {
+  const fact = { ...found, pointer: toPlaces(context, found) }
   const effect = toEffect(context, fact, use, path)
   // A default is no part of the set, but of what an absent value means: without the tolerance, nothing is like before.
   const strictEffect = fact.kind === 'default-changed' ? 'both' : effect === fact.effect ? fact.strictEffect : undefined // prettier-ignore
@@ -33,9 +34,26 @@ export function toFact(context: OperationContext, fact: SchemaFact, use: SchemaU
 function toEffect(context: OperationContext, fact: SchemaFact, use: SchemaUse, path: string): Effect {
   if (isRecoded(fact)) return 'both'
   if (fact.kind === 'format-changed') return relateFormats(fact.base, fact.revision)
-  const isField = use.isForm === true && path.lastIndexOf('/') === 0
-  if (isField && fact.kind === 'property-removed' && fact.effect === 'none') return 'narrows'
+  if (use.isForm === true && path.lastIndexOf('/') === 0 && isListed(context, fact)) {
+    if (fact.required === true) return 'both'
+    return fact.kind === 'property-added' ? 'widens' : 'narrows'
+  }
   return use.isText === true ? toTextEffect(context, fact) : fact.effect
+}
+
+/** The fields of a form are a closed list, unless it is a declared map: what it leaves open, it does not take. */
+function isListed({ base, revision }: OperationContext, { kind, pointer }: SchemaFact): boolean {
+  if (kind !== 'property-added' && kind !== 'property-removed') return false
+  const [document, at] = kind === 'property-added' ? [base, pointer.base] : [revision, pointer.revision]
+  const map = at === undefined ? undefined : readKey(document.resolve(at)?.schema, 'additionalProperties')
+  return map === undefined || map === false
+}
+
+function toPlaces({ base, revision }: OperationContext, { pointer }: SchemaFact): SchemaFact['pointer'] {
+  return {
+    ...(pointer.base === undefined ? {} : { base: base.toPlace(pointer.base) }),
+    ...(pointer.revision === undefined ? {} : { revision: revision.toPlace(pointer.revision) }),
+  }
 }
 
 /** What has a rule of its own although the schemas tell it as a case of something else. */

@@ -18,6 +18,10 @@ export interface OpenApiDocument extends SchemaSource {
   warn(pointer: string, message: string): void
   /** Follows `$ref`s to the object that is meant; warns and answers `undefined` where there is none. */
   follow(value: unknown, pointer: string): Located | undefined
+  /** Says where in the document stands what a schema was made of that does not stand in it. */
+  place(made: string, real: string): void
+  /** Where that is which a pointer leads to; another place than the pointer says only in what was made. */
+  toPlace(pointer: string): string
 }
 
 const dialects: Readonly<Record<OpenApiVersion, SchemaDialect>> = {
@@ -44,6 +48,7 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
   const warnings: DocumentWarning[] = [...loaded.warnings]
   const warned = new Set<string>()
   const resolved = new Map<string, LocatedSchema | undefined>()
+  const placed = new Map<string, string>()
 
   const warn = (pointer: string, message: string): void => {
     const key = `${pointer}\n${message}`
@@ -137,6 +142,17 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
         current = lookUp(reference)
       }
       return undefined
+    },
+    place(made, real) {
+      placed.set(made, real)
+    },
+    toPlace(pointer) {
+      if (placed.size === 0) return pointer
+      for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) {
+        const real = placed.get(pointer.slice(0, end))
+        if (real !== undefined) return real + pointer.slice(end)
+      }
+      return pointer
     },
   }
 }

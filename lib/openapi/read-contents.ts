@@ -85,7 +85,7 @@ function readSwaggerRequestBody(
   const bodySchema = body === undefined ? undefined : readSwaggerBody(body.value)
   const schema =
     body === undefined
-      ? { schema: joinFormSchema(form), pointer: joinPointer(operation.pointer, 'parameters') }
+      ? joinFormSchema(document, form, joinPointer(operation.pointer, 'parameters'))
       : bodySchema && { schema: bodySchema, pointer: joinPointer(body.pointer, 'schema') }
   const hasFile = form.some(({ value }) => readKey(value, 'type') === 'file')
   const fallback = hasFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'

@@ -1,5 +1,6 @@
-import type { JsonSchema } from '../schema/types.ts'
-import { isObject, readKey, readString, type JsonObject, type Located } from './json-value.ts'
+import type { JsonSchema, LocatedSchema } from '../schema/types.ts'
+import { isObject, joinPointer, readKey, readString, type JsonObject, type Located } from './json-value.ts'
+import type { OpenApiDocument } from './open-document.ts'
 
 /** What a parameter, header or item of Swagger 2.0 says beside its schema. */
 const otherFields = new Set([
@@ -17,16 +18,27 @@ export function pickSwaggerSchema(parameter: JsonObject): JsonSchema {
   return readKey(parameter, 'type') === 'file' ? { ...schema, type: 'string', format: 'binary' } : schema
 }
 
-/** The schema of a form of Swagger 2.0: one object with a property for each form parameter. */
-export function joinFormSchema(parameters: readonly Located[]): JsonSchema {
-  const named = parameters.flatMap(({ value }) => {
+/** The schema of a form of Swagger 2.0: one object with a property for each form parameter, which stands elsewhere. */
+export function joinFormSchema(
+  document: OpenApiDocument,
+  parameters: readonly Located[],
+  pointer: string,
+): LocatedSchema {
+  const named = parameters.flatMap(({ value, pointer: at }) => {
     const name = readString(value, 'name')
-    return name === undefined ? [] : [{ name, value }]
+    return name === undefined ? [] : [{ name, value, at }]
   })
+  const required = named.filter(({ value }) => readKey(value, 'required') === true)
+  for (const { name, at } of named) document.place(joinPointer(pointer, 'properties', name), at)
+  for (const [index, { at }] of required.entries())
+    document.place(joinPointer(pointer, 'required', index), joinPointer(at, 'required'))
   return {
-    type: 'object',
-    properties: Object.fromEntries(named.map(({ name, value }) => [name, pickSwaggerSchema(value)])),
-    required: named.filter(({ value }) => readKey(value, 'required') === true).map(({ name }) => name),
+    pointer,
+    schema: {
+      type: 'object',
+      properties: Object.fromEntries(named.map(({ name, value }) => [name, pickSwaggerSchema(value)])),
+      required: required.map(({ name }) => name),
+    },
   }
 }
 

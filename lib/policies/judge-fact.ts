@@ -21,7 +21,8 @@ export function judgeFact(group: FactGroup, rule: Rule, policy: Policy): Severit
 
 function judgeByLaw(group: FactGroup, policy: Policy): Severity {
   const { fact } = group
-  const isTolerated = policy.tolerances.has('undeclared-properties') || fact.kind === 'default-changed'
+  // A default has a tolerance of its own.
+  const isTolerated = policy.tolerances.has('undeclared-properties') && fact.kind !== 'default-changed'
   const derived = deriveSeverity(fact, isTolerated ? fact.effect : (fact.strictEffect ?? fact.effect))
   for (const name of toleranceNames) {
     if (!policy.tolerances.has(name)) continue

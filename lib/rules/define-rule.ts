@@ -90,6 +90,7 @@ export function toPlaces(pointers: unknown): string {
 /** A list of JSON types as text. */
 export function toTypes(types: unknown): string {
   const names: readonly unknown[] = Array.isArray(types) ? types : [types]
+  if (names.length === 0) return 'none at all'
   return names.length >= 6 ? 'any type' : names.map(toText).join(' or ')
 }
 

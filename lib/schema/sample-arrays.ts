@@ -22,7 +22,7 @@ export function* sampleArrays(
     for (let index = 0; index < length; index += 1) {
       const choices = finder.listSamples(sender.prefix[index] ?? sender.items)
       // Distinct items where repeats are forbidden; else all alike.
-      const choice = sender.unique ? choices[index % Math.max(choices.length, 1)] : choices[0]
+      const choice = sender.unique && index > 0 ? (choices[index] ?? varyItem(choices[0], index)) : choices[0]
       if (change?.index !== index && choices.length === 0) return undefined
       items.push(change?.index === index ? change.item : choice)
     }
@@ -70,4 +70,10 @@ export function* sampleArrays(
   }
   for (const item of wanted)
     if (least > 0 && least <= maximalItems) yield Array.from({ length: least }, () => item)
+}
+
+/** Another value like one, for lists of more values than there are samples; whether it is allowed is found out later. */
+function varyItem(sample: unknown, index: number): unknown {
+  if (typeof sample === 'string') return `${sample}${String(index)}`
+  return typeof sample === 'number' ? sample + index : sample
 }

@@ -59,12 +59,10 @@ export function* sampleObjects(
   const [token, ...deeper] = path ?? []
   if (token === undefined) {
     yield start
-    yield* listCounts(sender, receiver).map((count) =>
-      addTo(
-        start,
-        [...optional, ...spare, ...listSpareNames(count)].slice(0, count - Object.keys(start).length),
-      ),
-    )
+    yield* listCounts(sender, receiver).map((count) => {
+      const free = [...new Set([...optional, ...spare, ...listSpareNames(count)])].filter((name) => !Object.hasOwn(start, name)) // prettier-ignore
+      return addTo(start, free.slice(0, Math.max(0, count - Object.keys(start).length)))
+    })
   }
   const names =
     token === undefined || token === '*' ? listNames(finder, sender, receiver) : [unescapeToken(token)]

@@ -1,0 +1,172 @@
+import { isObject, type Json, listObjects, resolve, toObject } from '../rewrites/walk.ts'
+
+/** An operation's use of a place: in a message of whom, and as what. */
+export interface Use {
+  /** Method and path, or the name of the webhook; what is in a callback belongs to the operation that has it. */
+  readonly operation: string
+  readonly sender: 'client' | 'server'
+  /** Whether the server sends the request. */
+  readonly isReversed: boolean
+  /** For schemas: what stands at the root of the value, and how it is written. */
+  readonly root: readonly string[]
+  readonly isText: boolean
+  readonly isForm: boolean
+  readonly isXml: boolean
+  /** Whether less of this place is less of the message; else only values tell. */
+  readonly isExact: boolean
+}
+
+/** Kinds of objects that are edited. */
+export type PlaceKind =
+  | 'root'
+  | 'item'
+  | 'operation'
+  | 'parameter'
+  | 'body'
+  | 'response'
+  | 'header'
+  | 'media'
+  | 'form'
+  | 'link'
+  | 'schema'
+
+/** An object of a document, the way to it, and every use of it; none where nothing leads to it. */
+export interface Place {
+  readonly kind: PlaceKind
+  readonly node: Json
+  readonly way: readonly string[]
+  readonly uses: Use[]
+}
+
+export const methods: readonly string[] = ['get', 'put', 'post', 'delete', 'patch']
+
+/** Lists what can be edited, found by the way that a reader goes: from the operations, by references. */
+export function listPlaces(document: Json): Place[] {
+  const ways = mapWays(document)
+  const places = new Map<PlaceKind, Map<Json, Place & { readonly met: Set<string> }>>()
+  const meet = (kind: PlaceKind, node: Json, use?: Use): boolean => {
+    const ofKind = places.get(kind) ?? new Map<Json, Place & { readonly met: Set<string> }>()
+    places.set(kind, ofKind)
+    const place = ofKind.get(node) ?? { kind, node, way: ways.get(node) ?? [], uses: [], met: new Set() }
+    ofKind.set(node, place)
+    if (use === undefined) return true
+    const key = Object.values(use).join(' ')
+    if (place.met.has(key)) return false
+    place.met.add(key)
+    place.uses.push(use)
+    return true
+  }
+  const schema = (value: unknown, use: Use): void => {
+    if (!isObject(value)) return
+    const node = resolve(document, value)
+    const own = node.readOnly === true || node.writeOnly === true ? { ...use, isExact: false } : use
+    if (!meet('schema', node, own)) return
+    for (const [inner, isExact] of listInner(document, node))
+      schema(inner, { ...own, isForm: false, isExact: own.isExact && isExact })
+  }
+  const root = (value: unknown, use: Use, how: Partial<Use> = {}): void => {
+    if (isObject(value)) schema(value, { ...use, ...how, root: ways.get(value) ?? [] })
+  }
+  const content = (owner: Json, use: Use): void => {
+    for (const [name, value] of Object.entries(toObject(owner.content))) {
+      const media = toObject(value)
+      const isForm = /form/.test(name)
+      meet(isForm ? 'form' : 'media', media, use)
+      for (const key of ['schema', 'itemSchema']) root(media[key], use, { isForm, isXml: /xml/.test(name) })
+    }
+  }
+  const valued = (kind: 'parameter' | 'header', node: Json, use: Use): void => {
+    if (!meet(kind, node, use)) return
+    if (node.type !== undefined) root(node, use, { isText: node.in !== 'formData' })
+    root(node.schema, use, { isText: node.in !== 'body' })
+    content(node, use)
+  }
+  const operation = (node: Json, item: Json, use: Use): void => {
+    meet('operation', node, use)
+    const answer: Use = { ...use, sender: use.sender === 'client' ? 'server' : 'client' }
+    for (const one of listParameters(document, node, item)) valued('parameter', one, use)
+    if (node.requestBody !== undefined) {
+      const body = resolve(document, node.requestBody)
+      meet('body', body, use)
+      content(body, use)
+    }
+    for (const value of Object.values(toObject(node.responses))) {
+      const response = resolve(document, value)
+      meet('response', response, answer)
+      for (const header of Object.values(toObject(response.headers))) valued('header', resolve(document, header), answer) // prettier-ignore
+      for (const link of Object.values(toObject(response.links)))
+        meet('link', resolve(document, link), answer)
+      content(response, answer)
+      root(response.schema, answer)
+    }
+    for (const callback of Object.values(toObject(node.callbacks)))
+      items(toObject(callback), { ...use, isReversed: true, sender: 'server' })
+  }
+  const items = (map: Json, use?: Use): void => {
+    for (const [path, item] of Object.entries(map)) {
+      for (const method of methods) {
+        const node = toObject(item)[method]
+        if (isObject(node)) operation(node, toObject(item), use ?? startUse(`${method} ${path}`))
+      }
+      if (use === undefined) meet('item', toObject(item))
+    }
+  }
+  meet('root', document)
+  items(toObject(document.paths))
+  for (const [name, item] of Object.entries(toObject(document.webhooks)))
+    for (const [method, node] of Object.entries(toObject(item)))
+      operation(toObject(node), {}, { ...startUse(`${method} ${name}`), sender: 'server', isReversed: true })
+  const schemas = toObject(document.definitions ?? toObject(document.components).schemas)
+  for (const node of listObjects(Object.values(schemas))) meet('schema', node)
+  return [...places.values()].flatMap((ofKind) => [...ofKind.values()])
+}
+
+/** What an operation takes: its own parameters over those of its path. */
+export function listParameters(document: Json, operation: Json, item: Json): Json[] {
+  const all = [...listObjects(item.parameters), ...listObjects(operation.parameters)].map((one) => resolve(document, one)) // prettier-ignore
+  return [...new Map(all.map((one) => [`${String(one.in)} ${String(one.name)}`, one])).values()]
+}
+
+/** What stands at a way; `undefined` where nothing does. */
+export function readWay(document: unknown, way: readonly string[]): unknown {
+  return way.reduce<unknown>((node, key) => (typeof node === 'object' && node !== null ? Reflect.get(node, key) : undefined), document) // prettier-ignore
+}
+
+function startUse(operation: string): Use {
+  return { operation, sender: 'client', isReversed: false, root: [], isText: false, isForm: false, isXml: false, isExact: true } // prettier-ignore
+}
+
+/** The schemas in a schema, and whether less of them is less of it. */
+function listInner(document: Json, node: Json): [schema: unknown, isExact: boolean][] {
+  const listed = (key: string): unknown[] => (Array.isArray(node[key]) ? (node[key] as unknown[]) : [])
+  const tagOf = (branch: unknown): unknown => toObject(resolve(document, branch).properties).kind
+  const isTagged = listed('oneOf').length > 0 && listed('oneOf').every((one) => tagOf(one) !== undefined)
+  const isTag = (name: string): boolean => name === 'kind'
+  return [
+    ...Object.entries(toObject(node.properties)).map(([name, one]): [unknown, boolean] => [
+      one,
+      !isTag(name),
+    ]),
+    ...[node.items, node.additionalProperties].map((one): [unknown, boolean] => [one, true]),
+    ...listed('prefixItems').map((one): [unknown, boolean] => [one, true]),
+    ...listed('allOf').map((one): [unknown, boolean] => [one, true]),
+    ...listed('oneOf').map((one): [unknown, boolean] => [one, isTagged]),
+    ...listed('anyOf').map((one): [unknown, boolean] => [one, false]),
+    ...['not', 'if', 'then', 'else', 'contains', 'propertyNames'].map((key): [unknown, boolean] => [
+      node[key],
+      false,
+    ]),
+    ...Object.values(toObject(node.patternProperties)).map((one): [unknown, boolean] => [one, false]),
+  ]
+}
+
+function mapWays(document: Json): Map<unknown, readonly string[]> {
+  const ways = new Map<unknown, readonly string[]>()
+  const visit = (value: unknown, way: readonly string[]): void => {
+    if (typeof value !== 'object' || value === null) return
+    ways.set(value, way)
+    for (const [key, inner] of Object.entries(value)) visit(inner, [...way, key])
+  }
+  visit(document, [])
+  return ways
+}
