@@ -24,15 +24,25 @@ export function matchOperations(
   const baseTemplates = groupByTemplate(base)
   const byAddress = groupByTemplate(revision, basePaths.revision)
   const paired = new Set(base.map((operation) => after.get(`${operation.method} ${operation.path}`)))
+  /** How many of the first of a group have a partner: a document may hold one template thousands of times. */
+  const passed = new Map<readonly Operation[], number>()
+  const findFree = (candidates: readonly Operation[] | undefined): Operation | undefined => {
+    if (candidates === undefined) return undefined
+    let index = passed.get(candidates) ?? 0
+    for (let one = candidates[index]; one !== undefined && paired.has(one); one = candidates[index])
+      index += 1
+    passed.set(candidates, index)
+    return candidates[index]
+  }
   const pairs: [Operation, Operation][] = []
   const removed: Operation[] = []
   for (const operation of base) {
-    const candidates = byTemplate.get(toTemplate(operation)) ?? []
+    const candidates = byTemplate.get(toTemplate(operation))
     const partner =
       after.get(`${operation.method} ${operation.path}`) ??
-      candidates.find((candidate) => !paired.has(candidate)) ??
-      candidates[0] ??
-      byAddress.get(toTemplate(operation, basePaths.base))?.find((candidate) => !paired.has(candidate))
+      findFree(candidates) ??
+      candidates?.[0] ??
+      findFree(byAddress.get(toTemplate(operation, basePaths.base)))
     if (partner === undefined) removed.push(operation)
     else {
       paired.add(partner)
