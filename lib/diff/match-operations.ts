@@ -22,7 +22,8 @@ export function matchOperations(
   const after = new Map(revision.map((operation) => [`${operation.method} ${operation.path}`, operation]))
   const byTemplate = groupByTemplate(revision)
   const baseTemplates = groupByTemplate(base)
-  const byAddress = groupByTemplate(revision, basePaths.revision)
+  const isMoved = basePaths.base !== basePaths.revision
+  const byAddress = isMoved ? groupByTemplate(revision, basePaths.revision) : undefined
   const paired = new Set(base.map((operation) => after.get(`${operation.method} ${operation.path}`)))
   /** How many of the first of a group have a partner: a document may hold one template thousands of times. */
   const passed = new Map<readonly Operation[], number>()
@@ -42,7 +43,7 @@ export function matchOperations(
       after.get(`${operation.method} ${operation.path}`) ??
       findFree(candidates) ??
       candidates?.[0] ??
-      findFree(byAddress.get(toTemplate(operation, basePaths.base)))
+      findFree(byAddress?.get(toTemplate(operation, basePaths.base)))
     if (partner === undefined) removed.push(operation)
     else {
       paired.add(partner)
@@ -58,7 +59,9 @@ export function matchOperations(
 
 /** The operations whose method and template another one of the list has, too. */
 export function listAmbiguous(operations: readonly Operation[]): Operation[] {
-  return [...groupByTemplate(operations).values()].flatMap(([, ...others]) => others)
+  return [...groupByTemplate(operations).values()].flatMap((group) =>
+    group.length > 1 ? group.slice(1) : [],
+  )
 }
 
 function groupByTemplate(operations: readonly Operation[], basePath = ''): Map<string, Operation[]> {
@@ -78,5 +81,5 @@ function toTemplate({ method, path }: Operation, basePath = ''): string {
 
 /** A path template without the names of its parameters. */
 export function stripNames(path: string): string {
-  return path.replace(/\{[^{}]*\}/g, '{}')
+  return path.includes('{') ? path.replace(/\{[^{}]*\}/g, '{}') : path
 }

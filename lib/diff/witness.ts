@@ -22,7 +22,7 @@ const budget = 20_000
 const costOfOne = 10
 
 /** How many values of schemas all searches may go through: each goes through both schemas of its finding. */
-const budgetOfSearches = 1_500_000
+const budgetOfSearches = 700_000
 
 /** Builds a finder over the two documents of a comparison. */
 export function createWitnessFinder({
