@@ -74,7 +74,7 @@ function findObstacle(root: unknown): string | undefined {
     if (typeof node !== 'object' || node === null) continue
     const reference = readKey(node, '$ref')
     if (typeof reference === 'string' && !reference.startsWith('#')) return 'refers to other files'
-    stack.push(...(Object.values(node) as unknown[]).filter((child) => child !== undefined))
+    for (const child of Object.values(node) as unknown[]) if (child !== undefined) stack.push(child)
   }
   return undefined
 }

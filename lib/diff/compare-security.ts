@@ -14,8 +14,9 @@ export function compareSecurity(
   compareSchemes(context, base, revision)
   const before = base?.alternatives ?? [new Map()]
   const after = revision?.alternatives ?? [new Map()]
-  const lost = before.filter((old) => !after.some((now) => isMetBy(now, old)))
-  const gained = after.filter((now) => !before.some((old) => isMetBy(old, now)))
+  const [meetsNow, metBefore] = [createFinder(after), createFinder(before)]
+  const lost = before.filter((old) => !meetsNow(old))
+  const gained = after.filter((now) => !metBefore(now))
   if (lost.length === 0 && gained.length === 0) return
   addFact(context, {
     kind: lost.length > 0 ? 'security-tightened' : 'security-loosened',
@@ -59,13 +60,48 @@ function compareSchemes(
       // Whether the old address goes on to give credentials, and the server to take them, the document does not say.
       if (from !== to) add(from === undefined ? 'none' : 'unknown', `the ${key}`, from, to)
     }
-    const lost = before.scopes.filter((scope) => !after.scopes.includes(scope))
-    const gained = after.scopes.filter((scope) => !before.scopes.includes(scope))
+    const [held, holds] = [new Set(before.scopes), new Set(after.scopes)]
+    const lost = before.scopes.filter((scope) => !holds.has(scope))
+    const gained = after.scopes.filter((scope) => !held.has(scope))
     if (lost.length + gained.length > 0) add(lost.length > 0 ? 'unknown' : 'none', 'the scopes', before.scopes, after.scopes) // prettier-ignore
     if (before.deprecated !== after.deprecated) add('none', 'the deprecation', before.deprecated, after.deprecated) // prettier-ignore
     // A hint to people: a client passes the token on as it is (OpenAPI 3.1.1 §4.8.27.1).
     if (before.format !== after.format) add('none', 'the format', before.format, after.format)
   }
+}
+
+/**
+ * Finds out whether a client that has something has all that some alternative asks for. Alternatives are kept by the
+ * rarest of what they ask for: of thousands, few have to be looked at.
+ */
+function createFinder(alternatives: readonly SecurityAlternative[]): (held: SecurityAlternative) => boolean {
+  const counts = new Map<string, number>()
+  for (const one of alternatives) {
+    for (const demand of listDemands(one)) counts.set(demand, (counts.get(demand) ?? 0) + 1)
+  }
+  const byRarest = new Map<string, SecurityAlternative[]>()
+  const open = alternatives.some(({ size }) => size === 0)
+  for (const one of alternatives) {
+    let rarest: string | undefined
+    for (const demand of listDemands(one)) {
+      if (rarest === undefined || (counts.get(demand) ?? 0) < (counts.get(rarest) ?? 0)) rarest = demand
+    }
+    if (rarest === undefined) continue
+    const list = byRarest.get(rarest)
+    if (list === undefined) byRarest.set(rarest, [one])
+    else list.push(one)
+  }
+  return (held) =>
+    open ||
+    listDemands(held).some((demand) => byRarest.get(demand)?.some((needed) => isMetBy(needed, held)) === true)
+}
+
+/** Each scheme, and each scope of one. */
+function listDemands(alternative: SecurityAlternative): readonly string[] {
+  return [...alternative].flatMap(([scheme, scopes]) => [
+    JSON.stringify([scheme]),
+    ...[...scopes].map((scope) => JSON.stringify([scheme, scope])),
+  ])
 }
 
 /** Says whether a client that has all of `held` has all that `needed` asks for. */

@@ -17,8 +17,9 @@ export function compareServers(
   } as const
   const before = base.urls.map((url) => stripNames(url + paths.base))
   const after = revision.urls.map((url) => stripNames(url + paths.revision))
+  const [served, serves] = [new Set(before), new Set(after)]
   for (const [index, url] of base.urls.entries()) {
-    if (after.includes(before[index] ?? '')) continue
+    if (serves.has(before[index] ?? '')) continue
     addFact(context, {
       ...common,
       kind: 'server-removed',
@@ -29,7 +30,7 @@ export function compareServers(
     })
   }
   for (const [index, url] of revision.urls.entries()) {
-    if (before.includes(after[index] ?? '')) continue
+    if (served.has(after[index] ?? '')) continue
     addFact(context, {
       ...common,
       kind: 'server-added',

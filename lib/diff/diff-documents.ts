@@ -13,7 +13,7 @@ import { createWitnessFinder } from './witness.ts'
  *
  * @param base the document that clients were written against: loaded, or parsed
  * @param revision the document that is to replace it
- * @throws TDM_DOCUMENT_NOT_OPENAPI, TDM_DOCUMENT_TOO_DEEP, TDM_DIFF_OPTION
+ * @throws TDM_DOCUMENT_NOT_OPENAPI, TDM_DOCUMENT_SYNTAX, TDM_DOCUMENT_TOO_DEEP, TDM_DIFF_OPTION
  */
 export function diffDocuments(base: unknown, revision: unknown, options: DiffOptions = {}): DiffReport {
   const settings = readOptions(options)

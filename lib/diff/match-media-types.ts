@@ -15,35 +15,32 @@ export function matchMediaTypes(
   base: readonly MediaType[],
   revision: readonly MediaType[],
 ): { pairs: MediaTypePair[]; removed: MediaType[]; added: MediaType[] } {
-  const left = new Set(base)
-  const right = new Set(revision)
+  const left = new Set(base.map(toEntry))
+  const right = new Set(revision.map(toEntry))
+  const index = indexEntries([...right])
   const pairs: MediaTypePair[] = []
-  for (const findFit of [findSame, findSameEssence, findRelated]) {
+  for (const listFits of [listSame, listSameEssence, listRelated]) {
     for (const before of left) {
-      for (const after of right) {
-        const fit = findFit(parse(before.name), parse(after.name))
-        if (fit === undefined) continue
-        pairs.push({ base: before, revision: after, fit })
-        left.delete(before)
-        right.delete(after)
-        break
-      }
+      const found = findFirst(index, listFits(before), (one) => right.has(one))
+      if (found === undefined) continue
+      pairs.push({ base: before.media, revision: found.entry.media, fit: found.fit })
+      left.delete(before)
+      right.delete(found.entry)
     }
   }
   // A range may stand for several types of the other side, after one of them has been paired with it.
-  const takeCovered = (rest: Set<MediaType>, others: readonly MediaType[], isBase: boolean): void => {
+  const takeCovered = (rest: Set<Entry>, others: ReadonlyMap<string, Entry[]>, isBase: boolean): void => {
     for (const one of rest) {
-      const range = others.find((other) => covers(parse(other.name).essence, parse(one.name).essence))
+      const range = findFirst(others, listCovering(one), () => true)?.entry
       if (range === undefined) continue
       rest.delete(one)
-      pairs.push(
-        isBase ? { base: one, revision: range, fit: 'same' } : { base: range, revision: one, fit: 'same' },
-      )
+      const [before, after] = isBase ? [one, range] : [range, one]
+      pairs.push({ base: before.media, revision: after.media, fit: 'same' })
     }
   }
-  takeCovered(left, revision, true)
-  takeCovered(right, base, false)
-  return { pairs, removed: [...left], added: [...right] }
+  takeCovered(left, indexEntries(revision.map(toEntry)), true)
+  takeCovered(right, indexEntries(base.map(toEntry)), false)
+  return { pairs, removed: [...left].map(({ media }) => media), added: [...right].map(({ media }) => media) }
 }
 
 /** Says whether all that is of one media type is of another, which may be a range. */
@@ -65,23 +62,86 @@ function parse(name: string): ParsedType {
   return { essence, parameters: meaningful.sort().join(';') }
 }
 
-function findSame(base: ParsedType, revision: ParsedType): MediaTypeFit | undefined {
-  return base.essence === revision.essence && base.parameters === revision.parameters ? 'same' : undefined
+/** A media type, read, and its place in the list that it is of. */
+interface Entry extends ParsedType {
+  readonly media: MediaType
+  readonly order: number
+}
+
+function toEntry(media: MediaType, order: number): Entry {
+  return { media, order, ...parse(media.name) }
+}
+
+/** By all that one may be asked for, the first of each list at its end: a body may have thousands of media types. */
+function indexEntries(entries: readonly Entry[]): Map<string, Entry[]> {
+  const index = new Map<string, Entry[]>()
+  for (const entry of entries.toReversed()) {
+    const { essence, parameters } = entry
+    const keys = [`same ${essence};${parameters}`, `of ${essence}`, `suffixed ${toSuffixType(essence) ?? ''}`]
+    if (parameters === '') keys.push(`plain ${essence}`)
+    for (const key of [...keys, ...listRanges(essence).map((range) => `within ${range}`)]) {
+      const list = index.get(key)
+      if (list === undefined) index.set(key, [entry])
+      else list.push(entry)
+    }
+  }
+  return index
+}
+
+/** What to ask an index for, and how what is found there fits. */
+type Wanted = readonly [key: string, toFit: (found: Entry) => MediaTypeFit]
+
+/** The first of the list that fits in any of the ways; of what is not left, the index is cleared. */
+function findFirst(
+  index: ReadonlyMap<string, Entry[]>,
+  wanted: readonly Wanted[],
+  isLeft: (entry: Entry) => boolean,
+): { readonly entry: Entry; readonly fit: MediaTypeFit } | undefined {
+  let first: { readonly entry: Entry; readonly fit: MediaTypeFit } | undefined
+  for (const [key, toFit] of wanted) {
+    const list = index.get(key) ?? []
+    let entry = list.at(-1)
+    while (entry !== undefined && !isLeft(entry)) {
+      list.pop()
+      entry = list.at(-1)
+    }
+    if (entry === undefined || (first !== undefined && first.entry.order <= entry.order)) continue
+    first = { entry, fit: toFit(entry) }
+  }
+  return first
+}
+
+function listSame({ essence, parameters }: Entry): readonly Wanted[] {
+  return [[`same ${essence};${parameters}`, () => 'same']]
 }
 
 /** A type without parameters stands for all of them. */
-function findSameEssence(base: ParsedType, revision: ParsedType): MediaTypeFit | undefined {
-  if (base.essence !== revision.essence) return undefined
-  if (revision.parameters === '') return 'wider'
-  return base.parameters === '' ? 'narrower' : undefined
+function listSameEssence({ essence, parameters }: Entry): readonly Wanted[] {
+  const key = parameters === '' ? `of ${essence}` : `plain ${essence}`
+  return [[key, (found) => (found.parameters === '' ? 'wider' : 'narrower')]]
 }
 
-function findRelated(base: ParsedType, revision: ParsedType): MediaTypeFit | undefined {
-  if (covers(revision.essence, base.essence) || toSuffixType(base.essence) === revision.essence)
-    return 'wider'
-  if (covers(base.essence, revision.essence) || toSuffixType(revision.essence) === base.essence)
-    return 'narrower'
-  return undefined
+function listRelated(base: Entry): readonly Wanted[] {
+  const { essence } = base
+  return [
+    ...listCovering(base),
+    [`of ${toSuffixType(essence) ?? ''}`, () => 'wider'],
+    [`within ${essence}`, () => 'narrower'],
+    [`suffixed ${essence}`, () => 'narrower'],
+  ]
+}
+
+function listCovering({ essence }: Entry): readonly Wanted[] {
+  return listRanges(essence).map((range) => [`of ${range}`, () => 'wider'])
+}
+
+/** The media ranges (RFC 9110 §12.5.1) that stand for a type. */
+function listRanges(essence: string): readonly string[] {
+  const ranges = new Set(['*/*'])
+  for (let end = essence.indexOf('/'); end >= 0; end = essence.indexOf('/', end + 1)) {
+    ranges.add(`${essence.slice(0, end + 1)}*`)
+  }
+  return [...ranges]
 }
 
 /** Says whether a media range (RFC 9110 §12.5.1) stands for a type. */

@@ -22,17 +22,28 @@ export function matchOperations(
   const after = new Map(revision.map((operation) => [`${operation.method} ${operation.path}`, operation]))
   const byTemplate = groupByTemplate(revision)
   const baseTemplates = groupByTemplate(base)
-  const byAddress = groupByTemplate(revision, basePaths.revision)
+  const isMoved = basePaths.base !== basePaths.revision
+  const byAddress = isMoved ? groupByTemplate(revision, basePaths.revision) : undefined
   const paired = new Set(base.map((operation) => after.get(`${operation.method} ${operation.path}`)))
+  /** How many of the first of a group have a partner: a document may hold one template thousands of times. */
+  const passed = new Map<readonly Operation[], number>()
+  const findFree = (candidates: readonly Operation[] | undefined): Operation | undefined => {
+    if (candidates === undefined) return undefined
+    let index = passed.get(candidates) ?? 0
+    for (let one = candidates[index]; one !== undefined && paired.has(one); one = candidates[index])
+      index += 1
+    passed.set(candidates, index)
+    return candidates[index]
+  }
   const pairs: [Operation, Operation][] = []
   const removed: Operation[] = []
   for (const operation of base) {
-    const candidates = byTemplate.get(toTemplate(operation)) ?? []
+    const candidates = byTemplate.get(toTemplate(operation))
     const partner =
       after.get(`${operation.method} ${operation.path}`) ??
-      candidates.find((candidate) => !paired.has(candidate)) ??
-      candidates[0] ??
-      byAddress.get(toTemplate(operation, basePaths.base))?.find((candidate) => !paired.has(candidate))
+      findFree(candidates) ??
+      candidates?.[0] ??
+      findFree(byAddress?.get(toTemplate(operation, basePaths.base)))
     if (partner === undefined) removed.push(operation)
     else {
       paired.add(partner)
@@ -48,7 +59,9 @@ export function matchOperations(
 
 /** The operations whose method and template another one of the list has, too. */
 export function listAmbiguous(operations: readonly Operation[]): Operation[] {
-  return [...groupByTemplate(operations).values()].flatMap(([, ...others]) => others)
+  return [...groupByTemplate(operations).values()].flatMap((group) =>
+    group.length > 1 ? group.slice(1) : [],
+  )
 }
 
 function groupByTemplate(operations: readonly Operation[], basePath = ''): Map<string, Operation[]> {
@@ -68,5 +81,5 @@ function toTemplate({ method, path }: Operation, basePath = ''): string {
 
 /** A path template without the names of its parameters. */
 export function stripNames(path: string): string {
-  return path.replace(/\{[^{}]*\}/g, '{}')
+  return path.includes('{') ? path.replace(/\{[^{}]*\}/g, '{}') : path
 }

@@ -8,11 +8,15 @@ const shownValues = 20
  * nothing is said about a place whose reference leads nowhere but that.
  */
 export function tidyFacts(facts: readonly SchemaFact[]): readonly SchemaFact[] {
-  const unresolved = facts.filter(({ kind }) => kind === 'reference-unresolved')
+  const unresolved = new Map<string, SchemaFact[]>()
+  for (const fact of facts) {
+    if (fact.kind !== 'reference-unresolved') continue
+    unresolved.set(fact.location, [...(unresolved.get(fact.location) ?? []).slice(-1), fact])
+  }
   const enums = new Map<string, SchemaFact[]>()
   const tidy: (SchemaFact | SchemaFact[])[] = []
   for (const fact of facts) {
-    if (unresolved.some((one) => one !== fact && `${fact.location}/`.startsWith(`${one.location}/`))) continue
+    if (unresolved.size > 0 && isBelow(fact, unresolved)) continue
     if (fact.kind !== 'enum-value-added' && fact.kind !== 'enum-value-removed') {
       tidy.push(fact)
       continue
@@ -28,6 +32,15 @@ export function tidyFacts(facts: readonly SchemaFact[]): readonly SchemaFact[] {
     tidy.push(started)
   }
   return tidy.flatMap((one) => (Array.isArray(one) ? joinValues(one) : one))
+}
+
+/** Whether one of some facts, of which two for each location will do, is about the place of another fact or what holds it. */
+function isBelow(fact: SchemaFact, told: ReadonlyMap<string, readonly SchemaFact[]>): boolean {
+  const { location } = fact
+  for (let end = location.length; end >= 0; end = end === 0 ? -1 : location.lastIndexOf('/', end - 1)) {
+    if (told.get(location.slice(0, end))?.some((one) => one !== fact) === true) return true
+  }
+  return false
 }
 
 function joinValues(group: readonly SchemaFact[]): SchemaFact[] {

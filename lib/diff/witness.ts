@@ -18,6 +18,12 @@ export type WitnessFinder = (group: FactGroup) => Witness | undefined
  */
 const budget = 20_000
 
+/** What a validator costs whatever it is built of, as so many objects. */
+const costOfOne = 10
+
+/** How many values of schemas all searches may go through: each goes through both schemas of its finding. */
+const budgetOfSearches = 700_000
+
 /** Builds a finder over the two documents of a comparison. */
 export function createWitnessFinder({
   comparer,
@@ -26,11 +32,16 @@ export function createWitnessFinder({
   undeclaredProperties,
 }: DiffContext): WitnessFinder {
   let spent = 0
-  const paid = new Set<unknown>()
+  let searched = 0
+  const sizes = new Map<unknown, Size>()
   const pay = (document: OpenApiDocument, { schema }: LocatedSchema): void => {
-    if (paid.has(schema)) return
-    paid.add(schema)
-    spent += measureSchema(document, schema, budget)
+    let size = sizes.get(schema)
+    if (size === undefined) {
+      size = measureSchema(document, schema, budget)
+      sizes.set(schema, size)
+      spent += size.objects + costOfOne
+    }
+    searched += size.values
   }
   // A change of formats is shown to those who check them.
   let asserting: Comparer | undefined
@@ -43,7 +54,7 @@ export function createWitnessFinder({
     if (schemas === undefined) return undefined
     pay(base, schemas.base)
     pay(revision, schemas.revision)
-    if (spent > budget) return undefined
+    if (spent > budget || searched > budgetOfSearches) return undefined
     try {
       return findWitness(comparerFor(group), schemas.base, schemas.revision, schemas.direction, {
         location: schemas.location,
@@ -56,18 +67,26 @@ export function createWitnessFinder({
   }
 }
 
+interface Size {
+  readonly objects: number
+  readonly values: number
+}
+
 /**
- * Counts the objects of a schema and of all that it refers to, up to a limit. What is referred to counts once; what
- * stands in several places as one object (a YAML alias) counts in each of them, since a validator repeats it there.
+ * Counts the objects of a schema and of all that it refers to, up to a limit, and the values in them. What is referred
+ * to counts once; what stands in several places as one object (a YAML alias) counts in each of them, since a validator
+ * repeats it there.
  */
-function measureSchema(document: OpenApiDocument, schema: unknown, limit: number): number {
+function measureSchema(document: OpenApiDocument, schema: unknown, limit: number): Size {
   const referred = new Set<string>()
   const queue: unknown[] = [schema]
-  let count = 0
-  while (queue.length > 0 && count <= limit) {
+  let objects = 0
+  let values = 0
+  while (queue.length > 0 && objects <= limit) {
     const node = queue.pop()
+    values += 1
     if (typeof node !== 'object' || node === null) continue
-    count += 1
+    objects += 1
     if (isObject(node)) {
       const reference = readString(node, '$ref')
       if (reference !== undefined && !referred.has(reference)) {
@@ -77,5 +96,5 @@ function measureSchema(document: OpenApiDocument, schema: unknown, limit: number
     }
     for (const child of Object.values(node) as unknown[]) queue.push(child)
   }
-  return count
+  return { objects, values }
 }

@@ -42,10 +42,14 @@ export function readFields(object: unknown, key: string): [string, unknown][] {
 
 /** Escapes one segment of a JSON Pointer (RFC 6901 §3). */
 export function escapeSegment(segment: string): string {
+  // Most segments are names, and there are many of them.
+  if (!segment.includes('/') && !segment.includes('~')) return segment
   return segment.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
 /** Joins segments to a pointer. */
 export function joinPointer(pointer: string, ...segments: readonly (string | number)[]): string {
-  return segments.reduce<string>((joined, segment) => `${joined}/${escapeSegment(String(segment))}`, pointer)
+  let joined = pointer
+  for (const segment of segments) joined += `/${escapeSegment(String(segment))}`
+  return joined
 }

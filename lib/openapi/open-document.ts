@@ -4,6 +4,7 @@ import type { LocatedSchema, SchemaDialect, SchemaSource } from '../schema/types
 import { checkShapes } from './check-shapes.ts'
 import { isObject, readKey, type JsonObject, type Located } from './json-value.ts'
 import { LoadedDocument, type DocumentWarning } from './loaded-document.ts'
+import { refuseSharedValues } from './refuse-bombs.ts'
 import { isRemote, splitReference } from './rewrite-references.ts'
 
 /** The versions of the OpenAPI Specification that are read. */
@@ -35,7 +36,7 @@ const dialects: Readonly<Record<OpenApiVersion, SchemaDialect>> = {
  * Opens a parsed or loaded document of Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2. It is neither copied nor changed.
  *
  * @param name how errors call a document that was not loaded from a file
- * @throws TDM_DOCUMENT_NOT_OPENAPI
+ * @throws TDM_DOCUMENT_NOT_OPENAPI, TDM_DOCUMENT_SYNTAX, TDM_DOCUMENT_TOO_DEEP
  */
 export function openDocument(input: unknown, name: string): OpenApiDocument {
   const loaded = input instanceof LoadedDocument ? input : new LoadedDocument(name, input)
@@ -45,6 +46,8 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
     throw toError('TDM_DOCUMENT_NOT_OPENAPI', loaded.name, `it holds ${kind}, not an object`)
   }
   const version = readVersion(root, loaded.name)
+  // What is loaded was a text, and measured then.
+  if (loaded !== input) refuseSharedValues(root, loaded.name)
   const warnings: DocumentWarning[] = [...loaded.warnings]
   const warned = new Set<string>()
   const resolved = new Map<string, LocatedSchema | undefined>()

@@ -1,4 +1,12 @@
-import { isObject, joinPointer, readKey, readList, readString, type Located } from './json-value.ts'
+import {
+  isObject,
+  joinPointer,
+  readEntries,
+  readKey,
+  readList,
+  readString,
+  type Located,
+} from './json-value.ts'
 import type { OpenApiDocument } from './open-document.ts'
 import { readDeprecation } from './read-parameters.ts'
 import type { Operation } from './types.ts'
@@ -49,27 +57,18 @@ function followItem(document: OpenApiDocument, value: unknown, pointer: string):
 }
 
 function readItem(document: OpenApiDocument, path: string, item: Located, isOutgoing: boolean): Operation[] {
-  const additional = readKey(item.value, 'additionalOperations')
-  return [
-    ...methods.map((method): [string, unknown, string] => [
-      method,
-      readKey(item.value, method),
-      joinPointer(item.pointer, method),
-    ]),
-    ...(isObject(additional) ? Object.entries(additional) : []).map(
-      ([method, operation]): [string, unknown, string] => [
-        method.toLowerCase(),
-        operation,
-        joinPointer(item.pointer, 'additionalOperations', method),
-      ],
-    ),
-  ].flatMap(([method, value, pointer]) => {
-    if (value === undefined) return []
-    const source = document.follow(value, pointer)
-    return source === undefined
-      ? []
-      : [{ ...readOperation(document, method, path, source, item), isOutgoing }]
-  })
+  const operations: Operation[] = []
+  const add = (method: string, value: unknown, ...way: readonly string[]): void => {
+    if (value === undefined) return
+    const source = document.follow(value, joinPointer(item.pointer, ...way))
+    if (source === undefined) return
+    operations.push({ ...readOperation(document, method, path, source, item), isOutgoing })
+  }
+  for (const method of methods) add(method, readKey(item.value, method), method)
+  for (const [method, value] of readEntries(item.value, 'additionalOperations')) {
+    add(method.toLowerCase(), value, 'additionalOperations', method)
+  }
+  return operations
 }
 
 function readOperation(

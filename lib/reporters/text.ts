@@ -36,13 +36,13 @@ export function formatText(report: DiffReport, options: TextOptions = {}): strin
   }
   const [verdict = '', ...counts] = toHeadline(report).split(':')
   const lines = [`${print.paint(report.verdict, verdict)}:${counts.join(':')}`, ...toWarnings(report, print)]
-  if (options.quiet !== true) {
-    for (const severity of severities) {
-      const changes = report.changes.filter((change) => change.severity === severity)
-      if (changes.length > 0) lines.push('', ...toSection(severity, changes, print))
-    }
-  }
-  return `${lines.join('\n')}\n`
+  const sections = options.quiet === true ? [] : severities
+  // A section may have more lines than a call may have arguments.
+  const told = sections.flatMap((severity) => {
+    const changes = report.changes.filter((change) => change.severity === severity)
+    return changes.length > 0 ? ['', ...toSection(severity, changes, print)] : []
+  })
+  return `${[...lines, ...told].join('\n')}\n`
 }
 
 function toWarnings({ warnings }: DiffReport, { paint, verbose }: Print): string[] {
@@ -59,11 +59,10 @@ function toWarnings({ warnings }: DiffReport, { paint, verbose }: Print): string
 
 function toSection(severity: Severity, changes: readonly Change[], print: Print): string[] {
   const shown = severity === 'safe' && !print.verbose ? changes.slice(0, shownSafe) : changes
-  const lines = [print.paint(severity, severity.toUpperCase())]
-  for (const group of groupChanges(shown)) lines.push(...toGroup(group, print))
+  const lines = groupChanges(shown).flatMap((group) => toGroup(group, print))
   const hidden = changes.length - shown.length
-  if (hidden > 0) lines.push(print.paint('dim', `  and ${hidden} more (--verbose shows them)`))
-  return lines
+  const rest = hidden > 0 ? [print.paint('dim', `  and ${hidden} more (--verbose shows them)`)] : []
+  return [print.paint(severity, severity.toUpperCase()), ...lines, ...rest]
 }
 
 function toGroup({ operations, changes }: ChangeGroup, print: Print): string[] {

@@ -149,29 +149,57 @@ function compareNames(scope: Scope, draft: Draft, spot: Spot): void {
 function compareDependents(scope: Scope, draft: Draft, spot: Spot): void {
   const from = spot.base.object.dependents
   const to = spot.revision.object.dependents
-  const removed = from.filter((item) => !to.some((other) => isSameDependent(scope, item, other)))
-  const added = to.filter((item) => !from.some((other) => isSameDependent(scope, other, item)))
+  const [before, after] = [groupDependents(from, toText), groupDependents(to, toText)]
+  const removed = from.filter(
+    (one) => !after.get(toText(one))?.some((now) => isSameDependent(scope, one, now)),
+  )
+  const added = to.filter((one) => !before.get(toText(one))?.some((old) => isSameDependent(scope, old, one)))
   if (removed.length + added.length > 0) draft.isApproximate = true
+  const partners = groupDependents(added.toReversed(), toKind)
+  const paired = new Set<Dependent>()
   for (const item of removed) {
-    const other = added.find(
-      ({ name, place }) => name === item.name && (place === undefined) === (item.place === undefined),
-    )
+    const other = partners.get(toKind(item))?.pop()
     const kind = item.place === undefined ? 'dependent-required' : 'dependent-schema'
     addFact(draft, spot, other ? `${kind}-changed` : `${kind}-removed`, other ? 'unknown' : 'widens', {
       name: item.name,
       basePointer: item.pointer,
       revisionPointer: other?.pointer,
     })
-    if (other) added.splice(added.indexOf(other), 1)
+    if (other) paired.add(other)
   }
-  for (const { name, place, pointer } of added) {
+  for (const one of added) {
+    if (paired.has(one)) continue
+    const { name, place, pointer } = one
     const kind = place === undefined ? 'dependent-required-added' : 'dependent-schema-added'
     addFact(draft, spot, kind, 'narrows', { name, revisionPointer: pointer })
   }
 }
 
-function isSameDependent({ prover: { exact } }: Scope, a: Dependent, b: Dependent): boolean {
-  if (a.name !== b.name || toCanonicalText(a.needs) !== toCanonicalText(b.needs)) return false
-  if (a.place === undefined || b.place === undefined) return a.place === b.place
-  return exact.isSubset(a.place, b.place) && exact.isSubset(b.place, a.place)
+function groupDependents(
+  dependents: readonly Dependent[],
+  toKey: (dependent: Dependent) => string,
+): Map<string, Dependent[]> {
+  const groups = new Map<string, Dependent[]>()
+  for (const one of dependents) {
+    const key = toKey(one)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [one])
+    else group.push(one)
+  }
+  return groups
+}
+
+function toKind({ name, place }: Dependent): string {
+  return `${place === undefined ? 'required' : 'schema'} ${name}`
+}
+
+/** All of a dependent but its schema. */
+function toText(dependent: Dependent): string {
+  return toCanonicalText([toKind(dependent), dependent.needs])
+}
+
+/** Of two with the same text. */
+function isSameDependent({ prover: { exact }, budget }: Scope, a: Dependent, b: Dependent): boolean {
+  if (a.place === undefined || b.place === undefined) return true
+  return budget.spend() && exact.isSubset(a.place, b.place) && exact.isSubset(b.place, a.place)
 }

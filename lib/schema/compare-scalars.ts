@@ -78,8 +78,8 @@ function compareMultiples(draft: Draft, spot: Spot): void {
   const { base, revision } = spot
   const removed = without(base.number.multiples, revision.number.multiples)
   const added = without(revision.number.multiples, base.number.multiples)
-  const lost = removed.filter(({ value }) => !isImplied(revision, value))
-  const won = added.filter(({ value }) => !isImplied(base, value))
+  const lost = removed.length === 0 ? [] : withoutImplied(removed, revision)
+  const won = added.length === 0 ? [] : withoutImplied(added, base)
   const [from] = removed
   const [to] = added
   if (from !== undefined && to !== undefined && removed.length === 1 && added.length === 1) {
@@ -97,9 +97,9 @@ function compareMultiples(draft: Draft, spot: Spot): void {
   for (const item of won) addFact(draft, spot, 'multiple-of-added', 'narrows', toDetails(undefined, item))
 }
 
-function isImplied(shape: Shape, divisor: number): boolean {
+function withoutImplied(divisors: readonly Stated<number>[], shape: Shape): readonly Stated<number>[] {
   const common = commonMultipleOf(shape)
-  return common !== undefined && isCommonMultipleOf(common, divisor)
+  return common === undefined ? divisors : divisors.filter(({ value }) => !isCommonMultipleOf(common, value))
 }
 
 function comparePatterns(
@@ -150,7 +150,9 @@ function isAsserted(format: StatedFormat | undefined): boolean {
 }
 
 function without<T extends Stated<unknown>>(list: readonly T[], others: readonly T[]): readonly T[] {
-  return list.filter(({ value }) => !others.some((other) => other.value === value))
+  if (list.length === 0 || others.length === 0) return list
+  const known = new Set(others.map(({ value }) => value))
+  return list.filter(({ value }) => !known.has(value))
 }
 
 function toDetails(

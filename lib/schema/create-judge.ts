@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { describeRefusal, type Refusal } from './describe-refusal.ts'
 import { isMatchable } from './match-pattern.ts'
 import type { Part } from './shape.ts'
-import { type Bundle, type Bundler, createBundler } from './to-bundle.ts'
+import { type Bundle, type Bundler, countKeyword, createBundler } from './to-bundle.ts'
 import type { Direction, FormatReading } from './types.ts'
 
 /** Asks a validator that knows nothing of this engine. */
@@ -98,6 +98,7 @@ function toRegExp(source: string, flags: string): RegExp {
  */
 function endSafely(validate: Compiled): Validate {
   return (value, hear) => {
+    entered = 0
     try {
       const isValid = validate(value)
       if (!isValid) hear?.(validate.errors ?? [])
@@ -107,6 +108,16 @@ function endSafely(validate: Compiled): Validate {
       throw error
     }
   }
+}
+
+/** Schemas that refer twice to one, which does the same again, enter the last of them more often than anybody waits. */
+const maximalEntered = 100_000
+let entered = 0
+
+function countEntered(): true {
+  entered += 1
+  if (entered > maximalEntered) throw new RangeError('Too many schemas are entered')
+  return true
 }
 
 /** Ajv is loaded when something is to be shown first: most comparisons of equal documents never need it. */
@@ -124,6 +135,7 @@ function loadCompiler(validateFormats: boolean): Compile {
     // A validator runs a few times only: what optimising its code costs does not come back.
     code: { optimize: false, regExp: toMatcher },
   })
+  ajv.addKeyword({ keyword: countKeyword, validate: countEntered, errors: false })
   if (validateFormats) {
     const addFormats = require('ajv-formats') as typeof AjvFormatsModule
     addFormats.default(ajv)

@@ -176,7 +176,9 @@ function joinMaps<V>(a: ReadonlyMap<string, V>, b: ReadonlyMap<string, V>): Read
 }
 
 function joinStated<T>(a: readonly Stated<T>[], b: readonly Stated<T>[]): readonly Stated<T>[] {
-  const extra = b.filter(({ value }) => !a.some((stated) => stated.value === value))
+  if (b.length === 0) return a
+  const known = new Set(a.map(({ value }) => value))
+  const extra = b.filter(({ value }) => !known.has(value))
   return extra.length === 0 ? a : [...a, ...extra]
 }
 

@@ -32,27 +32,60 @@ function joinPanels(workspace: Workspace, { panels, hidden }: ObjectFacet): Memb
   const additionals = panels.flatMap(({ additional }) => additional ?? [])
   const additional = workspace.toPlace(...additionals)
   const names = new Set(panels.flatMap(({ properties }) => [...properties.keys()]))
-  workspace.spend(Math.floor((names.size * panels.length) / 10))
+  workspace.spend(Math.floor(countTrials({ panels }) / 10))
   const place = (name: string): Place =>
     workspace.toPlace(...panels.flatMap((panel) => partsOfName(panel, name, !hidden.has(name))))
   const declared = new Map<string, Place>()
+  const parts = partsByName(panels, names)
   for (const name of names) {
     if (hidden.has(name)) continue
-    const joined = place(name)
+    const joined = workspace.toPlace(...(parts.get(name) ?? []))
     if (!isNothing(joined) || !isNothing(additional)) declared.set(name, joined)
   }
   const bySource = new Map<string, Part[]>()
   for (const { source, part } of panels.flatMap((panel) => panel.patterns)) {
-    bySource.set(source, [...(bySource.get(source) ?? []), part])
+    const list = bySource.get(source)
+    if (list === undefined) bySource.set(source, [part])
+    else list.push(part)
   }
   return {
     declared,
-    patterns: new Map([...bySource].map(([source, parts]) => [source, workspace.toPlace(...parts)])),
+    patterns: new Map([...bySource].map(([source, list]) => [source, workspace.toPlace(...list)])),
     additional,
     isOpenByOmission: names.size > 0 && additionals.length === 0 && bySource.size === 0,
     additionalPointer: additionals[0]?.pointer,
     at: (name) => declared.get(name) ?? place(name),
   }
+}
+
+/** How often a name has to be held against what concerns names that are not its own, until all members are known. */
+export function countTrials({ panels }: Pick<ObjectFacet, 'panels'>): number {
+  let names = 0
+  let concerns = 0
+  for (const panel of panels) {
+    names += panel.properties.size
+    if (isWide(panel)) concerns += panel.patterns.length + 1
+  }
+  return names * concerns
+}
+
+/** Says something of names that it does not declare. */
+function isWide({ patterns, additional }: Panel): boolean {
+  return patterns.length > 0 || additional !== undefined
+}
+
+/** What all schemas say of each property, in their order. Most of them say something of their own properties alone. */
+function partsByName(panels: readonly Panel[], names: ReadonlySet<string>): ReadonlyMap<string, Part[]> {
+  const parts = new Map<string, Part[]>()
+  for (const name of names) parts.set(name, [])
+  for (const panel of panels) {
+    if (isWide(panel)) {
+      for (const [name, list] of parts) for (const part of partsOfName(panel, name, true)) list.push(part)
+    } else {
+      for (const [name, part] of panel.properties) parts.get(name)?.push(part)
+    }
+  }
+  return parts
 }
 
 /** What one schema says of a property: by name and by pattern, or else as one of the others. */

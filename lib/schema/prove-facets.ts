@@ -1,6 +1,6 @@
 import { alterShape } from './alter-shape.ts'
 import { commonMultipleOf, listNumbers } from './list-numbers.ts'
-import { membersOf } from './members-of.ts'
+import { type Members, membersOf } from './members-of.ts'
 import { isCommonMultipleOf } from './multiples.ts'
 import { takeStates } from './pattern-language.ts'
 import type { Prover } from './prove-subset.ts'
@@ -144,16 +144,29 @@ function isObjectSubset(prover: Prover, senderShape: Shape, receiverShape: Shape
     if (!prover.isSubset(sent(name), to.at(name))) return false
   }
   const undeclared = [...from.patterns, ...(isNothing(additional) ? [] : [['', additional] as const])]
-  for (const [source, place] of undeclared) {
-    for (const [pattern, wanted] of to.patterns) {
-      const own = from.patterns.get(pattern)
-      if (!prover.isSubset(own ?? place, wanted)) return false
-    }
-    if (!to.patterns.has(source) && !prover.isSubset(place, to.additional)) return false
-  }
+  if (undeclared.length > 0 && !arePatternsMet(prover, from, to, undeclared)) return false
   return (
     areNamesSubset(prover, sender, receiver, sent, isNothing(additional) && from.patterns.size === 0) &&
     areDependentsMet(prover, senderShape, receiver, sent)
+  )
+}
+
+/** What a pattern of the receiver asks for holds where the sender has the pattern, or else of all that may match it. */
+function arePatternsMet(
+  prover: Prover,
+  from: Members,
+  to: Members,
+  undeclared: readonly (readonly [source: string, place: Place])[],
+): boolean {
+  const places = new Set(undeclared.map(([, place]) => place))
+  for (const [pattern, wanted] of to.patterns) {
+    const own = from.patterns.get(pattern)
+    for (const place of own === undefined ? places : [own]) {
+      if (!prover.workspace.spend() || !prover.isSubset(place, wanted)) return false
+    }
+  }
+  return undeclared.every(
+    ([source, place]) => to.patterns.has(source) || prover.isSubset(place, to.additional),
   )
 }
 
@@ -211,5 +224,7 @@ function isWithin(
 }
 
 function isIncluded(wanted: readonly Stated<string>[], given: readonly Stated<string>[]): boolean {
-  return wanted.every(({ value }) => given.some((own) => own.value === value))
+  if (wanted.length === 0) return true
+  const known = new Set(given.map(({ value }) => value))
+  return wanted.every(({ value }) => known.has(value))
 }

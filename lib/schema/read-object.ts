@@ -74,7 +74,12 @@ function findHidden(
 }
 
 /** Follows references and combinators to the `readOnly` or `writeOnly` of a property. */
-export function findMark(part: Part, keyword: 'readOnly' | 'writeOnly', hops: number): string | undefined {
+export function findMark(
+  part: Part,
+  keyword: 'readOnly' | 'writeOnly',
+  hops: number,
+  known?: KnownMarks,
+): string | undefined {
   const { schema, side } = part
   if (typeof schema === 'boolean' || hops === 0) return undefined
   const isReference = typeof schema.$ref === 'string'
@@ -83,16 +88,36 @@ export function findMark(part: Part, keyword: 'readOnly' | 'writeOnly', hops: nu
   }
   if (typeof schema.$ref === 'string') {
     const target = side.resolve(schema.$ref)
-    return target && findMark(target, keyword, hops - 1)
+    return target && findMark(target, keyword, hops - 1, known)
   }
+  if (!('allOf' in schema || 'anyOf' in schema || 'oneOf' in schema)) return undefined
+  // Members that refer to one schema, whose members do the same again, are countless: each is looked at once.
+  const marks = known ?? new Map<object, Map<number, string | undefined>>()
+  const ofSchema = marks.get(schema) ?? new Map<number, string | undefined>()
+  if (ofSchema.has(hops)) return ofSchema.get(hops)
+  const found = findMarkInside(part, schema, keyword, hops - 1, marks)
+  marks.set(schema, ofSchema.set(hops, found))
+  return found
+}
+
+/** What was found, by schema and by how far it was looked for. */
+type KnownMarks = Map<object, Map<number, string | undefined>>
+
+function findMarkInside(
+  part: Part,
+  schema: Keywords,
+  keyword: 'readOnly' | 'writeOnly',
+  hops: number,
+  known: KnownMarks,
+): string | undefined {
   for (const member of listParts(part, schema, 'allOf')) {
-    const pointer = findMark(member, keyword, hops - 1)
+    const pointer = findMark(member, keyword, hops, known)
     if (pointer !== undefined) return pointer
   }
   for (const branches of ['anyOf', 'oneOf'].map((union) => listParts(part, schema, union))) {
     const marks = branches
       .filter((branch) => !isBeside(branch))
-      .map((branch) => findMark(branch, keyword, hops - 1))
+      .map((branch) => findMark(branch, keyword, hops, known))
     if (marks.length > 0 && marks.every((mark) => mark !== undefined)) return marks[0]
   }
   return undefined

@@ -44,7 +44,7 @@ export function refineDraft(
   if (isAround) keep(draft, (fact) => withoutEffect(fact, 'widens', 'narrows'))
   if (draft.facts.every(({ effect }) => effect === 'none') && draft.references.length === 0) {
     // All facts are disproved, and yet the sets are not proved equal: something differs, or the prover is too weak.
-    draft.facts.splice(0, draft.facts.length, ...told.map(leaveOpen))
+    replace(draft, told.map(leaveOpen))
     draft.isApproximate = true
   }
   // Where components differ too, a value that shows a difference may show theirs.
@@ -107,5 +107,14 @@ function withoutProof(fact: SchemaFact, unproved: Effect): SchemaFact {
 }
 
 function keep(draft: Draft, change: (fact: SchemaFact) => SchemaFact | undefined): void {
-  draft.facts.splice(0, draft.facts.length, ...draft.facts.flatMap((fact) => change(fact) ?? []))
+  replace(
+    draft,
+    draft.facts.flatMap((fact) => change(fact) ?? []),
+  )
+}
+
+/** One by one: there may be more facts than a call may have arguments. */
+function replace(draft: Draft, facts: readonly SchemaFact[]): void {
+  draft.facts.length = 0
+  for (const fact of facts) draft.facts.push(fact)
 }

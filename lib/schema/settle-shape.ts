@@ -1,7 +1,7 @@
 import { alterShape } from './alter-shape.ts'
 import { anything, freeArray, freeBoolean, freeNumber, freeObject, freeString } from './empty-shape.ts'
 import { restrictSaid, restrictShape } from './intersect-shapes.ts'
-import { membersOf } from './members-of.ts'
+import { countTrials, membersOf } from './members-of.ts'
 import {
   ANY,
   type ArrayFacet,
@@ -29,9 +29,13 @@ import type { Workspace } from './workspace.ts'
 export function settleShape(workspace: Workspace, shape: Shape): Shape {
   if (shape.ended !== undefined) return shape
   workspace.spend(toCost(shape))
+  if (countTrials(shape.object) > maximalTrials) return alterShape(shape, { ended: 'too many steps' })
   const settled = settleValues(workspace, settleFacets(workspace, shape))
   return clearUnused(restrictSaid(settled, settled.types))
 }
+
+/** Names and patterns that are held against each other are no more than this in any schema that somebody wrote. */
+const maximalTrials = 1_000_000
 
 /** About how many steps it takes to settle a shape, by the lists that are gone through. */
 function toCost({ groups, negations, conditions, object, array }: Shape): number {

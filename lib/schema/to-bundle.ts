@@ -32,6 +32,9 @@ interface Entry {
   isExpressible: boolean
 }
 
+/** Stands in every schema that others refer to: a validator counts by it how often one is entered. */
+export const countKeyword = 'x-tidemark-entered'
+
 /** More schemas than this are too much for a validator to be built from them. */
 const maximalSchemas = 4000
 /** Each branch of a union nests in the code of the one before it. */
@@ -98,7 +101,7 @@ export function createBundler(direction: Direction): Bundler {
     entry = into
     const written = convert(part, hidden, 0)
     into.write = undefined
-    into.schema = typeof written === 'boolean' || isKeywords(written) ? written : true
+    into.schema = isKeywords(written) ? { ...written, [countKeyword]: true } : written !== false
   }
 
   function convert(part: Part, inherited: ReadonlySet<string>, depth: number): unknown {
@@ -223,15 +226,24 @@ function convertPlain(schema: Keywords): Record<string, unknown> {
   return plain
 }
 
-function listHidden(part: Part, mark: 'readOnly' | 'writeOnly', hops: number): readonly string[] {
-  const { schema, side } = part
-  if (typeof schema === 'boolean' || hops === 0) return []
-  const own = [...mapParts(part, schema, 'properties')].flatMap(([name, property]) =>
-    findMark(property, mark, hops) === undefined ? [] : [name],
-  )
-  const target = typeof schema.$ref === 'string' ? side.resolve(schema.$ref) : undefined
-  const members = [...listParts(part, schema, 'allOf'), ...(target === undefined ? [] : [target])]
-  return [...own, ...members.flatMap((member) => listHidden(member, mark, hops - 1))]
+/** Of what is met again on another way, nothing new is learnt: parts that refer to each other twice are countless. */
+function listHidden(part: Part, mark: 'readOnly' | 'writeOnly', hops: number): ReadonlySet<string> {
+  const hidden = new Set<string>()
+  const seen = new Set<Part['schema']>()
+  let level: readonly Part[] = [part]
+  for (let left = hops; left > 0 && level.length > 0; left -= 1) {
+    level = level.flatMap((one) => {
+      const { schema, side } = one
+      if (typeof schema === 'boolean' || seen.has(schema)) return []
+      seen.add(schema)
+      for (const [name, property] of mapParts(one, schema, 'properties')) {
+        if (findMark(property, mark, left) !== undefined) hidden.add(name)
+      }
+      const target = typeof schema.$ref === 'string' ? side.resolve(schema.$ref) : undefined
+      return [...listParts(one, schema, 'allOf'), ...(target === undefined ? [] : [target])]
+    })
+  }
+  return hidden
 }
 
 function toMap(

@@ -95,7 +95,7 @@ function splitNested(outer: Part): readonly Part[] {
   for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
     const inner = listNested(part)
     if (inner.length === 0) split.push(part)
-    else waiting.push(...inner.toReversed())
+    else for (const branch of inner.toReversed()) waiting.push(branch)
   }
   return split
 }

@@ -30,6 +30,9 @@ type Verdict = boolean | undefined
 const maximalDepth = 300
 let depth = 0
 
+/** To match so many patterns takes as long as other steps do. */
+const patternsInStep = 20
+
 /** Says whether a shape accepts a value; `undefined` where a keyword has no law here, or has two of them. */
 export function validateValue(workspace: Workspace, value: unknown, shape: Shape): Verdict {
   if (shape.ended !== undefined) return undefined
@@ -93,7 +96,7 @@ function listPossible(workspace: Workspace, group: Group, value: unknown): reado
 
 function checkFacet(workspace: Workspace, value: unknown, shape: Shape): Verdict {
   if (typeof value === 'number') return checkNumber(value, shape.number)
-  if (typeof value === 'string') return checkString(value, shape.string)
+  if (typeof value === 'string') return checkString(workspace, value, shape.string)
   if (Array.isArray(value)) return checkArray(workspace, value, shape.array)
   return isKeywords(value) ? checkObject(workspace, value, shape.object) : true
 }
@@ -114,12 +117,18 @@ function checkFormat(value: string | number, { value: name, isAsserted }: Stated
   return isOfFormat === false ? undefined : true
 }
 
-function checkString(value: string, { minLength, maxLength, patterns, formats }: StringFacet): Verdict {
+function checkString(
+  workspace: Workspace,
+  value: string,
+  { minLength, maxLength, patterns, formats }: StringFacet,
+): Verdict {
   if (minLength !== undefined || maxLength !== undefined) {
     // JSON Schema counts code points.
     const length = Array.from(value).length
     if (length < (minLength?.value ?? 0) || length > (maxLength?.value ?? Infinity)) return false
   }
+  // A few patterns are a part of the step that looks at the value.
+  if (patterns.length >= patternsInStep && !workspace.spend(Math.floor(patterns.length / patternsInStep))) return undefined // prettier-ignore
   let verdict: Verdict = true
   for (const pattern of patterns) verdict = and(verdict, matchPattern(pattern.value, value))
   for (const format of formats) verdict = and(verdict, checkFormat(value, format))

@@ -30,6 +30,59 @@ const cases: Readonly<Record<string, [text: string, status: number, message: Reg
   'a link outside': [body('{ $ref: link.yaml }'), 0, /link\.yaml was not read: it is outside/],
 } // prettier-ignore
 
+const range = <Item>(count: number, make: (index: number) => Item): readonly Item[] =>
+  Array.from({ length: count }, (_, index) => make(index))
+const map = <Item>(count: number, toKey: (index: number) => string, make: (index: number) => Item): object =>
+  Object.fromEntries(range(count, (index) => [toKey(index), make(index)]))
+const texts = { type: 'string', maxLength: 10 }
+const shorter = { type: 'string', maxLength: 9 }
+const api = (paths: object, components: object = {}): string =>
+  JSON.stringify({ openapi: '3.1.0', info: { title: 'T', version: '1.0.0' }, paths, components })
+const get = (operation: object): string => api({ '/a': { get: { responses: {}, ...operation } } })
+const post = (content: object, schemas: object = {}): string =>
+  api({ '/a': { post: { requestBody: { content }, responses: {} } } }, { schemas })
+const json = (schema: object, schemas: object = {}): string =>
+  post({ 'application/json': { schema } }, schemas)
+const twice = (last: object): string => {
+  const next = (index: number): object => ({ $ref: `#/components/schemas/p${String(index + 1)}` })
+  const schemas = map(30, (index) => `p${String(index)}`, (index) => ({ allOf: [next(index), next(index)] })) // prettier-ignore
+  return json({ $ref: '#/components/schemas/p0' }, { ...schemas, p30: last })
+}
+const security = (scope: string): string => get({ security: range(3000, (index) => ({ o: [`s${String(index)}`, scope] })) }) // prettier-ignore
+const servers = (host: string): string => get({ servers: range(10_000, (index) => ({ url: `https://${host}${String(index)}.x` })) }) // prettier-ignore
+const media = (name: string): string => post(map(5000, (index) => `application/${name}${String(index)}`, () => ({ schema: texts }))) // prettier-ignore
+const templates = (name: string): string => api(map(4000, (index) => `/a/{${name}${String(index)}}`, () => ({ get: { responses: {} } }))) // prettier-ignore
+const paths = (name: string): string => api(map(10_000, (index) => `/${name}${String(index)}`, () => ({ get: { responses: {} } }))) // prettier-ignore
+const members = (first: object): string => json({ allOf: range(10_000, (index) => ({ properties: { [`p${String(index)}`]: index === 0 ? first : texts } })) }) // prettier-ignore
+const required = (name: string): string => json({ type: 'object', required: range(5000, (index) => `${name}${String(index)}`) }) // prettier-ignore
+const patterns = (schema: object): string => json({ properties: map(5000, String, () => schema), patternProperties: map(5000, (index) => `^x${String(index)}`, () => schema) }) // prettier-ignore
+const dependents = (name: string): string => json({ dependentRequired: map(5000, String, (index) => [`${name}${String(index)}`]) }) // prettier-ignore
+
+/** Two documents that differ, and how their comparison ends. */
+const pairs: Readonly<Record<string, [base: string, revision: string, status: number, message: RegExp]>> = {
+  'schemas that refer twice to one, 30 deep': [twice(texts), twice(shorter), 1, /now `9`, before `10`/],
+  '3,000 security alternatives': [security('x'), security('y'), 1, /security-tightened/],
+  '10,000 servers': [servers('a'), servers('b'), 0, /server-removed/],
+  '5,000 media types': [media('a'), media('b'), 1, /media-type-removed/],
+  '4,000 templates that collide': [templates('a'), templates('b'), 0, /cannot be told apart/],
+  '10,000 paths': [paths('a'), paths('b'), 1, /operation-removed/],
+  'an allOf of 10,000 schemas': [members(texts), members(shorter), 1, /now `9`, before `10`|could not be compared/],
+  '5,000 required names': [required('a'), required('b'), 1, /required-property-added|became-required/],
+  'many patterns beside many properties': [patterns(texts), patterns(shorter), 0, /could not be compared to the end \(too many steps\)/],
+  '5,000 dependent names': [dependents('a'), dependents('b'), 0, /request-dependency-changed/],
+} // prettier-ignore
+
+t.test('two hostile documents end with an answer, soon and in little memory', (t) => {
+  const folder = t.testdir({})
+  const [before, after] = [join(folder, 'a.json'), join(folder, 'b.json')]
+  for (const [name, [base, revision, status, message]] of Object.entries(pairs)) {
+    writeFileSync(before, base)
+    writeFileSync(after, revision)
+    check(t, name, [before, after], status, message)
+  }
+  t.end()
+})
+
 t.test('hostile documents end with an answer or a clear error, soon and in little memory', (t) => {
   const folder = t.testdir({ 'plain.yaml': body('{}') })
   symlinkSync('/etc/passwd', join(folder, 'link.yaml'))
@@ -59,7 +112,13 @@ t.test('hostile documents end with an answer or a clear error, soon and in littl
 function check(t: Tap, name: string, args: readonly string[], status: number, message: RegExp): void {
   const [command, rest] = toCommand(['--max-old-space-size=256', main, ...args])
   const start = performance.now()
-  const ended = spawnSync(command, rest, { encoding: 'utf8', timeout: 30_000, killSignal: 'SIGKILL' })
+  const ended = spawnSync(command, rest, {
+    encoding: 'utf8',
+    timeout: 30_000,
+    killSignal: 'SIGKILL',
+    // A report of thousands of findings is longer than a child may usually say.
+    maxBuffer: 64 * 1024 * 1024,
+  })
   const seconds = (performance.now() - start) / 1000
   t.equal(ended.status, status, name)
   t.match(ended.stdout + ended.stderr, message, name)

@@ -186,6 +186,12 @@ t.test('hostile documents end in an answer or a clear error', async (t) => {
   const grown = { type: 'string', enum: ['a'], 'x-bomb': value }
   t.equal(outcome({ type: 'string', 'x-bomb': value }, grown), 'safe', 'aliases are never expanded')
 
+  for (const keyword of ['enum', 'const', 'default', 'discriminator', 'contentSchema']) {
+    t.equal(outcome({ [keyword]: [value] }, {}), 'TDM_DOCUMENT_SYNTAX', `${keyword} would be written out`)
+  }
+  const named = { properties: { default: { type: 'object', properties: { 'x-a': value } } } }
+  t.equal(outcome(named, named), 'identical', 'a property may have the name of a keyword')
+
   const cyclic: Record<string, unknown> = { type: 'object' }
   cyclic.properties = { self: cyclic }
   t.match(outcome(cyclic, { type: 'string' }), /^(breaking|TDM_DOCUMENT_TOO_DEEP)$/)

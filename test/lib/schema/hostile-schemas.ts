@@ -276,12 +276,41 @@ export const hostilePairs: readonly HostilePair[] = [
     relation: 'wider',
   },
   {
+    name: 'schemas that refer twice to one, 30 deep',
+    base: twice(30, longer),
+    revision: twice(30, shorter),
+    relation: 'narrower',
+  },
+  {
+    name: '50,000 required names',
+    base: { type: 'object', required: range(50_000, String) },
+    revision: { type: 'object', required: range(49_999, String) },
+    relation: 'wider',
+  },
+  {
+    name: 'allOf of 2,000 properties',
+    base: { allOf: range(2000, (index) => ({ properties: { [`p${String(index)}`]: longer } })) },
+    revision: {
+      allOf: range(2000, (index) => ({
+        properties: { [`p${String(index)}`]: index > 0 ? longer : shorter },
+      })),
+    },
+    relation: 'narrower',
+  },
+  {
     name: '2,000 dependent schemas',
     base: { dependentSchemas: toMap(2000, open) },
     revision: { dependentSchemas: toMap(1999, open) },
     relation: 'wider',
   },
 ]
+
+/** Each refers twice to the next. */
+function twice(count: number, last: JsonSchema): JsonSchema {
+  const next = (index: number): JsonSchema => ({ $ref: `#/$defs/p${String(index + 1)}` })
+  const defs = toMap(count, (index) => ({ allOf: [next(index), next(index)] }))
+  return { $ref: '#/$defs/p0', $defs: { ...defs, [`p${String(count)}`]: last } }
+}
 
 function refersToAll(count: number): Readonly<Record<string, JsonSchema>> {
   return toMap(count, (index) => ({ $ref: `#/$defs/p${String(index)}` }))
