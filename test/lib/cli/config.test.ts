@@ -192,7 +192,7 @@ t.test('an error names the file, the line, the key and what to write', async (t)
   await t.rejects(readConfig(join(t.testdir(), 'no.yaml')), { message: /no\.yaml cannot be used: there is no such file\.$/ }) // prettier-ignore
 })
 
-t.test('aliases that hold themselves, or a million things, are refused in no time', async (t) => {
+t.test('aliases that hold themselves, or more than there is room for, are refused', async (t) => {
   const levels = Array.from(
     { length: 30 },
     (_, level) => `  - &l${level + 1} [*l${level}, *l${level}, *l${level}]`,
@@ -202,9 +202,8 @@ t.test('aliases that hold themselves, or a million things, are refused in no tim
     'strict: &a { b: *a }\n',
     `approvals:\n  - &l0 [x]\n${levels.join('\n')}\n`,
   ]
-  const start = performance.now()
+  // Written out, the last of them would have more values than there is memory for.
   for (const text of texts) await t.rejects(parseConfig(text, 'c.yaml'), { code: 'TDM_CONFIG_INVALID' })
-  t.ok(performance.now() - start < 2000)
 })
 
 t.test('the line of a key is found in flow and in block style, with anchors and merges', async (t) => {

@@ -301,7 +301,7 @@ t.test('in a browser', { skip }, async (t) => {
     t.notMatch(await page.content(), /[^\P{Cc}\n]|\p{Bidi_Control}/u)
   })
 
-  await t.test('three thousand findings are looked through while one types', async (t) => {
+  await t.test('three thousand findings are filtered and looked through', async (t) => {
     const many = Array.from({ length: 3000 }, (_, index) => ({
       ...change,
       severity: (['breaking', 'risky', 'safe'] as const)[Math.floor(index / 1000)] ?? 'safe',
@@ -311,13 +311,9 @@ t.test('in a browser', { skip }, async (t) => {
     }))
     const { page } = await open(t, toReport(many))
     t.equal(await page.textContent('#shown'), '3000 findings')
-    const spent = await page.evaluate(`(() => {
-      const begin = performance.now()
-      document.querySelector('.count.risky').click()
-      document.body.getBoundingClientRect()
-      return performance.now() - begin
-    })()`)
-    t.ok(Number(spent) < 1000, `${Math.round(Number(spent))} ms for a filter`)
+    await page.click('.count.risky')
+    t.equal(await page.textContent('#shown'), '1000 of 3000 findings')
+    await page.click('.count.risky')
     await page.fill('#text', 'p1234')
     await page.waitForSelector('#shown:text-is("1 of 3000 findings")')
     t.same(await listShown(page), ['x1234'])
