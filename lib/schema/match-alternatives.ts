@@ -91,7 +91,9 @@ function takeByOutline(
   const byOutline = new Map<string, Alternative[]>()
   for (const to of right) {
     const outline = toOutline(scope, to.shape)
-    byOutline.set(outline, [...(byOutline.get(outline) ?? []), to])
+    const alike = byOutline.get(outline)
+    if (alike === undefined) byOutline.set(outline, [to])
+    else alike.push(to)
   }
   let trials = 0
   for (const from of [...left]) {

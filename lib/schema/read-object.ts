@@ -126,7 +126,11 @@ function findMarkInside(
 /** A branch beside those that hold the value: `null`, or nothing. */
 function isBeside({ schema }: Part): boolean {
   if (typeof schema === 'boolean') return !schema
-  return schema.type === 'null' || (isKeywords(schema.not) && Object.keys(schema.not).length === 0)
+  const types: unknown = schema.type ?? ('const' in schema ? schema.const : schema.enum)
+  const listed: readonly unknown[] = Array.isArray(types) ? types : [types]
+  const [type, ...others] = listed
+  if (others.length === 0 && (type === 'null' || type === null)) return true
+  return isKeywords(schema.not) && Object.keys(schema.not).length === 0
 }
 
 function readDependents(workspace: Workspace, part: Part, schema: Keywords): readonly Dependent[] {

@@ -81,7 +81,6 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
   // Two documents may share objects, in which the same references lead to different schemas.
   const toPartId = ({ schema, side }: Part): number => {
     if (typeof schema === 'boolean') return schema ? 1 : 0
-    if (isNever(schema)) return 0
     const ids = partIds.get(side) ?? new WeakMap<object, number>()
     partIds.set(side, ids)
     let id = ids.get(schema)
@@ -98,7 +97,8 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
       const byId = new Map<number, Part>()
       for (const part of parts) {
         const id = toPartId(part)
-        if (id === 0) return workspace.nothing
+        // Read by itself, each of these keeps what it says beside its values: only their place is one.
+        if (id === 0 || isNever(part.schema)) return workspace.nothing
         if (id !== 1 && !isTrivial(part.schema)) byId.set(id, part)
       }
       if (byId.size === 0) return workspace.anything
@@ -177,7 +177,8 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
 }
 
 /** The schema of nothing as an object, as generators write it: `{ not: {} }`. */
-function isNever(schema: Keywords, depth = maximalNegations): boolean {
+function isNever(schema: Part['schema'], depth = maximalNegations): boolean {
+  if (!isKeywords(schema)) return false
   const { not } = schema
   if (not === undefined || schema.$ref !== undefined || schema.nullable === true) return false
   return not === true || (isKeywords(not) && (isTrivial(not) || isNeverInverted(not, depth)))

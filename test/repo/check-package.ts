@@ -3,7 +3,7 @@
  * project that installs it can import every entry, compile against it, and run its command.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { listFiles } from './list-files.ts'
@@ -56,13 +56,25 @@ function pack(): Packed {
   return only
 }
 
+/** The files that the bundled command is made of beside its first, found by what they import of each other. */
+function listChunks(entry: string): readonly string[] {
+  const files = new Set([entry])
+  for (const file of files) {
+    const text = readFileSync(join(root, file), 'utf8')
+    for (const [name] of text.matchAll(/chunk-[A-Z0-9]+\.js(?=["'])/g)) files.add(`dist/lib/cli/${name}`)
+    for (const [, name] of text.matchAll(/import\("\.\/([\w-]+\.js)"\)/g))
+      files.add(`dist/lib/cli/${String(name)}`)
+  }
+  return [...files].flatMap((file) => [file, `${file}.map`])
+}
+
 function checkContent(): void {
   const sources = listFiles(root).filter((file) => /^(?:lib|plugins)\/.*\.ts$/.test(file))
   const built = sources.flatMap((file) =>
     ['.js', '.js.map', '.d.ts'].map((ending) => `dist/${file.replace(/\.ts$/, ending)}`),
   )
   const named = ['CHANGELOG.md', 'LICENSE', 'README.md', 'api-diff.config.schema.json', 'package.json']
-  const wanted = [...named, ...built]
+  const wanted = [...named, ...built, ...listChunks('dist/lib/cli/main.js')]
   const held = packed.files.map(({ path }) => path)
   const missing = wanted.filter((path) => !held.includes(path)).map((path) => `missing: ${path}`)
   const extra = held.filter((path) => !wanted.includes(path)).map((path) => `not wanted: ${path}`)

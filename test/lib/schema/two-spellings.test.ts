@@ -193,3 +193,43 @@ t.test('names that all objects inherit are names like others', async (t) => {
   const { relation, lost } = compareSchemas({ type: 'object' }, typed('__proto__', 'string'))
   t.match({ relation, lost }, { relation: 'narrower', lost: undefined })
 })
+
+t.test('nothing, in however many negations, is a branch like others', async (t) => {
+  const negate = (schema: JsonSchema, times: number): JsonSchema =>
+    times === 0 ? schema : { not: negate(schema, times - 1) }
+  for (const times of [1, 3, 5]) {
+    const never = negate({}, times)
+    for (const union of ['anyOf', 'oneOf']) {
+      const base: JsonSchema = { [union]: [{ type: 'array' }, never] }
+      t.not(compareSchemas(base, true).relation, 'equal', `${union}, ${String(times)}: null is not accepted`)
+      t.match(compareSchemas(base, { type: 'array' }).relation, /^(?:equal|unknown)$/)
+    }
+    t.not(compareSchemas({ allOf: [never] }, true).relation, 'equal')
+    t.equal(compareSchemas(never, false).relation, 'equal')
+    t.equal(compareSchemas(negate(never, 1), true).relation, 'equal')
+  }
+  t.not(compareSchemas({ anyOf: [{ type: 'array' }, { not: { not: false } }] }, true).relation, 'equal')
+  const deprecated = (name: string): JsonSchema => ({
+    properties: { a: { allOf: [{ not: {}, deprecated: true }] }, [name]: { allOf: [{ not: {} }] } },
+  })
+  const { facts } = compareSchemas(deprecated('b'), {
+    properties: { a: { type: 'string' }, b: { type: 'string' } },
+  })
+  t.notOk(
+    facts.some(({ kind, location }) => location === '/b' && kind === 'became-not-deprecated'),
+    'what one of them says is not said of all',
+  )
+})
+
+t.test('null beside a readOnly value is null in whatever words', async (t) => {
+  const nulls: readonly JsonSchema[] = [
+    { type: 'null' },
+    { const: null },
+    { enum: [null] },
+    { type: ['null'] },
+  ]
+  for (const none of nulls) {
+    const hidden: JsonSchema = { properties: { a: { anyOf: [{ type: 'string', readOnly: true }, none] } } }
+    t.equal(compareSchemas(hidden, {}).relation, 'equal', JSON.stringify(none))
+  }
+})
