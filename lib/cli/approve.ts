@@ -16,7 +16,8 @@ import {
   type ParsedArguments,
 } from './command.ts'
 import { chooseConfig, compareFiles, comparisonOptions } from './compare-files.ts'
-import { escapeControls } from './escape-controls.ts'
+import { escapeControls } from '../reporters/escape-controls.ts'
+import { nameOperations } from '../reporters/group-changes.ts'
 import { readConfigText } from './read-config.ts'
 import { writeOutput } from './write-output.ts'
 
@@ -103,8 +104,7 @@ function readFingerprints({ values }: ParsedArguments): readonly string[] {
 /** One line for each finding that counts: its fingerprint first, to be copied. */
 function listOpen(open: readonly Change[]): string {
   const lines = open.map(({ fingerprint, severity, operations, message }) => {
-    const [first] = operations
-    const where = first === undefined ? 'the document' : `${first.method.toUpperCase()} ${first.path}`
+    const where = nameOperations(operations, 1)
     return escapeControls(`${fingerprint}  ${severity.padEnd(8)}  ${where}: ${message}`)
   })
   return lines.length === 0 ? 'There is nothing to approve.\n' : `${lines.join('\n')}\n`

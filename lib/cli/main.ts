@@ -9,6 +9,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(3)
 })
 
+// So may a reader of what is said beside the report; there is nobody left to tell.
+process.stderr.on('error', () => undefined)
+
 // Whatever is thrown past the end of this file would exit with 1, which reads as a breaking change.
 process.on('uncaughtException', (error) => {
   process.stderr.write(`api-diff: ${describe(error)}\n`)

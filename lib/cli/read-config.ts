@@ -57,7 +57,7 @@ export async function readConfigText(path: string): Promise<string> {
 async function parseText(text: string, path: string): Promise<unknown> {
   // A file that has nothing but comments in it asks for nothing.
   if (text.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return {}
-  const refuse = (reason: string, line: number | undefined): Error =>
+  const refuse = (reason: string, line?: number): Error =>
     toError(
       'TDM_CONFIG_INVALID',
       line === undefined ? showPath(path) : `${showPath(path)}:${String(line)}`,
@@ -69,10 +69,8 @@ async function parseText(text: string, path: string): Promise<unknown> {
     return (await parseDocument(text, showPath(path))).value
   } catch (error) {
     if (!isTidemarkError(error)) throw error
-    const position = /at position (\d+)/.exec(error.message)?.[1]
-    const line = position === undefined ? undefined : text.slice(0, Number(position)).split('\n').length
     const reason = error.message.replace(/^.*?that can be read: /s, '').replace(/\.$/, '')
-    throw refuse(`it is neither JSON nor YAML that can be read: ${reason}`, line)
+    throw refuse(`it is neither JSON nor YAML that can be read: ${reason}`)
   }
 }
 

@@ -1,11 +1,19 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { findNearestName } from '../diff/nearest-name.ts'
+import { toError } from '../errors.ts'
 import { commandList } from './command-list.ts'
 import { writeOutput } from './write-output.ts'
 
-/** Runs what the arguments ask for, and answers the exit code. */
+/**
+ * Runs what the arguments ask for, and answers the exit code.
+ *
+ * @throws TDM_CLI_USAGE, and what the command throws
+ */
 export async function runCommand(args: readonly string[]): Promise<number> {
   const [name = '', ...rest] = args
   const isNamed = Object.hasOwn(commandList, name)
+  if (!isNamed) refuseMisspelt(name)
   const listed = commandList[isNamed ? name : 'diff']
   const runArgs = isNamed ? rest : args
   const options = runArgs.slice(0, runArgs.includes('--') ? runArgs.indexOf('--') : undefined)
@@ -20,6 +28,14 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     return 0
   }
   return command.run(runArgs, commandList)
+}
+
+/** What is no document and looks like a command was most likely meant to be one. */
+function refuseMisspelt(name: string): void {
+  if (!/^[a-z]+$/.test(name) || existsSync(name)) return
+  const nearest = findNearestName(name, Object.keys(commandList))
+  if (nearest !== undefined)
+    throw toError('TDM_CLI_USAGE', `There is no command ${name} (did you mean ${nearest}?), nor such a file`)
 }
 
 function listCommands(): string {

@@ -2,7 +2,8 @@ import type { OperationName } from '../diff/types.ts'
 import { isObject, readKey, type LoadedDocument } from '../openapi/index.ts'
 import { askPeer, type PeerAnswer, type PeerFinding, type PeerLimits } from './ask-peer.ts'
 import type { Comparison } from './compare-files.ts'
-import { escapeControls } from './escape-controls.ts'
+import { escapeControls } from '../reporters/escape-controls.ts'
+import { nameOperation } from '../reporters/group-changes.ts'
 
 /**
  * Says on standard error where the package `openapi-diff` judges otherwise. It has no say in the report, nor in the
@@ -27,12 +28,13 @@ export function formatSecondOpinion(
   const here = new Map<string, string>()
   for (const { id, severity, operations } of report.changes) {
     if (severity !== 'breaking') continue
-    for (const operation of operations) here.set(toName(operation), here.get(toName(operation)) ?? id)
+    for (const operation of operations)
+      here.set(nameOperation(operation), here.get(nameOperation(operation)) ?? id)
   }
   const known = [...listOperations(base), ...listOperations(revision)]
   const there = new Map<string, string>()
   for (const finding of answer.breaking) {
-    const names = findOperations(finding, known).map(toName)
+    const names = findOperations(finding, known).map(nameOperation)
     // A place that is no operation's is told as it is.
     for (const name of names.length > 0 ? names : [finding.location])
       there.set(name, there.get(name) ?? finding.code)
@@ -48,10 +50,6 @@ export function formatSecondOpinion(
   const both = [...here.keys()].filter((name) => there.has(name)).length
   if (lines.length === 0) return [`${head}: the same, ${both === 0 ? 'nothing breaks clients' : `operations that break clients: ${String(both)}`}`] // prettier-ignore
   return [`${head}: operations judged otherwise: ${String(lines.length)}, alike: ${String(both)}`, ...lines]
-}
-
-function toName({ method, path }: OperationName): string {
-  return `${method.toUpperCase()} ${path}`
 }
 
 function listOperations({ root }: LoadedDocument): readonly OperationName[] {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { escapeControls } from './escape-controls.ts'
+import { escapeControls } from '../reporters/escape-controls.ts'
 
 /** Says on a terminal what takes so long. */
 export interface Progress {

@@ -1,5 +1,5 @@
 import type { DiffReport } from '../diff/types.ts'
-import { escapeControls } from './escape-controls.ts'
+import { escapeControls } from '../reporters/escape-controls.ts'
 
 const shown = 10
 

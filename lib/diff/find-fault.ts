@@ -47,7 +47,6 @@ function findInItems(
   list: readonly unknown[],
   path: readonly (string | number)[],
 ): OptionFault | undefined {
-  // prettier-ignore
   for (const [index, item] of list.entries()) {
     const fault = items === undefined ? undefined : findFault(items, item, [...path, index])
     if (fault !== undefined) return fault

@@ -1,6 +1,6 @@
 import { open, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { toError } from '../errors.ts'
+import { isTidemarkError, toError } from '../errors.ts'
 import type { Budget } from './byte-budget.ts'
 import { chooseDocument } from './choose-document.ts'
 import type { DocumentSource } from './document-source.ts'
@@ -79,6 +79,6 @@ export function tellReason(error: unknown): string {
 }
 
 function toReadError(error: unknown, path: string): Error {
-  if (error instanceof Error && 'code' in error && String(error.code).startsWith('TDM_')) return error
+  if (isTidemarkError(error)) return error
   return toError('TDM_DOCUMENT_UNREADABLE', path, tellReason(error))
 }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { toError } from '../errors.ts'
+import { isTidemarkError, toError } from '../errors.ts'
 import type { Budget } from './byte-budget.ts'
 import { chooseDocument } from './choose-document.ts'
 import type { DocumentSource } from './document-source.ts'
@@ -29,7 +29,7 @@ export function sourceInGit(source: string, ref: string, given: string): Documen
         }
         return await readOne(tree, path, source, budget)
       } catch (error) {
-        if (error instanceof Error && 'code' in error && String(error.code).startsWith('TDM_')) throw error
+        if (isTidemarkError(error)) throw error
         const reason = error instanceof Error ? error.message : String(error)
         throw toError('TDM_DOCUMENT_UNREADABLE', source, `there is no such file, and git says: ${reason}`)
       }

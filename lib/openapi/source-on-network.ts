@@ -1,4 +1,4 @@
-import { toError } from '../errors.ts'
+import { isTidemarkError, toError } from '../errors.ts'
 import type { DocumentSource } from './document-source.ts'
 import { withoutSecrets, type Network } from './open-network.ts'
 
@@ -19,7 +19,7 @@ export function sourceOnNetwork(given: string, network: Network): DocumentSource
         base = url
         return bytes
       } catch (error) {
-        if (error instanceof Error && 'code' in error && String(error.code).startsWith('TDM_')) throw error
+        if (isTidemarkError(error)) throw error
         const reason = error instanceof Error ? error.message : String(error)
         throw toError('TDM_DOCUMENT_UNREADABLE', name, reason)
       }

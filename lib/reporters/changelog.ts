@@ -1,4 +1,5 @@
 import type { Change, DiffReport } from '../diff/types.ts'
+import { nameOperation } from './group-changes.ts'
 import { toPlain, toProse, toSpan } from './markdown-text.ts'
 
 /** What a changelog is called by. */
@@ -67,7 +68,9 @@ function toGroups(changes: readonly Change[]): readonly string[] {
 
 function toHeading({ operations }: Change): string {
   if (operations.length === 0) return 'The document'
-  const names = operations.slice(0, shownOperations).map(({ method, path }) => toSpan(`${method.toUpperCase()} ${path.replace(/\p{Cc}/gu, ' ')}`)) // prettier-ignore
+  const names = operations
+    .slice(0, shownOperations)
+    .map((operation) => toSpan(nameOperation(operation).replace(/\p{Cc}/gu, ' ')))
   const rest = operations.length - names.length
   return names.join(', ') + (rest > 0 ? ` and ${String(rest)} more` : '')
 }

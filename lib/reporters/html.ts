@@ -69,7 +69,7 @@ function renderHeader(report: DiffReport, { base, revision }: ReportedDocuments)
 <div><p class="label">Verdict</p>
 <h1>${title}</h1>
 <p class="lead">${text}</p>
-${compared}</div>
+${renderExceptions(report)}${compared}</div>
 <dl class="bump"><dt class="label">Suggested bump</dt><dd>${suggestedBump}</dd></dl>
 </div>
 ${report.changes.length === 0 ? '' : renderCounts(report)}
@@ -77,18 +77,30 @@ ${report.changes.length === 0 ? '' : renderCounts(report)}
 </header>`
 }
 
+/** What the verdict leaves out of account. */
+function renderExceptions({ approved, leftOut }: DiffReport): string {
+  const sentences = [
+    ...(approved === undefined ? [] : [`Approved findings, which do not count: ${approved}.`]),
+    ...(leftOut === undefined ? [] : [`Operations left out by the filter: ${leftOut.length}.`]),
+  ]
+  return sentences.length === 0 ? '' : `<p class="compared">${sentences.join(' ')}</p>\n`
+}
+
 /** The counts are filters, too; the bar shows them side by side. */
-function renderCounts({ summary, changes }: DiffReport): string {
+function renderCounts({ changes }: DiffReport): string {
   let before = 0
+  // What was approved is shown, too.
+  const count = (severity: Severity): number =>
+    changes.filter((change) => change.severity === severity).length
   const parts = severities.map((severity) => {
-    const width = (100 * summary[severity]) / changes.length
+    const width = (100 * count(severity)) / changes.length
     const part = `<rect class="${severity}" x="${before.toFixed(2)}" width="${width.toFixed(2)}" height="1"/>`
     before += width
     return part
   })
   const buttons = severities.map(
     (severity, index) =>
-      `<button type="button" class="count ${severity}" data-severity="${severity}" aria-pressed="false" aria-keyshortcuts="${index + 1}"><span class="number">${summary[severity]}</span> <span class="name">${toLabel(severity)}</span></button>`,
+      `<button type="button" class="count ${severity}" data-severity="${severity}" aria-pressed="false" aria-keyshortcuts="${index + 1}"><span class="number">${count(severity)}</span> <span class="name">${toLabel(severity)}</span></button>`,
   )
   return `<div class="counts" role="group" aria-label="Show findings by severity">
 ${buttons.join('\n')}

@@ -73,7 +73,13 @@ function checkContent(): void {
   const built = sources.flatMap((file) =>
     ['.js', '.js.map', '.d.ts'].map((ending) => `dist/${file.replace(/\.ts$/, ending)}`),
   )
-  const named = ['CHANGELOG.md', 'LICENSE', 'README.md', 'api-diff.config.schema.json', 'package.json']
+  const named = [
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'docs/reference/api-diff.config.schema.json',
+    'package.json',
+  ]
   const wanted = [...named, ...built, ...listChunks('dist/lib/cli/main.js')]
   const held = packed.files.map(({ path }) => path)
   const missing = wanted.filter((path) => !held.includes(path)).map((path) => `missing: ${path}`)

@@ -20,7 +20,6 @@ t.test('the top level holds what it is meant to, and nothing else', async (t) =>
     'CONTRIBUTING.md',
     'SECURITY.md',
     'eslint.config.js',
-    'api-diff.config.schema.json',
   ]
   const isExpected = (name: string): boolean =>
     named.includes(name) || /^tsconfig(?:\.[a-z]+)?\.json$/.test(name) || /^\.[a-z]+(?:\.json)?$/.test(name)

@@ -9,7 +9,7 @@ import { configNode, toConfigSchema } from '../../lib/cli/config-schema.ts'
 import { toWanted, type OptionNode } from '../../lib/diff/find-fault.ts'
 
 /** The schema, which the package offers under the same name. */
-export const configSchemaFile = 'api-diff.config.schema.json'
+export const configSchemaFile = 'docs/reference/api-diff.config.schema.json'
 
 /** The page that holds the table. */
 export const configPage = 'docs/reference/api-diff.md'

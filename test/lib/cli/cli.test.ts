@@ -160,3 +160,15 @@ t.test(
     t.match(stderr, /^api-diff: The report could not be written: ENOSPC[^\n]*\n$/)
   },
 )
+
+t.test('a command that is misspelt is named', async (t) => {
+  const { status, stderr } = run(['changlog', ...pair('operation-added')])
+  t.equal(status, 2)
+  t.match(stderr, /^api-diff: There is no command changlog \(did you mean changelog\?\), nor such a file\./)
+})
+
+t.test('whoever closes standard error changes no exit code', async (t) => {
+  const script = `"$0" "$1" "$2" "$3" --second-opinion 2>&1 >/dev/null | true; exit "\${PIPESTATUS[0]}"`
+  const { status } = spawnSync('bash', ['-c', script, process.execPath, main, ...pair('operation-removed')])
+  t.equal(status, 1)
+})

@@ -12,14 +12,16 @@ import { diffDocuments, type DiffOptions } from '../../../lib/diff/index.ts'
 import { findFault, type OptionNode } from '../../../lib/diff/find-fault.ts'
 
 const root = join(import.meta.dirname, '../../..')
-const schema: object = JSON.parse(readFileSync(join(root, 'api-diff.config.schema.json'), 'utf8')) as object
+const schema: object = JSON.parse(
+  readFileSync(join(root, 'docs/reference/api-diff.config.schema.json'), 'utf8'),
+) as object
 const ajv = new Ajv2020({ strict: true })
 addFormats.default(ajv)
 const isValid = ajv.compile(schema)
 const accepts = (value: unknown): boolean => findFault(configNode, value) === undefined
 
 const whole = {
-  $schema: './node_modules/tidemark/api-diff.config.schema.json',
+  $schema: './node_modules/tidemark/docs/reference/api-diff.config.schema.json',
   failOn: 'risky',
   strict: true,
   tolerances: { 'enum-growth': false },

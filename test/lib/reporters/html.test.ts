@@ -127,6 +127,23 @@ t.test('in a browser', { skip }, async (t) => {
     t.same(others(), [])
   })
 
+  await t.test('what was approved or left out is told, and the counts are of what they show', async (t) => {
+    const approval = { reason: 'Nobody calls it.', author: 'Ada' }
+    const summary = { breaking: 0, risky: 0, safe: 0 }
+    const { page } = await open(t, {
+      ...toReport([{ ...change, approval }]),
+      verdict: 'safe',
+      summary,
+      approved: 1,
+      leftOut: [{ method: 'get', path: '/internal' }],
+    })
+    t.same(await page.locator('.count .number').allTextContents(), ['1', '0', '0'])
+    await page.click('.count.breaking')
+    t.same(await listShown(page), [change.fingerprint])
+    t.match(await page.textContent('header'), 'Approved findings, which do not count: 1. Operations left out by the filter: 1.') // prettier-ignore
+    t.match(await page.textContent('.finding'), 'Approved by Ada: Nobody calls it.')
+  })
+
   await t.test('counts, words and choices are filters, together', async (t) => {
     const { page } = await open(t, full)
     await page.click('.count.breaking')
