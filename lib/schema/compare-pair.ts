@@ -1,4 +1,4 @@
-import { checkPairArguments } from './check-pair-arguments.ts'
+import { checkAnswers, checkPairArguments } from './check-pair-arguments.ts'
 import { createComparer } from './create-comparer.ts'
 import { judgePair } from './judge-pair.ts'
 import { sessionOf } from './open-session.ts'
@@ -62,8 +62,8 @@ export function compareSchemas(
   const { direction = 'request', undeclaredProperties = false, formats = 'either', maxSteps } = options
   const limits = { undeclaredProperties, formats, ...(maxSteps === undefined ? {} : { maxSteps }) }
   const comparer = createComparer(
-    options.base ?? toSource(base),
-    options.revision ?? toSource(revision),
+    options.base === undefined ? toSource(base) : checkAnswers(options.base, 'base'),
+    options.revision === undefined ? toSource(revision) : checkAnswers(options.revision, 'revision'),
     limits,
   )
   const comparison = comparer.compare(toRoot(base), toRoot(revision), direction)

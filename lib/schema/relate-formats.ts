@@ -1,6 +1,6 @@
 import type { Effect } from './types.ts'
 
-/** The formats of JSON Schema 2020-12 §7.3 and of OpenAPI whose values are known, each with those that hold them all. */
+/** The formats of JSON Schema 2020-12 §7.3 and of OpenAPI whose values are known, each with those whose range holds theirs. */
 const wider: Readonly<Record<string, readonly string[]>> = {
   int8: ['int16', 'int32', 'int64', 'float', 'double'],
   int16: ['int32', 'int64', 'float', 'double'],

@@ -1,23 +1,18 @@
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
-import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Script } from 'node:vm'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { z } from 'zod'
 import { defineChange, defineTimeline, renameField } from '../../lib/index.ts'
 import { deprecation, openapi, versioning, type OpenapiOptions } from '../../plugins/index.ts'
 import { loadAssets } from '../../plugins/openapi/load-assets.ts'
 import { pageScript } from '../../plugins/openapi/page-script.ts'
-
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const skip = existsSync(executablePath)
-  ? false
-  : `there is no browser at ${executablePath}; install chromium, or say in CHROMIUM_PATH where it is`
+import { browserSkip, startBrowser } from '../repo/start-browser.ts'
 
 const User = z.object({ id: z.int(), fullName: z.string() }).meta({ id: 'User', description: 'A person.' })
 const names = defineChange({
@@ -169,19 +164,9 @@ t.test('a package that is not there is named, with how to get it', async (t) => 
   })
 })
 
-t.test('in a browser', { skip }, async (t) => {
+t.test('in a browser', { skip: browserSkip }, async (t) => {
   const profile = t.testdir()
-  const browser: Browser = await chromium.launch({
-    executablePath,
-    headless: true,
-    // Nothing of the browser's own may look like a request of the page.
-    args: [
-      '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync',
-      `--crash-dumps-dir=${profile}`,
-    ], // prettier-ignore
-  })
-  t.teardown(() => browser.close())
+  const browser = await startBrowser(t, profile)
   // Another server, which is there to be asked, and must not be.
   const asked: unknown[] = []
   const other = createServer(({ url }, response) => {

@@ -1,17 +1,13 @@
 import axe from 'axe-core'
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { formatHtml, type Change, type DiffReport, type ReportedDocuments } from '../../../lib/diff/index.ts'
 import { documents } from './places.ts'
 import { change, hostileTexts, report, toReport, toTitle } from './report.ts'
-
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const skip = existsSync(executablePath)
-  ? false
-  : `there is no browser at ${executablePath}; install chromium, or say in CHROMIUM_PATH where it is`
+import { browserSkip, startBrowser } from '../../repo/start-browser.ts'
 
 const { witness: _, ...unshown } = change
 const findings: readonly Change[] = [
@@ -57,19 +53,9 @@ t.test('without scripts, all of it is there to be read', async (t) => {
   t.match(formatHtml(toReport([])), /<h1>Identical<\/h1>\n<p class="lead">Nothing changed for clients\.<\/p>/)
 })
 
-t.test('in a browser', { skip }, async (t) => {
+t.test('in a browser', { skip: browserSkip }, async (t) => {
   const folder = t.testdir()
-  const browser: Browser = await chromium.launch({
-    executablePath,
-    headless: true,
-    // Nothing of the browser's own may look like a request of the page.
-    args: [
-      '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync',
-      `--crash-dumps-dir=${folder}`,
-    ], // prettier-ignore
-  })
-  t.teardown(() => browser.close())
+  const browser = await startBrowser(t, folder)
   let pages = 0
 
   /** Opens a report as a file, and takes note of all that it asks for, and of all that it complains about. */

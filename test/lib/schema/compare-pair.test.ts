@@ -258,7 +258,11 @@ t.test('what is no schema, and an option that does not exist, is refused by name
     ['formats', 'asserting', 'either, assertion, annotation'],
     ['undeclaredProperties', 'no', 'true, false'],
     ['maxSteps', '10', 'a number of steps, 0 or more'],
-    ['base', 'openapi.yaml', 'a source of schemas'],
+    [
+      'base',
+      'openapi.yaml',
+      'a source of schemas: { dialect, resolve }, of the dialect swagger-2.0, openapi-3.0, openapi-3.1',
+    ],
   ] as const) {
     refused(
       [{}, {}, { [name]: value }],
@@ -284,4 +288,29 @@ t.test('hostile schemas get the right answer or none, and end', async (t) => {
     t.ok([relation, 'unknown'].includes(found.relation), `${name}: ${found.relation}`)
     t.equal(compareSchemas(revision, revision).relation, 'equal', `${name}, and the same again`)
   }
+})
+
+t.test('a source whose answers are no schemas is refused by name', async (t) => {
+  const compare = (base: unknown): unknown =>
+    Reflect.apply(compareSchemas, undefined, [{ $ref: '#/x' }, true, { base }])
+  for (const [answer, shown] of [
+    [{ type: 'string' }, '[object Object]'],
+    [{ schema: 'x', pointer: '#/x' }, '[object Object]'],
+    [null, 'null'],
+  ] as const) {
+    t.throws(() => compare({ dialect: 'openapi-3.1', resolve: () => answer }), {
+      code: 'TDM_SCHEMA_ARGUMENT',
+      message: `The comparison of schemas cannot use ${shown} as what base.resolve answers for #/x. It takes { schema, pointer } or undefined.`,
+    })
+  }
+  for (const base of [{}, { dialect: 'openapi-4', resolve: () => undefined }, { dialect: 'openapi-3.1' }])
+    t.throws(() => compare(base), { code: 'TDM_SCHEMA_ARGUMENT', message: / as base\. It takes a source/ })
+  class Kept {
+    readonly dialect = 'openapi-3.1'
+    readonly #schema = { schema: { type: 'string' }, pointer: '#/x' }
+    resolve(): { schema: { type: string }; pointer: string } {
+      return this.#schema
+    }
+  }
+  t.match(compare(new Kept()), { relation: 'wider' }, 'a source may be an object with a state')
 })

@@ -144,7 +144,7 @@ export const messageEdits: readonly EditKind[] = [
     },
   },
   {
-    name: 'schema of the items added',
+    name: 'schema of the items removed',
     on: 'media',
     make: ({ node, uses, way }, { dialect }) => {
       if (dialect !== '3.2' || node.schema !== undefined || node.itemSchema === undefined) return undefined
