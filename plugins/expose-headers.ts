@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { addToList } from './add-to-list.ts'
-import { readHeader } from './read-header.ts'
+import { readRawHeader, setHeadersOf } from './set-headers-of.ts'
 
 /**
  * Lets a page of another origin read headers of ours, where the service lets it read the answer at all: browsers
@@ -9,6 +9,9 @@ import { readHeader } from './read-header.ts'
 export function exposeHeaders(names: readonly string[]): (reply: FastifyReply) => void {
   const add = addToList('access-control-expose-headers', names)
   return (reply) => {
-    if (readHeader(reply, 'access-control-allow-origin') !== undefined) add(reply)
+    const origin =
+      setHeadersOf(reply)?.['access-control-allow-origin'] ??
+      readRawHeader(reply, 'access-control-allow-origin')
+    if (origin !== undefined) add(reply)
   }
 }

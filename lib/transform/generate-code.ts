@@ -1,4 +1,14 @@
-import { assignTo, constantOf, declare, define, emit, fresh, waits, type Draft } from './code-draft.ts'
+import {
+  assignTo,
+  constantOf,
+  declare,
+  define,
+  emit,
+  fresh,
+  toText,
+  waits,
+  type Draft,
+} from './code-draft.ts'
 import type { Convert, Expression } from './expression.ts'
 import { findShared } from './interpret-expression.ts'
 import { interpretPlan, interpretRest } from './interpret-plan.ts'
@@ -10,6 +20,7 @@ import {
   type NamedPlan,
   type Plan,
   type RecordPlan,
+  type RestPlan,
   type ShapePlan,
   type UnionPlan,
 } from './plan.ts'
@@ -187,11 +198,29 @@ function writeRecord(draft: Draft, record: RecordPlan, value: string, result: st
   // What waits asks for all its keys in the same round, those of members without a name as well.
   writeWaiting(draft, waiting, result, addRest === undefined ? '' : `${addRest}(${plain}, {}, s); `)
   writeLiteral(draft, fields, result)
-  if (addRest !== undefined) {
-    emit(draft, `if (${addRest}(${plain}, ${result}, s)) ${result} = ${constantOf(draft, pending)}`)
-  }
+  if (addRest !== undefined) writeRest(draft, record.rest, { addRest, plain, result })
   if (waiting.length > 0) emit(draft, '}')
   emit(draft, '}')
+}
+
+/** How many names are written out: more of them are looked up. */
+const maxListed = 32
+
+/** Writes what adds members that no schema names. Nearly no object has any, which is seen without a call and without a list. */
+function writeRest(
+  draft: Draft,
+  { declared }: RestPlan,
+  { addRest, plain, result }: Readonly<Record<'addRest' | 'plain' | 'result', string>>,
+): void {
+  const add = `if (${addRest}(${plain}, ${result}, s)) ${result} = ${constantOf(draft, pending)}`
+  if (declared.size > maxListed) {
+    emit(draft, add)
+    return
+  }
+  const name = fresh(draft)
+  const isOther = [...declared].map((known) => `${name} !== ${toText(known)}`).join(' && ') || 'true'
+  // A name that is inherited is one too many, and no harm: what adds them looks at the object's own.
+  emit(draft, `for (const ${name} in ${plain}) if (${isOther}) {`, add, 'break', '}')
 }
 
 function writeUnion(draft: Draft, { branches }: UnionPlan, value: string, depth: number): string {

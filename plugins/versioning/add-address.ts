@@ -3,7 +3,7 @@ import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 import type { Timeline } from '../../lib/timeline/define-timeline.ts'
 import { hasRouterOption } from './has-router-option.ts'
 import type { VersionedAddress } from './list-addresses.ts'
-import { routePlans, segmentParameter, type RoutePlan } from './route-plan.ts'
+import { routePlans, segmentParameter, type LastStages, type RoutePlan } from './route-plan.ts'
 import { noHooks } from './route-hooks.ts'
 import { refuseForeign, type RouteEntry, type RouteRegister } from './route-register.ts'
 import { toConstraint } from './version-constraint.ts'
@@ -28,6 +28,7 @@ export interface AddedAddress extends VersionedAddress, Pick<RouteEntry, 'endpoi
   readonly isHead: boolean
   /** What is added to the path, where the endpoint is found with a slash at its end as well. */
   readonly slash: '' | '/'
+  readonly last: LastStages
 }
 
 /** Adds the routes of one address of an endpoint: as it is, where it is not the author's own, and with a segment. */
@@ -37,12 +38,12 @@ export function addAddress(
   added: AddedAddress,
   context: AddressContext,
 ): void {
-  const { endpoint, address, isOwn, slash } = added
+  const { endpoint, address, isOwn, slash, last } = added
   const { prefix, form, sources } = context
   if (slash !== '' && address.path.endsWith(slash)) return
   if (!isOwn) {
     const url = prefix + address.path + slash
-    addRoute(instance, route, url, { endpoint, address, hasSegment: false, known: [] }, added, context)
+    addRoute(instance, route, url, { endpoint, address, hasSegment: false, known: [], last }, added, context)
   }
   const source = sources.find(({ kind }) => kind === 'path')
   const isBehind = source !== undefined && `${address.path}/`.startsWith(`${source.key}/`)
@@ -50,7 +51,7 @@ export function addAddress(
   const rest = address.path.slice(source.key.length)
   const segment = `${prefix}${source.key}/:${segmentParameter}(${form})`
   for (const end of listEnds(rest + slash, instance)) {
-    const plan = { endpoint, address, hasSegment: true, known: [] }
+    const plan = { endpoint, address, hasSegment: true, known: [], last }
     addRoute(instance, route, segment + end, plan, added, context)
   }
 }

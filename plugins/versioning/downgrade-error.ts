@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { convertLoading } from '../../lib/transform/load-session.ts'
-import { publishStage } from './channels.ts'
+import { publishStage, stages } from './channels.ts'
 import { compileSerialiser } from './compile-serialiser.ts'
 import type { FindOldBody, OldBody } from './find-old-body.ts'
 import type { DefaultReplies } from './note-default-replies.ts'
@@ -30,7 +30,7 @@ export function downgradeError(
       toOldText(request, reply, body, payload)
         .then((old) => {
           if (old === undefined) tell(request, reply)
-          else if (old !== payload) publishStage('downgrade-response', request, reply)
+          else if (old !== payload) publishStage(stages.downgradeResponse, request, reply)
           done(null, old ?? payload)
         })
         // What a hook behind this one throws is an error of the answer, as it is behind Fastify's own.

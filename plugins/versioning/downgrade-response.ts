@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { convertLoading } from '../../lib/transform/load-session.ts'
 import { toPlain } from '../../lib/transform/to-plain.ts'
 import type { AnswerPlan } from './answer-plan.ts'
-import { publishStage } from './channels.ts'
+import { publishStage, stages } from './channels.ts'
 import { compileSerialiser } from './compile-serialiser.ts'
 import type { FindOldBody, OldBody } from './find-old-body.ts'
 import type { PayloadHook } from './for-old-versions.ts'
@@ -61,7 +61,7 @@ export function downgradeResponse(
       // What the route declares writes only what the current schema lists; what is renamed would be dropped.
       setSerialiser(reply, findSerialiser(reply, body))
     }
-    publishStage('downgrade-response', reply.request, reply)
+    publishStage(stages.downgradeResponse, reply.request, reply)
     return converted
   }
 
@@ -101,6 +101,20 @@ export function downgradeResponse(
       return
     }
     done(null, settled)
+  }
+}
+
+/**
+ * `preSerialization` of the instance, before all hooks of the service's own: it downgrades what no route answers, which
+ * has no last hook, and the answers of those routes whose last hook it is.
+ */
+export function downgradeFirst(downgrade: PayloadHook): PayloadHook {
+  return function preSerialization(request, reply, payload, done): void {
+    const version = request.apiVersion?.version
+    const isOld = version !== undefined && version.index > 0
+    if (isOld && (request.is404 || hereOf(request)?.plan.last.isMerged.preSerialization === true))
+      downgrade(request, reply, payload, done)
+    else done(null, payload)
   }
 }
 

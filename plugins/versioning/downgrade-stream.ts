@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toMediaType } from '../../lib/transform/choose-media.ts'
 import { convertStream } from '../../lib/transform/convert-stream.ts'
 import type { Convert } from '../../lib/transform/expression.ts'
-import { publishStage } from './channels.ts'
+import { publishStage, stages } from './channels.ts'
 import { findItemType } from './find-item-type.ts'
 import type { AnswerPlan } from './answer-plan.ts'
 import type { Detour } from './for-old-versions.ts'
@@ -42,7 +42,7 @@ export function downgradeStream(answersOf: (request: FastifyRequest) => AnswerPl
       if (isFetchResponse(payload)) takeOver(reply, payload)
       // Its items have other lengths now.
       reply.removeHeader('content-length')
-      publishStage('downgrade-response', request, reply)
+      publishStage(stages.downgradeResponse, request, reply)
       const conversion = convertStream(itemType, { convert, waits, context: request })
       // What answers HEAD throws a stream away.
       done(null, request.method === 'HEAD' ? source : transformItems(source, conversion))

@@ -9,17 +9,27 @@ import { memoise } from './memoise.ts'
 /**
  * Takes the query parameter that names the version out of a request, where the route declares its parameters and
  * this is none of them: a closed schema would refuse it.
+ *
+ * @returns `undefined` where no query parameter names a version
  */
-export function dropVersionParameter(sources: readonly VersionSource[]) {
+export function dropVersionParameter(
+  sources: readonly VersionSource[],
+): ((request: FastifyRequest, endpoint: Endpoint) => void) | undefined {
   const keys = sources.flatMap(({ kind, key }) => (kind === 'query' ? [key] : []))
+  if (keys.length === 0) return undefined
   const strayOf = memoise((endpoint: Endpoint) => {
     const { query } = endpoint
     return query === undefined ? [] : keys.filter((key) => !declares(query, key, query))
   })
 
-  return (request: FastifyRequest, endpoint: Endpoint): void => {
+  const hasAny = (query: object): boolean => {
+    for (const key of keys) if (Object.hasOwn(query, key)) return true
+    return false
+  }
+
+  return (request, endpoint) => {
     const { query } = request
-    if (!isObject(query) || !keys.some((key) => Object.hasOwn(query, key))) return
+    if (!isObject(query) || !hasAny(query)) return
     for (const key of strayOf(endpoint)) Reflect.deleteProperty(query, key)
   }
 }

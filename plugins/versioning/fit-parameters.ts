@@ -19,7 +19,8 @@ export function fitParameters(
   return (request, plan, path) => {
     if (plan.hasSegment) dropSegment(request)
     renameParameters(request, plan.address.path, path)
-    dropParameter(request, plan.endpoint)
+    dropParameter?.(request, plan.endpoint)
+    if (strips.length === 0) return
     const { headers } = request.raw
     for (const strip of strips) {
       const unversioned = strip(headers['content-type'])

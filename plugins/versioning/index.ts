@@ -8,7 +8,7 @@ import { answerStatus } from './answer-status.ts'
 import type {} from './augment.ts'
 import { checkPlans } from './check-plans.ts'
 import { downgradeError } from './downgrade-error.ts'
-import { downgradeResponse } from './downgrade-response.ts'
+import { downgradeFirst, downgradeResponse } from './downgrade-response.ts'
 import { downgradeStream } from './downgrade-stream.ts'
 import { findOldBody } from './find-old-body.ts'
 import { forOldVersions } from './for-old-versions.ts'
@@ -22,6 +22,7 @@ import { planRoutes } from './plan-routes.ts'
 import { readFactsBehind } from './read-facts.ts'
 import { decorateRequests } from './request-state.ts'
 import { resolveVersionOf } from './resolve-version.ts'
+import type { FirstHooks } from './route-hooks.ts'
 import { segmentForm } from './segment-form.ts'
 import { tellMisfits } from './tell-misfit.ts'
 import { toTidemark } from './to-tidemark.ts'
@@ -69,17 +70,18 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   const defaults = noteDefaultReplies()
   const tell = tellMisfits()
   const downgrade = downgradeResponse(findBody, answersOf, tell)
+  const first: FirstHooks = {
+    preValidation: upgradeRequest(plan),
+    // Routes have the hook of their own, behind all others; a path that does not exist has no route.
+    preSerialization: downgradeFirst(downgrade),
+  }
   instance.addHook(
     'onRoute',
-    planRoutes({ timeline, sources, prefix, form, constraint }, endpoints, routes, downgrade),
+    planRoutes({ timeline, sources, prefix, form, constraint }, endpoints, routes, first, downgrade),
   )
   instance.addHook('onRequest', resolveVersionOf(options, find.ofRequest, instance))
-  instance.addHook('preValidation', upgradeRequest(plan))
-  // Routes have the hook of their own, behind all others; a path that does not exist has no route.
-  instance.addHook('preSerialization', (request, reply, payload, next) => {
-    if (request.is404) downgrade(request, reply, payload, next)
-    else next(null, payload)
-  })
+  instance.addHook('preValidation', first.preValidation)
+  instance.addHook('preSerialization', first.preSerialization)
   instance.addHook('onError', defaults.noteError)
   instance.addHook(
     'onSend',

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiVersion } from './api-version.ts'
-import { publishStage } from './channels.ts'
+import { publishStage, stages } from './channels.ts'
 
 /** What of OpenTelemetry's API is used: its `trace`. */
 export interface Telemetry {
@@ -26,7 +26,7 @@ export function observeVersion(
       ...(requested === undefined ? {} : { 'tidemark.requested': requested.slice(0, maxLength) }),
       ...(source === undefined ? {} : { 'tidemark.source': source.kind }),
     })
-    publishStage('resolve-version', request, reply)
+    publishStage(stages.resolveVersion, request, reply)
   }
 }
 

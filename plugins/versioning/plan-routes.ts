@@ -1,4 +1,4 @@
-import type { FastifyInstance, RouteOptions } from 'fastify'
+import type { FastifyInstance, RouteOptions, preValidationHookHandler } from 'fastify'
 import { readRange } from '../../lib/timeline/read-range.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type { Endpoint } from '../../lib/transform/plan-endpoint.ts'
@@ -9,8 +9,8 @@ import { listAddresses, toRouteName } from './list-addresses.ts'
 import type { ListedRoute } from './list-allowed.ts'
 import { noteEngines } from './list-engines.ts'
 import { markRoute } from './mark-route.ts'
-import { appendHooks, followHooks, type LastHooks } from './route-hooks.ts'
-import { routePlans, type RoutePlan } from './route-plan.ts'
+import { appendHooks, followHooks, type FirstHooks, type LastHooks } from './route-hooks.ts'
+import { routePlans, type LastStages, type RoutePlan } from './route-plan.ts'
 import { openRegister } from './route-register.ts'
 import { translateRefusals } from './translate-refusals.ts'
 import { toConstraint } from './version-constraint.ts'
@@ -22,11 +22,13 @@ import { toConstraint } from './version-constraint.ts'
  *
  * @param endpoints the list that the endpoints are added to
  * @param routes the list that the routes are added to, those without versions as well
+ * @param first the hooks of the instance in whose stages routes have one more
  */
 export function planRoutes(
   context: Omit<AddressContext, 'register'>,
   endpoints: Endpoint[],
   routes: ListedRoute[],
+  first: FirstHooks,
   downgrade: PayloadHook,
 ) {
   const { timeline, prefix, constraint } = context
@@ -55,7 +57,11 @@ export function planRoutes(
     // `*` is every path, as plugins use it for OPTIONS: it is no endpoint, and has no address to move.
     if (!url.startsWith('/')) return
     const schemas = applySchemas(route, this)
-    const last = toLastHooks(translateRefusals(route, this), schemas.encode, downgrade)
+    const last: LastStages = {
+      isMerged: { preValidation: false, preSerialization: false },
+      validated: undefined,
+    }
+    const lastHooks = toLastHooks(translateRefusals(route, this, last), schemas.encode, downgrade)
     const path = (url.startsWith(prefix) ? url.slice(prefix.length) : url) || '/'
     const range = route.config?.versions
     const plans = new Map<string, RoutePlan>()
@@ -72,7 +78,7 @@ export function planRoutes(
       const addresses = listAddresses(endpoint, timeline)
       const ownName = toRouteName(endpoint)
       const own = { method, path: endpoint.path }
-      plans.set(method, { endpoint, address: own, hasSegment: false, known: [] })
+      plans.set(method, { endpoint, address: own, hasSegment: false, known: [], last })
       const versions = addresses.get(ownName)?.versions ?? []
       for (const version of versions) there.add(version)
       if (!isHead) {
@@ -81,12 +87,12 @@ export function planRoutes(
       }
       for (const [name, { address, versions: having }] of addresses) {
         const target = { endpoint, address: isHead ? { ...address, method } : address, versions: having }
-        found.push({ ...target, range, isHead, isOwn: name === ownName, slash })
+        found.push({ ...target, range, isHead, isOwn: name === ownName, slash, last })
       }
     }
     // By then, all that Fastify and other plugins do to the route is done.
     this.after(() => {
-      appendHooks(route, last)
+      appendHooks(this, route, lastHooks, first, last)
       // Of a plugin's `/`, Fastify makes two routes of one, and runs `onRoute` for the first.
       if (route.url === url) return
       for (const [method, { endpoint }] of plans) routes.push(toListed(method, route, endpoint, '/'))
@@ -112,13 +118,13 @@ function toListed(
 }
 
 function toLastHooks(
-  preValidation: LastHooks['preValidation'],
+  preValidation: preValidationHookHandler | undefined,
   encode: PayloadHook | undefined,
   downgrade: PayloadHook,
 ): LastHooks {
   return {
-    preValidation: preValidation ?? [],
-    preSerialization: encode === undefined ? downgrade : [encode, downgrade],
+    preValidation: preValidation === undefined ? [] : [preValidation],
+    preSerialization: encode === undefined ? [downgrade] : [encode, downgrade],
   }
 }
 

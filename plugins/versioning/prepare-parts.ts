@@ -19,7 +19,7 @@ export function prepareParts(plan: () => ApiPlan): FindParts {
     memoise(() => new Map()),
   )
 
-  return (request, version, { parts, plan: { endpoint } }) => {
+  return (request, version, { parts, plan: { endpoint, last } }) => {
     const contentType = request.headers['content-type']
     const common = parts.get(contentType)
     if (common !== undefined) return common
@@ -37,7 +37,7 @@ export function prepareParts(plan: () => ApiPlan): FindParts {
       }))
     ofEndpoint.set(choice, found)
     if (!isFrequent) return { parts: found, areCheckedLater: false }
-    const prepared = { parts: found, areCheckedLater: isCheckedLater(request, found) }
+    const prepared = { parts: found, areCheckedLater: isCheckedLater(request, found, last) }
     parts.set(contentType, prepared)
     return prepared
   }

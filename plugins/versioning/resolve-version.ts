@@ -4,7 +4,7 @@ import { isObject } from '../../lib/schema/subschemas.ts'
 import { addVary } from './add-vary.ts'
 import { answerProblem } from './answer-problem.ts'
 import { toApiVersion } from './api-version.ts'
-import { publishStage } from './channels.ts'
+import { publishStage, stages } from './channels.ts'
 import type { FindVersion, Outcome } from './find-version.ts'
 import { fitParameters } from './fit-parameters.ts'
 import { observeVersion } from './observe-version.ts'
@@ -35,7 +35,7 @@ export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, in
     const problem = outcome.kind === 'version' ? undefined : toProblem(outcome, options, plan)
     if (problem !== undefined) {
       vary(reply)
-      publishStage('refuse-version', request, reply)
+      publishStage(stages.refuseVersion, request, reply)
       answerProblem(reply, problem)
       return
     }

@@ -1,4 +1,7 @@
-import type { RouteOptions } from 'fastify'
+import type { FastifyInstance, RouteOptions, preValidationHookHandler } from 'fastify'
+import { findSymbol } from '../find-symbol.ts'
+import type { PayloadHook } from './for-old-versions.ts'
+import type { LastStages } from './route-plan.ts'
 
 /** The hooks that a route may have of its own. */
 const routeHooks = [
@@ -15,19 +18,65 @@ const routeHooks = [
 ] as const
 
 /** Hooks that stand behind all others of a route. */
-export type LastHooks = Pick<RouteOptions, 'preValidation' | 'preSerialization'>
+export interface LastHooks {
+  readonly preValidation: readonly preValidationHookHandler[]
+  readonly preSerialization: readonly PayloadHook[]
+}
+
+/** A hook of the instance for each of these stages, that can do the work of the route's last one. */
+export interface FirstHooks {
+  readonly preValidation: preValidationHookHandler
+  readonly preSerialization: PayloadHook
+}
+
+type LastName = keyof LastStages['isMerged']
 
 /**
  * Adds hooks behind all others of a route, those included that other plugins add in an `onRoute` of their own, whichever
  * is registered first. To be called when all of them have run.
+ *
+ * Fastify asks for a route's hooks when the server gets ready. Where the one of the instance is the only other one by
+ * then, the last one is not needed: a call for every request is saved.
  */
 export function appendHooks(
+  instance: FastifyInstance,
   route: RouteOptions,
-  { preValidation = [], preSerialization = [] }: LastHooks,
+  last: LastHooks,
+  first: FirstHooks,
+  { isMerged }: LastStages,
 ): void {
-  route.preValidation = [...[route.preValidation ?? []].flat(), ...[preValidation].flat()]
-  route.preSerialization = [...[route.preSerialization ?? []].flat(), ...[preSerialization].flat()]
+  for (const name of ['preValidation', 'preSerialization'] as const) {
+    const [ours, ...others]: readonly unknown[] = last[name]
+    let all = [...[route[name] ?? []].flat(), ...last[name]]
+    const none: typeof all = []
+    Object.defineProperty(route, name, {
+      configurable: true,
+      enumerable: true,
+      get: () => {
+        // Others may add to the list that they have read.
+        all.push(...none.splice(0))
+        const isAlone = ours !== undefined && others.length === 0 && all.length === 1 && all[0] === ours
+        isMerged[name] = isAlone && isOnlyHook(instance, name, first[name])
+        return isMerged[name] ? none : all
+      },
+      set: (hooks: RouteOptions[typeof name]) => {
+        none.length = 0
+        // Who has read that there are none cannot have kept ours.
+        all = [...(isMerged[name] ? last[name] : []), ...[hooks ?? []].flat()]
+        isMerged[name] = false
+      },
+    })
+  }
 }
+
+/** Whether an instance has one hook for a stage, and no other. */
+function isOnlyHook(instance: FastifyInstance, name: LastName, hook: unknown): boolean {
+  const symbol = findSymbol(instance, 'fastify.hooks')
+  const hooks = symbol === undefined ? undefined : (instance as Hooked)[symbol]?.[name]
+  return hooks?.length === 1 && hooks[0] === hook
+}
+
+type Hooked = FastifyInstance & Partial<Record<symbol, Readonly<Record<string, readonly unknown[]>>>>
 
 /** Lists of hooks for a route that will follow another: others may write into the lists that they find. */
 export function noHooks(): Partial<RouteOptions> {

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import type { Address } from '../../lib/operations/define-operation.ts'
 import type { Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import type { AnswerPlan } from './answer-plan.ts'
@@ -14,6 +15,15 @@ export interface RoutePlan {
   readonly hasSegment: boolean
   /** What has been worked out of the route in each version, by its index. */
   readonly known: RouteVersion[]
+  readonly last: LastStages
+}
+
+/** What all addresses of a route know of its last hooks, those that stand behind all others. */
+export interface LastStages {
+  /** Whether the route has none, since the hook of the instance does their work: it is the only one there. */
+  readonly isMerged: { preValidation: boolean; preSerialization: boolean }
+  /** The request that is about to be validated, and nothing else before that. */
+  validated: FastifyRequest | undefined
 }
 
 /** What a route is in one version: worked out when the first request asks for it, so that the others need not. */

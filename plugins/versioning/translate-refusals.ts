@@ -1,6 +1,5 @@
 import type {
   FastifyInstance,
-  FastifyReply,
   FastifyRequest,
   FastifySchemaValidationError,
   RouteOptions,
@@ -11,6 +10,7 @@ import { translateError } from '../../lib/transform/translate-error.ts'
 import { routeFormatter, toFormatter, type RequestPart } from './format-errors.ts'
 import { writePart } from './request-parts.ts'
 import { upgradedOf } from './request-state.ts'
+import type { LastStages } from './route-plan.ts'
 
 /**
  * Lets a route tell old clients in their own words what Fastify's validation finds after the upgrade, which the old
@@ -24,32 +24,32 @@ import { upgradedOf } from './request-state.ts'
 export function translateRefusals(
   route: RouteOptions,
   instance: FastifyInstance,
+  last: LastStages,
 ): preValidationHookHandler | undefined {
   const format = toFormatter(route, instance)
   route.config = { ...route.config, [routeFormatter]: format }
   if (!isValidated(route)) return undefined
-  let validated: FastifyRequest | undefined
-
-  function preValidation(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
-    if (upgradedOf(request) === undefined) {
-      done()
-      return
-    }
-    validated = request
-    try {
-      done()
-    } finally {
-      validated = undefined
-    }
-  }
-
   route.schemaErrorFormatter = (errors, part) => {
+    const { validated } = last
     const told = validated === undefined ? errors : tellErrors(validated, errors, part)
     // Fastify puts this very list on the error, whatever the formatter has made of it.
     if (told !== errors && !Object.isFrozen(errors)) errors.splice(0, errors.length, ...told)
     return format([...told], part)
   }
-  return preValidation
+  return (request, _reply, done) => {
+    if (upgradedOf(request) === undefined) done()
+    else validateMarked(request, last, done)
+  }
+}
+
+/** Lets Fastify validate a request, which is the next thing that it does, and its route know which one that is. */
+export function validateMarked(request: FastifyRequest, last: LastStages, validate: () => void): void {
+  last.validated = request
+  try {
+    validate()
+  } finally {
+    last.validated = undefined
+  }
 }
 
 /** Whether Fastify has anything to validate. */

@@ -3,12 +3,14 @@ import { toMediaType } from '../../lib/transform/choose-media.ts'
 import { convertLoading } from '../../lib/transform/load-session.ts'
 import type { ApiPlan } from '../../lib/transform/plan-endpoint.ts'
 import { attachRefusal } from './attach-refusal.ts'
-import { publishStage } from './channels.ts'
+import { publishStage, stages } from './channels.ts'
 import { prepareParts } from './prepare-parts.ts'
 import { readPart, writePart, type PreparedParts, type UpgradedPart } from './request-parts.ts'
 import { hereOf, stateOf } from './request-state.ts'
+import type { LastStages } from './route-plan.ts'
 import { toRefusal } from './to-refusal.ts'
 import { toThrown } from './to-thrown.ts'
+import { validateMarked } from './translate-refusals.ts'
 import { validatePart } from './validate-part.ts'
 import type { ValidationError } from './validation-error.ts'
 
@@ -39,7 +41,7 @@ export function upgradeRequest(plan: () => ApiPlan) {
         return
       }
       if (checked.waits) {
-        upgradeLoading(request, reply, checked, done)
+        upgradeLoading(request, reply, checked, here.plan.last, done)
         return
       }
       settle(request, reply, checked, convertAll(checked.valid))
@@ -48,8 +50,14 @@ export function upgradeRequest(plan: () => ApiPlan) {
       done(toRefusal(thrown, request))
       return
     }
-    done()
+    goOn(request, here.plan.last, done)
   }
+}
+
+/** Goes on to what follows: the service's own hooks, or at once the validation. */
+function goOn(request: FastifyRequest, last: LastStages, done: () => void): void {
+  if (last.isMerged.preValidation) validateMarked(request, last, done)
+  else done()
 }
 
 /** Nearly all requests have one such part, for which a list of one costs less than a list that grows. */
@@ -64,12 +72,13 @@ function upgradeLoading(
   request: FastifyRequest,
   reply: FastifyReply,
   checked: Checked,
+  last: LastStages,
   done: (error?: Error) => void,
 ): void {
   Promise.all(checked.valid.map(({ convert, original }) => convertLoading(convert, original, request))).then(
     (converted) => {
       settle(request, reply, checked, converted)
-      done()
+      goOn(request, last, done)
     },
     (thrown: unknown) => {
       done(toRefusal(toThrown(thrown), request))
@@ -91,7 +100,7 @@ function settle(
   state.upgraded = valid
   if (refusal === undefined) {
     state.isUpgraded = true
-    publishStage('upgrade-request', request, reply)
+    publishStage(stages.upgradeRequest, request, reply)
   } else {
     attachRefusal(request, refusal)
   }

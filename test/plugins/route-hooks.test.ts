@@ -159,6 +159,70 @@ for (const order of orders) {
   })
 }
 
+const latecomers = {
+  'no hook': () => undefined,
+  'a hook of the instance, added behind the route': (app) => {
+    app.addHook('preValidation', async () => undefined)
+    app.addHook('preSerialization', async (_request, _reply, payload) => payload)
+  },
+  'a hook that is put into the lists of the route when all plugins have seen it': (_app, route) => {
+    for (const name of ['preValidation', 'preSerialization'] as const)
+      Array.prototype.push.call(
+        route[name],
+        async (_request: unknown, _reply: unknown, payload: unknown) => payload,
+      )
+  },
+  'lists of the route that are put in the place of the others': (_app, route) => {
+    const { preValidation = [], preSerialization = [] } = route
+    route.preValidation = [...[preValidation].flat(), async () => undefined]
+    route.preSerialization = [...[preSerialization].flat(), async (_request, _reply, payload) => payload]
+  },
+} satisfies Readonly<Record<string, (app: FastifyInstance, route: RouteOptions) => unknown>>
+
+for (const [what, add] of Object.entries<(app: FastifyInstance, route: RouteOptions) => unknown>(
+  latecomers,
+)) {
+  t.test(`${what}: the conversion is the last one`, async (t) => {
+    const routes: RouteOptions[] = []
+    const app = await start(t, 'behind', (route) => void routes.push(route))
+    app.post('/people', { schema: { body: Person, response: { 200: Person } } }, (request) => request.body)
+    await app.after()
+    const route = routes.find(({ url }) => url === '/people')
+    if (route === undefined) throw new Error('the route was not seen')
+    add(app, route)
+    await app.ready()
+    const hooks = [route.preValidation, route.preSerialization].map((held) => [held].flat().length)
+    t.strictSame(
+      hooks,
+      what === 'no hook' ? [0, 0] : what.startsWith('a hook of the instance') ? [1, 1] : [2, 2],
+    )
+    const send = (url: string, body: object) => app.inject({ method: 'POST', url, body })
+    for (const [url, name] of [
+      ['/v1/humans', 'name'],
+      ['/v2/people', 'fullName'],
+    ] as const) {
+      t.strictSame((await send(url, { id: 1, [name]: 'Ada' })).json(), { id: 1, [name]: 'Ada' }, url)
+      const refused = await send(url, { id: 1, [name]: 'A name that is longer than it may be' })
+      t.equal(refused.statusCode, 400)
+      t.match(refused.json(), { message: `body/${name} must NOT have more than 20 characters` }, url)
+    }
+    // Requests that wait beside each other are not taken for one another.
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        index % 2 === 0
+          ? send('/v1/humans', { id: 1, name: 'A name that is longer than it may be' })
+          : send('/v2/people', { id: 1, fullName: 'A name that is longer than it may be' }),
+      ),
+    )
+    t.strictSame(
+      answers.map((answer) => answer.json().message),
+      answers.map(
+        (_, index) => `body/${index % 2 === 0 ? 'name' : 'fullName'} must NOT have more than 20 characters`,
+      ),
+    )
+  })
+}
+
 t.test('a HEAD has the hooks of its own route, one for each host', async (t) => {
   const app = await start(t, 'before', () => undefined)
   const ran: string[] = []

@@ -1,0 +1,28 @@
+import type { FastifyReply } from 'fastify'
+import { findSymbol } from './find-symbol.ts'
+
+/**
+ * The headers of an answer that were set on Fastify's reply, by their names in lower case; `undefined` for a release of
+ * Fastify that keeps them elsewhere. `reply.getHeader(name)` makes every name lower case itself: of headers that nearly
+ * no answer has, that is most of the work. Each of those who ask looks up a name of its own here, which engines
+ * remember; in one function for all names they would not.
+ */
+export function setHeadersOf(reply: FastifyReply): Readonly<Record<string, HeaderValue>> | undefined {
+  headersKey ??= findSymbol(reply, 'fastify.reply.headers') ?? nowhere
+  return (reply as Headed)[headersKey]
+}
+
+/** A header of an answer that was not set on Fastify's reply, by its name in lower case: others may set it on Node's. */
+export function readRawHeader(reply: FastifyReply, name: string): HeaderValue {
+  return headersKey === nowhere ? reply.getHeader(name) : reply.raw.getHeader(name)
+}
+
+type HeaderValue = ReturnType<FastifyReply['getHeader']>
+
+/** Where Fastify keeps the headers that were set, which is looked up with the first answer. */
+let headersKey: symbol | undefined
+
+/** What nothing has: for a release of Fastify that keeps them elsewhere. */
+const nowhere = Symbol('nowhere')
+
+type Headed = FastifyReply & Partial<Record<symbol, Readonly<Record<string, HeaderValue>>>>
