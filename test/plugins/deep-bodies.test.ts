@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import t from 'tap'
 import { z } from 'zod'
-import { defineChange, defineTimeline, renameField } from '../../lib/index.ts'
+import { defineChange, defineTimeline, renameField, retypeField } from '../../lib/index.ts'
 import { problems, versioning } from '../../plugins/index.ts'
 
 const Plain: z.ZodType = z
@@ -88,6 +88,32 @@ t.test('a body that is too deep for the stack is a 400 in each version, and othe
       t.equal((await call(app, url, nest(name, 30_000))).statusCode, 400, `${url} refuses at all`)
     }
   }
+})
+
+t.test('a body that is too deep to be converted is a 400, whatever its schema lets pass', async (t) => {
+  const depthOf = (value: unknown): number =>
+    Array.isArray(value) ? 1 + Math.max(0, ...value.map((one) => depthOf(one))) : 0
+  const Tree = z.object({ depth: z.int() }).meta({ id: 'DeepTree' })
+  const app = Fastify()
+  t.teardown(() => app.close())
+  const change = defineChange({
+    summary: 'Trees are sent by their depth.',
+    operations: [
+      retypeField(Tree, 'depth', { old: z.array(z.unknown()), upgrade: depthOf, downgrade: () => [] }),
+    ],
+  })
+  await app.register(versioning, {
+    timeline: defineTimeline({
+      scheme: 'integer',
+      versions: [{ name: '2', changes: [change] }, { name: '1' }],
+    }),
+  })
+  app.post('/trees', { schema: { body: Tree } }, (request) => request.body)
+  const send = (depth: number) => call(app, '/1/trees', `{"depth":${'['.repeat(depth)}${']'.repeat(depth)}}`)
+  t.strictSame((await send(3)).json(), { depth: 3 })
+  const answer = await send(30_000)
+  t.equal(answer.statusCode, 400)
+  t.match(answer.json(), { code: 'TDM_BODY_DEPTH' })
 })
 
 t.test(
