@@ -3,9 +3,13 @@
  * client speaks: CPU time of the whole process for each request, system and collector included, as a ratio. Each
  * service runs in a process of its own, and is asked over real sockets of this machine.
  *
- * The same service gives the same answers: status, headers and body are compared before anything is measured. Which
- * headers versioning sends, the plain service sets with constants in its handlers, which is the cheapest way there is.
- * The column `without headers` is the ratio to a plain service that does not even do that.
+ * The same service gives the same answers: status, headers and body are compared before anything is measured, those of
+ * a request that is refused as well. Which headers versioning sends, the plain service sets with constants, in a hook of
+ * its routes: no handler sees what is refused. The column `without headers` is the ratio to a plain service that does
+ * not even do that.
+ *
+ * Services run for days: each is asked so often before it is measured that the engine has compiled what it will, and is
+ * measured for a while each time, since a process that others have kept from its processor begins with cold caches.
  *
  * A round asks all of them in a random order and once more in the opposite one, and gives one ratio. Processes differ
  * by themselves, so all of them are started anew several times; the interval (95 %, of a bootstrap) knows of both. The
@@ -13,7 +17,7 @@
  * second are those of the same rounds, with this process, which sends them, on another core.
  */
 import { parseArgs } from 'node:util'
-import { checkAnswers } from './http/check-answers.ts'
+import { checkAnswers, type Answer } from './http/check-answers.ts'
 import { toInterval, toMedian } from './http/interval.ts'
 import { makeUser, nameVersion, type ServiceChoice } from './http/make-service.ts'
 import { openLoad, type Load } from './http/open-load.ts'
@@ -23,15 +27,15 @@ const { values } = parseArgs({
   args: process.argv.slice(3),
   options: {
     launches: { type: 'string', default: '5' },
-    rounds: { type: 'string', default: '24' },
+    rounds: { type: 'string', default: '8' },
     back: { type: 'string', default: '0,1,5,20,100' },
   },
 })
 const launches = Number(values.launches)
 const rounds = Number(values.rounds)
 const connections = 10
-const requestsInBlock = 400
-const requestsToWarmUp = 4000
+const requestsInBlock = 1000
+const requestsToWarmUp = 20_000
 
 type Kind = ServiceChoice['kind']
 interface Request {
@@ -142,7 +146,16 @@ async function measure(
     for (const request of shuffle(requests)) {
       const text = write(request, back)
       const loads = await Promise.all(services.map(({ port }) => openLoad(port, connections, text)))
-      checkAnswers(kinds.map((kind, index) => ({ kind, answer: loads[index]?.answer ?? '' })))
+      const toAnswers = (opened: readonly Load[]): readonly Answer[] =>
+        kinds.map((kind, index) => ({ kind, answer: opened[index]?.answer ?? '' }))
+      checkAnswers(toAnswers(loads), request.method === 'POST' ? '201' : '200')
+      if (request.method === 'POST') {
+        const refused = await Promise.all(
+          services.map(({ port }) => openLoad(port, 1, write(request, back, {}))),
+        )
+        checkAnswers(toAnswers(refused), '400')
+        for (const load of refused) load.close()
+      }
       for (const load of loads) await load.run(requestsToWarmUp)
       const series = measured.get(request) ?? []
       for (const { costs } of series) costs.push([])
@@ -187,9 +200,9 @@ function compare(series: Series | undefined, unit: Series | undefined): string {
 }
 
 /** A request as it goes over the wire. */
-function write({ method, by }: Request, back: number): string {
+function write({ method, by }: Request, back: number, user = makeUser(back)): string {
   const version = nameVersion(back)
-  const body = method === 'POST' ? JSON.stringify(makeUser(back)) : ''
+  const body = method === 'POST' ? JSON.stringify(user) : ''
   return [
     `${method} ${by === 'path' ? `/${version}` : ''}/users HTTP/1.1`,
     'host: 127.0.0.1',

@@ -11,9 +11,10 @@ export interface Answer {
  * different names stand means nothing (RFC 9110 §5.3). Of those that tell more or less of the version, the rest is the
  * same.
  */
-export function checkAnswers(answers: readonly Answer[]): void {
+export function checkAnswers(answers: readonly Answer[], expectedStatus: string): void {
   for (const { kind, answer } of answers) {
-    if (!/^HTTP\/1\.1 20[01] /.test(answer)) throw new Error(`${kind} refuses: ${answer}`)
+    if (!answer.startsWith(`HTTP/1.1 ${expectedStatus} `))
+      throw new Error(`${kind} answers other than ${expectedStatus}: ${answer}`)
     for (const other of answers) {
       const spared = tells(kind) === tells(other.kind) ? [] : told
       const [found, expected] = [order(answer, spared), order(other.answer, spared)]

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import Fastify, { type FastifyInstance, type onRequestHookHandler } from 'fastify'
 import { z } from 'zod'
 import { defineTimeline, type Timeline } from '../../../lib/index.ts'
 import { extractComponents } from '../../../lib/schema/components.ts'
@@ -13,11 +13,11 @@ import { User, listRenames, makeRenameTimeline, makeUsers } from '../make-timeli
 export interface ServiceChoice {
   /**
    * - `plain`: plain Fastify, written by hand for one version: its schemas, its data, its addresses, and in each answer
-   *   what versioning says of it. It answers, byte for byte, what `versioning` does;
+   *   what versioning says of it. It answers, byte for byte, what `versioning` does, requests that it refuses included;
    * - `plain without headers`: the same, but says nothing of the version: no client could tell which one it has got;
    * - `plain with dates`: the same, and says what the plugin for deprecation does: it answers what `all plugins` does;
-   * - `plain with empty hooks`: `plain`, and a hook that does nothing for each stage in which versioning has one: what
-   *   no plugin can do without, as Fastify is;
+   * - `plain with empty hooks`: `plain`, and a hook that does nothing for each further stage in which versioning has one:
+   *   what no plugin can do without, as Fastify is;
    * - `versioning`: the current version, and the plugin for a hundred older ones;
    * - `all plugins`: that and deprecation and problems, where each old version has a sunset.
    */
@@ -68,7 +68,6 @@ export function makeUser(back: number): unknown {
 }
 
 function addEmptyHooks(app: FastifyInstance): void {
-  app.addHook('onRequest', (_request, _reply, done) => done())
   app.addHook('preValidation', (_request, _reply, done) => done())
   app.addHook('preSerialization', (_request, _reply, payload, done) => done(null, payload))
   app.addHook('onSend', (_request, _reply, payload, done) => done(null, payload))
@@ -78,29 +77,28 @@ function addByHand(app: FastifyInstance, kind: PlainKind, back: number): void {
   const users = parse(makeUsers(20).map((user) => renameMembers(user, back)))
   for (const prefix of ['', `/${nameVersion(back)}`]) {
     const setHeaders = toHeaders(kind, back, prefix === '')
+    const hooks = setHeaders === undefined ? {} : { onRequest: setHeaders }
     const list = { type: 'array', items: makeUserSchema('output', back) }
-    app.get(`${prefix}/users`, { schema: { response: { 200: list } } }, (_request, reply) => {
-      setHeaders(reply)
+    app.get(`${prefix}/users`, { schema: { response: { 200: list } }, ...hooks }, (_request, reply) => {
       reply.send(users)
     })
     const schema = {
       body: makeUserSchema('input', back),
       response: { 201: makeUserSchema('output', back) },
     }
-    app.post(`${prefix}/users`, { schema }, (request, reply) => {
-      setHeaders(reply)
+    app.post(`${prefix}/users`, { schema, ...hooks }, (request, reply) => {
       reply.code(201).send(request.body)
     })
   }
 }
 
 /**
- * What the answers of one address say of their version. All of it is constant, and set in the handler: that needs no
- * hook. Where the URL names the version, no header chooses it, and there is nothing to vary by.
+ * What the answers of one address say of their version, refusals among them, which no handler sees. All of it is
+ * constant. Where the URL names the version, no header chooses it, and there is nothing to vary by.
  */
-function toHeaders(kind: PlainKind, back: number, isByHeader: boolean): (reply: FastifyReply) => void {
+function toHeaders(kind: PlainKind, back: number, isByHeader: boolean): onRequestHookHandler | undefined {
   const version = nameVersion(back)
-  if (kind === 'plain without headers') return () => undefined
+  if (kind === 'plain without headers') return undefined
   if (kind === 'plain with dates' && back > 0) {
     const links = [
       `</${nameVersion(back - 1)}/users>; rel="successor-version"`,
@@ -109,17 +107,20 @@ function toHeaders(kind: PlainKind, back: number, isByHeader: boolean): (reply: 
         (relation) => `<https://example.com/leave/${version}>; rel="${relation}"; type="text/html"`,
       ),
     ].join(', ')
-    return (reply) => {
+    return (_request, reply, done) => {
       reply.header('api-version', version)
       if (isByHeader) reply.header('vary', 'api-version')
       reply.header('deprecation', '@1767225600')
       reply.header('sunset', 'Thu, 01 Jan 2099 00:00:00 GMT')
       reply.header('link', links)
+      done()
     }
   }
-  return isByHeader
-    ? (reply) => reply.header('api-version', version).header('vary', 'api-version')
-    : (reply) => reply.header('api-version', version)
+  return (_request, reply, done) => {
+    reply.header('api-version', version)
+    if (isByHeader) reply.header('vary', 'api-version')
+    done()
+  }
 }
 
 /** The schema of a user in a version, as one would write it there. */
