@@ -24,6 +24,33 @@ export function compareEncodings(
       pointer: { base: before.pointer, revision: partner.pointer },
     })
   }
+  compareSequences(context, base, revision, place)
+}
+
+/** Compares how the parts of two lists are written: each position, and what follows those that either side names. */
+function compareSequences(
+  context: OperationContext,
+  base: MediaType,
+  revision: MediaType,
+  place: BodyPlace,
+): void {
+  const { sequence: before } = base
+  const { sequence: after } = revision
+  if (before === undefined || after === undefined) return
+  // What is said of all parts is told of those that follow.
+  const count = Math.max(before.stated, after.stated)
+  for (let index = 0; index <= count; index += 1) {
+    const isRest = index === count
+    const old = isRest ? before.rest : (before.prefix[index] ?? before.rest)
+    const now = isRest ? after.rest : (after.prefix[index] ?? after.rest)
+    if (!old.isStated && !now.isStated) continue
+    compareEncoding(context, old, now, {
+      direction: place.direction,
+      part: `${isRest ? 'each further part' : `part ${String(index + 1)}`} of ${place.part}`,
+      location: `${place.location}/${isRest ? 'itemEncoding' : `prefixEncoding/${String(index)}`}`,
+      pointer: { base: old.pointer, revision: now.pointer },
+    })
+  }
 }
 
 function compareEncoding(

@@ -58,7 +58,13 @@ const objects = {
   parameter: { schema: ['one', 'schema'], content: ['each', 'mediaType'] },
   requestBody: { content: ['each', 'mediaType'] },
   response: { content: ['each', 'mediaType'], headers: ['each', 'parameter'] },
-  mediaType: { schema: ['one', 'schema'], itemSchema: ['one', 'schema'], encoding: ['each', 'encoding'] },
+  mediaType: {
+    schema: ['one', 'schema'],
+    itemSchema: ['one', 'schema'],
+    encoding: ['each', 'encoding'],
+    prefixEncoding: ['each', 'encoding'],
+    itemEncoding: ['one', 'encoding'],
+  },
   encoding: { headers: ['each', 'parameter'] },
 } satisfies Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>>
 

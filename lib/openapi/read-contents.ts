@@ -9,7 +9,7 @@ import {
   type Located,
 } from './json-value.ts'
 import type { OpenApiDocument } from './open-document.ts'
-import { readEncodings } from './read-encodings.ts'
+import { readEncodings, readSequenceEncoding } from './read-encodings.ts'
 import { joinFormSchema, readSwaggerBody } from './read-swagger-schema.ts'
 import type { MediaType, RequestBody } from './types.ts'
 
@@ -56,6 +56,7 @@ function readContents(document: OpenApiDocument, owner: Located): MediaType[] {
     if (media === undefined) return []
     const schema = readSchema(media, 'schema')
     const itemSchema = readSchema(media, 'itemSchema')
+    const sequence = readSequenceEncoding(document, media, name, schema, itemSchema)
     return [
       {
         name,
@@ -63,6 +64,7 @@ function readContents(document: OpenApiDocument, owner: Located): MediaType[] {
         ...(schema && { schema }),
         ...(itemSchema && { itemSchema }),
         encodings: readEncodings(document, media, name, schema),
+        ...(sequence && { sequence }),
       },
     ]
   })

@@ -40,10 +40,21 @@ export interface MediaType {
   readonly itemSchema?: LocatedSchema
   /** How the parts of a form are written, by the name of the property. */
   readonly encodings: readonly PartEncoding[]
+  /** How the parts of a multipart body are written if it is a list (OpenAPI 3.2). */
+  readonly sequence?: SequenceEncoding
 }
 
-/** How one property of a form is written, with the defaults filled in. */
+/** How the parts of a list are written: the first ones by their positions, and all that follow. */
+export interface SequenceEncoding {
+  /** How many positions have a word of their own. */
+  readonly stated: number
+  readonly prefix: readonly PartEncoding[]
+  readonly rest: PartEncoding
+}
+
+/** How one property of a form, or one part of a list, is written, with the defaults filled in. */
 export interface PartEncoding {
+  /** The property, or the position. */
   readonly name: string
   readonly pointer: string
   /** Whether the document says anything of it, beside what follows from the property. */
