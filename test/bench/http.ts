@@ -153,7 +153,11 @@ async function measure(
         const refused = await Promise.all(
           services.map(({ port }) => openLoad(port, 1, write(request, back, {}))),
         )
-        checkAnswers(toAnswers(refused), '400')
+        // With all plugins, refusals are problems (RFC 9457), which the plain service does not write.
+        checkAnswers(
+          toAnswers(refused).filter(({ kind }) => kind !== 'all plugins'),
+          '400',
+        )
         for (const load of refused) load.close()
       }
       for (const load of loads) await load.run(requestsToWarmUp)
