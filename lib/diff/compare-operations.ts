@@ -36,8 +36,17 @@ export function enterOperation(
   revision: Operation,
   reversed: boolean,
 ): OperationContext {
+  const { comparer, undeclaredProperties, facts, reached, tidied, sameXml } = context
+  // Field by field: of a hundred thousand operations, a spread costs more than their comparison.
   return {
-    ...context,
+    base: context.base,
+    revision: context.revision,
+    comparer,
+    undeclaredProperties,
+    facts,
+    reached,
+    tidied,
+    sameXml,
     operation:
       revision.stability === undefined
         ? { method: base.method, path: base.path }
@@ -50,7 +59,7 @@ export function enterOperation(
 }
 
 function toPairKey(base: Operation, revision: Operation, reversed: boolean): string {
-  return [base.pointer, revision.pointer, reversed].join('\n')
+  return `${base.pointer}\n${revision.pointer}\n${String(reversed)}`
 }
 
 function compareNames(context: OperationContext, base: Operation, revision: Operation): void {

@@ -32,15 +32,16 @@ export function compareSchemaUses(
   }
   const comparison = context.comparer.compare(pair.base, pair.revision, pair.direction)
   const reached = listReached(context, comparison)
+  const as = `${use.direction} ${context.reversed} ${use.isForm === true} ${use.isText === true}`
   for (const { facts, location } of reached) {
     for (const fact of facts) {
-      const source = { of: fact, as: `${use.direction} ${context.reversed} ${use.isForm === true} ${use.isText === true}` } // prettier-ignore
+      const source = { of: fact, as }
       // Most facts stand in components that many operations share: only the first of them has to tell it.
       if (context.facts.join(source, context.operation)) continue
       const path = location + fact.location
       context.facts.add(toFact(context, fact, use, path), context.operation, {
         source,
-        schemas: { ...pair, location: path },
+        schemas: { base: pair.base, revision: pair.revision, direction: pair.direction, location: path },
       })
     }
   }

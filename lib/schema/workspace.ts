@@ -88,12 +88,25 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
     return id
   }
 
+  const toPlaceOfOne = (part: Part): Place => {
+    const id = toPartId(part)
+    if (id === 0 || isNever(part.schema)) return workspace.nothing
+    if (id === 1 || isTrivial(part.schema)) return workspace.anything
+    const key = String(id)
+    let place = places.get(key)
+    if (place === undefined) places.set(key, (place = { id: places.size + 2, parts: [part] }))
+    return place
+  }
+
   const workspace: Workspace = {
     direction,
     spend: (steps) => budget.spend(steps),
     anything: { id: anythingId, parts: [] },
     nothing: { id: nothingId, parts: [] },
     toPlace(...parts) {
+      const [first, ...others] = parts
+      // Nearly always there is one.
+      if (first !== undefined && others.length === 0) return toPlaceOfOne(first)
       const byId = new Map<number, Part>()
       for (const part of parts) {
         const id = toPartId(part)
