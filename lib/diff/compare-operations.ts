@@ -78,6 +78,7 @@ function compareNames(context: OperationContext, base: Operation, revision: Oper
       revision: revision.id,
     })
   }
+  if (base.tags.length + revision.tags.length === 0) return
   if ([...base.tags].sort().join('\n') !== [...revision.tags].sort().join('\n')) {
     addFact(context, {
       ...common,
@@ -95,6 +96,7 @@ function compareCallbacks(
   base: readonly Callback[],
   revision: readonly Callback[],
 ): void {
+  if (base.length + revision.length === 0) return
   const toKey = ({ name, expression }: Callback): string => `${name}\n${expression}`
   const after = new Map(revision.map((callback) => [toKey(callback), callback]))
   const before = new Map(base.map((callback) => [toKey(callback), callback]))

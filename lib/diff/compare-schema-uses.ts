@@ -1,6 +1,6 @@
 import type { Direction, LocatedSchema, SchemaComparison } from '../schema/index.ts'
 import { addFact, toSender, type OperationContext, type ReachedFacts } from './context.ts'
-import { tidyFacts } from './tidy-facts.ts'
+import { isTidy, tidyFacts } from './tidy-facts.ts'
 import { toFact } from './to-fact.ts'
 
 /** Where two schemas stand in their operation. */
@@ -55,8 +55,9 @@ export function compareSchemaUses(
  */
 function isHarmlessInDoubt(comparison: SchemaComparison, reached: readonly ReachedFacts[]): boolean {
   const harmless = comparison.direction === 'request' ? 'widens' : 'narrows'
-  const effects = reached.flatMap(({ facts }) => facts.map(({ effect }) => effect))
-  const isHarmless = effects.includes(harmless) && effects.every((effect) => effect === harmless || effect === 'none') // prettier-ignore
+  const isHarmless =
+    reached.some(({ facts }) => facts.some(({ effect }) => effect === harmless)) &&
+    reached.every(({ facts }) => facts.every(({ effect }) => effect === harmless || effect === 'none'))
   return isHarmless && comparison.relation === 'unknown'
 }
 
@@ -64,6 +65,9 @@ function isHarmlessInDoubt(comparison: SchemaComparison, reached: readonly Reach
 function listReached(context: OperationContext, root: SchemaComparison): readonly ReachedFacts[] {
   const known = context.reached.get(root)
   if (known !== undefined) return known
+  if (root.children.length === 0 && isTidy(root.facts)) {
+    return root.facts.length === 0 ? [] : [{ facts: root.facts, location: '' }]
+  }
   const queue = [{ comparison: root, location: '' }]
   const seen = new Set([root])
   for (const { comparison, location } of queue) {

@@ -30,13 +30,23 @@ export function checkShapes(
     // A map may be a reference as a whole, as a callback may.
     if (inner === '' || (kind === '{}' && typeof Reflect.get(value, '$ref') === 'string')) continue
     if (inner === shape) {
-      // In the order of the table, which most objects have few fields of.
-      const names = Object.keys(value).filter((name) => order[shape]?.has(name) === true)
-      if (names.length > 1) names.sort((a, b) => toRank(shape, a) - toRank(shape, b))
-      for (const name of names) {
+      const ranks = order[shape]
+      const start = visits.length
+      let isInOrder = true
+      let last = -1
+      for (const name of Object.keys(value)) {
         const field = shapes[shape]?.[name]
-        if (field !== undefined)
-          visits.push({ value: Reflect.get(value, name), shape: field, name, parent: visit })
+        const rank = ranks?.get(name)
+        if (field === undefined || rank === undefined) continue
+        isInOrder &&= rank > last
+        last = rank
+        visits.push({ value: Reflect.get(value, name), shape: field, name, parent: visit })
+      }
+      // What is told comes in the order of the table, however the document is written.
+      if (!isInOrder && ranks !== undefined) {
+        const fields = visits.splice(start)
+        fields.sort((a, b) => (ranks.get(a.name) ?? 0) - (ranks.get(b.name) ?? 0))
+        visits.push(...fields)
       }
       continue
     }
@@ -151,7 +161,3 @@ const order: Readonly<Record<string, ReadonlyMap<string, number>>> = Object.from
     new Map(Object.keys(fields).map((name, index) => [name, index])),
   ]),
 )
-
-function toRank(shape: string, name: string): number {
-  return order[shape]?.get(name) ?? 0
-}

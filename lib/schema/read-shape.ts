@@ -60,13 +60,10 @@ function readDynamic(workspace: Workspace, part: Part, schema: Keywords): Shape 
 
 function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape {
   const empty = toEmptyShape(part.pointer)
-  let shape: Shape = alterShape(empty, {
-    types: readTypes(schema),
-    ...readFacets(workspace, part, schema),
-    object: readObject(workspace, part, schema),
-    rest: readRest(part, schema),
-    notes: readNotes(part, schema),
-  })
+  const { boolean, number, string, array } = readFacets(workspace, part, schema)
+  const object = readObject(workspace, part, schema)
+  const [rest, notes] = [readRest(part, schema), readNotes(part, schema)]
+  let shape: Shape = alterShape(empty, { types: readTypes(schema), boolean, number, string, array, object, rest, notes }) // prettier-ignore
   const restrict = (other: Shape | undefined): void => {
     if (other !== undefined) shape = intersectShapes(workspace, shape, other)
   }
