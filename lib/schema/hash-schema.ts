@@ -50,11 +50,11 @@ const unorderedKeywords: ReadonlySet<string> = new Set([
 ])
 
 /** The hashes of the objects of one document, by how they are read. */
-export type SchemaHashes = Readonly<Record<Reading, WeakMap<object, number>>>
+export type SchemaHashes = Readonly<Record<Reading, Map<object, number>>>
 
 /** A place for the hashes of one document. */
 export function createHashes(): SchemaHashes {
-  return { schema: new WeakMap(), map: new WeakMap(), plain: new WeakMap() }
+  return { schema: new Map(), map: new Map(), plain: new Map() }
 }
 
 /**

@@ -23,6 +23,8 @@ const restKeywords: ReadonlyMap<string, number> = new Map([
   ['$recursiveRef', ANY],
 ])
 
+const isRest = (keyword: string): boolean => restKeywords.has(keyword)
+
 /**
  * Reads one schema into its normal form: dialect, references and combinators resolved, not yet settled.
  *
@@ -88,7 +90,7 @@ function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape
 
 function readRest(part: Part, schema: Keywords): readonly RestKeyword[] {
   const found: RestKeyword[] = []
-  for (const [keyword, mask] of restKeywords) {
+  for (const [keyword, mask] of Object.keys(schema).some(isRest) ? restKeywords : []) {
     const value = schema[keyword]
     // `true` and `{}` restrict nothing.
     if (value === undefined || value === true) continue

@@ -65,7 +65,7 @@ export function toSide(source: SchemaSource): Side {
 
 /** Opens a workspace for messages of one direction. */
 export function createWorkspace(direction: Direction, budget: Budget): Workspace {
-  const partIds = new WeakMap<Side, WeakMap<object, number>>()
+  const partIds = new Map<Side, Map<object, number>>()
   const places = new Map<string, Place>()
   const placeShapes = new Map<number, Shape>()
   const partShapes = new Map<number, Shape>()
@@ -81,7 +81,7 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
   // Two documents may share objects, in which the same references lead to different schemas.
   const toPartId = ({ schema, side }: Part): number => {
     if (typeof schema === 'boolean') return schema ? 1 : 0
-    const ids = partIds.get(side) ?? new WeakMap<object, number>()
+    const ids = partIds.get(side) ?? new Map<object, number>()
     partIds.set(side, ids)
     let id = ids.get(schema)
     if (id === undefined) ids.set(schema, (id = nextPartId++))
