@@ -40,11 +40,10 @@ export function collectFacts(): FactCollector {
       if (group === undefined) {
         group =
           details === undefined
-            ? { fact, operations: [] }
-            : { fact, operations: [], schemas: details.schemas }
+            ? { fact, operations: operation === undefined ? [] : [operation] }
+            : { fact, operations: operation === undefined ? [] : [operation], schemas: details.schemas }
         groups.set(key, group)
-      }
-      if (operation !== undefined) addOperation(group, operation)
+      } else if (operation !== undefined) addOperation(group, operation)
       if (details === undefined) return
       const { of, as } = details.source
       const ofRole = bySource.get(as) ?? new Map<object, GrowingGroup>()
