@@ -12,7 +12,7 @@ import { collectFacts } from './collect-facts.ts'
 import { compareNotes } from './compare-notes.ts'
 import { compareOperations, enterOperation } from './compare-operations.ts'
 import type { DiffContext } from './context.ts'
-import { listAmbiguous, matchOperations, type OperationMatch } from './match-operations.ts'
+import { groupByTemplate, listAmbiguous, matchOperations, type OperationMatch } from './match-operations.ts'
 import type { FactGroup } from './types.ts'
 
 /** What two documents differ in: facts only, nothing is judged here. */
@@ -45,11 +45,9 @@ function compareEndpoints(
   base: readonly Operation[],
   revision: readonly Operation[],
 ): void {
-  for (const [side, operations] of [
-    ['base', base],
-    ['revision', revision],
-  ] as const) {
-    for (const { pointer } of listAmbiguous(operations)) {
+  const templates = { base: groupByTemplate(base), revision: groupByTemplate(revision) }
+  for (const side of ['base', 'revision'] as const) {
+    for (const { pointer } of listAmbiguous(templates[side])) {
       context[side].warn(
         pointer,
         'Another path has the same method and template: requests cannot be told apart.',
@@ -57,7 +55,7 @@ function compareEndpoints(
     }
   }
   const basePaths = { base: readBasePath(context.base), revision: readBasePath(context.revision) }
-  const match = keepMatch(matchOperations(base, revision, basePaths), filter)
+  const match = keepMatch(matchOperations(base, revision, basePaths, templates), filter)
   for (const [before, after] of match.pairs) {
     compareOperations(enterOperation(context, before, after, false), before, after)
   }
