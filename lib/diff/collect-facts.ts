@@ -22,38 +22,54 @@ export interface FactCollector {
   list(): FactGroup[]
 }
 
-interface GrowingGroup extends Omit<FactGroup, 'operations'> {
-  readonly operations: Set<MetOperation>
+interface GrowingGroup extends FactGroup {
+  readonly operations: MetOperation[]
+  /** The same, once there are several: most facts are met in one operation only. */
+  known?: Set<MetOperation>
 }
 
 /** Builds an empty collector. An edit is known by what happened and where in the two documents it stands. */
 export function collectFacts(): FactCollector {
   const groups = new Map<string, GrowingGroup>()
-  const bySource = new Map<object, Map<string, GrowingGroup>>()
+  /** By the role, of which there are few, and then by what it is played by. */
+  const bySource = new Map<string, Map<object, GrowingGroup>>()
   return {
     add(fact, operation, details) {
       const key = toKey(fact)
       let group = groups.get(key)
       if (group === undefined) {
-        group = {
-          fact,
-          operations: new Set(),
-          ...(details === undefined ? {} : { schemas: details.schemas }),
-        }
+        group =
+          details === undefined
+            ? { fact, operations: operation === undefined ? [] : [operation] }
+            : { fact, operations: operation === undefined ? [] : [operation], schemas: details.schemas }
         groups.set(key, group)
-      }
-      if (operation !== undefined) group.operations.add(operation)
+      } else if (operation !== undefined) addOperation(group, operation)
       if (details === undefined) return
-      const roles = bySource.get(details.source.of) ?? new Map<string, GrowingGroup>()
-      bySource.set(details.source.of, roles.set(details.source.as, group))
+      const { of, as } = details.source
+      const ofRole = bySource.get(as) ?? new Map<object, GrowingGroup>()
+      bySource.set(as, ofRole.set(of, group))
     },
     join(source, operation) {
-      const group = bySource.get(source.of)?.get(source.as)
-      group?.operations.add(operation)
+      const group = bySource.get(source.as)?.get(source.of)
+      if (group !== undefined) addOperation(group, operation)
       return group !== undefined
     },
-    list: () => [...groups.values()].map((group) => ({ ...group, operations: [...group.operations] })),
+    list: () =>
+      [...groups.values()].map(({ fact, operations, schemas }) =>
+        schemas === undefined ? { fact, operations } : { fact, operations, schemas },
+      ),
   }
+}
+
+function addOperation(group: GrowingGroup, operation: MetOperation): void {
+  const { operations } = group
+  if (operations.at(-1) === operation) return
+  if (operations.length > 0) {
+    group.known ??= new Set(operations)
+    if (group.known.has(operation)) return
+    group.known.add(operation)
+  }
+  operations.push(operation)
 }
 
 /** Says whether a fact is told once for all operations, wherever in the documents it stands. */
@@ -71,6 +87,6 @@ function toKey(fact: Fact): string {
   const who = fact.reversed === true ? 'server' : 'client'
   // What has no effect on messages is told once for all operations that it happens to at the same place: a header that
   // is added to every response is one edit to its author, and nothing to clients.
-  if (isSpread(fact)) return [fact.kind, fact.direction, who, fact.location, fact.name ?? ''].join('\n')
-  return [fact.kind, fact.direction, who, fact.effect, base, revision, fact.name ?? ''].join('\n')
+  if (isSpread(fact)) return `${fact.kind}\n${fact.direction}\n${who}\n${fact.location}\n${fact.name ?? ''}`
+  return `${fact.kind}\n${fact.direction}\n${who}\n${fact.effect}\n${base}\n${revision}\n${fact.name ?? ''}`
 }

@@ -17,6 +17,8 @@ export function compareDeprecation(
   revision: Deprecation,
   place: Place,
 ): void {
+  // Most says nothing of its end.
+  if (base.deprecated === revision.deprecated && (!base.deprecated || base.sunset === revision.sunset)) return
   const common = {
     direction: 'none',
     effect: 'none',
@@ -34,7 +36,6 @@ export function compareDeprecation(
     })
     return
   }
-  if (!base.deprecated || base.sunset === revision.sunset) return
   if (revision.sunset === undefined) {
     addFact(context, { ...common, kind: `${object}-sunset-removed`, base: base.sunset })
   } else if (base.sunset === undefined) {

@@ -6,12 +6,13 @@ import {
   type Operation,
 } from '../openapi/index.ts'
 import type { OperationFilter } from '../policies/filter-operations.ts'
+import type { Fact } from '../rules/define-rule.ts'
 import { createComparer } from '../schema/index.ts'
 import { collectFacts } from './collect-facts.ts'
 import { compareNotes } from './compare-notes.ts'
 import { compareOperations, enterOperation } from './compare-operations.ts'
 import type { DiffContext } from './context.ts'
-import { listAmbiguous, matchOperations, type OperationMatch } from './match-operations.ts'
+import { groupByTemplate, listAmbiguous, matchOperations, type OperationMatch } from './match-operations.ts'
 import type { FactGroup } from './types.ts'
 
 /** What two documents differ in: facts only, nothing is judged here. */
@@ -44,11 +45,9 @@ function compareEndpoints(
   base: readonly Operation[],
   revision: readonly Operation[],
 ): void {
-  for (const [side, operations] of [
-    ['base', base],
-    ['revision', revision],
-  ] as const) {
-    for (const { pointer } of listAmbiguous(operations)) {
+  const templates = { base: groupByTemplate(base), revision: groupByTemplate(revision) }
+  for (const side of ['base', 'revision'] as const) {
+    for (const { pointer } of listAmbiguous(templates[side])) {
       context[side].warn(
         pointer,
         'Another path has the same method and template: requests cannot be told apart.',
@@ -56,28 +55,32 @@ function compareEndpoints(
     }
   }
   const basePaths = { base: readBasePath(context.base), revision: readBasePath(context.revision) }
-  const match = keepMatch(matchOperations(base, revision, basePaths), filter)
+  const match = keepMatch(matchOperations(base, revision, basePaths, templates), filter)
   for (const [before, after] of match.pairs) {
     compareOperations(enterOperation(context, before, after, false), before, after)
   }
-  const common = { direction: 'request', part: 'the operation', path: '', location: '' } as const
   for (const operation of match.removed) {
-    const { sunset, since, deprecated } = operation
-    context.facts.add(
-      {
-        ...common,
-        kind: 'operation-removed',
-        effect: 'narrows',
-        pointer: { base: operation.pointer },
-        ...(deprecated && sunset !== undefined ? { sunset } : {}),
-        ...(deprecated && since !== undefined ? { deprecatedSince: since } : {}),
-      },
-      operation,
-    )
+    const { sunset, since, deprecated, pointer } = operation
+    const fact: { -readonly [Key in keyof Fact]: Fact[Key] } = toEndpointFact('removed', 'narrows', { base: pointer }) // prettier-ignore
+    if (deprecated && sunset !== undefined) fact.sunset = sunset
+    if (deprecated && since !== undefined) fact.deprecatedSince = since
+    context.facts.add(fact, operation)
   }
   for (const operation of match.added) {
-    const pointer = { revision: operation.pointer }
-    context.facts.add({ ...common, kind: 'operation-added', effect: 'widens', pointer }, operation)
+    context.facts.add(toEndpointFact('added', 'widens', { revision: operation.pointer }), operation)
+  }
+}
+
+/** Field by field: a document may lose or win a hundred thousand operations, and a spread takes longer than all else. */
+function toEndpointFact(event: 'removed' | 'added', effect: Fact['effect'], pointer: Fact['pointer']): Fact {
+  return {
+    kind: `operation-${event}`,
+    direction: 'request',
+    effect,
+    part: 'the operation',
+    path: '',
+    location: '',
+    pointer,
   }
 }
 

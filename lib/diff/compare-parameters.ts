@@ -15,6 +15,7 @@ export function compareParameters(
   revision: readonly Parameter[],
   paths: { readonly base: string; readonly revision: string },
 ): void {
+  if (base.length + revision.length === 0) return
   const before = new Map(base.map((parameter) => [toKey(parameter, paths.base), parameter]))
   const after = new Map(revision.map((parameter) => [toKey(parameter, paths.revision), parameter]))
   for (const [key, parameter] of before) {
@@ -79,7 +80,9 @@ function addAdded(context: OperationContext, parameter: Parameter): void {
 }
 
 function comparePair(context: OperationContext, base: Parameter, revision: Parameter): void {
-  const common = { ...describe(base), pointer: { base: base.pointer, revision: revision.pointer } }
+  const { direction, part, location, name } = describe(base)
+  const pointer = { base: base.pointer, revision: revision.pointer }
+  const common = { direction, part, location, name, pointer }
   if (base.required !== revision.required) {
     addFact(context, {
       ...common,
@@ -123,10 +126,12 @@ function comparePair(context: OperationContext, base: Parameter, revision: Param
 /** Says whether the values of two parameters or headers are written in the same way. */
 export function areWrittenAlike(
   { comparer }: OperationContext,
-  { schema: before, ...base }: Parameter,
-  { schema: after, ...revision }: Parameter,
+  base: Parameter,
+  revision: Parameter,
 ): boolean {
   if (base.serialization === revision.serialization) return true
+  const { schema: before } = base
+  const { schema: after } = revision
   // Whether a value has parts is read off the keywords: where both sides accept the same, it is their way to say so.
   const isReading =
     (base.serialization === 'scalar' || revision.serialization === 'scalar') &&
@@ -172,7 +177,8 @@ export function compareValues(
     })
     return
   }
-  compareSchemaUses(context, base.schema, revision.schema, { ...common, isText })
+  const { direction, part, location, pointer } = common
+  compareSchemaUses(context, base.schema, revision.schema, { direction, part, location, pointer, isText })
 }
 
 /** A value of a media type of its own (`content`) has the types of that. */

@@ -13,6 +13,7 @@ export function compareResponses(
   base: readonly Response[],
   revision: readonly Response[],
 ): void {
+  if (base.length + revision.length === 0) return
   const before = new Map(base.map((response) => [response.status, response]))
   const after = new Map(revision.map((response) => [response.status, response]))
   for (const response of before.values()) {

@@ -1,6 +1,6 @@
 import type { Direction, LocatedSchema, SchemaComparison } from '../schema/index.ts'
 import { addFact, toSender, type OperationContext, type ReachedFacts } from './context.ts'
-import { tidyFacts } from './tidy-facts.ts'
+import { isTidy, tidyFacts } from './tidy-facts.ts'
 import { toFact } from './to-fact.ts'
 
 /** Where two schemas stand in their operation. */
@@ -32,15 +32,16 @@ export function compareSchemaUses(
   }
   const comparison = context.comparer.compare(pair.base, pair.revision, pair.direction)
   const reached = listReached(context, comparison)
+  const as = `${use.direction} ${context.reversed} ${use.isForm === true} ${use.isText === true}`
   for (const { facts, location } of reached) {
     for (const fact of facts) {
-      const source = { of: fact, as: `${use.direction} ${context.reversed} ${use.isForm === true} ${use.isText === true}` } // prettier-ignore
+      const source = { of: fact, as }
       // Most facts stand in components that many operations share: only the first of them has to tell it.
       if (context.facts.join(source, context.operation)) continue
       const path = location + fact.location
       context.facts.add(toFact(context, fact, use, path), context.operation, {
         source,
-        schemas: { ...pair, location: path },
+        schemas: { base: pair.base, revision: pair.revision, direction: pair.direction, location: path },
       })
     }
   }
@@ -54,8 +55,9 @@ export function compareSchemaUses(
  */
 function isHarmlessInDoubt(comparison: SchemaComparison, reached: readonly ReachedFacts[]): boolean {
   const harmless = comparison.direction === 'request' ? 'widens' : 'narrows'
-  const effects = reached.flatMap(({ facts }) => facts.map(({ effect }) => effect))
-  const isHarmless = effects.includes(harmless) && effects.every((effect) => effect === harmless || effect === 'none') // prettier-ignore
+  const isHarmless =
+    reached.some(({ facts }) => facts.some(({ effect }) => effect === harmless)) &&
+    reached.every(({ facts }) => facts.every(({ effect }) => effect === harmless || effect === 'none'))
   return isHarmless && comparison.relation === 'unknown'
 }
 
@@ -63,6 +65,9 @@ function isHarmlessInDoubt(comparison: SchemaComparison, reached: readonly Reach
 function listReached(context: OperationContext, root: SchemaComparison): readonly ReachedFacts[] {
   const known = context.reached.get(root)
   if (known !== undefined) return known
+  if (root.children.length === 0 && isTidy(root.facts)) {
+    return root.facts.length === 0 ? [] : [{ facts: root.facts, location: '' }]
+  }
   const queue = [{ comparison: root, location: '' }]
   const seen = new Set([root])
   for (const { comparison, location } of queue) {

@@ -11,6 +11,7 @@ export function compareSecurity(
   base: Security | undefined,
   revision: Security | undefined,
 ): void {
+  if (base === undefined && revision === undefined) return
   compareSchemes(context, base, revision)
   const before = base?.alternatives ?? [new Map()]
   const after = revision?.alternatives ?? [new Map()]

@@ -41,11 +41,10 @@ export function addFact(
   context: OperationContext,
   fact: Omit<Fact, 'reversed' | 'path'> & { readonly path?: string },
 ): void {
-  const { facts, operation, location, reversed } = context
-  facts.add(
-    { path: '', ...fact, location: location + fact.location, ...(reversed ? { reversed } : {}) },
-    operation,
-  )
+  const { facts, operation, reversed } = context
+  const location = context.location + fact.location
+  const { path = '' } = fact
+  facts.add(reversed ? { ...fact, path, location, reversed } : { ...fact, path, location }, operation)
 }
 
 /** Who sends a message: what a client sends is a request to the comparer, also in a callback's response. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { isSpread } from './collect-facts.ts'
 import type { FactGroup } from './types.ts'
 
@@ -25,7 +25,7 @@ export function toFingerprint(id: string, { fact, operations, schemas }: FactGro
     toStable(fact.base),
     toStable(fact.revision),
   ]
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
+  return hash('sha256', JSON.stringify(parts)).slice(0, 16)
 }
 
 function stripIndexes(pointer: string): string {

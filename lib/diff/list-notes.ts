@@ -31,11 +31,15 @@ export function* listNotes(base: OpenApiDocument, revision: OpenApiDocument): Ge
     if (pair === undefined || one === other || !isTree(one) || !isTree(other) || !pairs.add(one, other)) continue // prettier-ignore
     const children = Array.isArray(one) ? pairItems(documents, pair) : pairFields(pair)
     // The last comes first from a stack.
-    for (const child of children.reverse()) if (!isNote(child.reading)) stack.push(child)
-    for (const child of children.reverse()) {
+    for (let index = children.length - 1; index >= 0; index -= 1) {
+      const child = children[index]
+      if (child !== undefined && !isNote(child.reading)) stack.push(child)
+    }
+    for (const child of children) {
       const kind = child.reading
+      if (!isNote(kind)) continue
       const name = String(child.base.way)
-      if (!isNote(kind) || isSameValue(child.base.value, child.revision.value)) continue
+      if (isSameValue(child.base.value, child.revision.value)) continue
       if (pair.reading === 'schema' ? kind === 'example' && hasSameExamples(one, other) : isTold(name, one, other)) continue // prettier-ignore
       yield { kind, name, pointer: { base: toPointer(child.base), revision: toPointer(child.revision) } }
     }
@@ -111,7 +115,8 @@ function pairFields({ base, revision, reading }: Pair): Pair[] {
   const children: Pair[] = []
   const add = (key: string): void => {
     const partner = isObject(other) && Object.hasOwn(other, key) ? key : (partners?.get(stripNames(key)) ?? key) // prettier-ignore
-    const [before, after] = [readKey(one, key), readKey(other, partner)]
+    const before = readKey(one, key)
+    const after = readKey(other, partner)
     // Most of two documents is the same; of the rest, most is no note.
     if (before === after) return
     const inner = toReading(reading, key, before, after)

@@ -18,10 +18,12 @@ export function matchOperations(
   base: readonly Operation[],
   revision: readonly Operation[],
   basePaths: { readonly base: string; readonly revision: string } = { base: '', revision: '' },
+  templates: { readonly base: TemplateGroups; readonly revision: TemplateGroups } = {
+    base: groupByTemplate(base),
+    revision: groupByTemplate(revision),
+  },
 ): OperationMatch {
   const after = new Map(revision.map((operation) => [`${operation.method} ${operation.path}`, operation]))
-  const byTemplate = groupByTemplate(revision)
-  const baseTemplates = groupByTemplate(base)
   const isMoved = basePaths.base !== basePaths.revision
   const byAddress = isMoved ? groupByTemplate(revision, basePaths.revision) : undefined
   const paired = new Set(base.map((operation) => after.get(`${operation.method} ${operation.path}`)))
@@ -38,7 +40,7 @@ export function matchOperations(
   const pairs: [Operation, Operation][] = []
   const removed: Operation[] = []
   for (const operation of base) {
-    const candidates = byTemplate.get(toTemplate(operation))
+    const candidates = templates.revision.get(toTemplate(operation))
     const partner =
       after.get(`${operation.method} ${operation.path}`) ??
       findFree(candidates) ??
@@ -53,18 +55,20 @@ export function matchOperations(
   return {
     pairs,
     removed,
-    added: revision.filter((one) => !paired.has(one) && !baseTemplates.has(toTemplate(one))),
+    added: revision.filter((one) => !paired.has(one) && !templates.base.has(toTemplate(one))),
   }
 }
 
-/** The operations whose method and template another one of the list has, too. */
-export function listAmbiguous(operations: readonly Operation[]): Operation[] {
-  return [...groupByTemplate(operations).values()].flatMap((group) =>
-    group.length > 1 ? group.slice(1) : [],
-  )
+/** Operations by method and template. */
+export type TemplateGroups = ReadonlyMap<string, readonly Operation[]>
+
+/** The operations whose method and template another one has, too. */
+export function listAmbiguous(groups: TemplateGroups): Operation[] {
+  return [...groups.values()].filter((group) => group.length > 1).flatMap((group) => group.slice(1))
 }
 
-function groupByTemplate(operations: readonly Operation[], basePath = ''): Map<string, Operation[]> {
+/** Puts operations together that have one method and one template, behind the path of a server. */
+export function groupByTemplate(operations: readonly Operation[], basePath = ''): TemplateGroups {
   const groups = new Map<string, Operation[]>()
   for (const operation of operations) {
     const key = toTemplate(operation, basePath)

@@ -1,5 +1,17 @@
 import type { SchemaFact } from '../schema/index.ts'
 
+/** Kinds of facts of which several may be told as one, or keep others from being told. */
+const untidy: ReadonlySet<string> = new Set([
+  'reference-unresolved',
+  'enum-value-added',
+  'enum-value-removed',
+])
+
+/** Says whether there is nothing to tidy up. */
+export function isTidy(facts: readonly SchemaFact[]): boolean {
+  return !facts.some(({ kind }) => untidy.has(kind))
+}
+
 /** How many values of an enum a message lists. */
 const shownValues = 20
 
@@ -8,6 +20,7 @@ const shownValues = 20
  * nothing is said about a place whose reference leads nowhere but that.
  */
 export function tidyFacts(facts: readonly SchemaFact[]): readonly SchemaFact[] {
+  if (isTidy(facts)) return facts
   const unresolved = new Map<string, SchemaFact[]>()
   for (const fact of facts) {
     if (fact.kind !== 'reference-unresolved') continue

@@ -8,11 +8,11 @@ import { toTextEffect } from './free-text.ts'
 
 /** Tells a fact about two schemas as one about the operation that they were met in. */
 export function toFact(context: OperationContext, found: SchemaFact, use: SchemaUse, path: string): Fact {
-  const fact = { ...found, pointer: toPlaces(context, found) }
+  const fact: SchemaFact = { ...found, pointer: toPlaces(context, found) }
   const effect = toEffect(context, fact, use, path)
   // A default is no part of the set, but of what an absent value means: without the tolerance, nothing is like before.
   const strictEffect = fact.kind === 'default-changed' ? 'both' : effect === fact.effect ? fact.strictEffect : undefined // prettier-ignore
-  return {
+  const told: { -readonly [Key in keyof Fact]: Fact[Key] } = {
     kind: toKind(fact),
     direction: use.direction,
     effect,
@@ -20,14 +20,17 @@ export function toFact(context: OperationContext, found: SchemaFact, use: Schema
     path,
     location: context.location + use.location + path,
     pointer: fact.pointer,
-    ...(context.reversed ? { reversed: true } : {}),
-    ...(strictEffect === undefined ? {} : { strictEffect }),
-    ...(fact.name === undefined ? {} : { name: fact.name }),
-    ...(fact.required === undefined ? {} : { required: fact.required }),
-    ...(fact.base === undefined ? {} : { base: fact.base }),
-    ...(fact.revision === undefined ? {} : { revision: fact.revision }),
-    ...readGrowth(context, fact),
   }
+  // One by one: of a hundred thousand facts, spreads take longer than all else.
+  if (context.reversed) told.reversed = true
+  if (strictEffect !== undefined) told.strictEffect = strictEffect
+  if (fact.name !== undefined) told.name = fact.name
+  if (fact.required !== undefined) told.required = fact.required
+  if (fact.base !== undefined) told.base = fact.base
+  if (fact.revision !== undefined) told.revision = fact.revision
+  const growth = readGrowth(context, fact)
+  if (growth !== undefined) told.growth = growth
+  return told
 }
 
 /** The effect of a fact where it stands: there, it may be another one than on the values of the schema alone. */
@@ -50,10 +53,10 @@ function isListed({ base, revision }: OperationContext, { kind, pointer }: Schem
 }
 
 function toPlaces({ base, revision }: OperationContext, { pointer }: SchemaFact): SchemaFact['pointer'] {
-  return {
-    ...(pointer.base === undefined ? {} : { base: base.toPlace(pointer.base) }),
-    ...(pointer.revision === undefined ? {} : { revision: revision.toPlace(pointer.revision) }),
-  }
+  const places: { base?: string; revision?: string } = {}
+  if (pointer.base !== undefined) places.base = base.toPlace(pointer.base)
+  if (pointer.revision !== undefined) places.revision = revision.toPlace(pointer.revision)
+  return places
 }
 
 /** What has a rule of its own although the schemas tell it as a case of something else. */
@@ -69,10 +72,10 @@ function isRecoded({ kind, name, base, revision }: SchemaFact): boolean {
   return kind === 'keyword-changed' && isEncoding && base !== undefined && revision !== undefined
 }
 
-function readGrowth({ base, revision }: OperationContext, fact: SchemaFact): Pick<Fact, 'growth'> {
-  if (fact.kind !== 'enum-value-added') return {}
+function readGrowth({ base, revision }: OperationContext, fact: SchemaFact): Fact['growth'] {
+  if (fact.kind !== 'enum-value-added') return undefined
   // Where a constant is replaced, no old value is left: that is no growth.
-  if (fact.pointer.base?.endsWith('/const') === true) return { growth: 'excluded' }
+  if (fact.pointer.base?.endsWith('/const') === true) return 'excluded'
   const says = (document: OpenApiDocument, pointer: string | undefined): boolean => {
     if (pointer === undefined) return false
     const keyword = document.resolve(pointer)?.schema
@@ -80,7 +83,7 @@ function readGrowth({ base, revision }: OperationContext, fact: SchemaFact): Pic
     return readKey(owner, 'x-extensible-enum') !== undefined
   }
   const isDeclared = says(base, fact.pointer.base) || says(revision, fact.pointer.revision)
-  if (isDeclared) return { growth: 'declared' }
+  if (isDeclared) return 'declared'
   // The same for a list of which nothing is left.
-  return fact.isReplacement === true ? { growth: 'excluded' } : {}
+  return fact.isReplacement === true ? 'excluded' : undefined
 }

@@ -2,6 +2,7 @@ import type { OpenApiDocument } from '../openapi/index.ts'
 import { approveChanges } from '../policies/approve-changes.ts'
 import { holdToWindow } from '../policies/hold-to-window.ts'
 import { judgeFact } from '../policies/judge-fact.ts'
+import type { Rule } from '../rules/define-rule.ts'
 import { findRule } from './find-rule.ts'
 import { toFingerprint } from './fingerprint.ts'
 import { findNearestName } from './nearest-name.ts'
@@ -33,7 +34,7 @@ export function toReport(
       continue
     }
     adds ||= group.fact.effect !== 'none' || group.fact.kind.endsWith('-added')
-    bySeverity.get(severity)?.push(toChange(group, severity, fingerprint, findWitness))
+    bySeverity.get(severity)?.push(toChange(group, rule, severity, fingerprint, findWitness))
   }
   const found = severities.flatMap((severity) => bySeverity.get(severity) ?? [])
   const { changes, warnings } = approveChanges(found, approvals, { today: policy.today, off, findNearest: findNearestName }) // prettier-ignore
@@ -83,14 +84,14 @@ function toBump(worst: Severity | undefined, adds: boolean): DiffReport['suggest
 
 function toChange(
   group: FactGroup,
+  rule: Rule,
   severity: Severity,
   fingerprint: string,
   findWitness: WitnessFinder,
 ): Change {
   const { fact, operations } = group
-  const rule = findRule(fact)
   const witness = severity === 'breaking' ? findWitness(group) : undefined
-  return {
+  const change: Change = {
     id: rule.id,
     severity,
     direction: fact.direction,
@@ -101,8 +102,8 @@ function toChange(
     migrate: toMigrate(fact, rule, severity),
     fingerprint,
     proof: witness !== undefined ? 'witness' : fact.effect === 'unknown' ? 'none' : 'derived',
-    ...(witness === undefined ? {} : { witness }),
   }
+  return witness === undefined ? change : { ...change, witness }
 }
 
 /** Two findings that nothing stable tells apart are counted through. */

@@ -10,16 +10,18 @@ export function checkShapes(
   warn: (pointer: string, message: string) => void,
 ): void {
   const seen = new Set<object>()
-  const visits: Visit[] = [[root, isSwagger ? 'swagger' : 'root', '#']]
+  const visits: Visit[] = [
+    { value: root, shape: isSwagger ? 'swagger' : 'root', name: '#', parent: undefined },
+  ]
   // A stack of its own: documents may be deep.
   for (let visit = visits.pop(); visit !== undefined; visit = visits.pop()) {
-    const [value, shape, pointer] = visit
-    const kind = shape.slice(0, 2)
-    const inner = kind === '[]' || kind === '{}' ? shape.slice(2) : shape
+    const { value, shape } = visit
+    const kind = shape.startsWith('[]') ? '[]' : shape.startsWith('{}') ? '{}' : ''
+    const inner = kind === '' ? shape : shape.slice(2)
     const isRight = kind === '[]' ? Array.isArray(value) : isObject(value)
     if (!isRight) {
       if (inner === 'schema' && inner === shape && typeof value === 'boolean') continue
-      warn(pointer, inner === shape && inner === 'schema' ? 'A schema is expected here.' : kind === '[]' ? 'A list is expected here.' : 'An object is expected here.') // prettier-ignore
+      warn(toPointer(visit), inner === shape && inner === 'schema' ? 'A schema is expected here.' : kind === '[]' ? 'A list is expected here.' : 'An object is expected here.') // prettier-ignore
       continue
     }
     // Parts may be shared by aliases.
@@ -28,24 +30,51 @@ export function checkShapes(
     // A map may be a reference as a whole, as a callback may.
     if (inner === '' || (kind === '{}' && typeof Reflect.get(value, '$ref') === 'string')) continue
     if (inner === shape) {
-      const fields = shapes[shape]
-      for (const name in fields) {
-        const field = fields[name]
-        if (field !== undefined && Object.hasOwn(value, name))
-          visits.push([Reflect.get(value, name), field, joinPointer(pointer, name)])
+      const ranks = order[shape]
+      const start = visits.length
+      let isInOrder = true
+      let last = -1
+      for (const name of Object.keys(value)) {
+        const field = shapes[shape]?.[name]
+        const rank = ranks?.get(name)
+        if (field === undefined || rank === undefined) continue
+        isInOrder &&= rank > last
+        last = rank
+        visits.push({ value: Reflect.get(value, name), shape: field, name, parent: visit })
+      }
+      // What is told comes in the order of the table, however the document is written.
+      if (!isInOrder && ranks !== undefined) {
+        const fields = visits.splice(start)
+        fields.sort((a, b) => (ranks.get(a.name) ?? 0) - (ranks.get(b.name) ?? 0))
+        visits.push(...fields)
       }
       continue
     }
-    for (const [name, child] of Object.entries(value) as Iterable<[string, unknown]>) {
+    for (const name of Object.keys(value)) {
+      const child: unknown = Reflect.get(value, name)
       // An extension may be anything, and a path without operations may be empty.
       const isFree = kind === '{}' && inner !== 'schema' && name.startsWith('x-')
       if (isFree || (inner === 'item' && child === null)) continue
-      visits.push([child, inner, joinPointer(pointer, name)])
+      visits.push({ value: child, shape: inner, name, parent: visit })
     }
   }
 }
 
-type Visit = readonly [value: unknown, shape: string, pointer: string]
+interface Visit {
+  readonly value: unknown
+  readonly shape: string
+  /** The key in the parent: a pointer is written only where something is told. */
+  readonly name: string
+  readonly parent: Visit | undefined
+}
+
+function toPointer(visit: Visit): string {
+  const names: string[] = []
+  let current = visit
+  for (; current.parent !== undefined; current = current.parent) names.push(current.name)
+  // One by one: a document may be deeper than a call may have arguments.
+  return names.reduceRight((pointer, name) => joinPointer(pointer, name), current.name)
+}
 
 const content = { content: '{}media', schema: 'schema' }
 
@@ -130,3 +159,11 @@ const shapes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     discriminator: '{}',
   },
 }
+
+/** Where each field stands in its table. */
+const order: Readonly<Record<string, ReadonlyMap<string, number>>> = Object.fromEntries(
+  Object.entries(shapes).map(([shape, fields]) => [
+    shape,
+    new Map(Object.keys(fields).map((name, index) => [name, index])),
+  ]),
+)

@@ -130,13 +130,15 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
     },
     follow(value, pointer) {
       let current: { value: unknown; pointer: string } | undefined = { value, pointer }
-      for (const seen = new Set<string>(); current !== undefined;) {
+      let seen: Set<string> | undefined
+      while (current !== undefined) {
         if (!isObject(current.value)) {
           warn(pointer, 'An object is expected here.')
           return undefined
         }
         const reference = readKey(current.value, '$ref')
         if (typeof reference !== 'string') return { value: current.value, pointer: current.pointer }
+        seen ??= new Set()
         if (seen.has(reference)) {
           warn(pointer, `The reference ${reference} leads back to itself.`)
           return undefined

@@ -35,19 +35,22 @@ export function readItems(
     document.warn(pointer, 'An object with path items is expected here.')
     return []
   }
-  return Object.entries(items).flatMap(([path, value]) => {
-    if (path.startsWith('x-') || value === null) return []
+  const operations: Operation[] = []
+  for (const path of Object.keys(items)) {
+    const value = items[path]
+    if (path.startsWith('x-') || value === null) continue
     const at = joinPointer(pointer, path)
     if (!isOutgoing && !path.startsWith('/')) {
       document.warn(at, `The path ${path} does not start with "/"; it was left out.`)
-      return []
+      continue
     }
     const item = followItem(document, value, at)
-    return item === undefined ? [] : readItem(document, path, item, isOutgoing)
-  })
+    if (item !== undefined) readItem(document, path, item, isOutgoing, operations)
+  }
+  return operations
 }
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const
 
 /** A path item may have fields beside its `$ref`; they come on top of what it refers to. */
 function followItem(document: OpenApiDocument, value: unknown, pointer: string): Located | undefined {
@@ -56,41 +59,49 @@ function followItem(document: OpenApiDocument, value: unknown, pointer: string):
   return target.value === value ? target : { ...target, value: { ...target.value, ...value } }
 }
 
-function readItem(document: OpenApiDocument, path: string, item: Located, isOutgoing: boolean): Operation[] {
-  const operations: Operation[] = []
+function readItem(
+  document: OpenApiDocument,
+  path: string,
+  item: Located,
+  isOutgoing: boolean,
+  operations: Operation[],
+): void {
   const add = (method: string, value: unknown, ...way: readonly string[]): void => {
     if (value === undefined) return
     const source = document.follow(value, joinPointer(item.pointer, ...way))
     if (source === undefined) return
-    operations.push({ ...readOperation(document, method, path, source, item), isOutgoing })
+    operations.push(readOperation(document, { method, path, isOutgoing }, source, item))
   }
   for (const method of methods) add(method, readKey(item.value, method), method)
   for (const [method, value] of readEntries(item.value, 'additionalOperations')) {
     add(method.toLowerCase(), value, 'additionalOperations', method)
   }
-  return operations
 }
 
 function readOperation(
   document: OpenApiDocument,
-  method: string,
-  path: string,
+  { method, path, isOutgoing }: Pick<Operation, 'method' | 'path' | 'isOutgoing'>,
   source: Located,
   item: Located,
-): Omit<Operation, 'isOutgoing'> {
+): Operation {
   const id = readString(source.value, 'operationId')
   const stability = readStability(document, source)
-  return {
+  const { deprecated, sunset, since } = readDeprecation(document, source)
+  const operation: { -readonly [Key in keyof Operation]: Operation[Key] } = {
     method,
     path,
     pointer: source.pointer,
     source,
     item,
-    ...(id === undefined ? {} : { id }),
-    ...(stability === undefined ? {} : { stability }),
     tags: readList(source.value, 'tags').filter((tag) => typeof tag === 'string'),
-    ...readDeprecation(document, source),
+    deprecated,
+    isOutgoing,
   }
+  if (id !== undefined) operation.id = id
+  if (stability !== undefined) operation.stability = stability
+  if (sunset !== undefined) operation.sunset = sunset
+  if (since !== undefined) operation.since = since
+  return operation
 }
 
 /** From what promises least to what promises most; `ga` is another word for stable. */

@@ -69,11 +69,10 @@ export function readDeprecation(document: OpenApiDocument, located: Located): De
   const since = readKey(located.value, 'x-deprecated-since')
   const isSince = isDate(document, located, 'x-deprecated-since', since)
   if (typeof sunset === 'string') isDate(document, located, 'x-sunset', sunset)
-  return {
-    deprecated,
-    ...(typeof sunset === 'string' ? { sunset } : {}),
-    ...(isSince ? { since } : {}),
-  }
+  const deprecation: { -readonly [Key in keyof Deprecation]: Deprecation[Key] } = { deprecated }
+  if (typeof sunset === 'string') deprecation.sunset = sunset
+  if (isSince) deprecation.since = since
+  return deprecation
 }
 
 function isDate(
@@ -97,20 +96,24 @@ function readParameter(
   const { value, pointer } = located
   const content = readEntries(value, 'content')[0]
   const schema = readSchema(document, located, content)
-  return {
+  const { deprecated, sunset, since } = readDeprecation(document, located)
+  const parameter: { -readonly [Key in keyof Parameter]: Parameter[Key] } = {
     name,
     place,
     // A path parameter is always sent, whatever the document says.
     required: place === 'path' || readKey(value, 'required') === true,
     pointer,
-    ...(schema === undefined ? {} : { schema }),
     serialization:
       content === undefined ? readSerialization(document, located, place, schema) : `as ${content[0]}`,
     style: readStyle(document, located, place),
     allowReserved: readKey(value, 'allowReserved') === true,
     allowEmptyValue: place === 'query' && readKey(value, 'allowEmptyValue') === true,
-    ...readDeprecation(document, located),
+    deprecated,
   }
+  if (schema !== undefined) parameter.schema = schema
+  if (sunset !== undefined) parameter.sunset = sunset
+  if (since !== undefined) parameter.since = since
+  return parameter
 }
 
 function readSchema(

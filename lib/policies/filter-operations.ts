@@ -45,6 +45,10 @@ export function createFilter(options: OperationFilterOptions): OperationFilter {
   }
   return {
     keeps(...sides) {
+      if (include.length + exclude.length === 0) {
+        kept += 1
+        return true
+      }
       // A client of the base knows what the base says: what was open to it does not get out of sight by a new tag.
       const isIn = sides.map(isKept).some(Boolean)
       const [first] = sides

@@ -25,6 +25,30 @@ export function toCanonicalText(value: unknown): string {
   }
 }
 
+/** How long that text is: found out without writing it, and without an order. */
+export function measureCanonicalText(value: unknown): number {
+  let size = 0
+  const open: unknown[] = [value]
+  while (open.length > 0) {
+    const inner = open.pop()
+    if (typeof inner !== 'object' || inner === null) {
+      size += toScalarText(inner).length
+      continue
+    }
+    const count = open.length
+    if (Array.isArray(inner)) for (const item of inner) open.push(item)
+    else {
+      for (const [name, member] of Object.entries(inner) as [string, unknown][]) {
+        if (member === undefined) continue
+        size += JSON.stringify(name).length + 1
+        open.push(member)
+      }
+    }
+    size += 2 + Math.max(0, open.length - count - 1)
+  }
+  return size
+}
+
 /** An array or an object that is being written, up to an index. */
 interface Step {
   readonly names: readonly string[] | undefined

@@ -13,8 +13,10 @@ export function compareObjects(scope: Scope, draft: Draft, spot: Spot): void {
   const { object: revision } = spot.revision
   const from = membersOf(scope.workspace, base)
   const to = membersOf(scope.workspace, revision)
-  const names = new Set([...from.declared.keys(), ...to.declared.keys()])
-  for (const name of [...base.required.keys(), ...revision.required.keys()]) names.add(name)
+  const names = new Set<string>()
+  for (const named of [from.declared, to.declared, base.required, revision.required]) {
+    for (const name of named.keys()) names.add(name)
+  }
   const told = draft.facts.length
   for (const name of names) compareProperty(scope, draft, spot, name, from, to)
   compareUndeclared(scope, draft, spot, from, to)

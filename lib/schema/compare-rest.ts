@@ -88,6 +88,7 @@ function diffLists<T>(
   areSame: (a: T, b: T) => boolean,
   toText: (item: T) => string,
 ): { readonly removed: readonly T[]; readonly added: T[] } {
+  if (base.length + revision.length === 0) return { removed: [], added: [] }
   const toIndex = (items: readonly T[]): ReadonlyMap<string, T> =>
     new Map(items.map((item) => [toText(item), item]))
   const [from, to] = [toIndex(base), toIndex(revision)]

@@ -49,8 +49,10 @@ export function compareLimit(
 ): void {
   if (base === undefined && revision === undefined) return
   const details = {
-    ...(base && { base: toLimitValue(base), basePointer: base.pointer }),
-    ...(revision && { revision: toLimitValue(revision), revisionPointer: revision.pointer }),
+    base: base && toLimitValue(base),
+    basePointer: base?.pointer,
+    revision: revision && toLimitValue(revision),
+    revisionPointer: revision?.pointer,
   }
   if (base === undefined) {
     addFact(draft, spot, `${name}-added`, 'narrows', details)

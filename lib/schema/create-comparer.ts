@@ -1,5 +1,5 @@
 import { draftDifferences } from './draft-differences.ts'
-import { createDraft } from './draft.ts'
+import { createDraft, type ReferencePair } from './draft.ts'
 import { keepSessions, prepareSessions, type Session } from './open-session.ts'
 import { peelReference } from './peel-reference.ts'
 import type { Part } from './shape.ts'
@@ -7,10 +7,12 @@ import { toRelation } from './to-relation.ts'
 import type {
   CompareOptions,
   Comparer,
+  Direction,
   LocatedSchema,
   Relation,
   SchemaChild,
   SchemaComparison,
+  SchemaFact,
   SchemaSource,
 } from './types.ts'
 import type { Workspace } from './workspace.ts'
@@ -22,8 +24,12 @@ export function createComparer(
   options: CompareOptions = {},
 ): Comparer {
   const sessions = prepareSessions(base, revision, options)
-  const toBase = (located: LocatedSchema): Part => ({ ...located, side: sessions.base })
-  const toRevision = (located: LocatedSchema): Part => ({ ...located, side: sessions.revision })
+  const toBase = ({ schema, pointer }: LocatedSchema): Part => ({ schema, pointer, side: sessions.base })
+  const toRevision = ({ schema, pointer }: LocatedSchema): Part => ({
+    schema,
+    pointer,
+    side: sessions.revision,
+  })
   const comparer: Comparer = {
     compare: (from, to, direction) => compareParts(sessions.open(direction), toBase(from), toRevision(to)),
     isSame: (from, to) => sessions.texts.isSame(toBase(from), toRevision(to)),
@@ -44,29 +50,51 @@ function compareParts(session: Session, from: Part, to: Part): SchemaComparison 
     ? createDraft()
     : draftDifferences(session, ...places)
   const reason = facts.find(({ kind }) => kind === 'comparison-ended')?.name ?? doubt
-  let children: readonly SchemaChild[] | undefined
-  let relation: Relation | undefined
-  const comparison: SchemaComparison = {
-    base: { schema: base.schema, pointer: base.pointer },
-    revision: { schema: revision.schema, pointer: revision.pointer },
-    direction: session.direction,
-    facts,
-    // Pairs of references are compared when they are asked for: no chain of them can exhaust the stack.
-    get children() {
-      children ??= references.map((pair) => ({
-        location: pair.location,
-        comparison: compareParts(session, pair.base, pair.revision),
-      }))
-      return children
-    },
-    get relation() {
-      relation ??= toRelation(comparison)
-      return relation
-    },
-    ...(reason === undefined ? {} : { reason }),
-  }
+  const comparison = new LazyComparison(session, [base, revision], facts, references)
+  if (reason !== undefined) comparison.reason = reason
   session.compared.set(key, comparison)
   return comparison
+}
+
+/** A class, since there may be as many as there are schemas: getters of an object of its own cost more than the rest. */
+class LazyComparison implements SchemaComparison {
+  readonly base: LocatedSchema
+  readonly revision: LocatedSchema
+  readonly direction: Direction
+  readonly facts: readonly SchemaFact[]
+  reason?: string
+  readonly #session: Session
+  readonly #references: readonly ReferencePair[]
+  #children: readonly SchemaChild[] | undefined
+  #relation: Relation | undefined
+
+  constructor(
+    session: Session,
+    [base, revision]: readonly [Part, Part],
+    facts: readonly SchemaFact[],
+    references: readonly ReferencePair[],
+  ) {
+    this.base = { schema: base.schema, pointer: base.pointer }
+    this.revision = { schema: revision.schema, pointer: revision.pointer }
+    this.direction = session.direction
+    this.facts = facts
+    this.#session = session
+    this.#references = references
+  }
+
+  /** Pairs of references are compared when they are asked for: no chain of them can exhaust the stack. */
+  get children(): readonly SchemaChild[] {
+    this.#children ??= this.#references.map((pair) => ({
+      location: pair.location,
+      comparison: compareParts(this.#session, pair.base, pair.revision),
+    }))
+    return this.#children
+  }
+
+  get relation(): Relation {
+    this.#relation ??= toRelation(this)
+    return this.#relation
+  }
 }
 
 /** A schema that is nothing but a reference is compared as what it refers to. */

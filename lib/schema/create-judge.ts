@@ -39,13 +39,24 @@ export function createJudge(direction: Direction, formats: FormatReading): Judge
 
 function createFinder(bundler: Bundler, validateFormats: boolean): (part: Part) => Validate | undefined {
   const known = new Map<Part['side'], Map<Part['schema'], Validate | undefined>>()
+  const byText = new Map<string, Validate>()
   let compile: Compile | undefined
+  /** Of what many parameters and properties say in the same words, one validator is built. */
+  const compileOnce = (bundle: Bundle): Validate => {
+    compile ??= loadCompiler(validateFormats)
+    if (bundle.definitions.size > 0 || !isPlain(bundle.schema)) return endSafely(compile(bundle))
+    const text = JSON.stringify(bundle.schema)
+    const held = byText.get(text)
+    if (held !== undefined) return held
+    const validate = endSafely(compile(bundle))
+    byText.set(text, validate)
+    return validate
+  }
   return (part) => {
     const ofSide = known.get(part.side) ?? new Map<Part['schema'], Validate | undefined>()
     known.set(part.side, ofSide)
     if (!ofSide.has(part.schema)) {
-      compile ??= loadCompiler(validateFormats)
-      ofSide.set(part.schema, tryCompile(part, bundler, compile))
+      ofSide.set(part.schema, tryCompile(part, bundler, compileOnce))
     }
     return ofSide.get(part.schema)
   }
@@ -58,10 +69,24 @@ type Compiled = ((value: unknown) => boolean) & { readonly errors?: readonly Ref
 
 type Compile = (bundle: Bundle) => Compiled
 
-function tryCompile(part: Part, bundler: Bundler, compile: Compile): Validate | undefined {
+/** Holds nothing that could be another thing in the same words, as a number that JSON does not have. */
+function isPlain(schema: Bundle['schema']): boolean {
+  if (typeof schema === 'boolean') return true
+  return Object.values(schema).every((value) => (Array.isArray(value) ? value.every(isWord) : isWord(value)))
+}
+
+function isWord(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
+}
+
+function tryCompile(
+  part: Part,
+  bundler: Bundler,
+  compile: (bundle: Bundle) => Validate,
+): Validate | undefined {
   try {
     const bundle = bundler.toBundle(part)
-    return bundle && endSafely(compile(bundle))
+    return bundle && compile(bundle)
   } catch {
     // A pattern that is none in this language, or a reference that Ajv cannot follow: no verdict, no proof.
     return undefined

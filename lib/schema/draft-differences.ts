@@ -25,7 +25,7 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
   const { finder, texts, budget } = session
   const { prover } = finder
   const { workspace } = prover
-  const drafts = new Map<string, Draft>()
+  let drafts: Map<string, Draft> | undefined
   let depth = 0
   let repeated = 0
 
@@ -51,9 +51,11 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
         addEnd(draft, spot, 'too many places of one schema')
         return
       }
-      for (const fact of inner.facts) draft.facts.push({ ...fact, location: outer + fact.location })
+      for (const fact of inner.facts) {
+        draft.facts.push(outer === '' ? fact : { ...fact, location: outer + fact.location })
+      }
       for (const pair of inner.references) {
-        draft.references.push({ ...pair, location: outer + pair.location })
+        draft.references.push(outer === '' ? pair : { ...pair, location: outer + pair.location })
       }
       draft.doubt ??= inner.doubt
     },
@@ -82,7 +84,7 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
   /** A schema may stand at many places of one pair: what differs in it is found out once. */
   function compareOnce(from: Place, to: Place, location: string): Draft {
     const key = `${String(from.id)} ${String(to.id)} ${String(depth === 0)} ${location}`
-    const held = drafts.get(key)
+    const held = drafts?.get(key)
     if (held !== undefined) {
       repeated += held.facts.length
       return held
@@ -93,6 +95,7 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
     scope.compareShapes(inner, workspace.shapeOf(from), workspace.shapeOf(to), location)
     refineDraft(session, inner, workspace.shapeOf(from), workspace.shapeOf(to), depth === 1)
     depth -= 1
+    drafts ??= new Map()
     drafts.set(key, inner)
     return inner
   }

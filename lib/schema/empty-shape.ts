@@ -26,6 +26,8 @@ export const freeObject: ObjectFacet = {
   dependents: [],
 }
 
+const none: readonly never[] = []
+
 /** The shape that accepts everything. */
 export function toEmptyShape(pointer: string): Shape {
   return {
@@ -35,10 +37,10 @@ export function toEmptyShape(pointer: string): Shape {
     string: freeString,
     array: freeArray,
     object: freeObject,
-    groups: [],
-    negations: [],
-    conditions: [],
-    rest: [],
+    groups: none,
+    negations: none,
+    conditions: none,
+    rest: none,
     notes: {},
     pointer,
     ended: undefined,

@@ -1,6 +1,6 @@
 import { alterShape } from './alter-shape.ts'
 import type { Budget } from './budget.ts'
-import { toCanonicalText } from './canonical-text.ts'
+import { measureCanonicalText } from './canonical-text.ts'
 import { hashSchema } from './hash-schema.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { mergeObjects } from './merge-objects.ts'
@@ -272,8 +272,9 @@ function* takeSome(candidates: Generator): Generator {
 }
 
 function sortBySize(values: readonly unknown[]): readonly unknown[] {
+  if (values.length < 2) return values
   return values
-    .map((value) => ({ value, size: toCanonicalText(value).length }))
+    .map((value) => ({ value, size: measureCanonicalText(value) }))
     .sort((a, b) => a.size - b.size)
     .map(({ value }) => value)
 }

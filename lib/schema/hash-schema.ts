@@ -50,11 +50,11 @@ const unorderedKeywords: ReadonlySet<string> = new Set([
 ])
 
 /** The hashes of the objects of one document, by how they are read. */
-export type SchemaHashes = Readonly<Record<Reading, WeakMap<object, number>>>
+export type SchemaHashes = Readonly<Record<Reading, Map<object, number>>>
 
 /** A place for the hashes of one document. */
 export function createHashes(): SchemaHashes {
-  return { schema: new WeakMap(), map: new WeakMap(), plain: new WeakMap() }
+  return { schema: new Map(), map: new Map(), plain: new Map() }
 }
 
 /**
@@ -65,6 +65,12 @@ export function hashSchema(schema: unknown, hashes: SchemaHashes): number {
   if (!isObject(schema)) return hashScalar(schema)
   const known = hashes.schema.get(schema)
   if (known !== undefined) return known
+  // Most schemas of a large document say nothing but plain values.
+  if (!holdsObject(schema)) {
+    const hash = combine({ value: schema, reading: 'schema' }, hashes)
+    hashes.schema.set(schema, hash)
+    return hash
+  }
   // A visit stays on the stack until all that stands in it is hashed: an object may stand in several places.
   const stack: Visit[] = [{ value: schema, reading: 'schema' }]
   const entered = { schema: new Set<object>(), map: new Set<object>(), plain: new Set<object>() }
@@ -72,12 +78,12 @@ export function hashSchema(schema: unknown, hashes: SchemaHashes): number {
     const { value, reading } = visit
     if (!entered[reading].has(value)) {
       entered[reading].add(value)
-      for (const [, child, of] of listChildren(visit)) {
+      visitChildren(visit, (_, child, of) => {
         // What is entered already is hashed, or holds this: documents that refer to themselves are refused elsewhere.
         if (isObject(child) && !hashes[of].has(child) && !entered[of].has(child)) {
           stack.push({ value: child, reading: of })
         }
-      }
+      })
     } else {
       stack.pop()
       if (!hashes[reading].has(value)) hashes[reading].set(value, combine(visit, hashes))
@@ -97,46 +103,54 @@ export function listReferences(schema: unknown): readonly string[] {
       const reference: unknown = Reflect.get(visit.value, keyword)
       if (typeof reference === 'string') references.add(reference)
     }
-    for (const [, child, reading] of listChildren(visit)) {
-      if (reading === 'plain' || !isObject(child) || seen.has(child)) continue
+    visitChildren(visit, (_, child, reading) => {
+      if (reading === 'plain' || !isObject(child) || seen.has(child)) return
       seen.add(child)
       visits.push({ value: child, reading })
-    }
+    })
   }
   return [...references]
 }
 
 function combine(visit: Visit, hashes: SchemaHashes): number {
   let sum = Array.isArray(visit.value) ? 1 : 2
-  for (const [key, child, reading] of listChildren(visit)) {
+  visitChildren(visit, (key, child, reading) => {
     const hash = isObject(child) ? (hashes[reading].get(child) ?? 3) : hashScalar(child)
     // The sum of two hashes is a safe integer: were it rounded, the order of members would tell.
     sum += mix(hashScalar(key), hash)
     if (sum >= range) sum -= range
-  }
+  })
   return sum
 }
 
-/** What stands in a value, each with a key that tells its place, and how to read it. */
-function* listChildren({ value, reading }: Visit): Generator<readonly [string | number, unknown, Reading]> {
+function holdsObject(value: object): boolean {
+  for (const child of Object.values(value) as unknown[]) if (isObject(child)) return true
+  return false
+}
+
+type Visitor = (key: string | number, child: unknown, reading: Reading) => void
+
+/** Calls for what stands in a value, each with a key that tells its place, and how to read it. */
+function visitChildren({ value, reading }: Visit, visit: Visitor): void {
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield [index, item, reading]
+    for (let index = 0; index < value.length; index += 1) visit(index, value[index], reading)
     return
   }
-  for (const [key, child] of Object.entries(value) as [string, unknown][]) {
-    if (reading !== 'schema') yield [key, child, reading === 'map' ? 'schema' : 'plain']
-    else if (!annotations.has(key) && !key.startsWith('x-')) yield* listOfKeyword(key, child)
+  for (const key of Object.keys(value)) {
+    const child: unknown = Reflect.get(value, key)
+    if (reading !== 'schema') visit(key, child, reading === 'map' ? 'schema' : 'plain')
+    else if (!annotations.has(key) && !key.startsWith('x-')) visitKeyword(key, child, visit)
   }
 }
 
-function* listOfKeyword(keyword: string, value: unknown): Generator<readonly [string, unknown, Reading]> {
+function visitKeyword(keyword: string, value: unknown, visit: Visitor): void {
   const reading = plainKeywords.has(keyword) ? 'plain' : mapKeywords.has(keyword) ? 'map' : 'schema'
   if (Array.isArray(value) && unorderedKeywords.has(keyword)) {
-    for (const item of value) yield [keyword, item, reading]
+    for (const item of value) visit(keyword, item, reading)
   } else if (keyword === '$ref' && typeof value === 'string') {
-    yield [keyword, value.replace(/^#\/definitions\//, '#/components/schemas/'), 'plain']
+    visit(keyword, value.replace(/^#\/definitions\//, '#/components/schemas/'), 'plain')
   } else {
-    yield [keyword, value, reading]
+    visit(keyword, value, reading)
   }
 }
 

@@ -31,15 +31,21 @@ export function membersOf(workspace: Workspace, facet: ObjectFacet): Members {
 function joinPanels(workspace: Workspace, { panels, hidden }: ObjectFacet): Members {
   const additionals = panels.flatMap(({ additional }) => additional ?? [])
   const additional = workspace.toPlace(...additionals)
-  const names = new Set(panels.flatMap(({ properties }) => [...properties.keys()]))
+  const names = new Set<string>()
+  for (const { properties } of panels) for (const name of properties.keys()) names.add(name)
   workspace.spend(Math.floor(countTrials({ panels }) / 10))
   const place = (name: string): Place =>
     workspace.toPlace(...panels.flatMap((panel) => partsOfName(panel, name, !hidden.has(name))))
   const declared = new Map<string, Place>()
-  const parts = partsByName(panels, names)
+  const [panel, ...others] = panels
+  // Most objects are described by one schema, and each of their properties by one.
+  const only = panel !== undefined && others.length + panel.patterns.length === 0 ? panel : undefined
+  const parts = only === undefined ? partsByName(panels, names) : undefined
   for (const name of names) {
     if (hidden.has(name)) continue
-    const joined = workspace.toPlace(...(parts.get(name) ?? []))
+    const part = only?.properties.get(name)
+    const joined =
+      part === undefined ? workspace.toPlace(...(parts?.get(name) ?? [])) : workspace.toPlace(part)
     if (!isNothing(joined) || !isNothing(additional)) declared.set(name, joined)
   }
   const bySource = new Map<string, Part[]>()

@@ -1,5 +1,5 @@
 import { readNotes } from './read-notes.ts'
-import { listParts } from './list-parts.ts'
+import { type Keywords, listParts } from './list-parts.ts'
 import type { Notes, Part, Place } from './shape.ts'
 
 /** A place that says no more than: what this reference says, or null. */
@@ -47,11 +47,8 @@ function peelPart(
   const { schema, side } = part
   if (typeof schema === 'boolean' || wrappings === 0) return undefined
   const isOldReference = typeof schema.$ref === 'string' && side.dialect !== 'openapi-3.1'
-  const keywords = Object.keys(schema).filter(
-    (keyword) => !bystanders.has(keyword) && !keyword.startsWith('x-'),
-  )
-  const [keyword] = isOldReference ? ['$ref'] : keywords
-  if (keyword === undefined || (!isOldReference && keywords.length > 1)) return undefined
+  const keyword = isOldReference ? '$ref' : findOnly(schema)
+  if (keyword === undefined || !wrapping.has(keyword)) return undefined
   const isNullable =
     seen.isNullable || (!isOldReference && side.dialect !== 'openapi-3.1' && schema.nullable === true)
   const notes = isOldReference ? seen.notes : { ...readNotes(part, schema), ...seen.notes }
@@ -66,6 +63,19 @@ function peelPart(
   if (only === undefined || rest.length > 1) return undefined
   const wrapped = { isNullable: isNullable || rest.length < members.length, notes }
   return peelPart(only, wrapped, pointer, wrappings - 1)
+}
+
+const wrapping: ReadonlySet<string> = new Set(['$ref', 'allOf', 'anyOf', 'oneOf'])
+
+/** The only keyword that has a say, if there is one. */
+function findOnly(schema: Keywords): string | undefined {
+  let only: string | undefined
+  for (const keyword of Object.keys(schema)) {
+    if (bystanders.has(keyword) || keyword.startsWith('x-')) continue
+    if (only !== undefined) return undefined
+    only = keyword
+  }
+  return only
 }
 
 function isNull({ schema }: Part): boolean {

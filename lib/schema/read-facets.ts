@@ -96,6 +96,7 @@ function readBound(
 ): Bound | undefined {
   const inclusive = schema[keyword]
   const exclusive = schema[exclusiveKeyword]
+  if (inclusive === undefined && exclusive === undefined) return undefined
   const pointer = `${part.pointer}/${keyword}`
   const bound =
     typeof inclusive === 'number' ? { value: inclusive, exclusive: exclusive === true, pointer } : undefined
@@ -114,12 +115,13 @@ function readString(part: Part, schema: Keywords): StringFacet {
   const formats = readFormat(part, schema, false)
   const isFree = minLength === undefined && maxLength === undefined && pattern === undefined
   if (isFree && formats.length === 0) return freeString
-  return {
-    ...(minLength && { minLength }),
-    ...(maxLength && { maxLength }),
+  const facet: { -readonly [Key in keyof StringFacet]: StringFacet[Key] } = {
     patterns: typeof pattern === 'string' ? [{ value: pattern, pointer: `${part.pointer}/pattern` }] : [],
     formats,
   }
+  if (minLength !== undefined) facet.minLength = minLength
+  if (maxLength !== undefined) facet.maxLength = maxLength
+  return facet
 }
 
 /** The greater of two least lengths, or the lesser of two greatest ones. */

@@ -23,6 +23,8 @@ const restKeywords: ReadonlyMap<string, number> = new Map([
   ['$recursiveRef', ANY],
 ])
 
+const isRest = (keyword: string): boolean => restKeywords.has(keyword)
+
 /**
  * Reads one schema into its normal form: dialect, references and combinators resolved, not yet settled.
  *
@@ -60,13 +62,10 @@ function readDynamic(workspace: Workspace, part: Part, schema: Keywords): Shape 
 
 function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape {
   const empty = toEmptyShape(part.pointer)
-  let shape: Shape = alterShape(empty, {
-    types: readTypes(schema),
-    ...readFacets(workspace, part, schema),
-    object: readObject(workspace, part, schema),
-    rest: readRest(part, schema),
-    notes: readNotes(part, schema),
-  })
+  const { boolean, number, string, array } = readFacets(workspace, part, schema)
+  const object = readObject(workspace, part, schema)
+  const [rest, notes] = [readRest(part, schema), readNotes(part, schema)]
+  let shape: Shape = alterShape(empty, { types: readTypes(schema), boolean, number, string, array, object, rest, notes }) // prettier-ignore
   const restrict = (other: Shape | undefined): void => {
     if (other !== undefined) shape = intersectShapes(workspace, shape, other)
   }
@@ -91,7 +90,7 @@ function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape
 
 function readRest(part: Part, schema: Keywords): readonly RestKeyword[] {
   const found: RestKeyword[] = []
-  for (const [keyword, mask] of restKeywords) {
+  for (const [keyword, mask] of Object.keys(schema).some(isRest) ? restKeywords : []) {
     const value = schema[keyword]
     // `true` and `{}` restrict nothing.
     if (value === undefined || value === true) continue

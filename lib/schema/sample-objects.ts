@@ -142,7 +142,8 @@ function listSpareNames(count: number): readonly string[] {
 
 /** `__proto__` is a property like any other. */
 function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
-  Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true })
+  if (name !== '__proto__') object[name] = value
+  else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true })
 }
 
 function unescapeToken(token: string): string {

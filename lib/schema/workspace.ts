@@ -65,7 +65,7 @@ export function toSide(source: SchemaSource): Side {
 
 /** Opens a workspace for messages of one direction. */
 export function createWorkspace(direction: Direction, budget: Budget): Workspace {
-  const partIds = new WeakMap<Side, WeakMap<object, number>>()
+  const partIds = new Map<Side, Map<object, number>>()
   const places = new Map<string, Place>()
   const placeShapes = new Map<number, Shape>()
   const partShapes = new Map<number, Shape>()
@@ -81,11 +81,21 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
   // Two documents may share objects, in which the same references lead to different schemas.
   const toPartId = ({ schema, side }: Part): number => {
     if (typeof schema === 'boolean') return schema ? 1 : 0
-    const ids = partIds.get(side) ?? new WeakMap<object, number>()
+    const ids = partIds.get(side) ?? new Map<object, number>()
     partIds.set(side, ids)
     let id = ids.get(schema)
     if (id === undefined) ids.set(schema, (id = nextPartId++))
     return id
+  }
+
+  const toPlaceOfOne = (part: Part): Place => {
+    const id = toPartId(part)
+    if (id === 0 || isNever(part.schema)) return workspace.nothing
+    if (id === 1 || isTrivial(part.schema)) return workspace.anything
+    const key = String(id)
+    let place = places.get(key)
+    if (place === undefined) places.set(key, (place = { id: places.size + 2, parts: [part] }))
+    return place
   }
 
   const workspace: Workspace = {
@@ -94,6 +104,9 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
     anything: { id: anythingId, parts: [] },
     nothing: { id: nothingId, parts: [] },
     toPlace(...parts) {
+      const [first, ...others] = parts
+      // Nearly always there is one.
+      if (first !== undefined && others.length === 0) return toPlaceOfOne(first)
       const byId = new Map<number, Part>()
       for (const part of parts) {
         const id = toPartId(part)

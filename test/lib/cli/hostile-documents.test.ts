@@ -51,11 +51,15 @@ const twice = (last: object): string => {
 const security = (scope: string): string => get({ security: range(3000, (index) => ({ o: [`s${String(index)}`, scope] })) }) // prettier-ignore
 const servers = (host: string): string => get({ servers: range(10_000, (index) => ({ url: `https://${host}${String(index)}.x` })) }) // prettier-ignore
 const media = (name: string): string => post(map(5000, (index) => `application/${name}${String(index)}`, () => ({ schema: texts }))) // prettier-ignore
-const templates = (name: string): string => api(map(4000, (index) => `/a/{${name}${String(index)}}`, () => ({ get: { responses: {} } }))) // prettier-ignore
-const paths = (name: string): string => api(map(10_000, (index) => `/${name}${String(index)}`, () => ({ get: { responses: {} } }))) // prettier-ignore
+const templates = (name: string): string => api(map(10_000, (index) => `/a/{${name}${String(index)}}`, () => ({ get: { responses: {} } }))) // prettier-ignore
+const typed = (name: string, schema: object): string => api(map(5000, (index) => `/a/{${name}${String(index)}}`, (index) => ({ get: { parameters: [{ name: `${name}${String(index)}`, in: 'path', required: true, schema }], responses: {} } }))) // prettier-ignore
+const paths = (name: string): string => api(map(30_000, (index) => `/${name}${String(index)}`, () => ({ get: { responses: {} } }))) // prettier-ignore
 const members = (first: object): string => json({ allOf: range(10_000, (index) => ({ properties: { [`p${String(index)}`]: index === 0 ? first : texts } })) }) // prettier-ignore
-const required = (name: string): string => json({ type: 'object', required: range(5000, (index) => `${name}${String(index)}`) }) // prettier-ignore
+const required = (name: string): string => json({ type: 'object', required: range(20_000, (index) => `${name}${String(index)}`) }) // prettier-ignore
 const patterns = (schema: object): string => json({ properties: map(5000, String, () => schema), patternProperties: map(5000, (index) => `^x${String(index)}`, () => schema) }) // prettier-ignore
+const properties = (count: number, schema: object): string => json({ properties: map(count, (index) => `p${String(index)}`, () => schema) }) // prettier-ignore
+const parameters = (schema: object): string => get({ parameters: range(20_000, (index) => ({ name: `p${String(index)}`, in: 'query', schema })) }) // prettier-ignore
+const asked = (schema: object): string => api(map(10_000, (index) => `/p${String(index)}`, () => ({ get: { parameters: [{ name: 'q', in: 'query', schema }], responses: {} } }))) // prettier-ignore
 const dependents = (name: string): string => json({ dependentRequired: map(5000, String, (index) => [`${name}${String(index)}`]) }) // prettier-ignore
 
 /** Two documents that differ, and how their comparison ends. */
@@ -64,10 +68,14 @@ const pairs: Readonly<Record<string, [base: string, revision: string, status: nu
   '3,000 security alternatives': [security('x'), security('y'), 1, /security-tightened/],
   '10,000 servers': [servers('a'), servers('b'), 0, /server-removed/],
   '5,000 media types': [media('a'), media('b'), 1, /media-type-removed/],
-  '4,000 templates that collide': [templates('a'), templates('b'), 0, /cannot be told apart/],
-  '10,000 paths': [paths('a'), paths('b'), 1, /operation-removed/],
+  '10,000 templates that collide': [templates('a'), templates('b'), 0, /cannot be told apart/],
+  '5,000 templates that collide, with parameters': [typed('a', texts), typed('b', shorter), 1, /now `9`, before `10`/],
+  '30,000 paths': [paths('a'), paths('b'), 1, /operation-removed/],
+  '10,000 paths that change': [asked(texts), asked(shorter), 1, /now `9`, before `10`/],
+  '20,000 parameters': [parameters(texts), parameters(shorter), 1, /now `9`, before `10`/],
+  '30,000 properties that change or are new': [properties(15_000, texts), properties(30_000, shorter), 1, /now `9`, before `10`/],
   'an allOf of 10,000 schemas': [members(texts), members(shorter), 1, /now `9`, before `10`|could not be compared/],
-  '5,000 required names': [required('a'), required('b'), 1, /required-property-added|became-required/],
+  '20,000 required names': [required('a'), required('b'), 1, /required-property-added|became-required/],
   'many patterns beside many properties': [patterns(texts), patterns(shorter), 0, /could not be compared to the end \(too many steps\)/],
   '5,000 dependent names': [dependents('a'), dependents('b'), 0, /request-dependency-changed/],
 } // prettier-ignore
