@@ -208,6 +208,17 @@ t.test('security is compared by what clients have to show', async (t) => {
     ['safe request-security-loosened (post /a) /security'],
     'one flow of a scheme is enough',
   )
+  const key = (name: string, place = 'header'): Json =>
+    secure([{ k: [] }], { securitySchemes: { k: { type: 'apiKey', in: place, name } } })
+  t.same(find(key('X-API-Key'), key('x-api-key')), [], 'the names of headers have no case')
+  t.same(find(key('Key', 'query'), key('key', 'query')), [
+    'breaking request-security-tightened (post /a) /security',
+  ])
+  t.same(
+    diffDocuments(key('X-API-Key'), key('X-Token')).changes.map((change) => change.message),
+    ['The operation asks for API key in header X-Token, before for API key in header X-API-Key.'],
+    'and are told as the documents write them',
+  )
 })
 
 t.test('webhooks and callbacks are judged the other way round', async (t) => {
