@@ -103,6 +103,14 @@ t.test('outside bodies, values are text', async (t) => {
   const style = (explode: boolean, type: string): Json =>
     operation({ parameters: [{ name: 'q', in: 'query', explode, schema: { type } }] })
   t.same(find(style(true, 'string'), style(false, 'string')), [], 'a scalar has no parts to explode')
+  const header = (explode: boolean, schema: Json): Json =>
+    operation({ parameters: [{ name: 'X-Ids', in: 'header', explode, schema }] })
+  const list = { type: 'array', items: { type: 'string' } }
+  t.same(find(header(true, list), header(false, list)), [], 'a list in a header has commas in any case')
+  const either = { anyOf: [list, { type: 'object' }] }
+  t.same(find(header(true, either), header(false, either)), [
+    'breaking request-parameter-serialization-changed (post /a) /parameters/header/X-Ids',
+  ])
   t.same(find(style(true, 'array'), style(false, 'array')), [
     'breaking request-parameter-serialization-changed (post /a) /parameters/query/q',
   ])
