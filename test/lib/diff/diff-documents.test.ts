@@ -229,6 +229,42 @@ t.test('security is compared by what clients have to show', async (t) => {
   )
 })
 
+t.test('a value that told an alternative may not tell another one, or none', async (t) => {
+  const animal = { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } }
+  const Cat = { ...animal, properties: { ...animal.properties, lives: { type: 'integer' } } }
+  const Dog = { ...animal, properties: { ...animal.properties, trick: { type: 'string' } } }
+  const [cat, dog] = ['#/components/schemas/Cat', '#/components/schemas/Dog']
+  const union = (mapping?: Json, branches: readonly string[] = [cat, dog], propertyName = 'kind'): Json => {
+    const anyOf = branches.map(($ref) => ({ $ref }))
+    const schema = { anyOf, discriminator: { propertyName, ...(mapping && { mapping }) } }
+    return operation({ requestBody: json(schema) }, { components: { schemas: { Cat, Dog, Puppy: Dog } } })
+  }
+  const finding = 'request-discriminator-changed (post /a) /requestBody/application~1json'
+  const both = union({ c: cat, d: dog })
+  t.same(find(both, union({ cat, d: dog })), [`risky ${finding}`], 'another value')
+  t.same(find(both, union({ c: dog, d: cat })), [`risky ${finding}`], 'another alternative')
+  t.same(find(both, union({ d: dog })), [`risky ${finding}`], 'no value')
+  t.same(find(both, union({ c: cat, d: dog }, [cat, dog], 'type')), [`risky ${finding}`], 'another property')
+  t.same(find(both, union({ c: cat, d: dog, dog })), [`safe ${finding}`], 'one value more')
+  t.same(find(both, union({ c: 'Cat', d: 'Dog' })), [`safe ${finding}`], 'another way to write it')
+  t.same(find(union({ Cat: cat, Dog: dog }), union()), [`safe ${finding}`], 'what goes without saying')
+  const puppy = '#/components/schemas/Puppy'
+  t.same(find(both, union({ c: cat, d: puppy }, [cat, puppy])), [`safe ${finding}`], 'another name')
+  const swagger = (discriminator: string): Json => ({
+    swagger: '2.0',
+    info: { title: 'T', version: '1' },
+    paths: {
+      '/a': {
+        post: {
+          parameters: [{ name: 'b', in: 'body', schema: { ...animal, discriminator } }],
+          responses: {},
+        },
+      },
+    },
+  })
+  t.match(find(swagger('kind'), swagger('type')), [/^risky request-discriminator-changed/])
+})
+
 t.test('webhooks and callbacks are judged the other way round', async (t) => {
   const hook = (schema: unknown): Json => ({
     post: { requestBody: { required: true, ...json(schema) }, responses: {} },
