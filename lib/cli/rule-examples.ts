@@ -579,7 +579,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
   'request-required-property-removed': {
     difference:
       "                properties:\n                  name:\n                    type: string\n-                 email:\n-                   type: string\n                required:\n                  - name\n-                 - email\n        responses:\n          '204':\n            description: Done.",
-    severity: 'safe',
+    severity: 'risky',
     strict: 'safe',
     message: 'The required property `email` was removed from the request body.',
   },
