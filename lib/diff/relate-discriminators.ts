@@ -1,5 +1,6 @@
 import { isObject, readKey, type OpenApiDocument } from '../openapi/index.ts'
 import type { Effect, SchemaFact } from '../schema/index.ts'
+import { isSameValue } from './is-same-value.ts'
 
 /**
  * What another discriminator does to messages. The schemas accept the same values, and a receiver that goes by the
@@ -9,6 +10,8 @@ export function relateDiscriminators(revision: OpenApiDocument, fact: SchemaFact
   const { base: before, revision: after } = fact
   if (before === undefined || after === undefined) return 'none'
   if (readProperty(before) !== readProperty(after)) return 'unknown'
+  // It is told all the same because its alternatives are called otherwise, and with them the values that go unsaid.
+  if (isSameValue(before, after)) return 'unknown'
   const [old, now] = [readMapping(before), readMapping(after)]
   const present = new Set([...now.values(), ...listBranches(revision, fact.pointer.revision)])
   // A value whose alternative has gone goes with it, or stays while a component has another name.

@@ -1,4 +1,4 @@
-import type { Keywords } from './list-parts.ts'
+import { isKeywords, type Keywords } from './list-parts.ts'
 import { isMereNote } from './read-facets.ts'
 import type { Notes, Part } from './shape.ts'
 
@@ -20,9 +20,31 @@ export function readNotes(part: Part, schema: Keywords): Notes {
       : {}),
     ...(schema.discriminator === undefined
       ? {}
-      : { discriminator: { value: schema.discriminator, pointer: `${pointer}/discriminator` } }),
+      : {
+          discriminator: {
+            value: schema.discriminator,
+            pointer: `${pointer}/discriminator`,
+            implied: listImplied(schema),
+          },
+        }),
     ...(isMereNote(part, schema)
       ? { format: { value: String(schema.format), pointer: `${pointer}/format` } }
       : {}),
   }
 }
+
+/** The values that a discriminator has without saying so: the names of the alternatives that its mapping leaves out. */
+function listImplied({ discriminator, oneOf, anyOf }: Keywords): readonly string[] {
+  const mapping = isKeywords(discriminator) ? discriminator.mapping : undefined
+  const targets = new Set(isKeywords(mapping) ? Object.values(mapping) : [])
+  return [oneOf, anyOf].flatMap((branches: unknown) => {
+    if (!Array.isArray(branches)) return []
+    return branches.flatMap((branch: unknown) => {
+      const reference = isKeywords(branch) ? branch.$ref : undefined
+      const name = typeof reference === 'string' ? componentName.exec(reference)?.[1] : undefined
+      return name === undefined || targets.has(name) || targets.has(reference) ? [] : [name]
+    })
+  })
+}
+
+const componentName = /^#\/components\/schemas\/([^/]+)$/

@@ -250,6 +250,13 @@ t.test('a value that told an alternative may not tell another one, or none', asy
   t.same(find(union({ Cat: cat, Dog: dog }), union()), [`safe ${finding}`], 'what goes without saying')
   const puppy = '#/components/schemas/Puppy'
   t.same(find(both, union({ c: cat, d: puppy }, [cat, puppy])), [`safe ${finding}`], 'another name')
+  t.same(find(union(), union(undefined, [cat, puppy])), [`risky ${finding}`], 'whose name is the value')
+  t.same(
+    find(union({ d: dog }), union({ d: puppy }, [cat, puppy])),
+    [`safe ${finding}`],
+    'of which only the other one is',
+  )
+  t.same(find(union(), union(undefined, [dog, cat])), [], 'in another order')
   const swagger = (discriminator: string): Json => ({
     swagger: '2.0',
     info: { title: 'T', version: '1' },
