@@ -17,7 +17,7 @@ export function relateDiscriminators(revision: OpenApiDocument, fact: SchemaFact
   // A value whose alternative has gone goes with it, or stays while a component has another name.
   const isMoved = [...old].some(([value, target]) => {
     if (!present.has(target)) return false
-    // A name that no mapping has is that of a component (OpenAPI 3.1.1 §4.8.25.4).
+    // A name that no mapping has is that of a component (OpenAPI 3.1.1 §4.8.25).
     return (now.get(value) ?? value) !== target
   })
   return isMoved ? 'unknown' : 'none'

@@ -140,7 +140,7 @@ const listStyles: Readonly<Record<string, string>> = {
 
 /**
  * How a value is written. Style and explode matter only where it has parts: a scalar is the same in all of them, and a
- * `simple` list is the same exploded or not (OpenAPI 3.1.1 §4.8.12.6).
+ * `simple` list is the same exploded or not (OpenAPI 3.1.1 §4.8.12).
  */
 export function readSerialization(
   document: OpenApiDocument,
