@@ -284,8 +284,8 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
   'request-discriminator-changed': {
     difference:
       "                  - $ref: '#/components/schemas/Cat'\n                  - $ref: '#/components/schemas/Dog'\n                discriminator:\n-                 propertyName: kind\n+                 propertyName: type\n        responses:\n          '204':\n            description: Done.",
-    severity: 'safe',
-    strict: 'safe',
+    severity: 'risky',
+    strict: 'risky',
     message: 'The discriminator of the request body changed.',
   },
   'request-encoding-changed': {
@@ -579,7 +579,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
   'request-required-property-removed': {
     difference:
       "                properties:\n                  name:\n                    type: string\n-                 email:\n-                   type: string\n                required:\n                  - name\n-                 - email\n        responses:\n          '204':\n            description: Done.",
-    severity: 'safe',
+    severity: 'risky',
     strict: 'safe',
     message: 'The required property `email` was removed from the request body.',
   },
@@ -745,8 +745,8 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
   'response-discriminator-changed': {
     difference:
       "                    - $ref: '#/components/schemas/Cat'\n                    - $ref: '#/components/schemas/Dog'\n                  discriminator:\n-                   propertyName: kind\n+                   propertyName: type\n  components:\n    schemas:\n      Cat:",
-    severity: 'safe',
-    strict: 'safe',
+    severity: 'risky',
+    strict: 'risky',
     message: 'The discriminator of the body of the response 200 changed.',
   },
   'response-encoding-changed': {

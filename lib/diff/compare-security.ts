@@ -29,8 +29,8 @@ export function compareSecurity(
       base: base?.pointer ?? context.pointer.base,
       revision: revision?.pointer ?? context.pointer.revision,
     },
-    base: toPhrase(before),
-    revision: toPhrase(after),
+    base: toPhrase(before, base),
+    revision: toPhrase(after, revision),
   })
 }
 
@@ -113,10 +113,13 @@ function isMetBy(needed: SecurityAlternative, held: SecurityAlternative): boolea
   })
 }
 
-function toPhrase(alternatives: readonly SecurityAlternative[]): string {
+function toPhrase(alternatives: readonly SecurityAlternative[], security: Security | undefined): string {
   const phrases = alternatives.map((alternative) =>
     [...alternative]
-      .map(([scheme, scopes]) => (scopes.size === 0 ? scheme : `${scheme} (${[...scopes].join(', ')})`))
+      .map(([scheme, scopes]) => {
+        const title = security?.schemes.get(scheme)?.title ?? scheme
+        return scopes.size === 0 ? title : `${title} (${[...scopes].join(', ')})`
+      })
       .join(' and '),
   )
   return phrases.map((phrase) => (phrase === '' ? 'no credentials' : phrase)).join(', or ')

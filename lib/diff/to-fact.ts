@@ -5,6 +5,7 @@ import { relateFormats } from '../schema/relate-formats.ts'
 import type { SchemaUse } from './compare-schema-uses.ts'
 import type { OperationContext } from './context.ts'
 import { toTextEffect } from './free-text.ts'
+import { relateDiscriminators } from './relate-discriminators.ts'
 
 /** Tells a fact about two schemas as one about the operation that they were met in. */
 export function toFact(context: OperationContext, found: SchemaFact, use: SchemaUse, path: string): Fact {
@@ -37,6 +38,7 @@ export function toFact(context: OperationContext, found: SchemaFact, use: Schema
 function toEffect(context: OperationContext, fact: SchemaFact, use: SchemaUse, path: string): Effect {
   if (isRecoded(fact)) return 'both'
   if (fact.kind === 'format-changed') return relateFormats(fact.base, fact.revision)
+  if (fact.kind === 'discriminator-changed') return relateDiscriminators(context.revision, fact)
   if (use.isForm === true && path.lastIndexOf('/') === 0 && isListed(context, fact)) {
     if (fact.required === true) return 'both'
     return fact.kind === 'property-added' ? 'widens' : 'narrows'

@@ -37,7 +37,11 @@ export async function openGitTree(ref: string): Promise<GitTree> {
       return paths.map((path, index) => toEntry(answers[index] ?? '', ref, path))
     },
     async list({ id }) {
-      return (await run(['ls-tree', '--name-only', '-z', id])).toString().split('\0').filter(Boolean)
+      // Without --full-tree, git leaves out what is not below a folder called like the working one.
+      return (await run(['ls-tree', '--full-tree', '--name-only', '-z', id]))
+        .toString()
+        .split('\0')
+        .filter(Boolean)
     },
     async read(files) {
       if (files.length === 0) return []

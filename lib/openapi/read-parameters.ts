@@ -141,7 +141,10 @@ const listStyles: Readonly<Record<string, string>> = {
   pipes: 'pipeDelimited',
 }
 
-/** How a value is written. Style and explode matter only where it has parts: a scalar is the same in all of them. */
+/**
+ * How a value is written. Style and explode matter only where it has parts: a scalar is the same in all of them, and a
+ * `simple` list is the same exploded or not (OpenAPI 3.1.1 §4.8.12).
+ */
 export function readSerialization(
   document: OpenApiDocument,
   located: Located,
@@ -150,8 +153,10 @@ export function readSerialization(
 ): string {
   const style = readStyle(document, located, place)
   const isPlain = /^(?:form|simple|cookie)\b/.test(style)
-  const isScalar = document.version !== '2.0' && isPlain && !hasParts(document, schema, located.pointer)
-  return isScalar ? 'scalar' : style
+  if (document.version === '2.0' || !isPlain) return style
+  if (!hasParts(document, schema, located.pointer, ['array', 'object'])) return 'scalar'
+  const isList = style === 'simple, exploded' && !hasParts(document, schema, located.pointer, ['object'])
+  return isList ? 'simple' : style
 }
 
 /** The style in which the parts of a value are written, if it has any. */
@@ -170,14 +175,19 @@ function readStyle(document: OpenApiDocument, { value }: Located, place: Paramet
 /** Combinators nest this deep in honest documents. */
 const maximalNesting = 8
 
-function hasParts(document: OpenApiDocument, schema: LocatedSchema | undefined, pointer: string): boolean {
+/** Says whether a schema speaks of values of one of the types that have parts. */
+function hasParts(
+  document: OpenApiDocument,
+  schema: LocatedSchema | undefined,
+  pointer: string,
+  kinds: readonly ('array' | 'object')[],
+): boolean {
   const speaksOfParts = (value: unknown, nesting: number): boolean => {
     if (!isObject(value) || nesting > maximalNesting) return false
     const target = document.follow(value, pointer)?.value
     const type = readKey(target, 'type')
     const types: readonly unknown[] = Array.isArray(type) ? type : [type]
-    if (types.includes('array') || types.includes('object') || isObject(readKey(target, 'properties')))
-      return true
+    if (kinds.some((kind) => types.includes(kind)) || isObject(readKey(target, 'properties'))) return true
     return ['allOf', 'anyOf', 'oneOf'].some((keyword) =>
       readList(target, keyword).some((branch) => speaksOfParts(branch, nesting + 1)),
     )

@@ -65,9 +65,14 @@ function identifyScheme(
     schemes.set(identity, { pointer: at, sources: {}, scopes: [], deprecated, ...(format && { format }), ...details }) // prettier-ignore
     return identity
   }
+  // The names of headers are the same in letters of any case (RFC 9110 §5.1).
+  const addKey = (place: string, key: string): string =>
+    add(`API key in ${place} ${place === 'header' ? key.toLowerCase() : key}`, {
+      title: `API key in ${place} ${key}`,
+    })
   switch (readString(scheme, 'type') ?? '') {
     case 'apiKey':
-      return [add(`API key in ${readString(scheme, 'in') ?? '?'} ${readString(scheme, 'name') ?? '?'}`)]
+      return [addKey(readString(scheme, 'in') ?? '?', readString(scheme, 'name') ?? '?')]
     case 'basic':
       return [add('HTTP basic')]
     case 'http':

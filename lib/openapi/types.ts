@@ -104,6 +104,8 @@ export interface Security {
 /** What a scheme says beside what it makes the client do. */
 export interface SecurityScheme {
   readonly pointer: string
+  /** What it makes the client do, in the letters of the document. */
+  readonly title?: string
   /** Where credentials come from: the addresses of an OAuth flow. */
   readonly sources: Readonly<Record<string, string>>
   /** The scopes that can be asked for. */

@@ -26,7 +26,7 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
   'undeclared-properties': {
     summary:
       'A message holds only what its sender declares, unless the object is a map or closed. ' +
-      'An optional property or header that goes away is risky.',
+      'A property or an optional header that goes away is risky.',
     judge: ({ fact }, derived) => (derived === 'safe' && isMissed(fact) ? 'risky' : undefined),
   },
   'enum-growth': {
@@ -75,14 +75,15 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
 /** The names of all tolerances. */
 export const toleranceNames: readonly ToleranceName[] = Object.keys(tolerances) as ToleranceName[]
 
-/** Says whether a message may now lack something optional that some receivers have come to rely on. */
+/** Says whether a message may now lack something that some receivers have come to rely on. */
 function isMissed({ kind, direction, name, effect, strictEffect }: Fact): boolean {
   if (kind === 'became-read-only') return direction === 'request'
   if (kind === 'became-write-only') return direction === 'response'
   if (kind === 'header-removed') return !ofDeprecation.has(name?.toLowerCase() ?? '')
   // The entries of a map that is declared no longer go the same way as the properties that are.
   if (ofMaps.has(kind)) return effect === 'none' && strictEffect === 'widens'
-  return kind === 'property-removed'
+  // Nobody has to send what was required any more; those who do are ignored, as with what was optional.
+  return kind === 'property-removed' || kind === 'required-property-removed'
 }
 
 const ofMaps: ReadonlySet<string> = new Set(['additional-properties-changed', 'pattern-property-removed'])

@@ -33,10 +33,18 @@ export function compareNotes(draft: Draft, spot: Spot, base: Notes, revision: No
     const from = base[keyword]
     const to = revision[keyword]
     if (from === undefined && to === undefined) continue
-    if (from && to && toCanonicalText(from.value) === toCanonicalText(to.value)) continue
+    const reads = from && to && toCanonicalText(from.value) === toCanonicalText(to.value)
+    if (reads === true && !(keyword === 'discriminator' && isRenamed(base, revision))) continue
     addFact(draft, spot, kind, 'none', {
       ...(from && { base: from.value, basePointer: from.pointer }),
       ...(to && { revision: to.value, revisionPointer: to.pointer }),
     })
   }
+}
+
+/** Says whether a discriminator has other values than before where its alternatives are called otherwise. */
+function isRenamed({ discriminator: from }: Notes, { discriminator: to }: Notes): boolean {
+  const isWithin = (some: readonly string[] = [], all: readonly string[] = []): boolean =>
+    some.every((name) => all.includes(name))
+  return !isWithin(from?.implied, to?.implied) && !isWithin(to?.implied, from?.implied)
 }

@@ -86,7 +86,8 @@ export const schemaFactKinds = {
   'condition-added': 'An if/then/else newly restricts the value.',
   'condition-removed': 'An if/then/else no longer restricts the value.',
   'default-changed': 'The default was added, removed or replaced.',
-  'discriminator-changed': 'The discriminator was added, removed or replaced.',
+  'discriminator-changed':
+    'The discriminator was added, removed or replaced, or the alternatives by whose names it goes are called otherwise.',
   'became-deprecated': 'The schema is newly marked as deprecated.',
   'became-not-deprecated': 'The schema is no longer marked as deprecated.',
   'keyword-added': 'A keyword without a kind of its own was added (`name`).',

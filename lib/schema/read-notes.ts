@@ -1,4 +1,4 @@
-import type { Keywords } from './list-parts.ts'
+import { isKeywords, type Keywords } from './list-parts.ts'
 import { isMereNote } from './read-facets.ts'
 import type { Notes, Part } from './shape.ts'
 
@@ -11,7 +11,27 @@ export function readNotes(part: Part, schema: Keywords): Notes {
   if (schema.readOnly === true) notes.readOnly = { value: true, pointer: `${pointer}/readOnly` }
   if (schema.writeOnly === true) notes.writeOnly = { value: true, pointer: `${pointer}/writeOnly` }
   if (schema.discriminator !== undefined)
-    notes.discriminator = { value: schema.discriminator, pointer: `${pointer}/discriminator` }
+    notes.discriminator = {
+      value: schema.discriminator,
+      pointer: `${pointer}/discriminator`,
+      implied: listImplied(schema),
+    }
   if (isMereNote(part, schema)) notes.format = { value: String(schema.format), pointer: `${pointer}/format` }
   return notes
 }
+
+/** The values that a discriminator has without saying so: the names of the alternatives that its mapping leaves out. */
+function listImplied({ discriminator, oneOf, anyOf }: Keywords): readonly string[] {
+  const mapping = isKeywords(discriminator) ? discriminator.mapping : undefined
+  const targets = new Set(isKeywords(mapping) ? Object.values(mapping) : [])
+  return [oneOf, anyOf].flatMap((branches: unknown) => {
+    if (!Array.isArray(branches)) return []
+    return branches.flatMap((branch: unknown) => {
+      const reference = isKeywords(branch) ? branch.$ref : undefined
+      const name = typeof reference === 'string' ? componentName.exec(reference)?.[1] : undefined
+      return name === undefined || targets.has(name) || targets.has(reference) ? [] : [name]
+    })
+  })
+}
+
+const componentName = /^#\/components\/schemas\/([^/]+)$/

@@ -184,7 +184,8 @@ export interface Notes {
   readonly deprecated?: Stated<true>
   readonly readOnly?: Stated<true>
   readonly writeOnly?: Stated<true>
-  readonly discriminator?: Stated<unknown>
+  /** `implied` are the values that it has without saying so: names of components among the alternatives. */
+  readonly discriminator?: Stated<unknown> & { readonly implied: readonly string[] }
   /** A format that rejects nothing. */
   readonly format?: Stated<string>
 }

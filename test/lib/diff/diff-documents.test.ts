@@ -103,6 +103,14 @@ t.test('outside bodies, values are text', async (t) => {
   const style = (explode: boolean, type: string): Json =>
     operation({ parameters: [{ name: 'q', in: 'query', explode, schema: { type } }] })
   t.same(find(style(true, 'string'), style(false, 'string')), [], 'a scalar has no parts to explode')
+  const header = (explode: boolean, schema: Json): Json =>
+    operation({ parameters: [{ name: 'X-Ids', in: 'header', explode, schema }] })
+  const list = { type: 'array', items: { type: 'string' } }
+  t.same(find(header(true, list), header(false, list)), [], 'a list in a header has commas in any case')
+  const either = { anyOf: [list, { type: 'object' }] }
+  t.same(find(header(true, either), header(false, either)), [
+    'breaking request-parameter-serialization-changed (post /a) /parameters/header/X-Ids',
+  ])
   t.same(find(style(true, 'array'), style(false, 'array')), [
     'breaking request-parameter-serialization-changed (post /a) /parameters/query/q',
   ])
@@ -208,6 +216,60 @@ t.test('security is compared by what clients have to show', async (t) => {
     ['safe request-security-loosened (post /a) /security'],
     'one flow of a scheme is enough',
   )
+  const key = (name: string, place = 'header'): Json =>
+    secure([{ k: [] }], { securitySchemes: { k: { type: 'apiKey', in: place, name } } })
+  t.same(find(key('X-API-Key'), key('x-api-key')), [], 'the names of headers have no case')
+  t.same(find(key('Key', 'query'), key('key', 'query')), [
+    'breaking request-security-tightened (post /a) /security',
+  ])
+  t.same(
+    diffDocuments(key('X-API-Key'), key('X-Token')).changes.map((change) => change.message),
+    ['The operation asks for API key in header X-Token, before for API key in header X-API-Key.'],
+    'and are told as the documents write them',
+  )
+})
+
+t.test('a value that told an alternative may not tell another one, or none', async (t) => {
+  const animal = { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } }
+  const Cat = { ...animal, properties: { ...animal.properties, lives: { type: 'integer' } } }
+  const Dog = { ...animal, properties: { ...animal.properties, trick: { type: 'string' } } }
+  const [cat, dog] = ['#/components/schemas/Cat', '#/components/schemas/Dog']
+  const union = (mapping?: Json, branches: readonly string[] = [cat, dog], propertyName = 'kind'): Json => {
+    const anyOf = branches.map(($ref) => ({ $ref }))
+    const schema = { anyOf, discriminator: { propertyName, ...(mapping && { mapping }) } }
+    return operation({ requestBody: json(schema) }, { components: { schemas: { Cat, Dog, Puppy: Dog } } })
+  }
+  const finding = 'request-discriminator-changed (post /a) /requestBody/application~1json'
+  const both = union({ c: cat, d: dog })
+  t.same(find(both, union({ cat, d: dog })), [`risky ${finding}`], 'another value')
+  t.same(find(both, union({ c: dog, d: cat })), [`risky ${finding}`], 'another alternative')
+  t.same(find(both, union({ d: dog })), [`risky ${finding}`], 'no value')
+  t.same(find(both, union({ c: cat, d: dog }, [cat, dog], 'type')), [`risky ${finding}`], 'another property')
+  t.same(find(both, union({ c: cat, d: dog, dog })), [`safe ${finding}`], 'one value more')
+  t.same(find(both, union({ c: 'Cat', d: 'Dog' })), [`safe ${finding}`], 'another way to write it')
+  t.same(find(union({ Cat: cat, Dog: dog }), union()), [`safe ${finding}`], 'what goes without saying')
+  const puppy = '#/components/schemas/Puppy'
+  t.same(find(both, union({ c: cat, d: puppy }, [cat, puppy])), [`safe ${finding}`], 'another name')
+  t.same(find(union(), union(undefined, [cat, puppy])), [`risky ${finding}`], 'whose name is the value')
+  t.same(
+    find(union({ d: dog }), union({ d: puppy }, [cat, puppy])),
+    [`safe ${finding}`],
+    'of which only the other one is',
+  )
+  t.same(find(union(), union(undefined, [dog, cat])), [], 'in another order')
+  const swagger = (discriminator: string): Json => ({
+    swagger: '2.0',
+    info: { title: 'T', version: '1' },
+    paths: {
+      '/a': {
+        post: {
+          parameters: [{ name: 'b', in: 'body', schema: { ...animal, discriminator } }],
+          responses: {},
+        },
+      },
+    },
+  })
+  t.match(find(swagger('kind'), swagger('type')), [/^risky request-discriminator-changed/])
 })
 
 t.test('webhooks and callbacks are judged the other way round', async (t) => {

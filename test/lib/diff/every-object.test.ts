@@ -430,12 +430,12 @@ const edits: readonly Edit[] = [
     at: '/components/schemas/Pet/discriminator/mapping/cat',
     to: '#/components/schemas/Dog',
     there: [
-      'safe response-discriminator-changed /responses/200/application~1json/pet',
-      'safe request-discriminator-changed /requestBody/application~1json/pet',
+      'risky response-discriminator-changed /responses/200/application~1json/pet',
+      'risky request-discriminator-changed /requestBody/application~1json/pet',
     ],
     back: [
-      'safe response-discriminator-changed /responses/200/application~1json/pet',
-      'safe request-discriminator-changed /requestBody/application~1json/pet',
+      'risky response-discriminator-changed /responses/200/application~1json/pet',
+      'risky request-discriminator-changed /requestBody/application~1json/pet',
     ],
   },
   {

@@ -91,6 +91,23 @@ t.test('the fields of a form are a closed list in strict mode, too, unless it is
   ])
 })
 
+t.test('a required property that a request no longer declares is missed as an optional one is', async (t) => {
+  const properties = { a: { type: 'string' }, b: { type: 'string' } }
+  const body = (names: readonly ('a' | 'b')[], required: readonly string[]): Json =>
+    api({
+      requestBody: json({
+        type: 'object',
+        properties: Object.fromEntries(names.map((name) => [name, properties[name]])),
+        required,
+      }),
+    })
+  t.same(find(body(['a', 'b'], ['a']), body(['b'], [])), ['risky request-required-property-removed'])
+  t.same(find(body(['a', 'b'], []), body(['b'], [])), ['risky request-property-removed'])
+  t.same(find(body(['a', 'b'], ['a']), body(['b'], []), { strict: true }), [
+    'safe request-required-property-removed',
+  ])
+})
+
 t.test('findings about a form of Swagger 2.0 lead to its parameters', async (t) => {
   const swagger = (...fields: Json[]): Json => ({
     swagger: '2.0',

@@ -98,9 +98,17 @@ t.test('a document and the files beside it are of one commit, however the ref is
     expected,
     'a path is from the working folder',
   )
+  for (const path of ['../api', '../api/', './../api']) {
+    t.same([...(await loadDocument(`v1.0:${path}`)).files], expected, 'and so is that of a folder')
+  }
   const loaded = await loadDocument('v1.0:../api/openapi.yaml')
   t.same(await loaded.locate('#/components/schemas/S1'), { path: '../api/openapi.yaml', line: 7, column: 5 })
   t.same(await loaded.locate('parts/a.yaml#/A'), { path: '../api/parts/a.yaml', line: 1, column: 1 })
+  mkdirSync(join(folder, 'services/api'), { recursive: true })
+  process.chdir(join(folder, 'services/api'))
+  for (const path of ['', '.', './']) {
+    t.same([...(await loadDocument(`v1.0:${path}`)).files], expected, 'which may be the working folder')
+  }
 })
 
 t.test('a reference does not leave the folder, and a link does not leave the commit', async (t) => {
