@@ -67,6 +67,8 @@ export const approve: Command = {
         'TDM_CLI_USAGE',
         `--until is ${JSON.stringify(until)}, which is no day such as 2027-03-01`,
       )
+    if (until !== undefined && until < new Date().toISOString().slice(0, 10))
+      throw toError('TDM_CLI_USAGE', `--until is ${until}, which has passed: the approval would not count`)
     const named = chooseConfig(parsed)
     // A file that is named, and is not there yet, is made.
     const isNew = named === undefined || !existsSync(named)

@@ -18,20 +18,40 @@ export function compareSecurity(
   const [meetsNow, metBefore] = [createFinder(after), createFinder(before)]
   const lost = before.filter((old) => !meetsNow(old))
   const gained = after.filter((now) => !metBefore(now))
-  if (lost.length === 0 && gained.length === 0) return
-  addFact(context, {
-    kind: lost.length > 0 ? 'security-tightened' : 'security-loosened',
-    direction: 'request',
-    effect: lost.length === 0 ? 'widens' : gained.length === 0 ? 'narrows' : 'both',
-    part: 'the security',
-    location: '/security',
-    pointer: {
-      base: base?.pointer ?? context.pointer.base,
-      revision: revision?.pointer ?? context.pointer.revision,
-    },
-    base: toPhrase(before, base),
-    revision: toPhrase(after, revision),
-  })
+  const add = (kind: 'security-tightened' | 'security-loosened', effect: Effect): void => {
+    addFact(context, {
+      kind,
+      direction: 'request',
+      effect,
+      part: 'the security',
+      location: '/security',
+      pointer: {
+        base: base?.pointer ?? context.pointer.base,
+        revision: revision?.pointer ?? context.pointer.revision,
+      },
+      base: toPhrase(before, base),
+      revision: toPhrase(after, revision),
+    })
+  }
+  if (lost.length > 0) add('security-tightened', gained.length === 0 ? 'narrows' : 'both')
+  else if (gained.length > 0) add('security-loosened', 'widens')
+  else compareOptional(before, after, add)
+}
+
+/**
+ * Where both sides let anybody in, no credentials are rejected. What is answered to those who show some that are no
+ * longer asked for, the document does not say.
+ */
+function compareOptional(
+  before: readonly SecurityAlternative[],
+  after: readonly SecurityAlternative[],
+  add: (kind: 'security-tightened' | 'security-loosened', effect: Effect) => void,
+): void {
+  const [shownBefore, shownNow] = [before, after].map((list) => list.filter(({ size }) => size > 0))
+  if (shownBefore === undefined || shownNow === undefined) return
+  const [meetsNow, metBefore] = [createFinder(shownNow), createFinder(shownBefore)]
+  if (!shownBefore.every(meetsNow)) add('security-tightened', 'unknown')
+  else if (!shownNow.every(metBefore)) add('security-loosened', 'none')
 }
 
 /** What the schemes that both sides ask for say of where credentials come from. */

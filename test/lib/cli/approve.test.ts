@@ -50,6 +50,7 @@ t.test('what cannot be approved ends with 2, and writes nothing', async (t) => {
     [[...documents, '--fingerprint', fingerprint], /--reason is needed/],
     [[...documents, '--fingerprint', fingerprint, '--reason', ' '], /--reason is empty/],
     [[...documents, '--fingerprint', fingerprint, '--reason', 'a', '--until', 'May'], /--until is "May", which is no day/], // prettier-ignore
+    [[...documents, '--fingerprint', fingerprint, '--reason', 'a', '--until', '2020-01-01'], /--until is 2020-01-01, which has passed/], // prettier-ignore
     [[...documents, '--fingerprint', misspelt, '--reason', 'a'], new RegExp(`No finding has the fingerprint ${misspelt} \\(did you mean ${fingerprint}\\?\\)`)], // prettier-ignore
     [[...pairOf('operation-added'), '--fingerprint', safe ?? '', '--reason', 'a'], /is safe, and needs no approval/], // prettier-ignore
     [[...documents, '--fingerprint', fingerprint, '--reason', 'a', '--config', 'flow.yaml'], /flow\.yaml is written in a way that cannot be added to without loss\. Put this into it:\n\napprovals:\n {2}- fingerprint/], // prettier-ignore

@@ -208,6 +208,12 @@ t.test('security is compared by what clients have to show', async (t) => {
   t.same(find(secure([{ o: ['read', 'write'] }], scoped), secure([{ o: ['read'] }], scoped)), [
     'safe request-security-loosened (post /a) /security',
   ])
+  // Whoever shows nothing is let in by both.
+  const [anybody, byKey, byOther] = [secure([]), secure([{ a: [] }, {}]), secure([{ o: [] }, {}], scoped)]
+  t.same(find(anybody, byKey), ['safe request-security-loosened (post /a) /security'])
+  t.same(find(byKey, anybody), ['risky request-security-tightened (post /a) /security'])
+  t.same(find(byKey, byOther), ['risky request-security-tightened (post /a) /security'])
+  t.same(find(byKey, byKey), [])
   const flows = (...names: string[]): Json => ({
     securitySchemes: { o: { type: 'oauth2', flows: Object.fromEntries(names.map((name) => [name, {}])) } },
   })
