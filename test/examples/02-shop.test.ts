@@ -405,6 +405,14 @@ t.test(
     })
     t.same(moved.body, { ...pinned, api_version: '2025-06-15' })
     t.match(await read({ 'x-api-key': 'observatory' }), [200, '2025-06-15', { id: 'acc_2' }])
+    for (const [path, body] of [
+      ['/v1/account', { api_version: null }],
+      ['/v12/account', { apiVersion: null }],
+    ] as const) {
+      const unpinned = await call(path, { method: 'PATCH', headers: { 'x-api-key': 'observatory' }, body })
+      t.match([unpinned.status, unpinned.body], [200, body], `${path} takes null`)
+    }
+    t.match(await read({ 'x-api-key': 'observatory' }), [200, '2026-11-01', { apiVersion: null }])
     t.match(await read({ 'x-api-key': 'nobody' }), [401, '2026-11-01', { title: 'Unauthorized' }])
     t.match(await read({}), [200, '2026-11-01', { name: 'Sandbox', apiVersion: null }])
   },
