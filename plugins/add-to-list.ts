@@ -1,12 +1,12 @@
 import type { FastifyReply } from 'fastify'
-import { readRawHeader, setHeadersOf } from './set-headers-of.ts'
+import { readRawHeader, readSetHeaders } from './read-headers.ts'
 
 /** Adds names to a response header that is a list of names, such as `Vary`, and that others may have begun. */
 export function addToList(header: string, names: readonly string[]): (reply: FastifyReply) => void {
   const text = names.join(', ')
   return (reply) => {
     if (text === '') return
-    const held = setHeadersOf(reply)?.[header] ?? readRawHeader(reply, header)
+    const held = readSetHeaders(reply)?.[header] ?? readRawHeader(reply, header)
     void reply.header(header, held === undefined ? text : merge([held].flat().join(', '), names))
   }
 }

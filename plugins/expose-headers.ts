@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { addToList } from './add-to-list.ts'
-import { readRawHeader, setHeadersOf } from './set-headers-of.ts'
+import { readRawHeader, readSetHeaders } from './read-headers.ts'
 
 /**
  * Lets a page of another origin read headers of ours, where the service lets it read the answer at all: browsers
@@ -10,7 +10,7 @@ export function exposeHeaders(names: readonly string[]): (reply: FastifyReply) =
   const add = addToList('access-control-expose-headers', names)
   return (reply) => {
     const origin =
-      setHeadersOf(reply)?.['access-control-allow-origin'] ??
+      readSetHeaders(reply)?.['access-control-allow-origin'] ??
       readRawHeader(reply, 'access-control-allow-origin')
     if (origin !== undefined) add(reply)
   }

@@ -3,7 +3,7 @@ import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { toMediaType } from '../../lib/transform/choose-media.ts'
 import type { ErrorPlan } from '../../lib/transform/plan-error.ts'
 import type { ApiPlan, BodyPlan } from '../../lib/transform/plan-endpoint.ts'
-import { readRawHeader, setHeadersOf } from '../set-headers-of.ts'
+import { readRawHeader, readSetHeaders } from '../read-headers.ts'
 import { memoise } from './memoise.ts'
 import type { AnswerPlan } from './answer-plan.ts'
 
@@ -29,7 +29,7 @@ export function findOldBody(
     const answer = answersOf(request)?.(statusCode)
     // What is not sent is not made either: a loader that fails would spoil the answer.
     if (answer?.hasBody !== true) return undefined
-    const held = setHeadersOf(reply)?.['content-type'] ?? readRawHeader(reply, 'content-type')
+    const held = readSetHeaders(reply)?.['content-type'] ?? readRawHeader(reply, 'content-type')
     return answer.body(toMediaType(held))
   }
 }

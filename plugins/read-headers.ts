@@ -7,7 +7,7 @@ import { findSymbol } from './find-symbol.ts'
  * no answer has, that is most of the work. Each of those who ask looks up a name of its own here, which engines
  * remember; in one function for all names they would not.
  */
-export function setHeadersOf(reply: FastifyReply): Readonly<Record<string, HeaderValue>> | undefined {
+export function readSetHeaders(reply: FastifyReply): Readonly<Record<string, HeaderValue>> | undefined {
   headersKey ??= findSymbol(reply, 'fastify.reply.headers') ?? nowhere
   return (reply as Headed)[headersKey]
 }
