@@ -1,3 +1,4 @@
+import type { DataValidateFunction, DataValidationCxt } from 'ajv/dist/types/index.js'
 import type * as Ajv2020Module from 'ajv/dist/2020.js'
 import type AjvFormatsModule from 'ajv-formats'
 import { createRequire } from 'node:module'
@@ -65,7 +66,9 @@ function createFinder(bundler: Bundler, validateFormats: boolean): (part: Part) 
 /** `undefined` is no verdict. What the validator holds against a value is handed to whoever asks. */
 type Validate = (value: unknown, hear?: (refusals: readonly Refusal[]) => unknown) => boolean | undefined
 
-type Compiled = ((value: unknown) => boolean) & { readonly errors?: readonly Refusal[] | null }
+type Ajv = Ajv2020Module.Ajv2020
+
+type Compiled = ((value: unknown, context?: DataValidationCxt) => boolean) & { readonly errors?: readonly Refusal[] | null }
 
 type Compile = (bundle: Bundle) => Compiled
 
@@ -149,27 +152,86 @@ function countEntered(): true {
 function loadCompiler(validateFormats: boolean): Compile {
   const require = createRequire(import.meta.url)
   const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv2020Module
-  const ajv = new Ajv2020({
-    strict: false,
-    validateFormats,
-    validateSchema: false,
-    logger: false,
-    inlineRefs: false,
-    // A name that all objects inherit, such as `constructor`, is a property only where it is their own.
-    ownProperties: true,
-    // A validator runs a few times only: what optimising its code costs does not come back.
-    code: { optimize: false, regExp: toMatcher },
-  })
-  ajv.addKeyword({ keyword: countKeyword, validate: countEntered, errors: false })
-  if (validateFormats) {
-    const addFormats = require('ajv-formats') as typeof AjvFormatsModule
-    addFormats.default(ajv)
+  const open = (): Ajv => {
+    const ajv = new Ajv2020({
+      strict: false,
+      validateFormats,
+      validateSchema: false,
+      logger: false,
+      inlineRefs: false,
+      // A name that all objects inherit, such as `constructor`, is a property only where it is their own.
+      ownProperties: true,
+      // A validator runs a few times only: what optimising its code costs does not come back.
+      code: { optimize: false, regExp: toMatcher },
+    })
+    ajv.addKeyword({ keyword: countKeyword, validate: countEntered, errors: false })
+    if (validateFormats) {
+      const addFormats = require('ajv-formats') as typeof AjvFormatsModule
+      addFormats.default(ajv)
+    }
+    return ajv
   }
-  // What many schemas refer to is compiled once.
+  let whole: Compile | undefined
+  let parts: Compile | undefined
+  return (bundle) => {
+    const compile = bundle.isEvaluated ? (whole ??= compileWhole(open())) : (parts ??= compileParts(open()))
+    return compile(bundle)
+  }
+}
+
+/** What many schemas refer to is compiled once. */
+function compileWhole(ajv: Ajv): Compile {
   return ({ schema, definitions }) => {
     for (const [name, definition] of definitions) {
       if (ajv.schemas[name] === undefined) ajv.addSchema(definition, name)
     }
     return ajv.compile(schema)
+  }
+}
+
+/**
+ * Compiles a schema that is referred to when a value gets there: one value sees little of all that can be reached from a
+ * large schema. Only `unevaluatedProperties` and `unevaluatedItems` have to know what a reference has looked at.
+ */
+function compileParts(ajv: Ajv): Compile {
+  const written = new Map<string, Bundle['schema']>()
+  const validators = new Map<string, Compiled>()
+  const find = (name: string): Compiled => {
+    let validator = validators.get(name)
+    if (validator === undefined) {
+      validator = compileLate(ajv, written.get(name) ?? false)
+      validators.set(name, validator)
+    }
+    return validator
+  }
+  ajv.removeKeyword('$ref')
+  ajv.addKeyword({
+    keyword: '$ref',
+    schemaType: 'string',
+    errors: 'full',
+    compile: (name: string): DataValidateFunction => {
+      const validate: DataValidateFunction = (value: unknown, context) => {
+        const validator = find(name)
+        const isValid = validator(value, context)
+        if (!isValid) validate.errors = [...(validator.errors ?? [])]
+        return isValid
+      }
+      return validate
+    },
+  })
+  return ({ schema, definitions }) => {
+    for (const [name, definition] of definitions) written.set(name, definition)
+    return ajv.compile(schema)
+  }
+}
+
+/** While a value is looked at, a schema that no validator can be built from is what a pattern with too many steps is. */
+function compileLate(ajv: Ajv, schema: Bundle['schema']): Compiled {
+  try {
+    return ajv.compile(schema)
+  } catch (error) {
+    return () => {
+      throw new RangeError('No validator can be built', { cause: error })
+    }
   }
 }

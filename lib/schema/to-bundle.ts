@@ -7,6 +7,8 @@ import type { Direction } from './types.ts'
 export interface Bundle {
   readonly schema: Written
   readonly definitions: ReadonlyMap<string, Written>
+  /** One of them asks what its other keywords have evaluated (JSON Schema 2020-12, core §11). */
+  readonly isEvaluated: boolean
 }
 
 /** What a schema was written as. */
@@ -30,6 +32,7 @@ interface Entry {
   readonly references: Set<string>
   size: number
   isExpressible: boolean
+  isEvaluated: boolean
 }
 
 /** Stands in every schema that others refer to: a validator counts by it how often one is entered. */
@@ -119,6 +122,7 @@ export function createBundler(direction: Direction): Bundler {
       const child = toPart(part, schema, keyword)
       if (child !== undefined) plain[keyword] = inner(child)
     }
+    if (lateKeywords.some((keyword) => keyword in plain)) entry.isEvaluated = true
     const isTuple = Array.isArray(schema.items)
     const prefix = listParts(part, schema, isTuple ? 'items' : 'prefixItems')
     if (prefix.length > 0) plain.prefixItems = prefix.map(inner)
@@ -165,8 +169,10 @@ export function createBundler(direction: Direction): Bundler {
     const definitions = new Map<string, Written>()
     const reached = new Set([whole])
     let size = 0
-    for (const { references, size: own, isExpressible } of reached) {
+    let isEvaluated = false
+    for (const { references, size: own, isExpressible, isEvaluated: isOwn } of reached) {
       size += own
+      isEvaluated ||= isOwn
       if (!isExpressible || size > maximalSchemas) return undefined
       for (const name of references) {
         const referred = entries.get(name)
@@ -176,13 +182,20 @@ export function createBundler(direction: Direction): Bundler {
         definitions.set(name, referred.schema)
       }
     }
-    return { schema: whole.schema, definitions }
+    return { schema: whole.schema, definitions, isEvaluated }
   }
   return { toBundle }
 }
 
 function openEntry(): Entry {
-  return { schema: true, write: undefined, references: new Set(), size: 0, isExpressible: true }
+  return {
+    schema: true,
+    write: undefined,
+    references: new Set(),
+    size: 0,
+    isExpressible: true,
+    isEvaluated: false,
+  }
 }
 
 /** The keywords that hold no schemas. What a validator would stumble over, being no valid keyword, goes. */
