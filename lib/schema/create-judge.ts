@@ -68,7 +68,9 @@ type Validate = (value: unknown, hear?: (refusals: readonly Refusal[]) => unknow
 
 type Ajv = Ajv2020Module.Ajv2020
 
-type Compiled = ((value: unknown, context?: DataValidationCxt) => boolean) & { readonly errors?: readonly Refusal[] | null }
+type Compiled = ((value: unknown, context?: DataValidationCxt) => boolean) & {
+  readonly errors?: readonly Refusal[] | null
+}
 
 type Compile = (bundle: Bundle) => Compiled
 
