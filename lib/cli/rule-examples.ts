@@ -214,7 +214,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
   'request-additional-properties-closed': {
     difference:
       "                properties:\n                  name:\n                    type: string\n+               additionalProperties: false\n        responses:\n          '204':\n            description: Done.",
-    severity: 'safe',
+    severity: 'breaking',
     strict: 'breaking',
     message: 'The request body no longer accepts undeclared properties.',
   },
@@ -710,7 +710,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
   'response-additional-properties-opened': {
     difference:
       '                  properties:\n                    name:\n                      type: string\n-                 additionalProperties: false',
-    severity: 'safe',
+    severity: 'breaking',
     strict: 'breaking',
     message: 'The body of the response 200 now accepts undeclared properties.',
   },

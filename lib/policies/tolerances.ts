@@ -25,7 +25,7 @@ const unstable = ['draft', 'alpha']
 export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
   'undeclared-properties': {
     summary:
-      'A message holds only what its sender declares, unless the object is a map or closed. ' +
+      'A message holds only what its sender declares, where no side says anything of other properties. ' +
       'A property or an optional header that goes away is risky.',
     judge: ({ fact }, derived) => (derived === 'safe' && isMissed(fact) ? 'risky' : undefined),
   },
@@ -76,17 +76,13 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
 export const toleranceNames: readonly ToleranceName[] = Object.keys(tolerances) as ToleranceName[]
 
 /** Says whether a message may now lack something that some receivers have come to rely on. */
-function isMissed({ kind, direction, name, effect, strictEffect }: Fact): boolean {
+function isMissed({ kind, direction, name }: Fact): boolean {
   if (kind === 'became-read-only') return direction === 'request'
   if (kind === 'became-write-only') return direction === 'response'
   if (kind === 'header-removed') return !ofDeprecation.has(name?.toLowerCase() ?? '')
-  // The entries of a map that is declared no longer go the same way as the properties that are.
-  if (ofMaps.has(kind)) return effect === 'none' && strictEffect === 'widens'
   // Nobody has to send what was required any more; those who do are ignored, as with what was optional.
   return kind === 'property-removed' || kind === 'required-property-removed'
 }
-
-const ofMaps: ReadonlySet<string> = new Set(['additional-properties-changed', 'pattern-property-removed'])
 
 /** Headers that go when what they tell of goes (RFC 9745 §2, RFC 8594 §3): no client waits for them. */
 const ofDeprecation: ReadonlySet<string> = new Set(['deprecation', 'sunset'])

@@ -1,7 +1,6 @@
-import { addFact, type Draft, type Scope, type Spot, toEffect, toTolerance } from './draft.ts'
+import { addFact, type Draft, type Scope, type Spot, toEffect } from './draft.ts'
 import type { Members } from './members-of.ts'
 import { isNothing, type Place } from './shape.ts'
-import type { Effect } from './types.ts'
 
 /** Compares what both sides say of the properties that they do not name. */
 export function compareUndeclared(scope: Scope, draft: Draft, spot: Spot, from: Members, to: Members): void {
@@ -24,11 +23,9 @@ export function compareUndeclared(scope: Scope, draft: Draft, spot: Spot, from: 
       ? 'additional-properties-opened'
       : 'additional-properties-changed'
   const narrows = isClosed || (wasFree && !wasClosed)
-  const { strict, tolerant } = toEffects(scope, from, to, narrows, !narrows)
-  addFact(draft, spot, kind, tolerant, {
+  addFact(draft, spot, kind, toEffect(narrows, !narrows), {
     basePointer: from.additionalPointer,
     revisionPointer: to.additionalPointer,
-    ...toTolerance(tolerant, strict),
   })
 }
 
@@ -46,33 +43,13 @@ function comparePatternProperties(scope: Scope, draft: Draft, spot: Spot, from: 
     const isStricter = !scope.prover.isSubset(others, wanted)
     const isLooser = !scope.prover.isSubset(wanted, others)
     const added = before === undefined
-    const { strict, tolerant } = toEffects(
-      scope,
-      from,
-      to,
-      added ? isStricter : isLooser,
-      added ? isLooser : isStricter,
-    )
-    addFact(draft, spot, added ? 'pattern-property-added' : 'pattern-property-removed', tolerant, {
+    const effect = added ? toEffect(isStricter, isLooser) : toEffect(isLooser, isStricter)
+    addFact(draft, spot, added ? 'pattern-property-added' : 'pattern-property-removed', effect, {
       name,
       basePointer: before?.parts[0]?.pointer,
       revisionPointer: after?.parts[0]?.pointer,
-      ...toTolerance(tolerant, strict),
     })
   }
-}
-
-/** By the tolerance, a side that says nothing about undeclared properties does not send any. */
-function toEffects(
-  { prover }: Scope,
-  from: Members,
-  to: Members,
-  narrows: boolean,
-  widens: boolean,
-): { strict: Effect; tolerant: Effect } {
-  const strict = toEffect(narrows, widens)
-  if (!prover.closesSenders) return { strict, tolerant: strict }
-  return { strict, tolerant: toEffect(narrows && !from.isOpenByOmission, widens && !to.isOpenByOmission) }
 }
 
 function isFree({ prover, workspace }: Scope, place: Place): boolean {

@@ -9,10 +9,7 @@ export interface Members {
   readonly patterns: ReadonlyMap<string, Place>
   /** What a property that is neither declared nor matched may hold. */
   readonly additional: Place
-  /**
-   * Properties are declared and nothing is said about others: by the tolerance `undeclared-properties` a sender
-   * adds none.
-   */
+  /** Properties are declared and nothing is said about others. */
   readonly isOpenByOmission: boolean
   /** Where undeclared properties are spoken of. */
   readonly additionalPointer: string | undefined
@@ -62,6 +59,14 @@ function joinPanels(workspace: Workspace, { panels, hidden }: ObjectFacet): Memb
     additionalPointer: additionals[0]?.pointer,
     at: (name) => declared.get(name) ?? place(name),
   }
+}
+
+/**
+ * By the tolerance `undeclared-properties` a sender adds no properties to those that it declares, where neither side says
+ * anything of others. Where one does, it is taken at its word: to close an object is meant to reject something.
+ */
+export function isClosedByTolerance(sender: Members, receiver: Members): boolean {
+  return sender.isOpenByOmission && receiver.additionalPointer === undefined && receiver.patterns.size === 0
 }
 
 /** How often a name has to be held against what concerns names that are not its own, until all members are known. */

@@ -1,6 +1,6 @@
 import { alterShape } from './alter-shape.ts'
 import { commonMultipleOf, listNumbers } from './list-numbers.ts'
-import { type Members, membersOf } from './members-of.ts'
+import { isClosedByTolerance, type Members, membersOf } from './members-of.ts'
 import { isCommonMultipleOf } from './multiples.ts'
 import { takeStates } from './pattern-language.ts'
 import type { Prover } from './prove-subset.ts'
@@ -127,7 +127,7 @@ function isObjectSubset(prover: Prover, senderShape: Shape, receiverShape: Shape
   const { workspace } = prover
   const from = membersOf(workspace, sender)
   const to = membersOf(workspace, receiver)
-  const isClosed = closesSender(prover, senderShape)
+  const isClosed = closesSender(prover, senderShape) && isClosedByTolerance(from, to)
   const additional = isClosed ? workspace.nothing : from.additional
   // What a side requires it sends, declared or not: the tolerance does not make its set of objects empty.
   const known = new Set([...from.declared.keys(), ...sender.required.keys()])
@@ -170,11 +170,10 @@ function arePatternsMet(
   )
 }
 
-/** By the tolerance, a sender that says nothing about undeclared properties sends none. */
+/** Whether a sender holds to what it declares: what stands beside it may declare more. */
 function closesSender(prover: Prover, { object, groups, conditions }: Shape): boolean {
   if (!prover.closesSenders || groups.length > 0 || conditions.length > 0) return false
-  if (object.dependents.some(({ place }) => place !== undefined)) return false
-  return membersOf(prover.workspace, object).isOpenByOmission
+  return !object.dependents.some(({ place }) => place !== undefined)
 }
 
 function areNamesSubset(

@@ -1,5 +1,5 @@
 import type { Finder, Path } from './find-difference.ts'
-import { membersOf } from './members-of.ts'
+import { isClosedByTolerance, membersOf } from './members-of.ts'
 import { sampleStrings } from './sample-scalars.ts'
 import { isAnything, isNothing, type ObjectFacet, type Place, type Shape, STRING } from './shape.ts'
 
@@ -24,7 +24,7 @@ export function* sampleObjects(
   const { workspace, closesSenders } = finder.prover
   const from = membersOf(workspace, sender.object)
   const to = membersOf(workspace, receiver.object)
-  const isClosed = closesSenders && from.isOpenByOmission
+  const isClosed = closesSenders && isClosedByTolerance(from, to)
   const placeOf = (name: string): Place =>
     isClosed && !from.declared.has(name) && !sender.object.required.has(name)
       ? workspace.nothing

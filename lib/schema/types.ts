@@ -78,7 +78,7 @@ export type FormatReading = 'assertion' | 'annotation' | 'either'
 export interface CompareOptions {
   /**
    * The tolerance `undeclared-properties` (default true): a sender sends only the properties that it declares,
-   * unless the object is a declared map or closed. False: plain sets of values.
+   * where neither side says anything of others. False: plain sets of values.
    */
   readonly undeclaredProperties?: boolean
   /**

@@ -509,20 +509,46 @@ t.test('a new format breaks in strict mode only, one in place of another in any'
   t.ok(Math.abs(Number(change?.witness?.value)) > 2 ** 31 - 1, 'a number that 32 bits do not hold')
 })
 
-t.test('the entries of a declared map are missed when they go', async (t) => {
-  const got = (schema: Json): Json => answer({ 200: json({ type: 'object', ...schema }) })
+t.test('what a side says of undeclared properties is taken at its word', async (t) => {
   const properties = { id: { type: 'string' } }
-  const byName = got({ properties, patternProperties: { '^x-': { type: 'string' } } })
-  const byRest = got({ properties, additionalProperties: { type: 'string' } })
-  const without = got({ properties })
-  for (const [map, id] of [
-    [byName, 'response-pattern-property-changed'],
-    [byRest, 'response-additional-properties-changed'],
+  const text = { type: 'string' }
+  for (const [schema, kinds] of [
+    [{ patternProperties: { '^x-': text } }, ['pattern-property-changed', 'pattern-property-changed']],
+    [{ additionalProperties: text }, ['additional-properties-changed', 'additional-properties-changed']],
+    [{ unevaluatedProperties: text }, ['additional-properties-changed', 'additional-properties-changed']],
+    [{ additionalProperties: false }, ['additional-properties-closed', 'additional-properties-opened']],
   ] as const) {
-    const place = `${id} (post /a) /responses/200/application~1json`
-    t.same(find(map, without), [`risky ${place}`])
-    t.same(find(without, map), [`safe ${place}`])
-    t.same(find(map, without, { strict: true }), [`breaking ${place}`])
+    for (const [to, name, place, severities] of [
+      [
+        (schema: Json) => operation({ requestBody: json(schema) }),
+        'request',
+        '/requestBody/application~1json',
+        ['breaking', 'safe'],
+      ],
+      [
+        (schema: Json) => answer({ 200: json(schema) }),
+        'response',
+        '/responses/200/application~1json',
+        ['safe', 'breaking'],
+      ],
+    ] as const) {
+      const without = to({ type: 'object', properties })
+      const spoken = to({ type: 'object', properties, ...schema })
+      for (const strict of [false, true]) {
+        const judged = (base: Json, revision: Json): unknown =>
+          diffDocuments(base, revision, { strict }).changes.map(({ id, severity, location, proof }) => [id, severity, location, proof]) // prettier-ignore
+        const expected = (at: 0 | 1): unknown => [
+          [
+            `${name}-${kinds[at]}`,
+            severities[at],
+            place,
+            severities[at] === 'breaking' ? 'witness' : 'derived',
+          ],
+        ]
+        t.same(judged(without, spoken), expected(0))
+        t.same(judged(spoken, without), expected(1))
+      }
+    }
   }
 })
 
