@@ -53,7 +53,8 @@ export function compareContents(
     if (seen.has(key)) continue
     seen.add(key)
     const isForm = isFormType(before.name) && isFormType(after.name)
-    compareSchemaUses(context, before.schema, after.schema, { ...at, isForm })
+    const form = isForm ? { isForm, documents: listDocuments(before, after) } : {}
+    compareSchemaUses(context, before.schema, after.schema, { ...at, ...form })
     // One message is one item of the sequence: what the items may be is judged like a body.
     const items = { ...at, part: `an item of ${at.part}`, location: `${at.location}/*` }
     compareSchemaUses(context, before.itemSchema, after.itemSchema, items)
@@ -63,6 +64,16 @@ export function compareContents(
 /** The fields of a form are an operation's parameters, written in its body. */
 function isFormType(name: string): boolean {
   return /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(name)
+}
+
+/** The parts that are said to have a media type of their own, as locations name them. */
+function listDocuments(...media: readonly MediaType[]): ReadonlySet<string> {
+  const stated = media.flatMap(({ encodings }) => encodings.filter(({ isStated }) => isStated))
+  return new Set(
+    stated.flatMap(({ name, contentTypes }) =>
+      contentTypes.every((type) => type.startsWith('text/plain')) ? [] : [escapeSegment(name)],
+    ),
+  )
 }
 
 function isXmlType(name: string): boolean {

@@ -1,6 +1,6 @@
 import { escapeSegment, type Parameter } from '../openapi/index.ts'
 import { compareDeprecation } from './compare-deprecation.ts'
-import { areWrittenAlike, compareValues } from './compare-parameters.ts'
+import { areWrittenAlike, compareValues } from './compare-values.ts'
 import { addFact, type OperationContext } from './context.ts'
 
 /** The response whose headers are compared. */

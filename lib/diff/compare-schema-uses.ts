@@ -11,6 +11,8 @@ export interface SchemaUse {
   readonly location: string
   /** Whether the properties are the fields of a form: a closed list, as parameters are. */
   readonly isForm?: boolean
+  /** The fields of a form that are documents of their own, and no texts, as locations name them. */
+  readonly documents?: ReadonlySet<string>
   /** Whether the values are written as text: in parameters and headers. */
   readonly isText?: boolean
   /** Where the schemas' owners stand, for a side that has no schema. */
@@ -32,7 +34,8 @@ export function compareSchemaUses(
   }
   const comparison = context.comparer.compare(pair.base, pair.revision, pair.direction)
   const reached = listReached(context, comparison)
-  const as = `${use.direction} ${context.reversed} ${use.isForm === true} ${use.isText === true}`
+  const written = [use.isForm === true, use.isText === true, ...(use.documents ?? [])].join()
+  const as = `${use.direction} ${context.reversed} ${written}`
   for (const { facts, location } of reached) {
     for (const fact of facts) {
       const source = { of: fact, as }

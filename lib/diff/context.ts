@@ -1,7 +1,8 @@
 import type { OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { Comparer, Direction, SchemaComparison, SchemaFact } from '../schema/index.ts'
-import type { FactCollector, MetOperation } from './collect-facts.ts'
+import type { FactCollector, FactSource, MetOperation } from './collect-facts.ts'
+import type { SchemaPair } from './types.ts'
 
 /** What every walker needs: the two documents, and where facts go. */
 export interface DiffContext {
@@ -36,15 +37,20 @@ export interface OperationContext extends DiffContext {
   readonly entered: Set<string>
 }
 
-/** Adds a fact to the operation that is being compared. */
+/** Adds a fact to the operation that is being compared, and what it can be shown by. */
 export function addFact(
   context: OperationContext,
   fact: Omit<Fact, 'reversed' | 'path'> & { readonly path?: string },
+  details?: { readonly source: FactSource; readonly schemas: SchemaPair },
 ): void {
   const { facts, operation, reversed } = context
   const location = context.location + fact.location
   const { path = '' } = fact
-  facts.add(reversed ? { ...fact, path, location, reversed } : { ...fact, path, location }, operation)
+  facts.add(
+    reversed ? { ...fact, path, location, reversed } : { ...fact, path, location },
+    operation,
+    details,
+  )
 }
 
 /** Who sends a message: what a client sends is a request to the comparer, also in a callback's response. */

@@ -43,7 +43,15 @@ function toEffect(context: OperationContext, fact: SchemaFact, use: SchemaUse, p
     if (fact.required === true) return 'both'
     return fact.kind === 'property-added' ? 'widens' : 'narrows'
   }
-  return use.isText === true ? toTextEffect(context, fact) : fact.effect
+  return use.isText === true || isTextField(use, path) ? toTextEffect(context, fact) : fact.effect
+}
+
+/** The fields of a form, and the items of those that are lists, are texts like parameters. */
+function isTextField({ isForm, documents }: SchemaUse, path: string): boolean {
+  if (isForm !== true) return false
+  const [, name = '', ...deeper] = path.split('/')
+  if (documents?.has(name) === true) return false
+  return path !== '' && (deeper.length === 0 || (deeper.length === 1 && deeper[0] === '*'))
 }
 
 /** The fields of a form are a closed list, unless it is a declared map: what it leaves open, it does not take. */
