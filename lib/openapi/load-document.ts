@@ -39,8 +39,8 @@ async function load(opened: OpenedSource): Promise<LoadedDocument> {
   const bytes = await source.read(budget)
   if (!source.isLasting) kept.set('', bytes)
   const content = decodeText(bytes, source.name)
-  const { value: root, warnings: oddities } = await parseDocument(content, source.name)
-  refuseBombs(root, content, source.name)
+  const { value: root, warnings: oddities, mayShare } = await parseDocument(content, source.name)
+  if (mayShare) refuseBombs(root, content, source.name)
   const loading: Loading = {
     opened,
     read: (files) => readFiles(opened, files, budget, kept),
@@ -86,10 +86,14 @@ async function loadFiles({ opened, read, files, warnings }: Loading, root: unkno
       if (isTidemarkError(bytes)) throw bytes
       try {
         const content = readContent(bytes, file)
-        const { value, warnings: oddities } = isStructured(file)
+        const {
+          value,
+          warnings: oddities,
+          mayShare,
+        } = isStructured(file)
           ? await parseDocument(content, file)
-          : { value: content, warnings: [] }
-        refuseBombs(value, content, file)
+          : { value: content, warnings: [], mayShare: false }
+        if (mayShare) refuseBombs(value, content, file)
         oddities.forEach(warn)
         files.set(file, value)
         for (const next of rewriteReferences(value, file, base)) found.add(next)

@@ -1,5 +1,6 @@
 import { toError } from '../errors.ts'
 import { findJsonFault } from './find-json-fault.ts'
+import { findRepeatedName } from './find-repeated-name.ts'
 import { findLines, toPosition } from './line-starts.ts'
 import { parseYaml } from './parse-yaml.ts'
 
@@ -7,6 +8,8 @@ import { parseYaml } from './parse-yaml.ts'
 export interface ParsedText {
   readonly value: unknown
   readonly warnings: readonly string[]
+  /** Whether one node may stand in several places, by aliases: JSON has none. */
+  readonly mayShare: boolean
 }
 
 /**
@@ -29,7 +32,8 @@ export async function parseDocument(text: string, name: string): Promise<ParsedT
 
 async function parseJson(text: string, name: string): Promise<ParsedText> {
   try {
-    return { value: JSON.parse(text) as unknown, warnings: [] }
+    const value = JSON.parse(text) as unknown
+    return { value, warnings: tellRepetition(text, value), mayShare: false }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     // Text that starts with a bracket may still be YAML in flow style.
@@ -42,6 +46,14 @@ async function parseJson(text: string, name: string): Promise<ParsedText> {
     }
     throw toError('TDM_DOCUMENT_SYNTAX', name, tellFault(text, error))
   }
+}
+
+function tellRepetition(text: string, value: unknown): readonly string[] {
+  const found = findRepeatedName(text, value)
+  if (found === undefined) return []
+  const { line } = toPosition(findLines(text), found.at)
+  const name = JSON.stringify(found.name.slice(0, 80))
+  return [`The name ${name} stands twice in one object (line ${String(line)}); the last one counts.`]
 }
 
 function tellFault(text: string, error: SyntaxError): string {

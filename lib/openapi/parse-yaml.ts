@@ -25,7 +25,7 @@ export async function parseYaml(text: string, name: string, listener?: NodeListe
     ...(listener && { listener }),
   }
   try {
-    return { value: load(text, options), warnings: [] }
+    return { value: load(text, options), warnings: [], mayShare: true }
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     if (error.reason.startsWith('nesting exceeded')) throw toError('TDM_DOCUMENT_TOO_DEEP', name)
@@ -33,7 +33,8 @@ export async function parseYaml(text: string, name: string, listener?: NodeListe
       const line = error.mark.line + 1
       // `json: true` lets the last of two equal keys win, as JSON.parse does.
       const value = load(text, { ...options, json: true })
-      return { value, warnings: [`A key stands twice in one mapping (line ${line}); the last one counts.`] }
+      const warnings = [`A key stands twice in one mapping (line ${line}); the last one counts.`]
+      return { value, warnings, mayShare: true }
     }
     throw toError('TDM_DOCUMENT_SYNTAX', name, tellReason(error))
   }

@@ -138,3 +138,28 @@ t.test('numbers and texts of any size are read', async (t) => {
   const long = 'x'.repeat(10_000_000)
   t.same((await parseDocument(`a: ${long}\n`, 'a.yaml')).value, { a: long })
 })
+
+t.test('a name that stands twice in one object of JSON is told, and no other', async (t) => {
+  const tell = async (text: string): Promise<readonly string[]> =>
+    (await parseDocument(text, 'a.json')).warnings
+  for (const [text, name, line] of [
+    ['{"a": 1, "a": 2}', '"a"', 1],
+    ['{"a" :1,\n"a"\t: 2}', '"a"', 2],
+    ['{"a": {"b": [{"c": 1,\n"c": {}}]}}', '"c"', 2],
+    ['{"a": 1, "\\u0061": 2}', '"a"', 1],
+    ['{"__proto__": 1,\n"__proto__": 2}', '"__proto__"', 2],
+    ['{"\\\\": 1,\n\n"\\\\": 2}', '"\\\\"', 3],
+  ] as const) {
+    t.same(await tell(text), [
+      `The name ${name} stands twice in one object (line ${line}); the last one counts.`,
+    ])
+  }
+  for (const text of [
+    '{"a": {"a": [{"a": 1}, {"a": 1}]}, "b": {"a": null}}',
+    '{"a": "\\"a\\":", "b": "\\\\", "c": [",\\"c\\": "]}',
+    '{"a" : 1, "b": {"a" : 1}}',
+    '{"": 1, "\\"": 2, "\\\\\\"": {}}',
+  ]) {
+    t.same(await tell(text), [], text)
+  }
+})
