@@ -1,18 +1,23 @@
-import { isKeywords, type Keywords, listParts, mapParts, toPart } from './list-parts.ts'
+import { isJsonIn, toPlainKeywords } from './plain-keywords.ts'
+import { isKeywords, listParts, mapParts, toPart } from './list-parts.ts'
 import { findMark } from './read-object.ts'
 import type { Part, Side } from './shape.ts'
 import type { Direction } from './types.ts'
 
 /** A schema in JSON Schema 2020-12, and those that it refers to, by the names that `$ref` has for them. */
 export interface Bundle {
-  readonly schema: Written
+  readonly root: Written
   readonly definitions: ReadonlyMap<string, Written>
   /** One of them asks what its other keywords have evaluated (JSON Schema 2020-12, core §11). */
   readonly isEvaluated: boolean
 }
 
 /** What a schema was written as. */
-type Written = boolean | Readonly<Record<string, unknown>>
+export interface Written {
+  readonly schema: boolean | Readonly<Record<string, unknown>>
+  /** Whether JSON tells it from all others: it has no number that JSON does not have, for instance. */
+  readonly isJson: boolean
+}
 
 /** Writes schemas of documents down for a validator. */
 export interface Bundler {
@@ -26,7 +31,9 @@ export interface Bundler {
 
 /** One schema that was written down: those of a document are shared by all that refer to them. */
 interface Entry {
-  schema: Written
+  readonly of: Part['schema']
+  schema: Written['schema']
+  isJson: boolean
   /** Writes it, when it is first reached; gone by then. */
   write: (() => void) | undefined
   readonly references: Set<string>
@@ -44,35 +51,24 @@ const maximalSchemas = 4000
 const maximalBranches = 400
 const maximalDepth = 200
 
-const types: ReadonlySet<unknown> = new Set([
-  'null',
-  'boolean',
-  'integer',
-  'number',
-  'string',
-  'array',
-  'object',
-])
-const numberKeywords = [
-  'multipleOf',
-  'minLength',
-  'maxLength',
-  'minItems',
-  'maxItems',
-  'minContains',
-  'maxContains',
-]
-const schemaKeywords = ['not', 'if', 'then', 'else', 'contains', 'propertyNames', 'additionalProperties']
+/** Of the same value. */
+const besideKeywords = ['not', 'if', 'then', 'else']
 const lateKeywords = ['unevaluatedProperties', 'unevaluatedItems']
+/** Of what is in the value. */
+const innerKeywords = ['contains', 'propertyNames', 'additionalProperties', ...lateKeywords]
+/** What only schemas of some size have. */
+const parted = ['properties', 'items', 'prefixItems', 'patternProperties', 'allOf', 'anyOf', 'oneOf', 'if']
+const none: ReadonlySet<string> = new Set()
 
 /**
  * Builds a bundler for a validator that knows 2020-12 only. It shares no code with the normal form that it checks.
  */
 export function createBundler(direction: Direction): Bundler {
-  const entries = new Map<string, Entry>()
-  const names = new Map<Side, Map<string, string>>()
+  /** The same place in both documents has the same name: what is written alike there need not be read twice. */
+  const names = new Map<string, string>()
+  const entries = new Map<Side, Map<string, Entry>>()
   const mark = direction === 'request' ? 'readOnly' : 'writeOnly'
-  let entry = openEntry()
+  let entry = openEntry(true)
 
   const fail = (): true => {
     entry.isExpressible = false
@@ -81,28 +77,41 @@ export function createBundler(direction: Direction): Bundler {
 
   function refer(reference: string, from: Part, hidden: ReadonlySet<string>): string {
     const target = from.side.resolve(reference)
-    if (target === undefined) {
-      fail()
-      return '#'
+    if (target !== undefined) return nameOf(target, hidden)
+    fail()
+    return '#'
+  }
+
+  function nameOf(part: Part, hidden: ReadonlySet<string>, depth = 0): string {
+    const ofSide = entries.get(part.side) ?? new Map<string, Entry>()
+    entries.set(part.side, ofSide)
+    let key = [part.pointer, ...[...hidden].sort()].join('\n')
+    let name = names.get(key) ?? `d${names.size}`
+    // Schemas that stand in no document may be said to stand where others do.
+    while ((ofSide.get(name)?.of ?? part.schema) !== part.schema) {
+      key += '\n'
+      name = names.get(key) ?? `d${names.size}`
     }
-    const key = [target.pointer, ...[...hidden].sort()].join('\n')
-    const ofSide = names.get(target.side) ?? new Map<string, string>()
-    names.set(target.side, ofSide)
-    let name = ofSide.get(key)
-    if (name === undefined) {
-      const written = openEntry()
-      name = `d${entries.size}`
-      ofSide.set(key, name)
-      entries.set(name, written)
-      written.write = () => write(written, target, hidden)
+    names.set(key, name)
+    if (!ofSide.has(name)) {
+      const written = openEntry(part.schema)
+      ofSide.set(name, written)
+      written.write = () => write(written, part, hidden, depth)
     }
     entry.references.add(name)
     return name
   }
 
-  function write(into: Entry, part: Part, hidden: ReadonlySet<string>): void {
+  /** A schema of a member or an item: where it has parts of its own, it is read when a value gets there. */
+  function writeInner(part: Part, depth: number): unknown {
+    const { schema } = part
+    const isSmall = typeof schema === 'boolean' || !parted.some((keyword) => keyword in schema)
+    return isSmall ? convert(part, none, depth) : { $ref: nameOf(part, none, depth) }
+  }
+
+  function write(into: Entry, part: Part, hidden: ReadonlySet<string>, depth = 0): void {
     entry = into
-    const written = convert(part, hidden, 0)
+    const written = convert(part, hidden, depth)
     into.write = undefined
     into.schema = isKeywords(written) ? { ...written, [countKeyword]: true } : written !== false
   }
@@ -116,9 +125,15 @@ export function createBundler(direction: Direction): Bundler {
     const isOld = side.dialect !== 'openapi-3.1'
     if (isOld && typeof schema.$ref === 'string') return { $ref: refer(schema.$ref, part, inherited) }
     const hidden = new Set([...inherited, ...listHidden(part, mark, 16)])
-    const plain = convertPlain(schema)
-    const inner = (child: Part): unknown => convert(child, new Set(), depth + 1)
-    for (const keyword of [...schemaKeywords, ...lateKeywords]) {
+    const plain = toPlainKeywords(schema)
+    if (!isJsonIn(plain)) entry.isJson = false
+    const inner = (child: Part): unknown => writeInner(child, depth + 1)
+    const beside = (child: Part): unknown => convert(child, none, depth + 1)
+    for (const keyword of besideKeywords) {
+      const child = toPart(part, schema, keyword)
+      if (child !== undefined) plain[keyword] = beside(child)
+    }
+    for (const keyword of innerKeywords) {
       const child = toPart(part, schema, keyword)
       if (child !== undefined) plain[keyword] = inner(child)
     }
@@ -135,18 +150,18 @@ export function createBundler(direction: Direction): Bundler {
     const dependents = ['dependentSchemas', 'dependencies'].flatMap((keyword) => [
       ...mapParts(part, schema, keyword),
     ])
-    if (dependents.length > 0) plain.dependentSchemas = toMap(dependents, inner)
+    if (dependents.length > 0) plain.dependentSchemas = toMap(dependents, beside)
     if (Array.isArray(schema.required)) {
       plain.required = [
         ...new Set(schema.required.filter((name) => typeof name === 'string' && !hidden.has(name))),
       ]
     }
     // Siblings in an allOf speak of one object: what one of them hides, the others do not require.
-    const beside = (child: Part): unknown => convert(child, hidden, depth + 1)
+    const sibling = (child: Part): unknown => convert(child, hidden, depth + 1)
     for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
       const branches = listParts(part, schema, keyword)
       if (branches.length > maximalBranches) return fail()
-      if (branches.length > 0) plain[keyword] = branches.map(beside)
+      if (branches.length > 0) plain[keyword] = branches.map(sibling)
     }
     if (typeof schema.$ref === 'string') plain.$ref = refer(schema.$ref, part, hidden)
     if (typeof schema.$dynamicRef === 'string') {
@@ -164,8 +179,9 @@ export function createBundler(direction: Direction): Bundler {
   }
 
   function toBundle(root: Part): Bundle | undefined {
-    const whole = openEntry()
-    write(whole, root, new Set())
+    const whole = openEntry(root.schema)
+    write(whole, root, none)
+    const ofSide = entries.get(root.side)
     const definitions = new Map<string, Written>()
     const reached = new Set([whole])
     let size = 0
@@ -175,68 +191,29 @@ export function createBundler(direction: Direction): Bundler {
       isEvaluated ||= isOwn
       if (!isExpressible || size > maximalSchemas) return undefined
       for (const name of references) {
-        const referred = entries.get(name)
+        const referred = ofSide?.get(name)
         if (referred === undefined || reached.has(referred)) continue
         referred.write?.()
         reached.add(referred)
-        definitions.set(name, referred.schema)
+        definitions.set(name, referred)
       }
     }
-    return { schema: whole.schema, definitions, isEvaluated }
+    return { root: whole, definitions, isEvaluated }
   }
   return { toBundle }
 }
 
-function openEntry(): Entry {
+function openEntry(of: Part['schema']): Entry {
   return {
+    of,
     schema: true,
+    isJson: true,
     write: undefined,
     references: new Set(),
     size: 0,
     isExpressible: true,
     isEvaluated: false,
   }
-}
-
-/** The keywords that hold no schemas. What a validator would stumble over, being no valid keyword, goes. */
-function convertPlain(schema: Keywords): Record<string, unknown> {
-  const plain: Record<string, unknown> = {}
-  for (const keyword of [...numberKeywords, 'minProperties', 'maxProperties']) {
-    const value = schema[keyword]
-    if (typeof value === 'number' && value >= 0) plain[keyword] = value
-  }
-  for (const [keyword, exclusiveKeyword] of [
-    ['minimum', 'exclusiveMinimum'],
-    ['maximum', 'exclusiveMaximum'],
-  ] as const) {
-    const bound = schema[keyword]
-    const exclusive = schema[exclusiveKeyword]
-    if (typeof bound === 'number') plain[exclusive === true ? exclusiveKeyword : keyword] = bound
-    if (typeof exclusive === 'number') plain[exclusiveKeyword] = exclusive
-  }
-  const { type } = schema
-  const named = (Array.isArray(type) ? type : [type])
-    .map((name: unknown) => (name === 'file' ? 'string' : name))
-    .filter((name) => types.has(name))
-  if (named.length > 0) plain.type = [...new Set(named)]
-  if (typeof schema.pattern === 'string') plain.pattern = schema.pattern
-  if (typeof schema.format === 'string') plain.format = schema.format
-  if (schema.uniqueItems === true) plain.uniqueItems = true
-  if ('const' in schema) plain.const = schema.const
-  if (Array.isArray(schema.enum)) {
-    // Ajv insists on a value, and on distinct ones.
-    if (schema.enum.length === 0) plain.not = {}
-    else
-      plain.enum = [
-        ...new Map(schema.enum.map((value) => [JSON.stringify(value), value as unknown])).values(),
-      ]
-  }
-  const needs = ['dependentRequired', 'dependencies'].flatMap((keyword) => {
-    const map = schema[keyword]
-    return isKeywords(map) ? Object.entries(map).filter(([, list]) => Array.isArray(list)) : []
-  })
-  if (needs.length > 0) plain.dependentRequired = Object.fromEntries(needs)
-  return plain
 }
 
 /** Of what is met again on another way, nothing new is learnt: parts that refer to each other twice are countless. */
