@@ -1,8 +1,8 @@
 import { escapeSegment, type Parameter } from '../openapi/index.ts'
 import { compareDeprecation } from './compare-deprecation.ts'
-import { compareSchemaUses } from './compare-schema-uses.ts'
+import { compareCarried } from './compare-media.ts'
+import { areWrittenAlike, takesEmpty } from './compare-values.ts'
 import { addFact, type OperationContext } from './context.ts'
-import { readScalar } from './free-text.ts'
 
 /**
  * Compares what may be sent outside the body.
@@ -120,70 +120,7 @@ function comparePair(context: OperationContext, base: Parameter, revision: Param
     })
   }
   compareDeprecation(context, 'parameter', base, revision, common)
-  compareValues(context, base, revision, common)
-}
-
-/** Says whether the values of two parameters or headers are written in the same way. */
-export function areWrittenAlike(
-  { comparer }: OperationContext,
-  base: Parameter,
-  revision: Parameter,
-): boolean {
-  if (base.serialization === revision.serialization) return true
-  const { schema: before } = base
-  const { schema: after } = revision
-  // Whether a value has parts is read off the keywords: where both sides accept the same, it is their way to say so.
-  const isReading =
-    (base.serialization === 'scalar' || revision.serialization === 'scalar') &&
-    !isDocument(base) &&
-    !isDocument(revision)
-  if (!isReading || base.style !== revision.style || before === undefined || after === undefined) return false
-  return comparer.compare(before, after, 'request').relation === 'equal'
-}
-
-/** Says whether both sides take the empty text for a value like others. */
-function takesEmpty(context: OperationContext, base: Parameter, revision: Parameter): boolean {
-  return (
-    readScalar(context.base, base.schema)?.isFree === true &&
-    readScalar(context.revision, revision.schema)?.isFree === true
-  )
-}
-
-/** Compares the values of two parameters or headers. */
-export function compareValues(
-  context: OperationContext,
-  base: Parameter,
-  revision: Parameter,
-  common: ReturnType<typeof describe> & {
-    readonly pointer: { readonly base: string; readonly revision: string }
-  },
-): void {
-  const isText = !isDocument(base) && !isDocument(revision)
-  const before = isText ? readScalar(context.base, base.schema) : undefined
-  const after = isText ? readScalar(context.revision, revision.schema) : undefined
-  // Outside a body, every value is text: what reads as an integer is also a string.
-  if (
-    before !== undefined &&
-    after !== undefined &&
-    before.isFree !== after.isFree &&
-    before.type !== after.type
-  ) {
-    addFact(context, {
-      ...common,
-      kind: 'type-changed',
-      effect: after.isFree ? 'widens' : 'narrows',
-      base: before.type,
-      revision: after.type,
-    })
-    return
-  }
-  const { direction, part, location, pointer } = common
-  compareSchemaUses(context, base.schema, revision.schema, { direction, part, location, pointer, isText })
-}
-
-/** A value of a media type of its own (`content`) has the types of that. */
-function isDocument({ serialization }: Pick<Parameter, 'serialization'>): boolean {
-  return serialization.startsWith('as ')
+  compareCarried(context, base, revision, common)
 }
 
 function describe(parameter: Parameter): {
