@@ -73,8 +73,9 @@ const opposites: ReadonlyMap<string, string> = new Map(
 /** A kind in the same words for the same event: what is removed is one event, whether it was required or not. */
 function toEvent({ kind, effect }: Finding['group']['fact']): string {
   if (kind === 'enum-removed') return 'became-not-enum'
-  // Who asks for something else is told as who asks for more.
-  if (kind === 'security-tightened' && effect === 'both') return 'security-changed'
+  // Who asks for something else is told as who asks for more, and so is a doubt about it.
+  if (kind === 'security-tightened' && effect !== 'narrows') return 'security-changed'
+  if (kind === 'security-loosened' && effect !== 'widens') return 'security-changed'
   return kind.replace(/^required-(?=.*-(?:added|removed)$)/, '')
 }
 
@@ -124,7 +125,7 @@ const lopsided: Readonly<Record<string, readonly (readonly [string, string])[]>>
   // Whether credentials of before are taken on is not told; those that are new are nobody's yet.
   'security-scheme-changed': [['unknown', 'none']],
   // Where everybody is let in: what is answered to credentials that are no longer asked for is not told.
-  'security-tightened': [['unknown', 'none']],
+  'security-changed': [['unknown', 'none']],
   // A value that is new names an alternative to nobody who goes by the old ones.
   'discriminator-changed': [['unknown', 'none']],
 }
