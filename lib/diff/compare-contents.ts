@@ -1,8 +1,6 @@
 import { escapeSegment, type MediaType } from '../openapi/index.ts'
 import type { Direction } from '../schema/index.ts'
-import { compareEncodings } from './compare-encodings.ts'
-import { compareSchemaUses } from './compare-schema-uses.ts'
-import { compareXml } from './compare-xml.ts'
+import { compareMedia } from './compare-media.ts'
 import { addFact, type OperationContext } from './context.ts'
 import { matchMediaTypes, type MediaTypePair } from './match-media-types.ts'
 
@@ -47,37 +45,10 @@ export function compareContents(
     const { base: before, revision: after } = pair
     if (pair.fit !== 'same') addFit(context, place, pair)
     const at = { ...toMediaPlace(place, before), pointer: { base: before.pointer, revision: after.pointer } }
-    compareEncodings(context, before, after, at)
-    if (isXmlType(before.name) && isXmlType(after.name)) compareXml(context, before.schema, after.schema, at)
     const key = [before.schema, before.itemSchema, after.schema, after.itemSchema].map((one) => one?.pointer ?? '').join('\n') // prettier-ignore
-    if (seen.has(key)) continue
+    compareMedia(context, before, after, at, seen.has(key))
     seen.add(key)
-    const isForm = isFormType(before.name) && isFormType(after.name)
-    const form = isForm ? { isForm, documents: listDocuments(before, after) } : {}
-    compareSchemaUses(context, before.schema, after.schema, { ...at, ...form })
-    // One message is one item of the sequence: what the items may be is judged like a body.
-    const items = { ...at, part: `an item of ${at.part}`, location: `${at.location}/*` }
-    compareSchemaUses(context, before.itemSchema, after.itemSchema, items)
   }
-}
-
-/** The fields of a form are an operation's parameters, written in its body. */
-function isFormType(name: string): boolean {
-  return /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(name)
-}
-
-/** The parts that are said to have a media type of their own, as locations name them. */
-function listDocuments(...media: readonly MediaType[]): ReadonlySet<string> {
-  const stated = media.flatMap(({ encodings }) => encodings.filter(({ isStated }) => isStated))
-  return new Set(
-    stated.flatMap(({ name, contentTypes }) =>
-      contentTypes.every((type) => type.startsWith('text/plain')) ? [] : [escapeSegment(name)],
-    ),
-  )
-}
-
-function isXmlType(name: string): boolean {
-  return /^[^;]*[/+]xml\s*(?:;|$)/i.test(name)
 }
 
 function addFit(context: OperationContext, place: BodyPlace, { base, revision, fit }: MediaTypePair): void {

@@ -1,7 +1,8 @@
 import { escapeSegment, type MediaType, type Parameter, type PartEncoding } from '../openapi/index.ts'
 import type { Effect } from '../schema/index.ts'
-import { compareSchemaUses } from './compare-schema-uses.ts'
 import type { BodyPlace } from './compare-contents.ts'
+import { compareDeprecation } from './compare-deprecation.ts'
+import { areWrittenAlike, compareValues } from './compare-values.ts'
 import { addFact, type OperationContext } from './context.ts'
 import { isMediaTypeWithin } from './match-media-types.ts'
 
@@ -111,7 +112,11 @@ function compareHeaders(
       const effect = now?.required === true ? 'narrows' : old?.required === true ? 'widens' : 'none'
       addFact(context, { ...at, kind: 'part-encoding-changed', effect, name, base: from, revision: to })
     }
-    if (old && now) compareSchemaUses(context, old.schema, now.schema, { ...at, isText: true })
+    if (old === undefined || now === undefined) continue
+    if (!areWrittenAlike(context, old, now))
+      addFact(context, { ...at, kind: 'part-encoding-changed', effect: 'both', name, base: old.serialization, revision: now.serialization }) // prettier-ignore
+    compareDeprecation(context, 'parameter', old, now, { ...at, name })
+    compareValues(context, old, now, { ...at, name })
   }
 }
 

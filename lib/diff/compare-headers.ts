@@ -1,6 +1,7 @@
 import { escapeSegment, type Parameter } from '../openapi/index.ts'
 import { compareDeprecation } from './compare-deprecation.ts'
-import { areWrittenAlike, compareValues } from './compare-values.ts'
+import { compareCarried } from './compare-media.ts'
+import { areWrittenAlike } from './compare-values.ts'
 import { addFact, type OperationContext } from './context.ts'
 
 /** The response whose headers are compared. */
@@ -72,7 +73,7 @@ function comparePair(
     })
   }
   compareDeprecation(context, 'parameter', base, revision, common)
-  compareValues(context, base, revision, common)
+  compareCarried(context, base, revision, common)
 }
 
 function describe(

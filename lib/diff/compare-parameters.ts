@@ -1,8 +1,8 @@
 import { escapeSegment, type Parameter } from '../openapi/index.ts'
 import { compareDeprecation } from './compare-deprecation.ts'
-import { areWrittenAlike, compareValues } from './compare-values.ts'
+import { compareCarried } from './compare-media.ts'
+import { areWrittenAlike, takesEmpty } from './compare-values.ts'
 import { addFact, type OperationContext } from './context.ts'
-import { readScalar } from './free-text.ts'
 
 /**
  * Compares what may be sent outside the body.
@@ -120,15 +120,7 @@ function comparePair(context: OperationContext, base: Parameter, revision: Param
     })
   }
   compareDeprecation(context, 'parameter', base, revision, common)
-  compareValues(context, base, revision, common)
-}
-
-/** Says whether both sides take the empty text for a value like others. */
-function takesEmpty(context: OperationContext, base: Parameter, revision: Parameter): boolean {
-  return (
-    readScalar(context.base, base.schema)?.isFree === true &&
-    readScalar(context.revision, revision.schema)?.isFree === true
-  )
+  compareCarried(context, base, revision, common)
 }
 
 function describe(parameter: Parameter): {

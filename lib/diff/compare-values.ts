@@ -64,7 +64,8 @@ function toDefault(document: OpenApiDocument, located: LocatedSchema): LocatedSc
 
 /** Says whether the values of two parameters or headers are written in the same way. */
 export function areWrittenAlike(context: OperationContext, base: Parameter, revision: Parameter): boolean {
-  if (base.serialization === revision.serialization) return true
+  if (base.serialization === revision.serialization)
+    return base.serialization !== 'scalar' || areEncodedAlike(context, base, revision)
   const { schema: before } = base
   const { schema: after } = revision
   if (isDocument(base) || isDocument(revision) || before === undefined || after === undefined) return false
@@ -73,6 +74,26 @@ export function areWrittenAlike(context: OperationContext, base: Parameter, revi
   const isReading = base.serialization === 'scalar' || revision.serialization === 'scalar'
   if (!isReading || base.style !== revision.style) return false
   return context.comparer.compare(before, after, 'request').relation === 'equal'
+}
+
+/** A cookie is written as it is where its style says so (OpenAPI 3.2, style `cookie`); else it is percent-encoded. */
+function areEncodedAlike(
+  { base: before, revision: after }: OperationContext,
+  base: Parameter,
+  revision: Parameter,
+): boolean {
+  const isRaw = ({ style }: Parameter): boolean => style.startsWith('cookie')
+  const isNumber = (type: string | undefined): boolean => type !== undefined && type !== 'string'
+  if (isRaw(base) === isRaw(revision)) return true
+  return isNumber(readScalar(before, base.schema)?.type) && isNumber(readScalar(after, revision.schema)?.type)
+}
+
+/** Says whether both sides take the empty text for a value like others. */
+export function takesEmpty(context: OperationContext, base: Parameter, revision: Parameter): boolean {
+  return (
+    readScalar(context.base, base.schema)?.isFree === true &&
+    readScalar(context.revision, revision.schema)?.isFree === true
+  )
 }
 
 /** A value of a media type of its own (`content`) has the types of that. */

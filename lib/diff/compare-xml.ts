@@ -54,10 +54,13 @@ function comparePair(
   { base, revision, location }: XmlPair,
   place: BodyPlace,
 ): boolean {
+  // A value of another type is told as that.
+  if (isList(base.value) !== isList(revision.value)) return false
   const [before, after] = [readKey(base.value, 'xml'), readKey(revision.value, 'xml')]
-  const [old, now] = [toPhrase(before), toPhrase(after)]
+  const [old, now] = [toPhrase(base.value), toPhrase(revision.value)]
   const isWritten = old !== now
-  const hasPrefix = readKey(before, 'prefix') !== readKey(after, 'prefix')
+  const isSeen = !isWritten && !isBareList(base.value)
+  const hasPrefix = isSeen && readKey(before, 'prefix') !== readKey(after, 'prefix')
   if (!isWritten && !hasPrefix) return false
   addFact(context, {
     ...place,
@@ -73,8 +76,11 @@ function comparePair(
   return true
 }
 
-/** What an XML object says, with its defaults; in the same words for the same thing. */
-function toPhrase(xml: unknown): string {
+/** What a schema says of its element, with its defaults; in the same words for the same thing. */
+function toPhrase(schema: JsonObject): string {
+  // Only the elements of its items are there.
+  if (isBareList(schema)) return 'no element of its own'
+  const xml = readKey(schema, 'xml')
   const name = readKey(xml, 'name')
   const namespace = readKey(xml, 'namespace')
   const type = readKey(xml, 'nodeType') ?? (readKey(xml, 'attribute') === true ? 'attribute' : undefined)
@@ -82,9 +88,22 @@ function toPhrase(xml: unknown): string {
     typeof type === 'string' ? type : 'element',
     typeof name === 'string' ? `named ${name}` : 'of its own name',
     ...(typeof namespace === 'string' ? [`in ${namespace}`] : []),
-    ...(readKey(xml, 'wrapped') === true ? ['around its items'] : []),
+    ...(isList(schema) ? ['around its items'] : []),
   ]
   return words.join(' ')
+}
+
+/** A list has no element around its items, unless it is said to have one: by either word (OpenAPI 3.2, XML Object). */
+function isBareList(schema: JsonObject): boolean {
+  const xml = readKey(schema, 'xml')
+  const type = readKey(xml, 'nodeType')
+  if (typeof type === 'string') return type === 'none'
+  return isList(schema) && readKey(xml, 'wrapped') !== true
+}
+
+function isList(schema: JsonObject): boolean {
+  const type = readKey(schema, 'type')
+  return type === 'array' || (Array.isArray(type) && type.includes('array'))
 }
 
 function* listChildren({

@@ -140,9 +140,9 @@ function byTemplate(paths: unknown): ReadonlyMap<string, string> {
 /** Items go together by what they are called, or else by their place in lists of the same length. */
 function pairItems(documents: Documents, { base, revision, reading }: Pair): Pair[] {
   const [before, after] = [listItems(base), listItems(revision)]
-  const named = new Map(after.map((item) => [toName(documents.revision, item), item]))
+  const named = new Map(after.map((item) => [toName(documents.revision, item, reading), item]))
   return before.flatMap((item, index): Pair[] => {
-    const name = toName(documents.base, item)
+    const name = toName(documents.base, item, reading)
     const partner = name !== undefined ? named.get(name) : before.length === after.length ? after[index] : undefined // prettier-ignore
     return partner === undefined ? [] : [{ base: item, revision: partner, reading }]
   })
@@ -153,10 +153,10 @@ function listItems(list: Spot): Spot[] {
   return items.map((value, way) => ({ value, way, parent: list }))
 }
 
-/** What a parameter or a server is known by. */
-function toName(document: OpenApiDocument, item: Spot): string | undefined {
+/** What a parameter is known by, or a server: what that is called may be told itself. */
+function toName(document: OpenApiDocument, item: Spot, reading: Reading): string | undefined {
   const value = typeof readKey(item.value, '$ref') === 'string' ? followSpot(document, item)?.value : item.value // prettier-ignore
-  const [place, name] = [readKey(value, 'in'), readKey(value, 'name') ?? readKey(value, 'url')]
+  const [place, name] = [readKey(value, 'in'), readKey(value, reading === 'server' ? 'url' : 'name')]
   return typeof name === 'string' ? `${typeof place === 'string' ? place : ''}:${name}` : undefined
 }
 

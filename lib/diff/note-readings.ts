@@ -8,6 +8,7 @@ export type Reading =
   | 'object'
   | 'schema'
   | 'link'
+  | 'server'
   | 'variable'
   | 'choice'
   // Maps: those of `patterns` may have extensions among their names.
@@ -59,7 +60,7 @@ const fields: Readonly<Partial<Record<Reading, Readonly<Record<string, Reading>>
   root: {
     ...texts,
     tags: 'text',
-    servers: 'object',
+    servers: 'server',
     paths: 'paths',
     webhooks: 'patterns',
     components: 'components',
@@ -72,6 +73,7 @@ const fields: Readonly<Partial<Record<Reading, Readonly<Record<string, Reading>>
   object: {
     ...texts,
     name: 'skipped',
+    servers: 'server',
     example: 'example',
     examples: 'examples',
     schema: 'schema',
@@ -91,6 +93,8 @@ const fields: Readonly<Partial<Record<Reading, Readonly<Record<string, Reading>>
     default: 'skipped',
     enum: 'skipped',
   },
+  // A name by which people tell addresses apart (OpenAPI 3.2, Server Object).
+  server: { ...texts, name: 'text', variables: 'variables' },
   link: texts,
   variable: texts,
   choice: { ...texts, default: 'text' },

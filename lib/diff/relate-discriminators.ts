@@ -20,7 +20,13 @@ export function relateDiscriminators(revision: OpenApiDocument, fact: SchemaFact
     // A name that no mapping has is that of a component (OpenAPI 3.1.1 §4.8.25).
     return (now.get(value) ?? value) !== target
   })
-  return isMoved ? 'unknown' : 'none'
+  return isMoved || isFallbackMoved(before, after) ? 'unknown' : 'none'
+}
+
+/** What a value without a name of its own is taken for (OpenAPI 3.2, Discriminator Object). */
+function isFallbackMoved(before: unknown, after: unknown): boolean {
+  const [old, now] = [before, after].map((one) => readKey(one, 'defaultMapping'))
+  return typeof old === 'string' && (typeof now !== 'string' || toName(now) !== toName(old))
 }
 
 /** In Swagger 2.0, a discriminator is the name of the property. */

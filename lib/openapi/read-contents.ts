@@ -49,7 +49,8 @@ export function readResponseContents(
   }))
 }
 
-function readContents(document: OpenApiDocument, owner: Located): MediaType[] {
+/** The media types of what has `content`. */
+export function readContents(document: OpenApiDocument, owner: Located): MediaType[] {
   return readEntries(owner.value, 'content').flatMap(([name, value]) => {
     // OpenAPI 3.2 allows a reference here.
     const media = document.follow(value, joinPointer(owner.pointer, 'content', name))

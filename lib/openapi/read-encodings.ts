@@ -19,9 +19,11 @@ export function readEncodings(
   name: string,
   schema: LocatedSchema | undefined,
 ): readonly PartEncoding[] {
-  const isMultipart = /^multipart\//i.test(name)
   // OpenAPI ignores `encoding` in any other media type.
-  if (schema === undefined || (!isMultipart && !/^application\/x-www-form-urlencoded\b/i.test(name)))
+  if (
+    schema === undefined ||
+    (!isMultipartType(name) && !/^application\/x-www-form-urlencoded\b/i.test(name))
+  )
     return []
   const form = typeof schema.schema === 'boolean' ? undefined : document.follow(schema.schema, schema.pointer)
   if (form === undefined) return []
@@ -33,7 +35,7 @@ export function readEncodings(
       place: ['encoding', property],
       said: stated.get(property),
       schema: toLocated(properties.get(property), joinPointer(form.pointer, 'properties', property)),
-      isMultipart,
+      of: name,
     }),
   )
 }
@@ -49,7 +51,7 @@ export function readSequenceEncoding(
   list: LocatedSchema | undefined,
   itemSchema: LocatedSchema | undefined,
 ): SequenceEncoding | undefined {
-  if (!/^multipart\//i.test(name)) return undefined
+  if (!isMultipartType(name)) return undefined
   const prefix = readList(media.value, 'prefixEncoding')
   const item = readKey(media.value, 'itemEncoding')
   const found = list === undefined || typeof list.schema === 'boolean' ? undefined : document.follow(list.schema, list.pointer) // prettier-ignore
@@ -65,10 +67,10 @@ export function readSequenceEncoding(
         place: index < prefix.length ? ['prefixEncoding', index] : ['itemEncoding'],
         said: index < prefix.length ? prefix[index] : item,
         schema: found && index < first.length ? toLocated(first[index], joinPointer(found.pointer, 'prefixItems', index)) : rest, // prettier-ignore
-        isMultipart: true,
+        of: name,
       }),
     ),
-    rest: readEncoding(document, media, { name: 'items', place: ['itemEncoding'], said: item, schema: rest, isMultipart: true }), // prettier-ignore
+    rest: readEncoding(document, media, { name: 'items', place: ['itemEncoding'], said: item, schema: rest, of: name }), // prettier-ignore
   }
 }
 
@@ -78,28 +80,45 @@ interface StatedEncoding {
   readonly place: readonly (string | number)[]
   readonly said: unknown
   readonly schema: LocatedSchema | undefined
-  readonly isMultipart: boolean
+  /** The media type of the whole body. */
+  readonly of: string
 }
 
 function readEncoding(
   document: OpenApiDocument,
   media: Located,
-  { name, place, said, schema, isMultipart }: StatedEncoding,
+  { name, place, said, schema, of }: StatedEncoding,
 ): PartEncoding {
+  const isMultipart = isMultipartType(of)
   const pointer = joinPointer(media.pointer, ...place)
   const encoding = { value: isObject(said) ? said : {}, pointer }
-  const hasStyle = ['style', 'explode', 'allowReserved'].some((key) => readKey(said, key) !== undefined)
+  const hasStyle = takesStyle(document, of) && ['style', 'explode', 'allowReserved'].some((key) => readKey(said, key) !== undefined) // prettier-ignore
   const types = readString(said, 'contentType')?.toLowerCase().split(',').map((type) => type.trim()) // prettier-ignore
+  // A part has a media type, unless it is said to be written like a parameter; a field is written like one.
+  const isTyped = !hasStyle && (isMultipart || isUnusual(types, listDefaultTypes(document, schema)))
   return {
     name,
     pointer: said === undefined ? media.pointer : pointer,
     isStated: said !== undefined,
-    contentTypes: types ?? (isMultipart ? listDefaultTypes(document, schema) : []),
-    // A part has a media type, unless it is said to be written like a parameter.
-    serialization: isMultipart && !hasStyle ? 'by its media type' : readSerialization(document, encoding, 'query', schema), // prettier-ignore
-    allowReserved: readKey(said, 'allowReserved') === true,
+    contentTypes: isTyped ? (types ?? listDefaultTypes(document, schema)) : [],
+    serialization: isTyped ? 'by its media type' : readSerialization(document, encoding, 'query', schema),
+    allowReserved: hasStyle && readKey(said, 'allowReserved') === true,
     headers: isMultipart ? readHeaders(document, encoding) : [],
   }
+}
+
+function isMultipartType(name: string): boolean {
+  return /^multipart\//i.test(name)
+}
+
+/** In OpenAPI 3.0, only a field of an URL-encoded form has a style; later, one of `multipart/form-data` may have one, too. */
+function takesStyle({ version }: OpenApiDocument, name: string): boolean {
+  return !isMultipartType(name) || (version !== '3.0' && /^multipart\/form-data\b/i.test(name))
+}
+
+/** Says whether a media type is stated that a field would not have anyway: then it is written as that. */
+function isUnusual(types: readonly string[] | undefined, usual: readonly string[]): boolean {
+  return types !== undefined && types.join() !== usual.join()
 }
 
 function toLocated(schema: unknown, pointer: string): LocatedSchema | undefined {
@@ -110,7 +129,7 @@ function toLocated(schema: unknown, pointer: string): LocatedSchema | undefined 
 function listDefaultTypes(document: OpenApiDocument, part: LocatedSchema | undefined): readonly string[] {
   if (part === undefined || typeof part.schema === 'boolean') return []
   const { value, pointer } = document.follow(part.schema, part.pointer) ?? { value: undefined, pointer: '' }
-  const type = readKey(value, 'type')
+  const type = readSingleType(value)
   if (type === 'object') return ['application/json']
   if (type === 'string') return isBinary(value) ? ['application/octet-stream'] : ['text/plain']
   if (type === 'integer' || type === 'number' || type === 'boolean') return ['text/plain']
@@ -118,8 +137,15 @@ function listDefaultTypes(document: OpenApiDocument, part: LocatedSchema | undef
   if (type !== 'array' || !isObject(items)) return []
   const item = document.follow(items, pointer)
   // Lists of lists are rare, and cyclic ones would not end: they are written as JSON by all that is known.
-  if (item === undefined || readKey(item.value, 'type') === 'array') return ['application/json']
+  if (item === undefined || readSingleType(item.value) === 'array') return ['application/json']
   return listDefaultTypes(document, { schema: item.value, pointer: item.pointer })
+}
+
+/** The type of a schema, leaving null aside; where there are several, none is known. */
+function readSingleType(schema: unknown): unknown {
+  const type = readKey(schema, 'type')
+  const [first, ...others] = readList(schema, 'type').filter((one) => one !== 'null')
+  return Array.isArray(type) ? (others.length === 0 ? first : undefined) : type
 }
 
 function isBinary(schema: unknown): boolean {

@@ -168,6 +168,8 @@ function readStyle(document: OpenApiDocument, { value }: Located, place: Paramet
     return format === 'csv' ? (styles[place] ?? 'simple') : (listStyles[format] ?? format)
   }
   const style = readString(value, 'style') ?? styles[place] ?? 'form'
+  // There is one way to write it (OpenAPI 3.1.1 §4.8.12.4).
+  if (style === 'deepObject') return style
   const explode = readKey(value, 'explode') ?? (style === 'form' || style === 'cookie')
   return explode === true ? `${style}, exploded` : style
 }

@@ -1,11 +1,19 @@
-import { joinPointer, readEntries, readFields, readKey, readString, type Located } from './json-value.ts'
+import {
+  isObject,
+  joinPointer,
+  readEntries,
+  readFields,
+  readKey,
+  readString,
+  type Located,
+} from './json-value.ts'
 import type { OpenApiDocument } from './open-document.ts'
-import { readRequestBody, readResponseContents } from './read-contents.ts'
+import { readContents, readRequestBody, readResponseContents } from './read-contents.ts'
 import { readItems } from './read-operations.ts'
 import { listParameterObjects, readHeaders, readParameters } from './read-parameters.ts'
 import { readSecurity } from './read-security.ts'
 import { readServers } from './read-servers.ts'
-import type { Callback, Link, Operation, OperationParts, Response } from './types.ts'
+import type { Callback, Link, Operation, OperationParts, Parameter, Response } from './types.ts'
 
 /** Reads all that an operation says, with what it inherits from its path and its document. */
 export function readParts(document: OpenApiDocument, operation: Operation): OperationParts {
@@ -14,7 +22,7 @@ export function readParts(document: OpenApiDocument, operation: Operation): Oper
   const requestBody = readRequestBody(document, source, objects)
   const security = readSecurity(document, source, !isOutgoing)
   return {
-    parameters: readParameters(document, objects),
+    parameters: readParameters(document, objects).map((one) => withMedia(document, one)),
     ...(requestBody === undefined ? {} : { requestBody }),
     responses: readResponses(document, source),
     ...(security === undefined ? {} : { security }),
@@ -34,9 +42,17 @@ function readResponses(document: OpenApiDocument, operation: Located): Response[
     const response = document.follow(value, pointer)
     if (response === undefined) return []
     const contents = readResponseContents(document, response, operation)
-    const headers = readHeaders(document, response)
+    const headers = readHeaders(document, response).map((one) => withMedia(document, one))
     return [{ status, pointer: response.pointer, contents, headers, links: readLinks(document, response) }]
   })
+}
+
+/** What has `content` in place of a schema is written like a body. */
+function withMedia(document: OpenApiDocument, parameter: Parameter): Parameter {
+  if (!parameter.serialization.startsWith('as ')) return parameter
+  const owner = document.resolve(parameter.pointer)?.schema
+  const [media] = isObject(owner) ? readContents(document, { value: owner, pointer: parameter.pointer }) : []
+  return media === undefined ? parameter : { ...parameter, media }
 }
 
 function readLinks(document: OpenApiDocument, response: Located): Link[] {

@@ -1,4 +1,4 @@
-import { joinPointer, readEntries, readList, readString, type Located } from './json-value.ts'
+import { joinPointer, readEntries, readKey, readList, readString, type Located } from './json-value.ts'
 import type { OpenApiDocument } from './open-document.ts'
 import type { OperationParts } from './types.ts'
 
@@ -9,7 +9,7 @@ export function readServers(
   item: Located,
   inherits: boolean,
 ): OperationParts['servers'] {
-  if (document.version === '2.0' && inherits) return { pointer: '#', urls: readSwaggerServers(document) }
+  if (document.version === '2.0' && inherits) return readSwaggerServers(document, operation)
   const owner = [operation, item].find(({ value }) => readList(value, 'servers').length > 0)
   const { value, pointer } = owner ?? (inherits ? { value: document.root, pointer: '#' } : item)
   const urls = readList(value, 'servers').flatMap((server) => {
@@ -28,14 +28,18 @@ export function readBasePath(document: OpenApiDocument): string {
   return paths.size === 1 ? first : ''
 }
 
-function readSwaggerServers(document: OpenApiDocument): string[] {
+/** One host for all, by the schemes of the operation or else by those of the document. */
+function readSwaggerServers(document: OpenApiDocument, operation: Located): OperationParts['servers'] {
   const host = readString(document.root, 'host')
   const basePath = readString(document.root, 'basePath') ?? ''
-  if (host === undefined) return basePath === '' ? [] : [normaliseUrl(basePath)]
-  const schemes = readList(document.root, 'schemes').filter((scheme) => typeof scheme === 'string')
-  return (schemes.length > 0 ? schemes : ['https']).map((scheme) =>
-    normaliseUrl(`${scheme}://${host}${basePath}`),
-  )
+  if (host === undefined) return { pointer: '#', urls: basePath === '' ? [] : [normaliseUrl(basePath)] }
+  const hasOwn = readKey(operation.value, 'schemes') !== undefined
+  const owner = hasOwn ? operation.value : document.root
+  const schemes = readList(owner, 'schemes').filter((scheme) => typeof scheme === 'string')
+  return {
+    pointer: hasOwn ? joinPointer(operation.pointer, 'schemes') : '#',
+    urls: (schemes.length > 0 ? schemes : ['https']).map((scheme) => normaliseUrl(`${scheme}://${host}${basePath}`)), // prettier-ignore
+  }
 }
 
 /** A server with regions and stages has some; one with more than this is named by its template. */

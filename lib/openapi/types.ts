@@ -20,6 +20,8 @@ export interface Parameter extends Deprecation {
   readonly required: boolean
   readonly pointer: string
   readonly schema?: LocatedSchema
+  /** What is sent, where it is a value of a media type. */
+  readonly media?: MediaType
   /** How a value is written: style, explode or the media type of its `content`. */
   readonly serialization: string
   /** How its parts would be written if it had any: style and explode. */

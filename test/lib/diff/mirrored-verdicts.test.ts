@@ -175,3 +175,18 @@ t.test('a schema that takes nothing any more is told in words', async (t) => {
   const { changes } = diffDocuments(of({}), of({ additionalProperties: false }), { witnesses: false })
   t.same(changes.map(({ message }) => message), ['The type of the request body changed from `object` to none at all.']) // prettier-ignore
 })
+
+t.test('in Swagger 2.0, an operation may have schemes of its own', async (t) => {
+  const swagger = (schemes?: string[]): Json => ({
+    swagger: '2.0',
+    info: { title: 'T', version: '1' },
+    host: 'api.example.com',
+    schemes: ['https'],
+    paths: { '/a': { get: { ...(schemes && { schemes }), responses: {} } } },
+  })
+  t.same(findBoth(swagger(), swagger(['https', 'wss'])), [
+    ['safe request-server-added'],
+    ['risky request-server-removed'],
+  ])
+  t.same(findBoth(swagger(), swagger(['https'])), [[], []], 'the same, said once more')
+})

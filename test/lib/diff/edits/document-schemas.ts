@@ -16,7 +16,7 @@ export function buildSchemas(draw: Draw, dialect: Dialect): Json {
     properties: { kind: tag(kind), ...own },
   })
   return {
-    Item: { ...buildObject(draw, dialect, 1), description: 'An item.' },
+    Item: { ...buildObject(draw, dialect, 1), description: 'An item.', externalDocs: { url: 'https://docs.example.com/item' } }, // prettier-ignore
     Base: { type: 'object', required: ['id'], properties: { id: { type: 'string', minLength: 2 }, note: build(0) } }, // prettier-ignore
     Order: {
       type: 'object',
@@ -26,7 +26,11 @@ export function buildSchemas(draw: Draw, dialect: Dialect): Json {
       properties: {
         number: { type: 'integer', minimum: 1, ...(draw.chance(0.5) ? { xml: { attribute: true } } : {}) },
         first: refer('Item'),
-        items: { type: 'array', items: refer('Item') },
+        items: {
+          type: 'array',
+          items: refer('Item'),
+          ...(draw.chance(0.3) ? { xml: { wrapped: true } } : {}),
+        },
         ...(draw.chance(0.5) ? { old: { type: 'string', deprecated: true, title: 'Old.' } } : {}),
         ...(draw.chance(0.15) ? { secret: { type: 'string', readOnly: true } } : {}),
         ...(dialect === '2.0' ? {} : { pet: refer('Pet') }),
@@ -50,7 +54,7 @@ export function buildSchemas(draw: Draw, dialect: Dialect): Json {
           Pet: {
             oneOf: [refer('Cat'), refer('Dog')],
             ...(draw.chance(0.7)
-              ? { discriminator: { propertyName: 'kind', mapping: { cat: `${root}Cat`, dog: `${root}Dog` } } }
+              ? { discriminator: { propertyName: 'kind', mapping: { cat: `${root}Cat`, dog: `${root}Dog` }, ...(dialect === '3.2' && draw.chance(0.4) ? { defaultMapping: `${root}Dog` } : {}) } } // prettier-ignore
               : {}),
           },
           Cat: pet('cat', { lives: { type: 'integer', minimum: 1, maximum: 9 } }),

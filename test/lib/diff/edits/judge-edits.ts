@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Change, diffDocuments } from '../../../../lib/diff/index.ts'
 import { copy, type Json } from '../rewrites/walk.ts'
+import { findStrictly } from './compare-both-ways.ts'
 import { createDraw } from './draw.ts'
 import { findFault, judge, type Level, type Outcome, worse } from './expect.ts'
 import { readWay } from './list-places.ts'
+import { judgeMirror } from './judge-mirror.ts'
 import { makeEdit } from './random-edits.ts'
 import { sampleMessages } from './sample-messages.ts'
 
@@ -48,20 +50,23 @@ async function judgeOne(
 ): Promise<string[]> {
   const [before, after] = [copy(base), copy(revision)]
   try {
-    const there = find(base, revision, true)
-    const back = find(revision, base, true)
+    const [foundThere, foundBack] = [findStrictly(base, revision), findStrictly(revision, base)]
+    const [there, back] = [foundThere, foundBack].map((found) => found.map(({ change }) => change)) as [Change[], Change[]] // prettier-ignore
     const faults = [
       ...judgeSide('there', there, outcome),
       ...judgeSide('back', back, outcome),
-      ...judgeMirror(there, back),
+      ...judgeMirror(foundThere, foundBack),
       ...judgePlace(there, outcome.way ?? way, base),
       ...judgeNotes([...there, ...back], outcome),
       ...(await judgeValues(base, revision, outcome, { there, back }, tally, seed)),
     ]
     // Each now and then: what they could be broken by is in few places.
     if (seed % 4 === 0) {
-      if (!isDeepStrictEqual(there, find(base, revision, true)))
+      if (!isDeepStrictEqual(foundThere, findStrictly(base, revision)))
         faults.push('the second time, other findings')
+      const list = (changes: readonly Change[]): string[] => changes.map(({ id, severity, pointer }) => JSON.stringify([id, severity, pointer])).sort() // prettier-ignore
+      if (!isDeepStrictEqual(list(there), list(find(base, revision, true))))
+        faults.push('the report has other findings')
       if (find(base, copy(base), true).length > 0) faults.push('a document differs from itself')
     }
     // With the tolerances, the law is softened: nothing is asked for but an end.
@@ -98,25 +103,6 @@ function listLevels(changes: readonly Change[]): Map<string, Level> {
     for (const { method, path } of change.operations)
       found.set(`${method} ${path}`, worse(change.severity, found.get(`${method} ${path}`) ?? 'silent'))
   return found
-}
-
-/**
- * For each finding there is one in the mirror, of the same messages of the same operations. A doubt is told only where
- * the rest does no harm, and so in one of them.
- */
-function judgeMirror(there: readonly Change[], back: readonly Change[]): string[] {
-  const list = (changes: readonly Change[]): string[] =>
-    changes
-      .filter((one) => !isNote(one) && !one.id.endsWith('-schema-undecided'))
-      .map(
-        ({ operations, direction }) =>
-          [...new Set(operations.map(({ method, path }) => `${method} ${path}`))].sort().join(', ') +
-          ` ${direction}`,
-      ) // prettier-ignore
-      .sort()
-  const [one, other] = [list(there), list(back)]
-  if (one.length === other.length && one.every((key, at) => key === other[at])) return []
-  return [`the mirror has other findings${tell(there)} |${tell(back)}`]
 }
 
 /** Some finding leads to the edit, to what holds it or refers to it, or to what is in it. */

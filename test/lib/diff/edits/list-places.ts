@@ -20,6 +20,7 @@ export interface Use {
 export type PlaceKind =
   | 'root'
   | 'item'
+  | 'outgoing'
   | 'operation'
   | 'parameter'
   | 'body'
@@ -39,6 +40,15 @@ export interface Place {
 }
 
 export const methods: readonly string[] = ['get', 'put', 'post', 'delete', 'patch']
+
+/** The operations of a path item: those of its methods, and those that OpenAPI 3.2 adds. */
+export function listMethods(item: unknown): [method: string, operation: Json][] {
+  const { additionalOperations, ...own } = toObject(item)
+  return [
+    ...[...methods, 'query'].map((method): [string, unknown] => [method, own[method]]),
+    ...Object.entries(toObject(additionalOperations)).map(([method, one]): [string, unknown] => [method.toLowerCase(), one]), // prettier-ignore
+  ].flatMap(([method, one]): [string, Json][] => (isObject(one) ? [[method, one]] : []))
+}
 
 /** Lists what can be edited, found by the way that a reader goes: from the operations, by references. */
 export function listPlaces(document: Json): Place[] {
@@ -69,9 +79,11 @@ export function listPlaces(document: Json): Place[] {
   }
   const content = (owner: Json, use: Use): void => {
     for (const [name, value] of Object.entries(toObject(owner.content))) {
-      const media = toObject(value)
+      const media = resolve(document, value)
       const isForm = /form/.test(name)
       meet(isForm ? 'form' : 'media', media, use)
+      for (const encoding of /^multipart/.test(name) ? listEncodings(media) : [])
+        for (const one of Object.values(toObject(encoding.headers))) valued('header', resolve(document, one), use) // prettier-ignore
       for (const key of ['schema', 'itemSchema']) root(media[key], use, { isForm, isXml: /xml/.test(name) })
     }
   }
@@ -100,22 +112,25 @@ export function listPlaces(document: Json): Place[] {
       root(response.schema, answer)
     }
     for (const callback of Object.values(toObject(node.callbacks)))
-      items(toObject(callback), { ...use, isReversed: true, sender: 'server' })
+      items(resolve(document, callback), () => ({ ...use, isReversed: true, sender: 'server' }))
   }
-  const items = (map: Json, use?: Use): void => {
-    for (const [path, item] of Object.entries(map)) {
-      for (const method of methods) {
-        const node = toObject(item)[method]
-        if (isObject(node)) operation(node, toObject(item), use ?? startUse(`${method} ${path}`))
+  const items = (map: Json, start: (method: string, path: string) => Use): void => {
+    for (const [path, value] of Object.entries(map)) {
+      const item = resolve(document, value)
+      for (const [method, node] of listMethods(item)) {
+        const use = start(method, path)
+        operation(node, item, use)
+        meet(use.isReversed ? 'outgoing' : 'item', item, use)
       }
-      if (use === undefined) meet('item', toObject(item))
     }
   }
   meet('root', document)
-  items(toObject(document.paths))
-  for (const [name, item] of Object.entries(toObject(document.webhooks)))
-    for (const [method, node] of Object.entries(toObject(item)))
-      operation(toObject(node), {}, { ...startUse(`${method} ${name}`), sender: 'server', isReversed: true })
+  items(toObject(document.paths), (method, path) => startUse(`${method} ${path}`))
+  items(toObject(document.webhooks), (method, name) => ({
+    ...startUse(`${method} ${name}`),
+    sender: 'server',
+    isReversed: true,
+  }))
   const schemas = toObject(document.definitions ?? toObject(document.components).schemas)
   for (const node of listObjects(Object.values(schemas))) meet('schema', node)
   return [...places.values()].flatMap((ofKind) => [...ofKind.values()])
@@ -125,6 +140,11 @@ export function listPlaces(document: Json): Place[] {
 export function listParameters(document: Json, operation: Json, item: Json): Json[] {
   const all = [...listObjects(item.parameters), ...listObjects(operation.parameters)].map((one) => resolve(document, one)) // prettier-ignore
   return [...new Map(all.map((one) => [`${String(one.in)} ${String(one.name)}`, one])).values()]
+}
+
+/** What is said of how the parts of a body are written. */
+function listEncodings({ encoding, prefixEncoding, itemEncoding }: Json): Json[] {
+  return listObjects([...Object.values(toObject(encoding)), ...listObjects(prefixEncoding), itemEncoding])
 }
 
 /** What stands at a way; `undefined` where nothing does. */

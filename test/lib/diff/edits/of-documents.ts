@@ -1,7 +1,7 @@
-import { copy, isObject, type Json, listObjects, toObject } from '../rewrites/walk.ts'
-import { byAddresses, bySecurity, usersOf } from './expect-inherited.ts'
-import { byEffect, type EditKind, type Expected, exactly, type Outcome } from './expect.ts'
-import { methods } from './list-places.ts'
+import { type Json, toObject } from '../rewrites/walk.ts'
+import { byAddresses } from './expect-inherited.ts'
+import { byEffect, type EditKind, type Expected, exactly, nothing, type Outcome } from './expect.ts'
+import { listMethods } from './list-places.ts'
 
 /** Edits of what stands at the root, and of what operations inherit from there. */
 export const documentEdits: readonly EditKind[] = [
@@ -11,12 +11,10 @@ export const documentEdits: readonly EditKind[] = [
     make: ({ node }) => {
       const { '/orders': item, ...others } = toObject(node.paths)
       node.paths = { ...others, '/purchases': item }
-      const entries = methods
-        .filter((method) => isObject(toObject(item)[method]))
-        .flatMap((method): [string, Expected][] => [
-          [`${method} /orders`, exactly('breaking', 'safe')],
-          [`${method} /purchases`, exactly('safe', 'breaking')],
-        ])
+      const entries = listMethods(item).flatMap(([method]): [string, Expected][] => [
+        [`${method} /orders`, exactly('breaking', 'safe')],
+        [`${method} /purchases`, exactly('safe', 'breaking')],
+      ])
       return { expected: new Map(entries), way: ['paths'] }
     },
   },
@@ -32,101 +30,104 @@ export const documentEdits: readonly EditKind[] = [
     },
   },
   {
+    name: 'path removed',
+    on: 'root',
+    make: ({ node }, { draw }) => {
+      const paths = toObject(node.paths)
+      const name = draw.pick(Object.keys(paths))
+      const gone = listMethods(paths[name]).map(([method]): [string, Expected] => [
+        `${method} ${name}`,
+        exactly('breaking', 'safe'),
+      ])
+      Reflect.deleteProperty(paths, name)
+      return { expected: new Map(gone), way: ['paths'] }
+    },
+  },
+  {
     name: 'webhook removed',
     on: 'root',
+    make: ({ node }, { draw }) => {
+      const webhooks = toObject(node.webhooks)
+      const [name] = draw.shuffle(Object.keys(webhooks))
+      if (name === undefined) return undefined
+      const gone = listWebhook(name, webhooks[name], exactly('breaking', 'safe'))
+      Reflect.deleteProperty(webhooks, name)
+      if (Object.keys(webhooks).length === 0) delete node.webhooks
+      return { expected: new Map(gone), way: ['webhooks'] }
+    },
+  },
+  {
+    name: 'webhook added',
+    on: 'root',
+    make: ({ node }, { draw, dialect }) => {
+      if (dialect === '2.0' || dialect === '3.0') return undefined
+      const fresh: Json = { post: answered, ...(draw.chance(0.3) ? { put: answered } : {}) }
+      node.webhooks = { ...toObject(node.webhooks), fresh }
+      return {
+        expected: new Map(listWebhook('fresh', fresh, exactly('safe', 'breaking'))),
+        way: ['webhooks'],
+      }
+    },
+  },
+  {
+    name: 'webhook renamed',
+    on: 'root',
     make: ({ node }) => {
-      if (node.webhooks === undefined) return undefined
-      delete node.webhooks
-      return { expected: new Map([['post shipped', exactly('breaking', 'safe')]]), way: ['webhooks'] }
-    },
-  },
-  ...(['root', 'item', 'operation'] as const).flatMap((on): EditKind[] => [
-    {
-      name: `servers of ${on}`,
-      on,
-      make: ({ node, uses }, { draw, base, revision }) => {
-        if (uses.some((use) => use.isReversed)) return undefined
-        const servers = copy(listObjects(node.servers))
-        const how = draw.pick(['add', 'remove', 'rename', 'choice', 'turn'])
-        const last = servers.at(-1)
-        const variables = toObject(last?.variables)
-        if (last === undefined) return undefined
-        if (how === 'add') servers.push({ url: 'https://more.example.com' })
-        else if (how === 'turn' && servers.length > 1) servers.reverse()
-        else if (how === 'remove' && servers.length > 1) servers.pop()
-        else if (how === 'choice' && isObject(variables.region))
-          variables.region.enum = draw.pick([['eu'], ['eu', 'us', 'ap']]) // prettier-ignore
-        else if (how === 'choice' && isObject(variables.base)) variables.base.default = 'v2'
-        else last.url = String(last.url).replace('example', 'example2')
-        node.servers = servers
-        return byAddresses(base, revision)
-      },
-    },
-  ]),
-  ...(['root', 'operation'] as const).flatMap((on): EditKind[] => [
-    {
-      name: `security of ${on}`,
-      on,
-      make: ({ node, uses }, { draw, base, revision }) => {
-        if (uses.some((use) => use.isReversed) || !Array.isArray(node.security)) return undefined
-        const alternatives = copy(listObjects(node.security))
-        const one = draw.pick(alternatives)
-        const how = draw.pick(['add', 'remove', 'require', 'release', 'scope', 'turn', 'open', 'drop'])
-        if (how === 'add')
-          alternatives.push(draw.pick<Json>([{ token: [] }, {}, { login: ['admin'] }, { key: [], login: [] }])) // prettier-ignore
-        else if (how === 'remove' && alternatives.length > 1)
-          alternatives.splice(alternatives.indexOf(one), 1)
-        else if (how === 'require') one[draw.pick(['key', 'token'])] = []
-        else if (how === 'release' && Object.keys(one).length > 1)
-          Reflect.deleteProperty(one, Object.keys(one)[0] ?? '') // prettier-ignore
-        else if (how === 'scope') one.login = draw.some(['read', 'write', 'admin'])
-        else if (how === 'open') alternatives.length = 0
-        else alternatives.reverse()
-        if (how === 'drop') delete node.security
-        else node.security = alternatives
-        return bySecurity(base, revision)
-      },
-    },
-  ]),
-  {
-    name: 'security scheme',
-    on: 'root',
-    make: ({ node }, { draw, base, revision }) => {
-      const schemes = toObject(toObject(node.components).securitySchemes ?? node.securityDefinitions)
-      const name = draw.pick(['key', 'token', 'login'])
-      const scheme = toObject(schemes[name])
-      if (scheme.type === 'apiKey') scheme[draw.pick(['name', 'in'])] = 'query'
-      else if (scheme.type === 'http') scheme.scheme = draw.pick(['basic', 'Bearer', 'dpop'])
-      else if (scheme.type === 'basic') schemes[name] = { type: 'apiKey', in: 'query', name: 'token' }
-      else if (scheme.flow !== undefined) scheme.flow = 'password'
-      else scheme.flows = { password: toObject(scheme.flows).clientCredentials }
-      return { ...bySecurity(base, revision), ...{ way: [] } }
+      const [first, ...others] = Object.entries(toObject(node.webhooks))
+      if (first === undefined) return undefined
+      const [name, item] = first
+      node.webhooks = Object.fromEntries([['renamed', item], ...others])
+      const expected = [
+        ...listWebhook(name, item, exactly('breaking', 'safe')),
+        ...listWebhook('renamed', item, exactly('safe', 'breaking')),
+      ]
+      return { expected: new Map(expected), way: ['webhooks'] }
     },
   },
   {
-    name: 'where tokens come from',
+    name: 'what is said of how to read the document',
     on: 'root',
-    make: ({ node }, { draw, revision }) => {
-      const schemes = toObject(toObject(node.components).securitySchemes ?? node.securityDefinitions)
-      const login = toObject(schemes.login)
-      const flow = login.flow === undefined ? toObject(toObject(login.flows).clientCredentials) : login
-      const how = draw.pick(['address', 'more', 'fewer'])
-      if (how === 'address') flow.tokenUrl = 'https://id.example.com/token'
-      else if (how === 'more') flow.scopes = { ...toObject(flow.scopes), more: 'More.' }
-      else Reflect.deleteProperty(toObject(flow.scopes), 'admin')
-      const [there, back] = how === 'address' ? (['risky', 'risky'] as const) : how === 'more' ? (['safe', 'risky'] as const) : (['risky', 'safe'] as const) // prettier-ignore
-      const users = usersOf(revision, 'login')
-      return { expected: new Map(users.map((user) => [user, exactly(there, back)])), way: [] }
+    make: ({ node }, { draw, dialect }) => {
+      const key = draw.pick(['openapi', 'jsonSchemaDialect', '$self'])
+      if (key === 'openapi' && node.openapi !== undefined) node.openapi = `${dialect}.9`
+      else if (key === 'jsonSchemaDialect' && (dialect === '3.1' || dialect === '3.2'))
+        node.jsonSchemaDialect = `https://spec.openapis.org/oas/${dialect}/dialect/base`
+      else if (key === '$self' && dialect === '3.2') node.$self = 'https://docs.example.com/other.json'
+      else return undefined
+      return nothing
     },
   },
   {
-    name: 'format of a token',
+    name: 'component that nothing refers to',
     on: 'root',
-    make: ({ node }, { revision }) => {
-      const token = toObject(toObject(toObject(node.components).securitySchemes).token)
-      if (token.type !== 'http') return undefined
-      token.bearerFormat = 'opaque'
-      return { expected: new Map(usersOf(revision, 'token').map((user) => [user, exactly('safe', 'safe')])), way: [] } // prettier-ignore
+    make: ({ node }, { draw, dialect }) => {
+      const components = dialect === '2.0' ? node : toObject(node.components)
+      const [section, fresh] = draw.pick<[string, Json]>(
+        dialect === '2.0'
+          ? [
+              ['definitions', { type: 'string' }],
+              ['parameters', { name: 'fresh', in: 'query', type: 'string' }],
+              ['responses', { description: 'Fresh.' }],
+            ]
+          : [
+              ['schemas', { type: 'string' }],
+              ['parameters', { name: 'fresh', in: 'query', schema: { type: 'string' } }],
+              ['responses', { description: 'Fresh.' }],
+              ['requestBodies', { content: { 'application/json': {} } }],
+              ['headers', { schema: { type: 'string' } }],
+              ['examples', { value: 1 }],
+              ['links', { operationId: 'getOrders' }],
+              ['callbacks', { '{$request.query.url}': { post: answered } }],
+              ['securitySchemes', { type: 'http', scheme: 'basic' }],
+              ...(dialect === '3.0' ? [] : [['pathItems', { get: answered }] as [string, Json]]),
+              ...(dialect === '3.2'
+                ? [['mediaTypes', { schema: { type: 'string' } }] as [string, Json]]
+                : []),
+            ],
+      )
+      components[section] = { ...toObject(components[section]), Fresh: fresh }
+      // An example is one, whoever shows it.
+      return section === 'examples' ? { expected: new Map(), note: 'document-examples-changed' } : nothing
     },
   },
   {
@@ -134,9 +135,20 @@ export const documentEdits: readonly EditKind[] = [
     on: 'root',
     make: ({ node }, { draw, base, revision }) => {
       if (node.host === undefined) return undefined
-      if (draw.chance(0.5)) node.host = 'other.example.com'
+      if (draw.chance(0.3)) node.host = 'other.example.com'
+      else if (draw.chance(0.5)) node.basePath = '/v2'
       else
         node.schemes = Array.isArray(node.schemes) && node.schemes.length > 1 ? ['https'] : ['https', 'wss']
+      return { ...byAddresses(base, revision), way: [] }
+    },
+  },
+  {
+    name: 'schemes of an operation',
+    on: 'operation',
+    make: ({ node }, { base, revision, dialect }) => {
+      if (dialect !== '2.0' || revision.host === undefined) return undefined
+      if (Array.isArray(node.schemes)) delete node.schemes
+      else node.schemes = ['wss']
       return { ...byAddresses(base, revision), way: [] }
     },
   },
@@ -157,3 +169,9 @@ export const documentEdits: readonly EditKind[] = [
     },
   },
 ]
+
+const answered: Json = { responses: { '200': { description: 'Done.' } } }
+
+function listWebhook(name: string, item: unknown, expected: Expected): [string, Expected][] {
+  return listMethods(item).map(([method]) => [`${method} ${name}`, expected])
+}

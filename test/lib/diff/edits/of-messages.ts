@@ -107,33 +107,6 @@ export const messageEdits: readonly EditKind[] = [
     },
   },
   {
-    name: 'link added',
-    on: 'response',
-    make: ({ node, uses }, { dialect }) => {
-      if (dialect === '2.0') return undefined
-      node.links = { ...toObject(node.links), other: { operationId: 'getOrders' } }
-      return byEffect(uses, 'none')
-    },
-  },
-  {
-    name: 'link removed',
-    on: 'response',
-    make: ({ node, uses }, { draw }) => {
-      const [name] = draw.shuffle(Object.keys(toObject(node.links)))
-      if (name === undefined) return undefined
-      Reflect.deleteProperty(toObject(node.links), name)
-      return byEffect(uses, 'none')
-    },
-  },
-  {
-    name: 'where a link leads',
-    on: 'link',
-    make: ({ node, uses }) => {
-      node.operationId = 'elsewhere'
-      return byEffect(uses, 'none')
-    },
-  },
-  {
     name: 'schema of a body removed',
     on: 'media',
     make: ({ node, uses }, { revision }) => {
@@ -150,43 +123,6 @@ export const messageEdits: readonly EditKind[] = [
       if (dialect !== '3.2' || node.schema !== undefined || node.itemSchema === undefined) return undefined
       delete node.itemSchema
       return { ...byEffect(uses, 'told'), way }
-    },
-  },
-  {
-    name: 'media types of a part',
-    on: 'form',
-    make: ({ node, uses }, { draw }) => {
-      const file = toObject(toObject(node.encoding).file)
-      if (typeof file.contentType !== 'string') return undefined
-      const [types, effect] = draw.pick([
-        ['image/png', 'narrows'],
-        ['image/*', 'widens'],
-        ['image/jpeg, image/png, image/gif', 'widens'],
-        ['image/jpeg, image/png', 'silent'],
-        ['image/png, text/plain', 'both'],
-      ] as const)
-      file.contentType = types
-      return byEffect(uses, effect)
-    },
-  },
-  {
-    name: 'header of a part',
-    on: 'form',
-    make: ({ node, uses }) => {
-      const header = toObject(toObject(toObject(toObject(node.encoding).file).headers)['X-Part'])
-      if (header.schema === undefined) return undefined
-      header.required = true
-      return byEffect(uses, 'narrows')
-    },
-  },
-  {
-    name: 'style of a part',
-    on: 'form',
-    make: ({ node, uses }) => {
-      const tags = toObject(toObject(node.encoding).tags)
-      if (tags.style === undefined) return undefined
-      tags.style = 'pipeDelimited'
-      return byEffect(uses, 'both')
     },
   },
   {

@@ -1,6 +1,15 @@
-import { isObject, type Json, listObjects, resolve, toObject } from '../rewrites/walk.ts'
-import { byEffect, type EditKind, exactly, nothing } from './expect.ts'
-import { methods } from './list-places.ts'
+import { copy, isObject, type Json, listObjects, resolve, toObject } from '../rewrites/walk.ts'
+import {
+  byEffect,
+  type EditKind,
+  exactly,
+  joinExpected,
+  type Level,
+  nothing,
+  type Outcome,
+} from './expect.ts'
+import { listMethods, methods, type Use } from './list-places.ts'
+import { toPromise } from './of-parameters.ts'
 
 const answered = { '200': { description: 'Done.' } }
 
@@ -27,25 +36,39 @@ export const operationEdits: readonly EditKind[] = [
     on: 'operation',
     make: ({ node, uses }) => {
       node.deprecated = node.deprecated !== true
-      return byEffect(uses, 'told')
+      return byEffect(uses, 'none')
     },
   },
   {
     name: 'sunset of an operation',
     on: 'operation',
     make: ({ node, uses }, { draw }) => {
-      if (node.deprecated !== true || node['x-sunset'] === undefined) return undefined
-      if (draw.chance(0.3)) delete node['x-sunset']
-      else node['x-sunset'] = draw.pick(['2098-01-01', '2100-01-01'])
-      return byEffect(uses, 'told')
+      if (node.deprecated !== true) return undefined
+      const before = node['x-sunset']
+      const moved = draw.pick(['2098-01-01', '2100-01-01', undefined])
+      if (moved === undefined) delete node['x-sunset']
+      else node['x-sunset'] = moved
+      return byPromise(uses, toPromise(before, moved))
+    },
+  },
+  {
+    name: 'since when an operation is deprecated',
+    on: 'operation',
+    make: ({ node }) => {
+      if (node.deprecated !== true) return undefined
+      node['x-deprecated-since'] = '2020-01-01'
+      return { expected: new Map(), note: 'document-extension-changed' }
     },
   },
   {
     name: 'stability of an operation',
     on: 'operation',
-    make: ({ node, uses }) => {
-      node['x-stability-level'] = node['x-stability-level'] === 'draft' ? 'beta' : 'draft'
-      return byEffect(uses, 'told')
+    make: ({ node, uses }, { draw }) => {
+      const levels = ['draft', 'alpha', 'beta', 'stable']
+      const before = levels.indexOf(String(node['x-stability-level'] ?? 'stable'))
+      const after = draw.pick([0, 1, 2, 3].filter((one) => one !== before))
+      node['x-stability-level'] = levels[after]
+      return byPromise(uses, after < before ? ['breaking', 'safe'] : ['safe', 'breaking'])
     },
   },
   {
@@ -104,7 +127,10 @@ export const operationEdits: readonly EditKind[] = [
     name: 'success status added',
     on: 'operation',
     make: ({ node, uses }) => {
-      toObject(node.responses)['206'] = { description: 'A part.' }
+      const responses = toObject(node.responses)
+      // Its class says already what it is.
+      if (responses['2XX'] !== undefined) return undefined
+      responses['206'] = { description: 'A part.' }
       // It was not known, and is waited for once it is.
       return byEffect(uses.map(answer), (use) => (use.isReversed ? 'widens' : 'both'))
     },
@@ -115,9 +141,31 @@ export const operationEdits: readonly EditKind[] = [
     make: ({ node, uses }, { draw }) => {
       const responses = toObject(node.responses)
       const successes = Object.keys(responses).filter((status) => status.startsWith('2'))
-      if (successes.length < 2) return undefined
+      // What is of a documented class goes on to be.
+      if (successes.length < 2 || responses['2XX'] !== undefined) return undefined
       Reflect.deleteProperty(responses, draw.pick(successes))
       return byEffect(uses.map(answer), (use) => (use.isReversed ? 'narrows' : 'both'))
+    },
+  },
+  {
+    name: 'status of a class by itself',
+    on: 'operation',
+    make: ({ node }) => {
+      const responses = toObject(node.responses)
+      if (responses['2XX'] === undefined) return undefined
+      responses['203'] = copy(responses['2XX'])
+      return nothing
+    },
+  },
+  {
+    name: 'class in place of a status',
+    on: 'operation',
+    make: ({ node, uses }) => {
+      const { 200: done, ...others } = toObject(node.responses)
+      if (done === undefined) return undefined
+      node.responses = { ...others, '2XX': done }
+      // Others of the class may come now; and back, they are waited for.
+      return byEffect(uses.map(answer), (use) => (use.isReversed ? 'widens' : 'both'))
     },
   },
   {
@@ -154,29 +202,104 @@ export const operationEdits: readonly EditKind[] = [
     },
   },
   {
+    name: 'where a callback goes',
+    on: 'operation',
+    make: ({ node, uses }) => {
+      const [[name, callback] = ['', {}]] = Object.entries(toObject(node.callbacks))
+      const [[expression, item] = ['', undefined]] = Object.entries(toObject(callback))
+      if (!expression.startsWith('{')) return undefined
+      node.callbacks = { ...toObject(node.callbacks), [name]: { '{$request.query.elsewhere}': item } }
+      return byEffect(uses, 'both')
+    },
+  },
+  {
+    name: 'call to the client added',
+    on: 'outgoing',
+    make: ({ node, uses, way }) => {
+      if (node.put !== undefined) return undefined
+      node.put = { responses: answered }
+      const isWebhook = way[0] === 'webhooks'
+      const named = isWebhook ? [`put ${String(way.at(-1))}`] : uses.map(({ operation }) => operation)
+      return { expected: joinExpected(named.map((name) => [name, exactly('safe', 'breaking')])) }
+    },
+  },
+  {
     name: 'operation added',
     on: 'item',
     make: ({ node, way }, { draw, dialect }) => {
-      const free = methods.filter((method) => node[method] === undefined)
+      const isNew = dialect === '3.2'
+      const free = [...methods, ...(isNew ? ['query'] : [])].filter((method) => node[method] === undefined)
       if (free.length === 0) return undefined
       const method = draw.pick(free)
       const own: Json = { responses: answered }
       const template = String(way.at(-1))
       if (template.includes('{') && node.parameters === undefined) own.parameters = [pathParameter(dialect)]
+      if (isNew && node.additionalOperations === undefined && draw.chance(0.3)) {
+        node.additionalOperations = { MOVE: own }
+        return { expected: new Map([[`move ${template}`, exactly('safe', 'breaking')]]) }
+      }
       node[method] = own
       return { expected: new Map([[`${method} ${template}`, exactly('safe', 'breaking')]]) }
+    },
+  },
+  {
+    name: 'parameter of a path added',
+    on: 'item',
+    make: ({ node, uses }, { draw, dialect }) => addToPath(node, uses, dialect, draw.chance(0.5)),
+  },
+  {
+    name: 'parameter of a webhook added',
+    on: 'outgoing',
+    make: ({ node, uses }, { draw, dialect }) => addToPath(node, uses, dialect, draw.chance(0.5)),
+  },
+  {
+    name: 'parameter of a path removed',
+    on: 'item',
+    make: ({ node, uses }) => {
+      const list = listObjects(node.parameters)
+      const rest = list.filter(({ name }) => name !== 'Trace')
+      if (rest.length === list.length) return undefined
+      node.parameters = rest
+      return byEffect(uses, 'narrows')
+    },
+  },
+  {
+    name: 'parameter of an operation over that of its path',
+    on: 'item',
+    make: ({ node, uses, way }, { draw, dialect }) => {
+      const list = listObjects(node.parameters)
+      const [method, operation] = draw.pick(listMethods(node))
+      const own = listObjects(operation.parameters)
+      if (!list.some(({ name }) => name === 'Trace') || dialect === '2.0') return undefined
+      operation.parameters = [...own, { name: 'Trace', in: 'header', required: true, schema: { type: 'string' } }] // prettier-ignore
+      const ofOne = uses.filter((use) => use.operation === `${method} ${String(way.at(-1))}`)
+      return { ...byEffect(ofOne, 'narrows'), way: [] }
     },
   },
   {
     name: 'operation removed',
     on: 'item',
     make: ({ node, way }, { draw }) => {
-      const method = draw.pick(methods.filter((one) => isObject(node[one])))
+      const [method] = draw.pick(listMethods(node))
+      const { additionalOperations } = node
       Reflect.deleteProperty(node, method)
+      if (isObject(additionalOperations))
+        Reflect.deleteProperty(additionalOperations, method.toUpperCase()) // prettier-ignore
       return { expected: new Map([[`${method} ${String(way.at(-1))}`, exactly('breaking', 'safe')]]) }
     },
   },
 ]
+
+function byPromise(uses: readonly Use[], [there, back]: readonly [Level, Level]): Outcome {
+  return { expected: joinExpected(uses.map(({ operation }) => [operation, exactly(there, back)])) }
+}
+
+/** Every operation of a path takes what its path does. */
+function addToPath(node: Json, uses: readonly Use[], dialect: string, required: boolean): Outcome {
+  const value = dialect === '2.0' ? { type: 'string' } : { schema: { type: 'string' } }
+  node.parameters = [...listObjects(node.parameters), { name: 'X-Path', in: 'header', required, ...value }]
+  return byEffect(uses, required ? 'both' : 'widens')
+}
 
 /** The use of what answers to a message. */
 export function answer<T extends { readonly sender: 'client' | 'server' }>(use: T): T {

@@ -1,5 +1,16 @@
-import { resolve } from '../rewrites/walk.ts'
-import { byEffect, type EditKind, nothing } from './expect.ts'
+import { type Json, resolve, toObject } from '../rewrites/walk.ts'
+import type { Draw } from './draw.ts'
+import {
+  byEffect,
+  type EditKind,
+  type Expected,
+  exactly,
+  joinExpected,
+  type Level,
+  nothing,
+  type Outcome,
+} from './expect.ts'
+import type { Use } from './list-places.ts'
 
 const styles = { query: 'pipeDelimited', header: undefined, cookie: undefined, path: 'label' } as const
 
@@ -63,8 +74,40 @@ export const parameterEdits: readonly EditKind[] = [
       if (node.schema === undefined) return undefined
       const { type } = resolve(revision, node.schema)
       node.explode = !(node.explode ?? (node.in === 'query' || node.in === 'cookie'))
-      return type === 'array' ? byEffect(uses, 'both') : nothing
+      // Plain lists have their commas in both, and of objects in brackets there is one way only.
+      const isPlain = node.in === 'header' || node.in === 'path'
+      if (type === 'array') return isPlain ? nothing : byEffect(uses, 'both')
+      return type === 'object' && node.style !== 'deepObject' ? byEffect(uses, 'both') : nothing
     },
+  },
+  {
+    name: 'brackets of an object',
+    on: 'parameter',
+    make: ({ node, uses }) => {
+      if (node.style !== 'deepObject') return undefined
+      delete node.style
+      return byEffect(uses, 'both')
+    },
+  },
+  {
+    name: 'style of a cookie',
+    on: 'parameter',
+    make: ({ node, uses }, { dialect }) => {
+      if (dialect !== '3.2' || node.in !== 'cookie' || node.schema === undefined) return undefined
+      // As it is, in place of percent-encoded.
+      node.style = 'cookie'
+      return byEffect(uses, 'both')
+    },
+  },
+  {
+    name: 'media type of a parameter',
+    on: 'parameter',
+    make: ({ node, uses }) => renameContent(node, uses),
+  },
+  {
+    name: 'media type of a header',
+    on: 'header',
+    make: ({ node, uses }) => renameContent(node, uses),
   },
   {
     name: 'list in another way',
@@ -120,11 +163,12 @@ export const parameterEdits: readonly EditKind[] = [
   {
     name: 'sunset of a parameter',
     on: 'parameter',
-    make: ({ node, uses }) => {
-      if (node.deprecated !== true) return undefined
-      node['x-sunset'] = '2099-01-01'
-      return byEffect(uses, 'told')
-    },
+    make: ({ node, uses }, { draw }) => moveSunset(node, uses, draw),
+  },
+  {
+    name: 'sunset of a header',
+    on: 'header',
+    make: ({ node, uses }, { draw }) => moveSunset(node, uses, draw),
   },
   {
     name: 'header required',
@@ -156,3 +200,30 @@ export const parameterEdits: readonly EditKind[] = [
     },
   },
 ]
+
+function renameContent(node: Json, uses: readonly Use[]): Outcome | undefined {
+  const [media] = Object.values(toObject(node.content))
+  if (media === undefined) return undefined
+  node.content = { 'application/cbor': media }
+  return byEffect(uses, 'both')
+}
+
+/** What is said of the end of a parameter is a promise: to shorten it is breaking, whoever sends what. */
+function moveSunset(node: Json, uses: readonly Use[], draw: Draw): Outcome | undefined {
+  if (node.deprecated !== true) return undefined
+  const before = node['x-sunset']
+  const moved = draw.pick(['2098-01-01', '2100-01-01', undefined])
+  if (moved === undefined) delete node['x-sunset']
+  else node['x-sunset'] = moved
+  const [there, back] = toPromise(before, moved)
+  const expected = uses.map(({ operation }): [string, Expected] => [operation, exactly(there, back)])
+  return { expected: joinExpected(expected) }
+}
+
+/** What another sunset does, there and back; dates are told apart as they are written. */
+export function toPromise(before: unknown, after: unknown): readonly [there: Level, back: Level] {
+  if (before === after) return ['silent', 'silent']
+  if (before === undefined) return ['safe', 'breaking']
+  if (after === undefined) return ['breaking', 'safe']
+  return String(after) < String(before) ? ['breaking', 'safe'] : ['safe', 'breaking']
+}

@@ -1,11 +1,9 @@
-import { isObject, type Json, toObject } from '../rewrites/walk.ts'
+import { isObject, toObject } from '../rewrites/walk.ts'
 import { buildSchema } from './document-schemas.ts'
 import { byEffect, type EditKind, nothing, type Said, type Tools } from './expect.ts'
 import type { Place, Use } from './list-places.ts'
+import { annotationEdits, type KeywordEdit } from './of-annotations.ts'
 import { isFreeOf, isNarrow, isBounded, isNumeric, moveLeast, moveMost, replace } from './move-keywords.ts'
-
-/** What an edit of keywords does to the values of the schema; nothing where it does not fit. */
-type KeywordEdit = (node: Json, tools: Tools) => Said | ((use: Use) => Said) | undefined
 
 /** Where values are written as text, other sets are subsets of each other: there, only some of it is known. */
 const openAsText =
@@ -13,7 +11,7 @@ const openAsText =
   (use) =>
     use.isText ? 'open' : said
 
-const edits: Readonly<Record<string, KeywordEdit>> = {
+const keywordEdits: Readonly<Record<string, KeywordEdit>> = {
   'least length': (node) =>
     isFreeOf(node, 'string', ['enum', 'format']) ? moveLeast(node, 'minLength', 2) : undefined,
   'greatest length': (node) =>
@@ -173,18 +171,6 @@ const edits: Readonly<Record<string, KeywordEdit>> = {
     node[draw.pick(['readOnly', 'writeOnly'])] = true
     return 'open'
   },
-  'name of an element': (node, { dialect }) => {
-    // In Swagger 2.0, media types are listed elsewhere.
-    if (dialect === '2.0') return undefined
-    node.xml = { ...toObject(node.xml), name: 'other' }
-    return (use) => (use.isXml ? 'both' : 'silent')
-  },
-  discriminator: (node) => {
-    const { mapping } = toObject(node.discriminator)
-    if (!isObject(mapping)) return undefined
-    mapping.kitten = mapping.cat
-    return 'told'
-  },
   'one keyword fewer': (node, { draw }) => {
     const [key] = draw.shuffle(Object.keys(node).filter((one) => !told.has(one) && !one.startsWith('x-')))
     if (key === undefined || node.in !== undefined) return undefined
@@ -207,12 +193,15 @@ const edits: Readonly<Record<string, KeywordEdit>> = {
 const told: ReadonlySet<string> = new Set(['description', 'title', 'example', 'default', 'deprecated', 'xml', 'discriminator', 'readOnly']) // prettier-ignore
 
 /** Edits of schemas: of one keyword whose effect is known, or of anything, for values to tell. */
-export const schemaEdits: readonly EditKind[] = Object.entries(edits).map(([name, edit]): EditKind => ({
-  name,
-  on: 'schema',
-  make: (place: Place, tools: Tools) => {
-    const said = edit(place.node, tools)
-    if (said === undefined) return undefined
-    return said === 'silent' ? nothing : byEffect(place.uses, said)
-  },
-}))
+export const schemaEdits: readonly EditKind[] = Object.entries({ ...keywordEdits, ...annotationEdits }).map(
+  ([name, edit]): EditKind => ({
+    name,
+    on: 'schema',
+    make: (place: Place, tools: Tools) => {
+      const said = edit(place.node, tools)
+      if (said === undefined) return undefined
+      if (said === 'silent') return nothing
+      return byEffect(place.uses, typeof said === 'function' ? said : () => said)
+    },
+  }),
+)

@@ -3,10 +3,14 @@ import { createDraw, type Draw } from './draw.ts'
 import type { EditKind, Outcome, Tools } from './expect.ts'
 import { listPlaces, readWay } from './list-places.ts'
 import { documentEdits } from './of-documents.ts'
+import { encodingEdits } from './of-encodings.ts'
+import { linkEdits } from './of-links.ts'
 import { messageEdits } from './of-messages.ts'
 import { noteEdits } from './of-notes.ts'
 import { operationEdits } from './of-operations.ts'
 import { parameterEdits } from './of-parameters.ts'
+import { securityEdits } from './of-security.ts'
+import { serverEdits } from './of-servers.ts'
 import { schemaEdits } from './of-schemas.ts'
 import { buildDocument } from './random-document.ts'
 
@@ -22,9 +26,13 @@ export interface MadeEdit {
 /** Every kind of edit. Schemas are most of a document, and have most of them. */
 export const editKinds: readonly EditKind[] = [
   ...documentEdits,
+  ...serverEdits,
+  ...securityEdits,
   ...operationEdits,
   ...parameterEdits,
   ...messageEdits,
+  ...encodingEdits,
+  ...linkEdits,
   ...schemaEdits,
   ...noteEdits,
 ]

@@ -1,0 +1,58 @@
+import { escapeSegment, type MediaType, type Parameter } from '../openapi/index.ts'
+import type { BodyPlace } from './compare-contents.ts'
+import { compareEncodings } from './compare-encodings.ts'
+import { compareSchemaUses } from './compare-schema-uses.ts'
+import { compareValues } from './compare-values.ts'
+import { compareXml } from './compare-xml.ts'
+import type { OperationContext } from './context.ts'
+
+/** Compares what is sent in two media types that go together; `isKnown` where their schemas were compared already. */
+export function compareMedia(
+  context: OperationContext,
+  base: MediaType,
+  revision: MediaType,
+  place: BodyPlace,
+  isKnown = false,
+): void {
+  compareEncodings(context, base, revision, place)
+  if (isXmlType(base.name) && isXmlType(revision.name))
+    compareXml(context, base.schema, revision.schema, place)
+  if (isKnown) return
+  const isForm = isFormType(base.name) && isFormType(revision.name)
+  const form = isForm ? { isForm, documents: listDocuments(base, revision) } : {}
+  compareSchemaUses(context, base.schema, revision.schema, { ...place, ...form })
+  // One message is one item of the sequence: what the items may be is judged like a body.
+  const items = { ...place, part: `an item of ${place.part}`, location: `${place.location}/*` }
+  compareSchemaUses(context, base.itemSchema, revision.itemSchema, items)
+}
+
+/** Compares the values of two parameters or headers: those of a media type are compared as in a body. */
+export function compareCarried(
+  context: OperationContext,
+  base: Parameter,
+  revision: Parameter,
+  place: BodyPlace & { readonly name: string },
+): void {
+  const { direction, part, location, pointer } = place
+  if (base.media === undefined || revision.media === undefined) compareValues(context, base, revision, place)
+  else compareMedia(context, base.media, revision.media, { direction, part, location, pointer })
+}
+
+/** The fields of a form are an operation's parameters, written in its body. */
+function isFormType(name: string): boolean {
+  return /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(name)
+}
+
+/** The parts that are said to have a media type of their own, as locations name them. */
+function listDocuments(...media: readonly MediaType[]): ReadonlySet<string> {
+  const stated = media.flatMap(({ encodings }) => encodings.filter(({ isStated }) => isStated))
+  return new Set(
+    stated.flatMap(({ name, contentTypes }) =>
+      contentTypes.every((type) => type.startsWith('text/plain')) ? [] : [escapeSegment(name)],
+    ),
+  )
+}
+
+function isXmlType(name: string): boolean {
+  return /^[^;]*[/+]xml\s*(?:;|$)/i.test(name)
+}

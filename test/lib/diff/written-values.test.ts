@@ -1,0 +1,125 @@
+import t from 'tap'
+import { diffDocuments } from '../../../lib/diff/index.ts'
+
+type Json = Record<string, unknown>
+
+const api = (openapi: string, operation: Json, rest: Json = {}): Json => ({
+  openapi,
+  info: { title: 'T', version: '1' },
+  paths: { '/a': { post: { responses: {}, ...operation } } },
+  ...rest,
+})
+const find = (base: Json, revision: Json): string[] =>
+  diffDocuments(base, revision, { witnesses: false, strict: true }).changes.map(({ severity, id }) => `${severity} ${id}`) // prettier-ignore
+const findBoth = (base: Json, revision: Json): string[][] => [find(base, revision), find(revision, base)]
+
+const list = { type: 'array', items: { type: 'string' } }
+const form = (type: string, encoding: Json | undefined, version = '3.1.0', properties: Json = { a: list }): Json => api(version, { requestBody: { content: { [type]: { schema: { type: 'object', properties }, ...(encoding && { encoding: { a: encoding } }) } } } }) // prettier-ignore
+const urlencoded = 'application/x-www-form-urlencoded'
+const partChanged = 'breaking request-part-encoding-changed'
+
+t.test('the style of a part counts where the version has one', async (t) => {
+  const of = (type: string, version: string): string[][] => findBoth(form(type, { style: 'spaceDelimited' }, version), form(type, { style: 'pipeDelimited' }, version)) // prettier-ignore
+  for (const version of ['3.0.3', '3.1.0', '3.2.0'])
+    t.same(of(urlencoded, version), [[partChanged], [partChanged]])
+  t.same(of('multipart/form-data', '3.1.0'), [[partChanged], [partChanged]])
+  t.same(of('multipart/form-data', '3.0.3'), [[], []], 'OpenAPI 3.0 ignores it there')
+  t.same(of('multipart/mixed', '3.1.0'), [[], []], 'and any version in other bodies')
+})
+
+t.test('a field of a form has the media type that is stated', async (t) => {
+  const object = { a: { type: 'object', properties: { b: { type: 'string' } } } }
+  const of = (contentType: string, style: Json = {}): Json => form(urlencoded, { contentType, ...style }, '3.1.0', object) // prettier-ignore
+  t.same(findBoth(of('application/json'), of('application/xml')), [[partChanged], [partChanged]])
+  t.same(findBoth(of('application/json'), form(urlencoded, undefined, '3.1.0', object)), [[], []])
+  const exploded = { explode: false }
+  t.same(findBoth(of('application/json', exploded), of('application/xml', exploded)), [[], []])
+})
+
+t.test('a part that may be null has the media type of what it is else', async (t) => {
+  const of = (type: unknown): Json => form('multipart/form-data', { headers: { 'X-A': { schema: { type: 'string' } } } }, '3.1.0', { a: { type } }) // prettier-ignore
+  t.same(findBoth(of('string'), of(['string', 'null'])), [
+    ['safe request-value-became-nullable'],
+    ['breaking request-value-became-not-nullable'],
+  ])
+})
+
+t.test('the header of a part is compared like any other', async (t) => {
+  const of = (header: Json): Json => form('multipart/form-data', { contentType: 'text/csv', headers: { 'X-A': header } }, '3.1.0', { a: { type: 'string' } }) // prettier-ignore
+  const text = { schema: { type: 'string' } }
+  t.same(findBoth(of(text), of({ ...text, deprecated: true })), [
+    ['safe parameter-deprecated'],
+    ['safe parameter-reinstated'],
+  ])
+  t.same(findBoth(of(text), of({ content: { 'application/json': text } })), [[partChanged], [partChanged]])
+})
+
+t.test('what fills the query string is a form, with its fields and how they are written', async (t) => {
+  const of = (properties: Json, encoding: Json = {}): Json =>
+    api('3.2.0', { parameters: [{ name: 'all', in: 'querystring', content: { [urlencoded]: { schema: { type: 'object', properties }, encoding } } }] }) // prettier-ignore
+  t.same(findBoth(of({ a: list }), of({ a: list, b: { type: 'integer' } })), [
+    ['safe request-property-added'],
+    ['breaking request-property-removed'],
+  ])
+  t.same(findBoth(of({ a: list }), of({ a: list }, { a: { explode: false } })), [
+    [partChanged],
+    [partChanged],
+  ])
+})
+
+t.test('a value of a media type outside a body is written as in one', async (t) => {
+  const schema = (name: string): Json => ({ type: 'object', xml: { name }, properties: {} })
+  const header = (name: string): Json =>
+    api('3.1.0', { responses: { 200: { description: 'D', headers: { 'X-A': { content: { 'application/xml': { schema: schema(name) } } } } } } }) // prettier-ignore
+  t.same(find(header('a'), header('b')), ['breaking response-xml-changed'])
+  const query = (item: string): Json =>
+    api('3.2.0', { parameters: [{ name: 'q', in: 'query', content: { 'application/jsonl': { itemSchema: { type: item } } } }] }) // prettier-ignore
+  t.same(find(query('integer'), query('string')), ['breaking request-type-changed'])
+})
+
+t.test('a cookie that is no longer percent-encoded is another one', async (t) => {
+  const of = (style: string, type: string): Json => api('3.2.0', { parameters: [{ name: 's', in: 'cookie', style, schema: { type } }] }) // prettier-ignore
+  const changed = ['breaking request-parameter-serialization-changed']
+  t.same(findBoth(of('form', 'string'), of('cookie', 'string')), [changed, changed])
+  t.same(findBoth(of('form', 'integer'), of('cookie', 'integer')), [[], []], 'digits are as they are')
+})
+
+t.test('an object in brackets is written in one way', async (t) => {
+  const of = (explode: boolean): Json =>
+    api('3.1.0', { parameters: [{ name: 'q', in: 'query', style: 'deepObject', explode, schema: { type: 'object', properties: {} } }] }) // prettier-ignore
+  t.same(findBoth(of(false), of(true)), [[], []])
+})
+
+t.test('the element of a list is there where either word says so', async (t) => {
+  const of = (xml: Json | undefined): Json =>
+    api('3.2.0', { requestBody: { content: { 'application/xml': { schema: { type: 'object', properties: { a: { ...list, ...(xml && { xml }) } } } } } } }) // prettier-ignore
+  const changed = ['breaking request-xml-changed']
+  t.same(findBoth(of(undefined), of({ wrapped: true })), [changed, changed])
+  t.same(findBoth(of(undefined), of({ nodeType: 'element' })), [changed, changed])
+  t.same(findBoth(of({ wrapped: true }), of({ nodeType: 'element' })), [[], []])
+  t.same(findBoth(of(undefined), of({ name: 'b', prefix: 'p' })), [[], []], 'nothing is called so')
+})
+
+t.test('another kind for values that name none is risky, and so is none', async (t) => {
+  const of = (defaultMapping: string | undefined): Json =>
+    api(
+      '3.2.0',
+      { requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } } } },
+      { components: { schemas: {
+        Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }], discriminator: { propertyName: 'kind', ...(defaultMapping && { defaultMapping }) } }, // prettier-ignore
+        Cat: { type: 'object', required: ['lives'], properties: { kind: { type: 'string' }, lives: { type: 'integer' } }, additionalProperties: false }, // prettier-ignore
+        Dog: { type: 'object', required: ['good'], properties: { kind: { type: 'string' }, good: { type: 'boolean' } }, additionalProperties: false }, // prettier-ignore
+      } } },
+    ) // prettier-ignore
+  const [risky, safe] = ['risky', 'safe'].map((severity) => `${severity} request-discriminator-changed`)
+  t.same(findBoth(of('Cat'), of('Dog')), [[risky], [risky]])
+  t.same(findBoth(of(undefined), of('Dog')), [[safe], [risky]])
+  t.same(findBoth(of('Dog'), of('#/components/schemas/Dog')), [[safe], [safe]], 'the same in other words')
+})
+
+t.test('what a server is called is a text', async (t) => {
+  const of = (name: string, description: string): Json => api('3.2.0', {}, { servers: [{ url: 'https://a.example.com', name, description }] }) // prettier-ignore
+  const told = ['safe document-texts-changed']
+  t.same(findBoth(of('one', 'd'), of('two', 'd')), [told, told])
+  t.same(findBoth(of('one', 'd'), of('two', 'e')), [told, told])
+})
