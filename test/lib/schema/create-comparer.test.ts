@@ -6,6 +6,7 @@ import {
   type JsonSchema,
   type SchemaComparison,
   type SchemaDialect,
+  type SchemaSource,
 } from '../../../lib/schema/index.ts'
 import { toRoot, toSource } from './sources.ts'
 
@@ -30,6 +31,11 @@ function list(base: JsonSchema, revision: JsonSchema, options: Options = {}): re
       .filter((word) => word !== undefined && word !== '')
       .join(' '),
   )
+}
+
+/** The kinds of all facts, those behind references too. */
+function listAll({ facts, children }: SchemaComparison): readonly string[] {
+  return [...facts.map(({ kind }) => kind), ...children.flatMap(({ comparison }) => listAll(comparison))]
 }
 
 /** One keyword (or two) on a type, and the kinds of facts as it is added, raised and so on. */
@@ -400,6 +406,37 @@ t.test('the dialects meet: 3.0 nullable and exclusive bounds are 3.1 types and b
   t.same(comparer.compare(toRoot(base), toRoot(revision), 'request').facts, [])
 })
 
+t.test('schemas of two dialects read the same but for what the dialects read in two ways', async (t) => {
+  const isSame = (
+    schema: JsonSchema,
+    component: JsonSchema,
+    ...dialects: readonly SchemaDialect[]
+  ): boolean => {
+    const [base, revision] = dialects.map((dialect): SchemaSource => {
+      const home = dialect === 'swagger-2.0' ? '#/definitions/A' : '#/components/schemas/A'
+      return {
+        dialect,
+        resolve: (reference) => (reference === home ? { schema: component, pointer: home } : undefined),
+      }
+    })
+    if (base === undefined || revision === undefined) throw new Error('two dialects')
+    return createComparer(base, revision).isSame(toRoot(schema), toRoot(schema))
+  }
+  const text: JsonSchema = { type: 'string', nullable: false }
+  const reference: JsonSchema = { items: { $ref: '#/components/schemas/A', description: 'No say.' } }
+  t.equal(isSame(text, true, 'openapi-3.0', 'openapi-3.1'), true)
+  t.equal(isSame(reference, text, 'openapi-3.0', 'openapi-3.1'), true)
+  t.equal(isSame({ nullable: true }, text, 'openapi-3.0', 'openapi-3.1'), false)
+  t.equal(isSame({ nullable: true }, text, 'swagger-2.0', 'openapi-3.0'), true)
+  t.equal(isSame(reference, { items: { nullable: true } }, 'openapi-3.1', 'openapi-3.0'), false)
+  t.equal(
+    isSame(reference, { $ref: '#/components/schemas/A', maxLength: 3 }, 'openapi-3.0', 'openapi-3.1'),
+    false,
+  )
+  t.equal(isSame({ $ref: '#/definitions/A' }, text, 'swagger-2.0', 'openapi-3.1'), true)
+  t.equal(isSame({ $ref: '#/components/schemas/A' }, text, 'openapi-3.1', 'swagger-2.0'), true)
+})
+
 t.test('undeclared properties: by the tolerance a sender sends what it declares', async (t) => {
   const open = (...names: string[]): JsonSchema => ({
     type: 'object',
@@ -507,6 +544,36 @@ t.test('a changed component is compared once, however it is reached, and recursi
     },
   ])
   t.equal(left?.comparison.children[0]?.comparison, left?.comparison)
+})
+
+t.test('a union of one schema is that schema, wherever it stands and whatever it refers to', async (t) => {
+  const document = (wrap: (schema: JsonSchema) => JsonSchema): JsonSchema => {
+    const refer = (name: string): JsonSchema => wrap({ $ref: `#/$defs/${name}` })
+    const declare = (properties: JsonSchema): JsonSchema => wrap({ properties })
+    return {
+      ...Object(wrap({ type: 'array', items: refer('Full') })),
+      $defs: {
+        Times: declare({ time: wrap({ type: 'string' }) }),
+        Status: declare({ status: wrap({ type: 'string', readOnly: true }) }),
+        Base: wrap({
+          type: 'object',
+          allOf: [refer('Status'), declare({ id: wrap({ type: 'string' }) }), refer('Times')],
+        }),
+        Full: wrap({ type: 'object', allOf: [refer('Base'), declare({ x: wrap({ type: 'integer' }) })] }),
+      },
+    } as JsonSchema
+  }
+  const plain = document((schema) => schema)
+  for (const keyword of ['anyOf', 'oneOf', 'allOf']) {
+    const wrapped = document((schema) => ({ [keyword]: [schema] }))
+    for (const direction of ['request', 'response'] as const) {
+      for (const [base, revision] of [[plain, wrapped] as const, [wrapped, plain] as const]) {
+        const comparison = compare(base, revision, { direction })
+        t.equal(comparison.relation, 'equal', keyword)
+        t.same(listAll(comparison), [], keyword)
+      }
+    }
+  }
 })
 
 t.test('depth and cost end in an answer, not in a crash', async (t) => {
