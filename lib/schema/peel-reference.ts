@@ -1,3 +1,5 @@
+import { hashSchema } from './hash-schema.ts'
+import { isNever, isTrivial } from './is-trivial.ts'
 import { readNotes } from './read-notes.ts'
 import { type Keywords, listParts } from './list-parts.ts'
 import type { Notes, Part, Place } from './shape.ts'
@@ -31,7 +33,7 @@ const bystanders: ReadonlySet<string> = new Set([
 /** A reference in more wrappings than this is no honest one, and the stack ends somewhere. */
 const maximalWrappings = 50
 
-/** Sees through the ways in which a reference is wrapped: a lone allOf, a union with null, `nullable`. */
+/** Sees through the ways in which a reference is wrapped: a lone allOf, a union with null or nothing, `nullable`. */
 export function peelReference(place: Place): PeeledReference | undefined {
   const [part, ...others] = place.parts
   if (part === undefined || others.length > 0) return undefined
@@ -57,12 +59,19 @@ function peelPart(
     return target && { reference: schema.$ref, target, isNullable, notes, pointer }
   }
   if (keyword !== 'allOf' && keyword !== 'anyOf' && keyword !== 'oneOf') return undefined
-  const members = listParts(part, schema, keyword)
+  const members = listParts(part, schema, keyword).filter((member) => !isIdle(member, keyword))
   const rest = keyword === 'allOf' ? members : members.filter((member) => !isNull(member))
-  const [only] = rest
-  if (only === undefined || rest.length > 1) return undefined
+  const [only, ...others] = rest
+  if (only === undefined || (keyword === 'oneOf' && others.length > 0)) return undefined
+  const hash = others.length === 0 ? undefined : hashSchema(only.schema, side.hashes)
+  if (others.some((other) => hashSchema(other.schema, side.hashes) !== hash)) return undefined
   const wrapped = { isNullable: isNullable || rest.length < members.length, notes }
   return peelPart(only, wrapped, pointer, wrappings - 1)
+}
+
+/** Everything has no say among what has to hold together, nor has nothing among what may hold. */
+function isIdle({ schema }: Part, keyword: string): boolean {
+  return keyword === 'allOf' ? isTrivial(schema) : schema === false || isNever(schema)
 }
 
 const wrapping: ReadonlySet<string> = new Set(['$ref', 'allOf', 'anyOf', 'oneOf'])

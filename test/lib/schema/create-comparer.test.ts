@@ -564,16 +564,39 @@ t.test('a union of one schema is that schema, wherever it stands and whatever it
     } as JsonSchema
   }
   const plain = document((schema) => schema)
-  for (const keyword of ['anyOf', 'oneOf', 'allOf']) {
-    const wrapped = document((schema) => ({ [keyword]: [schema] }))
+  const wrappings: readonly ((schema: JsonSchema) => JsonSchema)[] = [
+    (schema) => ({ anyOf: [schema] }),
+    (schema) => ({ oneOf: [schema] }),
+    (schema) => ({ allOf: [schema] }),
+    (schema) => ({ allOf: [true, schema, {}] }),
+    (schema) => ({ allOf: [schema, schema] }),
+    (schema) => ({ anyOf: [schema, schema] }),
+    (schema) => ({ anyOf: [{ not: {} }, schema] }),
+    (schema) => ({ oneOf: [schema, false] }),
+  ]
+  for (const wrap of wrappings) {
+    const wrapped = document(wrap)
+    const name = JSON.stringify(wrap({ type: 'x' }))
     for (const direction of ['request', 'response'] as const) {
       for (const [base, revision] of [[plain, wrapped] as const, [wrapped, plain] as const]) {
         const comparison = compare(base, revision, { direction })
-        t.equal(comparison.relation, 'equal', keyword)
-        t.same(listAll(comparison), [], keyword)
+        t.equal(comparison.relation, 'equal', name)
+        t.same(listAll(comparison), [], name)
+        const [child, ...others] = comparison.children
+        t.equal(child?.location, '/*', `${name}: the reference is seen`)
+        t.same(others, [])
       }
     }
   }
+})
+
+t.test('two branches of a oneOf that are the same are no wrapping of a reference', async (t) => {
+  const twice = (keyword: string, ...more: readonly JsonSchema[]): JsonSchema => ({
+    properties: { a: { [keyword]: [{ $ref: '#/$defs/A' }, { $ref: '#/$defs/A' }, ...more] } },
+    $defs: { A: { type: 'object', required: ['a'] } },
+  })
+  t.equal(compare(twice('anyOf'), twice('oneOf'), { undeclaredProperties: false }).relation, 'narrower')
+  t.same(list(twice('anyOf'), twice('anyOf', { type: 'null' })), ['became-nullable widens /a'])
 })
 
 t.test('depth and cost end in an answer, not in a crash', async (t) => {
