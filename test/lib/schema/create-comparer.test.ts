@@ -599,6 +599,44 @@ t.test('two branches of a oneOf that are the same are no wrapping of a reference
   t.same(list(twice('anyOf'), twice('anyOf', { type: 'null' })), ['became-nullable widens /a'])
 })
 
+t.test('a type beside a reference to what is of that type hides no recursion', async (t) => {
+  const document = (beside: object, keyword: string, value: JsonSchema): JsonSchema => ({
+    $ref: '#/$defs/Tree',
+    $defs: {
+      Tree: {
+        type: 'object',
+        properties: { value, child: { ...beside, [keyword]: [{ $ref: '#/$defs/Tree' }] } },
+      },
+    },
+  })
+  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+    for (const type of ['object', ['string', 'object']]) {
+      const { relation, facts, children } = compare(
+        document({ type }, keyword, { type: 'string' }),
+        document({ type }, keyword, { type: 'string', maxLength: 3 }),
+      )
+      t.equal(relation, 'narrower')
+      t.match(facts, [{ kind: 'max-length-added', location: '/value' }])
+      t.match(children, [{ location: '/child', comparison: { facts } }])
+    }
+  }
+})
+
+t.test('a type beside a reference counts where it lets less past', async (t) => {
+  const beside = (type: unknown, ...more: readonly JsonSchema[]): JsonSchema => ({
+    properties: { a: { type, anyOf: [{ $ref: '#/$defs/A' }, ...more] } },
+    $defs: { A: { type: ['object', 'null'], required: ['a'] }, B: { required: ['a'] } },
+  })
+  t.same(list(beside('object'), beside(['null', 'object'])), ['became-nullable widens /a'])
+  t.same(list(beside('object', { type: 'null' }), beside(['object', 'null'])), ['became-nullable widens /a'])
+  const typed = (type?: string): JsonSchema => ({
+    properties: { a: { ...(type && { type }), allOf: [{ $ref: '#/$defs/B' }] } },
+    $defs: { B: { required: ['b'] } },
+  })
+  t.equal(compare(typed('object'), typed()).relation, 'wider')
+  t.equal(compare(typed('object'), typed('array')).relation, 'incomparable')
+})
+
 t.test('depth and cost end in an answer, not in a crash', async (t) => {
   const nest = (depth: number, leaf: JsonSchema): JsonSchema => {
     let schema = leaf
