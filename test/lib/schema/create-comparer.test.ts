@@ -511,6 +511,22 @@ t.test('branches of a union are matched, and one that comes or goes is one fact'
   ])
 })
 
+t.test('branches that share a tag or a title are matched by what else they say', async (t) => {
+  const branch = (title: string, name: string, type: string): JsonSchema => ({
+    title,
+    type: 'object',
+    required: ['kind', name],
+    properties: { kind: { const: 'review' }, [name]: { type } },
+  })
+  for (const title of ['Review', 'Reviewed']) {
+    const base: JsonSchema = { oneOf: [branch(title, 'user', 'string'), branch('Review', 'team', 'string')] }
+    const revision: JsonSchema = {
+      oneOf: [branch('Review', 'team', 'boolean'), branch(title, 'user', 'integer')],
+    }
+    t.same([...list(base, revision)].sort(), ['type-changed both /team', 'type-changed both /user'])
+  }
+})
+
 t.test('a changed component is compared once, however it is reached, and recursion ends', async (t) => {
   const document = (leaf: JsonSchema): JsonSchema => ({
     type: 'object',
