@@ -118,10 +118,25 @@ const written: readonly (readonly [string, JsonSchema, JsonSchema])[] = [
       },
     },
   ],
+  [
+    'overlapping branches that are stated twice',
+    { type: 'object', oneOf: [formatOf('a'), formatOf('b'), formatOf('c')] },
+    {
+      allOf: [
+        { type: 'object', oneOf: [formatOf('b'), formatOf('c'), formatOf('a')] },
+        { oneOf: [formatOf('c'), formatOf('a'), formatOf('b')] },
+      ],
+    },
+  ],
 ]
 
 function propertyOf(name: string, type: unknown): JsonSchema {
   return { type: 'object', properties: { [name]: { type } } }
+}
+
+/** Of which nothing is proved but that it is what it is. */
+function formatOf(name: string): JsonSchema {
+  return { type: 'object', properties: { [name]: { type: 'string', format: name } } }
 }
 
 t.test('what is written in another way needs no proof to be the same', async (t) => {
