@@ -527,6 +527,22 @@ t.test('branches that share a tag or a title are matched by what else they say',
   }
 })
 
+t.test('a union that is stated again is no other one, whatever else has changed', async (t) => {
+  const branch = (name: string): JsonSchema => ({
+    type: 'object',
+    properties: { [name]: { type: 'string' } },
+  })
+  const [a, b, c] = [branch('a'), branch('b'), branch('c')]
+  for (const keyword of ['oneOf', 'anyOf']) {
+    const once = { type: 'object', [keyword]: [a, b, c] }
+    const twice: JsonSchema = {
+      allOf: [once, { [keyword]: [branch('c'), branch('a'), branch('b')] }, { maxProperties: 3 }],
+    }
+    t.same(list(once, twice), list(once, { ...once, maxProperties: 3 }))
+    t.same(list(twice, once), list({ ...once, maxProperties: 3 }, once))
+  }
+})
+
 t.test('a changed component is compared once, however it is reached, and recursion ends', async (t) => {
   const document = (leaf: JsonSchema): JsonSchema => ({
     type: 'object',
