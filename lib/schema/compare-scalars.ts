@@ -1,3 +1,4 @@
+import { withoutPatterns } from './canonical-pattern.ts'
 import { addFact, type Draft, type Spot, toEffect } from './draft.ts'
 import { isCommonMultipleOf } from './multiples.ts'
 import { commonMultipleOf } from './list-numbers.ts'
@@ -110,8 +111,8 @@ function comparePatterns(
   base: readonly Stated<string>[],
   revision: readonly Stated<string>[],
 ): void {
-  const removed = without(base, revision)
-  const added = without(revision, base)
+  const removed = withoutPatterns(base, revision)
+  const added = withoutPatterns(revision, base)
   const [from] = removed
   const [to] = added
   if (from !== undefined && to !== undefined && removed.length === 1 && added.length === 1) {

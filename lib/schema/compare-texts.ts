@@ -1,4 +1,4 @@
-import { hashSchema, listReferences } from './hash-schema.ts'
+import { hashSchema, listReferences, speaksDialect } from './hash-schema.ts'
 import type { Part, Side } from './shape.ts'
 
 /** Says whether schemas of two documents read the same. */
@@ -13,6 +13,16 @@ export interface TextComparer {
 export function createTextComparer(base: Side, revision: Side): TextComparer {
   const decided = new Map<string, boolean>()
   const references = new WeakMap<object, readonly string[]>()
+  const speaking = new WeakMap<object, boolean>()
+  const areMixed = isModern(base) !== isModern(revision)
+  const [isOld, wasOld] = [isOldest(revision), isOldest(base)]
+
+  /** The same reference as the revision writes it: hashes do not tell `definitions` from `components`. */
+  function toRevision(reference: string): string {
+    if (isOld === wasOld) return reference
+    const [from, to] = isOld ? [inComponents, inDefinitions] : [inDefinitions, inComponents]
+    return reference.startsWith(from) ? to + reference.slice(from.length) : reference
+  }
 
   /** Decides all references that can be reached from one: they differ by text, or by what they lead to. */
   function decide(start: string): void {
@@ -21,8 +31,8 @@ export function createTextComparer(base: Side, revision: Side): TextComparer {
     const differing: string[] = []
     for (const reference of found) {
       const from = base.resolve(reference)
-      const to = revision.resolve(reference)
-      if (hashSchema(from?.schema, base.hashes) !== hashSchema(to?.schema, revision.hashes)) {
+      const to = revision.resolve(toRevision(reference))
+      if (!areAlike(from?.schema, to?.schema)) {
         differing.push(reference)
         continue
       }
@@ -38,6 +48,15 @@ export function createTextComparer(base: Side, revision: Side): TextComparer {
     for (const reference of found) decided.set(reference, !unequal.has(reference))
   }
 
+  /** References aside. The dialects differ in what a few keywords mean; where these stand, only shapes can tell. */
+  function areAlike(from: Part['schema'] | undefined, to: Part['schema'] | undefined): boolean {
+    if (hashSchema(from, base.hashes) !== hashSchema(to, revision.hashes)) return false
+    if (!areMixed || typeof from !== 'object') return true
+    let isSpeaking = speaking.get(from)
+    if (isSpeaking === undefined) speaking.set(from, (isSpeaking = speaksDialect(from)))
+    return !isSpeaking
+  }
+
   /** Schemas are asked for on every level of what they stand in. */
   function referencesOf(schema: Part['schema'] | undefined): readonly string[] {
     if (typeof schema !== 'object') return []
@@ -47,9 +66,7 @@ export function createTextComparer(base: Side, revision: Side): TextComparer {
   }
 
   function isSame(from: Part, to: Part): boolean {
-    if (hashSchema(from.schema, base.hashes) !== hashSchema(to.schema, revision.hashes)) return false
-    // The dialects differ in what stands beside a reference and in `nullable`; only shapes can tell.
-    if (from.side.dialect !== to.side.dialect) return false
+    if (!areAlike(from.schema, to.schema)) return false
     return referencesOf(from.schema).every((reference) => {
       if (!decided.has(reference)) decide(reference)
       return decided.get(reference) === true
@@ -63,3 +80,15 @@ export function createTextComparer(base: Side, revision: Side): TextComparer {
 
   return { isSame, areSame }
 }
+
+/** Of OpenAPI 3.1, or a later one that reads schemas alike. */
+function isModern({ dialect }: Side): boolean {
+  return dialect === 'openapi-3.1'
+}
+
+function isOldest({ dialect }: Side): boolean {
+  return dialect === 'swagger-2.0'
+}
+
+const inComponents = '#/components/schemas/'
+const inDefinitions = '#/definitions/'

@@ -5,6 +5,7 @@ import { branchIndexOf } from './branch-index.ts'
 import { addFact, overlapDoubt, type Draft, type Scope, type Spot } from './draft.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { type Alternative, matchAlternatives } from './match-alternatives.ts'
+import { arePaired } from './pair-branches.ts'
 import { peelReference } from './peel-reference.ts'
 import { settleShape } from './settle-shape.ts'
 import { type Group, OBJECT, type Shape } from './shape.ts'
@@ -80,10 +81,7 @@ function compareReach(draft: Draft, spot: Spot, base: Group, revision: Group): v
 function findPartner(scope: Scope, group: Group, candidates: readonly Group[]): number {
   if (candidates.length <= 1) return candidates.length - 1
   const isEqual = (other: Group): boolean =>
-    other.branches.length === group.branches.length &&
-    other.branches.every((place, index) => {
-      const [a] = group.branches[index]?.parts ?? []
-      const [b] = place.parts
+    arePaired(group.branches, other.branches, ({ parts: [a] }, { parts: [b] }) => {
       return a !== undefined && b !== undefined && scope.texts.isSame(a, b)
     })
   const equal = candidates.findIndex(isEqual)

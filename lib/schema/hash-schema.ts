@@ -95,21 +95,43 @@ export function hashSchema(schema: unknown, hashes: SchemaHashes): number {
 /** The texts of all references in a schema, not followed. */
 export function listReferences(schema: unknown): readonly string[] {
   const references = new Set<string>()
+  for (const inner of listInner(schema)) {
+    for (const keyword of ['$ref', '$dynamicRef']) {
+      const reference: unknown = Reflect.get(inner, keyword)
+      if (typeof reference === 'string') references.add(reference)
+    }
+  }
+  return [...references]
+}
+
+/**
+ * Whether something in a schema means one thing before OpenAPI 3.1 and another from then on: what stands beside a
+ * reference, and `nullable`.
+ */
+export function speaksDialect(schema: unknown): boolean {
+  return listInner(schema).some(
+    (inner) =>
+      Reflect.get(inner, 'nullable') === true ||
+      (typeof Reflect.get(inner, '$ref') === 'string' &&
+        Object.keys(inner).some((key) => key !== '$ref' && !isAnnotation(key))),
+  )
+}
+
+/** A schema and those that stand in it, references not followed. */
+function listInner(schema: unknown): readonly object[] {
   if (!isObject(schema)) return []
+  const schemas: object[] = []
   const visits: Visit[] = [{ value: schema, reading: 'schema' }]
   const seen = new Set<object>([schema])
   for (const visit of visits) {
-    for (const keyword of visit.reading === 'schema' ? ['$ref', '$dynamicRef'] : []) {
-      const reference: unknown = Reflect.get(visit.value, keyword)
-      if (typeof reference === 'string') references.add(reference)
-    }
+    if (visit.reading === 'schema') schemas.push(visit.value)
     visitChildren(visit, (_, child, reading) => {
       if (reading === 'plain' || !isObject(child) || seen.has(child)) return
       seen.add(child)
       visits.push({ value: child, reading })
     })
   }
-  return [...references]
+  return schemas
 }
 
 function combine(visit: Visit, hashes: SchemaHashes): number {
@@ -139,8 +161,12 @@ function visitChildren({ value, reading }: Visit, visit: Visitor): void {
   for (const key of Object.keys(value)) {
     const child: unknown = Reflect.get(value, key)
     if (reading !== 'schema') visit(key, child, reading === 'map' ? 'schema' : 'plain')
-    else if (!annotations.has(key) && !key.startsWith('x-')) visitKeyword(key, child, visit)
+    else if (!isAnnotation(key)) visitKeyword(key, child, visit)
   }
+}
+
+function isAnnotation(keyword: string): boolean {
+  return annotations.has(keyword) || keyword.startsWith('x-')
 }
 
 function visitKeyword(keyword: string, value: unknown, visit: Visitor): void {

@@ -41,14 +41,10 @@ export function matchAlternatives(
     if (a !== undefined && b !== undefined && scope.texts.isSame(a, b)) take(from, to, true)
   })
   takeByKey(left, right, toReferenceKey, (from, to) => take(from, to, false))
-  takeByKey(
-    left,
-    right,
-    (alternative) => toTagKey(scope, alternative),
-    (from, to) => take(from, to, false),
-  )
-  takeByKey(left, right, toTitleKey, (from, to) => take(from, to, false))
+  const keys = [(alternative: Alternative) => toTagKey(scope, alternative), toTitleKey]
+  for (const toKey of keys) takeByUniqueKey(left, right, toKey, (from, to) => take(from, to, false))
   takeByOutline(scope, left, right, (from, to) => take(from, to, true))
+  for (const toKey of keys) takeBySharedKey(scope, left, right, toKey, (from, to) => take(from, to, false))
   if (left.size * right.size <= maximalTrials) {
     for (const from of left) {
       for (const to of right) {
@@ -57,28 +53,74 @@ export function matchAlternatives(
         break
       }
     }
-    takeByLikeness(scope, left, right, (from, to) => take(from, to, false))
+    takeByLikeness(scope, left, right, leastLikeness, (from, to) => take(from, to, false))
   }
   return { pairs, removed: [...left], added: [...right] }
 }
 
-/** Pairs what has the same key, where that key is unique on both sides or the pair is as good as any other. */
+/** Pairs what has the same key, where any such pair is as good as another. */
 function takeByKey(
   left: ReadonlySet<Alternative>,
   right: ReadonlySet<Alternative>,
   toKey: (alternative: Alternative) => string | undefined,
   take: (from: Alternative, to: Alternative) => void,
 ): void {
-  const byKey = new Map<string, Alternative[]>()
-  for (const to of right) {
-    const key = toKey(to)
-    if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), to])
-  }
+  const byKey = groupByKey(right, toKey)
   for (const from of [...left]) {
     const key = toKey(from)
     const to = key === undefined ? undefined : byKey.get(key)?.shift()
     if (to !== undefined) take(from, to)
   }
+}
+
+/** Pairs what has the same key and is the only one that has, on either side. */
+function takeByUniqueKey(
+  left: ReadonlySet<Alternative>,
+  right: ReadonlySet<Alternative>,
+  toKey: (alternative: Alternative) => string | undefined,
+  take: (from: Alternative, to: Alternative) => void,
+): void {
+  const byKey = groupByKey(right, toKey)
+  for (const [key, [from, ...others]] of groupByKey(left, toKey)) {
+    const [to, ...more] = byKey.get(key) ?? []
+    if (from !== undefined && to !== undefined && others.length + more.length === 0) take(from, to)
+  }
+}
+
+/** Pairs what shares its key with others: the most alike first, in whichever order they stand. */
+function takeBySharedKey(
+  scope: Scope,
+  left: ReadonlySet<Alternative>,
+  right: ReadonlySet<Alternative>,
+  toKey: (alternative: Alternative) => string | undefined,
+  take: (from: Alternative, to: Alternative) => void,
+): void {
+  const byKey = groupByKey(right, toKey)
+  for (const [key, own] of groupByKey(left, toKey)) {
+    const others = byKey.get(key) ?? []
+    if (own.length * others.length <= maximalTrials) {
+      takeByLikeness(scope, new Set(own), new Set(others), 0, take)
+    } else {
+      for (const [index, from] of own.entries()) {
+        const to = others[index]
+        if (to !== undefined) take(from, to)
+      }
+    }
+  }
+}
+
+function groupByKey(
+  alternatives: ReadonlySet<Alternative>,
+  toKey: (alternative: Alternative) => string | undefined,
+): ReadonlyMap<string, Alternative[]> {
+  const byKey = new Map<string, Alternative[]>()
+  for (const alternative of alternatives) {
+    const key = toKey(alternative)
+    const group = key === undefined ? undefined : byKey.get(key)
+    if (group !== undefined) group.push(alternative)
+    else if (key !== undefined) byKey.set(key, [alternative])
+  }
+  return byKey
 }
 
 /** Components may have other names: what has the same outline is tried first, however many branches there are. */
@@ -149,19 +191,27 @@ function toTitleKey({ place }: Alternative): string | undefined {
   return typeof schema === 'object' && typeof schema.title === 'string' ? schema.title : undefined
 }
 
-/** Pairs the most alike first; branches without anything in common stay alone. */
+/** Branches that have less in common are two, and no change of one. */
+const leastLikeness = 0.5
+
+/** Pairs the most alike first; branches that are less alike than is asked for stay alone. */
 function takeByLikeness(
   scope: Scope,
   left: ReadonlySet<Alternative>,
   right: ReadonlySet<Alternative>,
+  least: number,
   take: (from: Alternative, to: Alternative) => void,
 ): void {
+  const [open, free] = [new Set(left), new Set(right)]
   const scored = [...left].flatMap((from) =>
     [...right].map((to) => ({ from, to, score: toLikeness(scope, from.shape, to.shape) })),
   )
   scored.sort((a, b) => b.score - a.score)
   for (const { from, to, score } of scored) {
-    if (score >= 0.5 && left.has(from) && right.has(to)) take(from, to)
+    if (score < least || !open.has(from) || !free.has(to)) continue
+    open.delete(from)
+    free.delete(to)
+    take(from, to)
   }
 }
 

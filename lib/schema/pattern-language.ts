@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module'
 import type * as Refa from 'refa'
-import { toUnicodePattern } from './unicode-pattern.ts'
+import { attempt, type Element, parsePattern, type Sequence } from './parse-pattern.ts'
 
 /** A set of strings, as a finite automaton. */
 export type Language = Refa.DFA
@@ -36,12 +35,7 @@ export function takeStates(): number {
  *   automaton (look-arounds in the middle), or need too many states
  */
 export function languageOf(pattern: string): Language | undefined {
-  return remember(`/${pattern}/`, (refa) => {
-    const source = toUnicodePattern(pattern)
-    const parser = refa.JS.Parser.fromLiteral({ source, flags: 'u' })
-    const { expression } = parser.parse({ backreferences: 'throw', maxNodes: maximalNodes })
-    return toLanguage(refa, expression.alternatives)
-  })
+  return remember(`/${pattern}/`, (refa) => toLanguage(refa, parsePattern(refa, pattern)))
 }
 
 /** The strings of a length in code points. */
@@ -125,9 +119,6 @@ function toPlainCharacter(ranges: readonly Refa.CharRange[]): string {
   const code = range === undefined ? 0 : range.min >= 0xd800 && range.min <= 0xdfff ? range.max : range.min
   return String.fromCodePoint(code)
 }
-
-type Sequence = Refa.NoParent<Refa.Concatenation>
-type Element = Refa.NoParent<Refa.Element>
 
 /** Puts what a pattern leaves open, before and behind it, in place of its missing anchors. */
 function toLanguage(refa: typeof Refa, alternatives: readonly Sequence[]): Language {
@@ -273,19 +264,4 @@ function remember(key: string, build: (refa: typeof Refa) => Language): Language
   if (known.size >= maximalCacheSize) known.clear()
   known.set(key, language)
   return language
-}
-
-let loaded: typeof Refa | undefined
-
-/** What the library gives, unless that needs too many states or a pattern is none of its kind. */
-function attempt<Result>(run: (refa: typeof Refa) => Result): Result | undefined {
-  // Two different patterns are rare: nothing is loaded before there are.
-  loaded ??= createRequire(import.meta.url)('refa') as typeof Refa
-  try {
-    return run(loaded)
-  } catch (error) {
-    // The errors of its limits, of syntax, and of what it does not build are plain ones; a fault of ours is none of them.
-    if (error instanceof TypeError || error instanceof ReferenceError) throw error
-    return undefined
-  }
 }

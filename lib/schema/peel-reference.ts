@@ -1,3 +1,5 @@
+import { hashSchema } from './hash-schema.ts'
+import { isNever, isTrivial } from './is-trivial.ts'
 import { readNotes } from './read-notes.ts'
 import { type Keywords, listParts } from './list-parts.ts'
 import type { Notes, Part, Place } from './shape.ts'
@@ -31,7 +33,7 @@ const bystanders: ReadonlySet<string> = new Set([
 /** A reference in more wrappings than this is no honest one, and the stack ends somewhere. */
 const maximalWrappings = 50
 
-/** Sees through the ways in which a reference is wrapped: a lone allOf, a union with null, `nullable`. */
+/** Sees through the ways in which a reference is wrapped: a lone allOf, a union with null or nothing, `nullable`. */
 export function peelReference(place: Place): PeeledReference | undefined {
   const [part, ...others] = place.parts
   if (part === undefined || others.length > 0) return undefined
@@ -54,15 +56,40 @@ function peelPart(
   const notes = isOldReference ? seen.notes : { ...readNotes(part, schema), ...seen.notes }
   if (keyword === '$ref' && typeof schema.$ref === 'string') {
     const target = side.resolve(schema.$ref)
-    return target && { reference: schema.$ref, target, isNullable, notes, pointer }
+    const peeled = target && { reference: schema.$ref, target, isNullable, notes, pointer }
+    return isOldReference || isTypeOf(schema, peeled, isNullable) ? peeled : undefined
   }
   if (keyword !== 'allOf' && keyword !== 'anyOf' && keyword !== 'oneOf') return undefined
-  const members = listParts(part, schema, keyword)
+  const members = listParts(part, schema, keyword).filter((member) => !isIdle(member, keyword))
   const rest = keyword === 'allOf' ? members : members.filter((member) => !isNull(member))
-  const [only] = rest
-  if (only === undefined || rest.length > 1) return undefined
+  const [only, ...others] = rest
+  if (only === undefined || (keyword === 'oneOf' && others.length > 0)) return undefined
+  const hash = others.length === 0 ? undefined : hashSchema(only.schema, side.hashes)
+  if (others.some((other) => hashSchema(other.schema, side.hashes) !== hash)) return undefined
   const wrapped = { isNullable: isNullable || rest.length < members.length, notes }
-  return peelPart(only, wrapped, pointer, wrappings - 1)
+  const peeled = peelPart(only, wrapped, pointer, wrappings - 1)
+  return isTypeOf(schema, peeled, isNullable) ? peeled : undefined
+}
+
+/** A type that is stated beside a reference says nothing where what is referred to is of that type, by its own word. */
+function isTypeOf({ type }: Keywords, peeled: PeeledReference | undefined, isNullable: boolean): boolean {
+  if (type === undefined || peeled === undefined) return true
+  const { schema } = peeled.target
+  if (typeof schema === 'boolean' || typeof schema.$ref === 'string' || schema.nullable === true) return false
+  const stated = new Set(listTypes(type))
+  // Null that is let past within it ends here.
+  if (peeled.isNullable && !isNullable && !stated.has('null')) return false
+  const own = listTypes(schema.type)
+  return own.length > 0 && own.every((one) => stated.has(one) || (one === 'integer' && stated.has('number')))
+}
+
+function listTypes(type: unknown): readonly unknown[] {
+  return Array.isArray(type) ? type : type === undefined ? [] : [type]
+}
+
+/** Everything has no say among what has to hold together, nor has nothing among what may hold. */
+function isIdle({ schema }: Part, keyword: string): boolean {
+  return keyword === 'allOf' ? isTrivial(schema) : schema === false || isNever(schema)
 }
 
 const wrapping: ReadonlySet<string> = new Set(['$ref', 'allOf', 'anyOf', 'oneOf'])
@@ -71,7 +98,8 @@ const wrapping: ReadonlySet<string> = new Set(['$ref', 'allOf', 'anyOf', 'oneOf'
 function findOnly(schema: Keywords): string | undefined {
   let only: string | undefined
   for (const keyword of Object.keys(schema)) {
-    if (bystanders.has(keyword) || keyword.startsWith('x-')) continue
+    // The type is looked at where it is known what it stands beside.
+    if (keyword === 'type' || bystanders.has(keyword) || keyword.startsWith('x-')) continue
     if (only !== undefined) return undefined
     only = keyword
   }

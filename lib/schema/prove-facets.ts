@@ -1,4 +1,5 @@
 import { alterShape } from './alter-shape.ts'
+import { withoutPatterns } from './canonical-pattern.ts'
 import { commonMultipleOf, listNumbers } from './list-numbers.ts'
 import { isClosedByTolerance, type Members, membersOf } from './members-of.ts'
 import { isCommonMultipleOf } from './multiples.ts'
@@ -87,7 +88,7 @@ function hasNumbers(shape: Shape, minimum: Bound, maximum: Bound): boolean {
 function isStringSubset({ workspace }: Prover, sender: StringFacet, receiver: StringFacet): boolean {
   if (!isIncluded(receiver.formats, sender.formats)) return false
   const isShort = isWithin(sender.minLength, sender.maxLength, receiver.minLength, receiver.maxLength)
-  if (isShort && isIncluded(receiver.patterns, sender.patterns)) return true
+  if (isShort && withoutPatterns(receiver.patterns, sender.patterns).length === 0) return true
   // Lengths alone are intervals: what they say is said.
   if (sender.patterns.length === 0 && receiver.patterns.length === 0) return false
   if (!workspace.spend()) return false

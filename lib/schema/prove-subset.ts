@@ -6,6 +6,7 @@ import type { Budget } from './budget.ts'
 import type { TextComparer } from './compare-texts.ts'
 import { toCanonicalText } from './canonical-text.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
+import { arePaired } from './pair-branches.ts'
 import { isProvablyEmpty } from './prove-empty.ts'
 import { isFacetSubset } from './prove-facets.ts'
 import { settleShape } from './settle-shape.ts'
@@ -208,11 +209,11 @@ export function createProver(
 
   function isSameGroup(own: Group, group: Group): boolean {
     if (own.exclusive !== group.exclusive) return false
-    if (own.branches.length !== group.branches.length) return false
-    return own.branches.every((branch, index) => {
-      const other = group.branches[index]
-      return other !== undefined && areEquivalent(branch, other)
-    })
+    return arePaired(
+      own.branches,
+      group.branches,
+      (branch, other) => budget.spend() && areEquivalent(branch, other),
+    )
   }
 
   function areEquivalent(a: Place, b: Place): boolean {

@@ -1,7 +1,9 @@
 import { alterShape } from './alter-shape.ts'
 import { anything, freeArray, freeBoolean, freeNumber, freeObject, freeString } from './empty-shape.ts'
+import { hashSchema } from './hash-schema.ts'
 import { restrictSaid, restrictShape } from './intersect-shapes.ts'
 import { countTrials, membersOf } from './members-of.ts'
+import { arePaired } from './pair-branches.ts'
 import {
   ANY,
   type ArrayFacet,
@@ -9,12 +11,14 @@ import {
   BOOLEAN,
   type Bound,
   FRACTION,
+  type Group,
   INTEGER,
   isNothing,
   NUMBER,
   type NumberFacet,
   OBJECT,
   type ObjectFacet,
+  type Place,
   type Shape,
   STRING,
   type StringFacet,
@@ -31,7 +35,35 @@ export function settleShape(workspace: Workspace, shape: Shape): Shape {
   workspace.spend(toCost(shape))
   if (countTrials(shape.object) > maximalTrials) return alterShape(shape, { ended: 'too many steps' })
   const settled = settleValues(workspace, settleFacets(workspace, shape))
-  return clearUnused(restrictSaid(settled, settled.types))
+  return withoutRepeated(clearUnused(restrictSaid(settled, settled.types)))
+}
+
+/** A union that is stated again, word for word, says nothing more. */
+function withoutRepeated(shape: Shape): Shape {
+  if (shape.groups.length < 2) return shape
+  const groups: Group[] = []
+  for (const group of shape.groups) {
+    const index = groups.findIndex((other) => isRepeated(group, other))
+    const known = groups[index]
+    if (known === undefined) groups.push(group)
+    else if ((group.mask & ~known.mask) !== 0) groups[index] = { ...known, mask: known.mask | group.mask }
+  }
+  return groups.length === shape.groups.length ? shape : alterShape(shape, { groups })
+}
+
+function isRepeated(group: Group, other: Group): boolean {
+  if (group.exclusive !== other.exclusive) return false
+  return arePaired(
+    group.branches,
+    other.branches,
+    (one, another) => one === another || isSameText(one, another),
+  )
+}
+
+function isSameText({ parts: [one, ...more] }: Place, { parts: [other, ...others] }: Place): boolean {
+  if (one === undefined || other === undefined || more.length + others.length > 0) return false
+  if (one.side !== other.side) return false
+  return hashSchema(one.schema, one.side.hashes) === hashSchema(other.schema, other.side.hashes)
 }
 
 /** Names and patterns that are held against each other are no more than this in any schema that somebody wrote. */

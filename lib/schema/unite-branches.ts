@@ -29,7 +29,7 @@ interface Branch {
 }
 
 /**
- * The shape of `anyOf` and `oneOf`: what each type may hold. Where one branch alone speaks of a type, the union
+ * The shape of `anyOf` and `oneOf`: what each type may hold. A union of one branch is that branch. Where one branch alone speaks of a type, the union
  * is no union for it, and where all list their values, neither; only the rest stays a group of branches. So a
  * nullable, a type array and an enum look the same in whichever way they are written.
  */
@@ -41,6 +41,8 @@ export function uniteBranches(
 ): Shape {
   const branches = readBranches(workspace, parts, exclusive)
   if (branches === undefined) return toEmptyShape(pointer)
+  const [only, ...others] = branches
+  if (only !== undefined && others.length === 0) return only.shape
   let union: Shape = alterShape(toEmptyShape(pointer), { types: 0, notes: uniteNotes(branches) })
   let grouped = 0
   const alone = new Map<Branch, number>()

@@ -1,7 +1,7 @@
 import { alterShape } from './alter-shape.ts'
 import type { Budget } from './budget.ts'
 import { createHashes } from './hash-schema.ts'
-import { isKeywords, type Keywords } from './list-parts.ts'
+import { isNever, isTrivial } from './is-trivial.ts'
 import { readShape } from './read-shape.ts'
 import { settleShape } from './settle-shape.ts'
 import { toEmptyShape, toLoop } from './empty-shape.ts'
@@ -187,28 +187,4 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
     return settleShape(workspace, intersectAll(workspace, first, others))
   }
   return workspace
-}
-
-/** The schema of nothing as an object, as generators write it: `{ not: {} }`. */
-function isNever(schema: Part['schema'], depth = maximalNegations): boolean {
-  if (!isKeywords(schema)) return false
-  const { not } = schema
-  if (not === undefined || schema.$ref !== undefined || schema.nullable === true) return false
-  return not === true || (isKeywords(not) && (isTrivial(not) || isNeverInverted(not, depth)))
-}
-
-/** `{ not: … }` and no more, of what accepts nothing: that accepts everything. */
-function isNeverInverted(schema: Keywords, depth: number): boolean {
-  const [keyword, ...others] = Object.keys(schema)
-  if (depth === 0 || keyword !== 'not' || others.length > 0) return false
-  return schema.not === false || (isKeywords(schema.not) && isNever(schema.not, depth - 1))
-}
-
-/** Negations of negations are followed this far. */
-const maximalNegations = 4
-
-function isTrivial(schema: Part['schema']): boolean {
-  if (typeof schema === 'boolean') return schema
-  for (const _ in schema) return false
-  return true
 }

@@ -6,6 +6,7 @@ import {
   type JsonSchema,
   type SchemaComparison,
   type SchemaDialect,
+  type SchemaSource,
 } from '../../../lib/schema/index.ts'
 import { toRoot, toSource } from './sources.ts'
 
@@ -30,6 +31,11 @@ function list(base: JsonSchema, revision: JsonSchema, options: Options = {}): re
       .filter((word) => word !== undefined && word !== '')
       .join(' '),
   )
+}
+
+/** The kinds of all facts, those behind references too. */
+function listAll({ facts, children }: SchemaComparison): readonly string[] {
+  return [...facts.map(({ kind }) => kind), ...children.flatMap(({ comparison }) => listAll(comparison))]
 }
 
 /** One keyword (or two) on a type, and the kinds of facts as it is added, raised and so on. */
@@ -400,6 +406,37 @@ t.test('the dialects meet: 3.0 nullable and exclusive bounds are 3.1 types and b
   t.same(comparer.compare(toRoot(base), toRoot(revision), 'request').facts, [])
 })
 
+t.test('schemas of two dialects read the same but for what the dialects read in two ways', async (t) => {
+  const isSame = (
+    schema: JsonSchema,
+    component: JsonSchema,
+    ...dialects: readonly SchemaDialect[]
+  ): boolean => {
+    const [base, revision] = dialects.map((dialect): SchemaSource => {
+      const home = dialect === 'swagger-2.0' ? '#/definitions/A' : '#/components/schemas/A'
+      return {
+        dialect,
+        resolve: (reference) => (reference === home ? { schema: component, pointer: home } : undefined),
+      }
+    })
+    if (base === undefined || revision === undefined) throw new Error('two dialects')
+    return createComparer(base, revision).isSame(toRoot(schema), toRoot(schema))
+  }
+  const text: JsonSchema = { type: 'string', nullable: false }
+  const reference: JsonSchema = { items: { $ref: '#/components/schemas/A', description: 'No say.' } }
+  t.equal(isSame(text, true, 'openapi-3.0', 'openapi-3.1'), true)
+  t.equal(isSame(reference, text, 'openapi-3.0', 'openapi-3.1'), true)
+  t.equal(isSame({ nullable: true }, text, 'openapi-3.0', 'openapi-3.1'), false)
+  t.equal(isSame({ nullable: true }, text, 'swagger-2.0', 'openapi-3.0'), true)
+  t.equal(isSame(reference, { items: { nullable: true } }, 'openapi-3.1', 'openapi-3.0'), false)
+  t.equal(
+    isSame(reference, { $ref: '#/components/schemas/A', maxLength: 3 }, 'openapi-3.0', 'openapi-3.1'),
+    false,
+  )
+  t.equal(isSame({ $ref: '#/definitions/A' }, text, 'swagger-2.0', 'openapi-3.1'), true)
+  t.equal(isSame({ $ref: '#/components/schemas/A' }, text, 'openapi-3.1', 'swagger-2.0'), true)
+})
+
 t.test('undeclared properties: by the tolerance a sender sends what it declares', async (t) => {
   const open = (...names: string[]): JsonSchema => ({
     type: 'object',
@@ -474,6 +511,38 @@ t.test('branches of a union are matched, and one that comes or goes is one fact'
   ])
 })
 
+t.test('branches that share a tag or a title are matched by what else they say', async (t) => {
+  const branch = (title: string, name: string, type: string): JsonSchema => ({
+    title,
+    type: 'object',
+    required: ['kind', name],
+    properties: { kind: { const: 'review' }, [name]: { type } },
+  })
+  for (const title of ['Review', 'Reviewed']) {
+    const base: JsonSchema = { oneOf: [branch(title, 'user', 'string'), branch('Review', 'team', 'string')] }
+    const revision: JsonSchema = {
+      oneOf: [branch('Review', 'team', 'boolean'), branch(title, 'user', 'integer')],
+    }
+    t.same([...list(base, revision)].sort(), ['type-changed both /team', 'type-changed both /user'])
+  }
+})
+
+t.test('a union that is stated again is no other one, whatever else has changed', async (t) => {
+  const branch = (name: string): JsonSchema => ({
+    type: 'object',
+    properties: { [name]: { type: 'string' } },
+  })
+  const [a, b, c] = [branch('a'), branch('b'), branch('c')]
+  for (const keyword of ['oneOf', 'anyOf']) {
+    const once = { type: 'object', [keyword]: [a, b, c] }
+    const twice: JsonSchema = {
+      allOf: [once, { [keyword]: [branch('c'), branch('a'), branch('b')] }, { maxProperties: 3 }],
+    }
+    t.same(list(once, twice), list(once, { ...once, maxProperties: 3 }))
+    t.same(list(twice, once), list({ ...once, maxProperties: 3 }, once))
+  }
+})
+
 t.test('a changed component is compared once, however it is reached, and recursion ends', async (t) => {
   const document = (leaf: JsonSchema): JsonSchema => ({
     type: 'object',
@@ -507,6 +576,97 @@ t.test('a changed component is compared once, however it is reached, and recursi
     },
   ])
   t.equal(left?.comparison.children[0]?.comparison, left?.comparison)
+})
+
+t.test('a union of one schema is that schema, wherever it stands and whatever it refers to', async (t) => {
+  const document = (wrap: (schema: JsonSchema) => JsonSchema): JsonSchema => {
+    const refer = (name: string): JsonSchema => wrap({ $ref: `#/$defs/${name}` })
+    const declare = (properties: JsonSchema): JsonSchema => wrap({ properties })
+    return {
+      ...Object(wrap({ type: 'array', items: refer('Full') })),
+      $defs: {
+        Times: declare({ time: wrap({ type: 'string' }) }),
+        Status: declare({ status: wrap({ type: 'string', readOnly: true }) }),
+        Base: wrap({
+          type: 'object',
+          allOf: [refer('Status'), declare({ id: wrap({ type: 'string' }) }), refer('Times')],
+        }),
+        Full: wrap({ type: 'object', allOf: [refer('Base'), declare({ x: wrap({ type: 'integer' }) })] }),
+      },
+    } as JsonSchema
+  }
+  const plain = document((schema) => schema)
+  const wrappings: readonly ((schema: JsonSchema) => JsonSchema)[] = [
+    (schema) => ({ anyOf: [schema] }),
+    (schema) => ({ oneOf: [schema] }),
+    (schema) => ({ allOf: [schema] }),
+    (schema) => ({ allOf: [true, schema, {}] }),
+    (schema) => ({ allOf: [schema, schema] }),
+    (schema) => ({ anyOf: [schema, schema] }),
+    (schema) => ({ anyOf: [{ not: {} }, schema] }),
+    (schema) => ({ oneOf: [schema, false] }),
+  ]
+  for (const wrap of wrappings) {
+    const wrapped = document(wrap)
+    const name = JSON.stringify(wrap({ type: 'x' }))
+    for (const direction of ['request', 'response'] as const) {
+      for (const [base, revision] of [[plain, wrapped] as const, [wrapped, plain] as const]) {
+        const comparison = compare(base, revision, { direction })
+        t.equal(comparison.relation, 'equal', name)
+        t.same(listAll(comparison), [], name)
+        const [child, ...others] = comparison.children
+        t.equal(child?.location, '/*', `${name}: the reference is seen`)
+        t.same(others, [])
+      }
+    }
+  }
+})
+
+t.test('two branches of a oneOf that are the same are no wrapping of a reference', async (t) => {
+  const twice = (keyword: string, ...more: readonly JsonSchema[]): JsonSchema => ({
+    properties: { a: { [keyword]: [{ $ref: '#/$defs/A' }, { $ref: '#/$defs/A' }, ...more] } },
+    $defs: { A: { type: 'object', required: ['a'] } },
+  })
+  t.equal(compare(twice('anyOf'), twice('oneOf'), { undeclaredProperties: false }).relation, 'narrower')
+  t.same(list(twice('anyOf'), twice('anyOf', { type: 'null' })), ['became-nullable widens /a'])
+})
+
+t.test('a type beside a reference to what is of that type hides no recursion', async (t) => {
+  const document = (beside: object, keyword: string, value: JsonSchema): JsonSchema => ({
+    $ref: '#/$defs/Tree',
+    $defs: {
+      Tree: {
+        type: 'object',
+        properties: { value, child: { ...beside, [keyword]: [{ $ref: '#/$defs/Tree' }] } },
+      },
+    },
+  })
+  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+    for (const type of ['object', ['string', 'object']]) {
+      const { relation, facts, children } = compare(
+        document({ type }, keyword, { type: 'string' }),
+        document({ type }, keyword, { type: 'string', maxLength: 3 }),
+      )
+      t.equal(relation, 'narrower')
+      t.match(facts, [{ kind: 'max-length-added', location: '/value' }])
+      t.match(children, [{ location: '/child', comparison: { facts } }])
+    }
+  }
+})
+
+t.test('a type beside a reference counts where it lets less past', async (t) => {
+  const beside = (type: unknown, ...more: readonly JsonSchema[]): JsonSchema => ({
+    properties: { a: { type, anyOf: [{ $ref: '#/$defs/A' }, ...more] } },
+    $defs: { A: { type: ['object', 'null'], required: ['a'] }, B: { required: ['a'] } },
+  })
+  t.same(list(beside('object'), beside(['null', 'object'])), ['became-nullable widens /a'])
+  t.same(list(beside('object', { type: 'null' }), beside(['object', 'null'])), ['became-nullable widens /a'])
+  const typed = (type?: string): JsonSchema => ({
+    properties: { a: { ...(type && { type }), allOf: [{ $ref: '#/$defs/B' }] } },
+    $defs: { B: { required: ['b'] } },
+  })
+  t.equal(compare(typed('object'), typed()).relation, 'wider')
+  t.equal(compare(typed('object'), typed('array')).relation, 'incomparable')
 })
 
 t.test('depth and cost end in an answer, not in a crash', async (t) => {
