@@ -160,12 +160,15 @@ export function readSerialization(
 }
 
 /** The style in which the parts of a value are written, if it has any. */
-function readStyle(document: OpenApiDocument, { value }: Located, place: ParameterPlace): string {
+function readStyle(document: OpenApiDocument, { value, pointer }: Located, place: ParameterPlace): string {
   if (document.version === '2.0') {
     if (readKey(value, 'type') !== 'array') return 'scalar'
     const format = readString(value, 'collectionFormat') ?? 'csv'
-    if (format === 'multi') return 'form, exploded'
-    return format === 'csv' ? (styles[place] ?? 'simple') : (listStyles[format] ?? format)
+    const style = format === 'multi' ? 'form, exploded' : format === 'csv' ? (styles[place] ?? 'simple') : (listStyles[format] ?? format) // prettier-ignore
+    // Lists in a list are written in a way of their own.
+    const items = readKey(value, 'items')
+    const isNested = isObject(items) && readKey(items, 'type') === 'array'
+    return isNested ? `${style} of ${readStyle(document, { value: items, pointer }, place)}` : style
   }
   const style = readString(value, 'style') ?? styles[place] ?? 'form'
   // There is one way to write it (OpenAPI 3.1.1 §4.8.12.4).

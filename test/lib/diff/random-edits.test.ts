@@ -5,9 +5,9 @@ import { editKinds, makeEdit } from './edits/random-edits.ts'
 import { buildDocument } from './edits/random-document.ts'
 
 t.test('random edits are found at the operations that they reach, and are mirrored by the law', async (t) => {
-  const tally = await judgeEdits({ edits: 90, seed: 20_261 })
+  const tally = await judgeEdits({ edits: 48, seed: 20_261 })
   t.same(tally.faults, [])
-  t.ok(tally.kinds.size > 60, 'of most kinds')
+  t.equal(tally.kinds.size, 48, 'each of another kind')
 })
 
 t.test('each kind of edit finds a document that it can be made in', async (t) => {

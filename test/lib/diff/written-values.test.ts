@@ -123,3 +123,13 @@ t.test('what a server is called is a text', async (t) => {
   t.same(findBoth(of('one', 'd'), of('two', 'd')), [told, told])
   t.same(findBoth(of('one', 'd'), of('two', 'e')), [told, told])
 })
+
+t.test('in Swagger 2.0, lists in a list are written in a way of their own', async (t) => {
+  const of = (collectionFormat: string): Json => ({
+    swagger: '2.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { get: { responses: {}, parameters: [{ name: 'q', in: 'query', type: 'array', items: { type: 'array', collectionFormat, items: { type: 'integer' } } }] } } }, // prettier-ignore
+  })
+  const changed = ['breaking request-parameter-serialization-changed']
+  t.same(findBoth(of('csv'), of('pipes')), [changed, changed])
+})

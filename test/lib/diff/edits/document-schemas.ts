@@ -17,7 +17,7 @@ export function buildSchemas(draw: Draw, dialect: Dialect): Json {
   })
   return {
     Item: { ...buildObject(draw, dialect, 1), description: 'An item.', externalDocs: { url: 'https://docs.example.com/item' } }, // prettier-ignore
-    Base: { type: 'object', required: ['id'], properties: { id: { type: 'string', minLength: 2 }, note: build(0) } }, // prettier-ignore
+    Base: { ...(dialect === '2.0' ? { discriminator: 'id' } : {}), type: 'object', required: ['id'], properties: { id: { type: 'string', minLength: 2 }, note: build(0) } }, // prettier-ignore
     Order: {
       type: 'object',
       description: 'An order.',

@@ -4,15 +4,17 @@ import { copy, type Json } from '../rewrites/walk.ts'
 import { findStrictly } from './compare-both-ways.ts'
 import { createDraw } from './draw.ts'
 import { findFault, judge, type Level, type Outcome, worse } from './expect.ts'
+import { listEdited } from './list-fields.ts'
 import { readWay } from './list-places.ts'
 import { judgeMirror } from './judge-mirror.ts'
-import { makeEdit } from './random-edits.ts'
+import { editKinds, makeEdit } from './random-edits.ts'
 import { sampleMessages } from './sample-messages.ts'
 
 /** How many edits, from which seed on. */
 export interface Run {
   readonly edits: number
   readonly seed: number
+  /** A part of the names of the kinds; without it, all of them are taken by turns. */
   readonly kind?: string
   readonly onEdit?: (done: number) => void
 }
@@ -24,17 +26,20 @@ export interface Tally {
   open: number
   shown: number
   readonly kinds: Map<string, number>
+  /** The fields that were edited. */
+  readonly fields: Set<string>
   /** What is wrong, in words, each with the seed that shows it alone. */
   readonly faults: string[]
 }
 
 /** Judges single edits of random documents, there and back, by what is known of how they were made. */
 export async function judgeEdits({ edits, seed, kind, onEdit }: Run): Promise<Tally> {
-  const tally: Tally = { edits: 0, open: 0, shown: 0, kinds: new Map(), faults: [] }
+  const tally: Tally = { edits: 0, open: 0, shown: 0, kinds: new Map(), fields: new Set(), faults: [] }
   for (let at = 0; at < edits; at += 1) {
-    const made = makeEdit(seed + at, kind)
+    const made = makeEdit(seed + at, kind ?? editKinds[(seed + at) % editKinds.length]?.name)
     tally.edits += 1
     tally.kinds.set(made.name, (tally.kinds.get(made.name) ?? 0) + 1)
+    for (const field of listEdited(made.base, made.revision)) tally.fields.add(field)
     const faults = await judgeOne(made, tally, seed + at)
     for (const fault of faults)
       tally.faults.push(`seed ${String(seed + at)}: ${made.name} at /${made.way.join('/')}: ${fault}`)
@@ -70,9 +75,11 @@ async function judgeOne(
       if (find(base, copy(base), true).length > 0) faults.push('a document differs from itself')
     }
     // With the tolerances, the law is softened: nothing is asked for but an end.
-    if ((find(base, revision, false).length === 0) !== (there.length === 0))
-      faults.push('silent with tolerances')
-    find(revision, base, false)
+    if (seed % 3 === 0) {
+      if ((find(base, revision, false).length === 0) !== (there.length === 0))
+        faults.push('silent with tolerances')
+      find(revision, base, false)
+    }
     if (!isDeepStrictEqual([base, revision], [before, after])) faults.push('a document was changed')
     return faults
   } catch (error) {

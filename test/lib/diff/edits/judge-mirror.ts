@@ -7,7 +7,8 @@ import { judge, type Level } from './expect.ts'
  * place with base and revision swapped, is about the same messages of the same operations, tells the opposite event,
  * and does the opposite to the set of messages. Its severity is what the law makes of that.
  */
-export function judgeMirror(there: readonly Finding[], back: readonly Finding[]): string[] {
+export function judgeMirror(foundThere: readonly Finding[], foundBack: readonly Finding[]): string[] {
+  const [there, back] = [foundThere.flatMap(spread), foundBack.flatMap(spread)]
   const left = new Map<string, Finding[]>()
   for (const finding of back) {
     const key = toKey(finding, false)
@@ -38,8 +39,21 @@ export function judgeMirror(there: readonly Finding[], back: readonly Finding[])
   ]
 }
 
+/** What has no effect is told once for all operations, its mirror for each place: so each operation has its own. */
+function spread(finding: Finding): Finding[] {
+  const { group, change } = finding
+  if (!isSpread(finding)) return [finding]
+  return group.operations.map((operation) => ({ change, group: { ...group, operations: [operation] } }))
+}
+
+function isSpread({ group: { fact } }: Finding): boolean {
+  const isOfMany = /^(?:required-)?(?:header|status|media-type)-(?:added|removed)$/.test(fact.kind)
+  return isOfMany && fact.direction === 'response' && fact.path === ''
+}
+
 /** What a finding and its mirror share; `isTurned` swaps base and revision. */
-function toKey({ group: { fact, operations } }: Finding, isTurned: boolean): string {
+function toKey(finding: Finding, isTurned: boolean): string {
+  const { fact, operations } = finding.group
   const { base = '', revision = '' } = fact.pointer
   const event = isTurned ? toOpposite(toEvent(fact)) : toEvent(fact)
   // Names of parameters in a template are those of the base.
@@ -49,7 +63,7 @@ function toKey({ group: { fact, operations } }: Finding, isTurned: boolean): str
     fact.direction,
     fact.reversed === true,
     [...new Set(names)].sort(),
-    isTurned ? [revision, base] : [base, revision],
+    isSpread(finding) ? fact.location : isTurned ? [revision, base] : [base, revision],
   ])
 }
 

@@ -50,17 +50,18 @@ export function listMethods(item: unknown): [method: string, operation: Json][] 
   ].flatMap(([method, one]): [string, Json][] => (isObject(one) ? [[method, one]] : []))
 }
 
-/** Lists what can be edited, found by the way that a reader goes: from the operations, by references. */
-export function listPlaces(document: Json): Place[] {
+/** Lists what of a kind can be edited, found by the way that a reader goes: from the operations, by references. */
+export function listPlaces(document: Json, wanted: PlaceKind): Place[] {
   const ways = mapWays(document)
-  const places = new Map<PlaceKind, Map<Json, Place & { readonly met: Set<string> }>>()
+  const places = new Map<Json, Place & { readonly met: Set<string> }>()
+  const keys = new Map<Use, string>()
   const meet = (kind: PlaceKind, node: Json, use?: Use): boolean => {
-    const ofKind = places.get(kind) ?? new Map<Json, Place & { readonly met: Set<string> }>()
-    places.set(kind, ofKind)
-    const place = ofKind.get(node) ?? { kind, node, way: ways.get(node) ?? [], uses: [], met: new Set() }
-    ofKind.set(node, place)
+    if (kind !== wanted) return true
+    const place = places.get(node) ?? { kind, node, way: ways.get(node) ?? [], uses: [], met: new Set() }
+    places.set(node, place)
     if (use === undefined) return true
-    const key = Object.values(use).join(' ')
+    const key = keys.get(use) ?? Object.values(use).join(' ')
+    keys.set(use, key)
     if (place.met.has(key)) return false
     place.met.add(key)
     place.uses.push(use)
@@ -69,13 +70,13 @@ export function listPlaces(document: Json): Place[] {
   const schema = (value: unknown, use: Use): void => {
     if (!isObject(value)) return
     const node = resolve(document, value)
-    const own = node.readOnly === true || node.writeOnly === true ? { ...use, isExact: false } : use
+    const own = vary(use, use.isForm, node.readOnly !== true && node.writeOnly !== true)
     if (!meet('schema', node, own)) return
-    for (const [inner, isExact] of listInner(document, node))
-      schema(inner, { ...own, isForm: false, isExact: own.isExact && isExact })
+    const [exact, open] = [vary(own, false, true), vary(own, false, false)]
+    for (const [inner, isExact] of listInner(document, node)) schema(inner, isExact ? exact : open)
   }
   const root = (value: unknown, use: Use, how: Partial<Use> = {}): void => {
-    if (isObject(value)) schema(value, { ...use, ...how, root: ways.get(value) ?? [] })
+    if (isObject(value) && wanted === 'schema') schema(value, { ...use, ...how, root: ways.get(value) ?? [] })
   }
   const content = (owner: Json, use: Use): void => {
     for (const [name, value] of Object.entries(toObject(owner.content))) {
@@ -133,7 +134,7 @@ export function listPlaces(document: Json): Place[] {
   }))
   const schemas = toObject(document.definitions ?? toObject(document.components).schemas)
   for (const node of listObjects(Object.values(schemas))) meet('schema', node)
-  return [...places.values()].flatMap((ofKind) => [...ofKind.values()])
+  return [...places.values()]
 }
 
 /** What an operation takes: its own parameters over those of its path. */
@@ -154,6 +155,12 @@ export function readWay(document: unknown, way: readonly string[]): unknown {
 
 function startUse(operation: string): Use {
   return { operation, sender: 'client', isReversed: false, root: [], isText: false, isForm: false, isXml: false, isExact: true } // prettier-ignore
+}
+
+/** The use of what is in a schema; the same one where nothing is another. */
+function vary(use: Use, isForm: boolean, isExact: boolean): Use {
+  if (use.isForm === isForm && (isExact || !use.isExact)) return use
+  return { ...use, isForm, isExact: use.isExact && isExact }
 }
 
 /** The schemas in a schema, and whether less of them is less of it. */

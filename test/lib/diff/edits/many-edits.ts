@@ -4,6 +4,7 @@
  * a seed that makes this one edit again: `--edits 1 --seed …`.
  */
 import { parseArgs } from 'node:util'
+import { allFields } from './list-fields.ts'
 import { judgeEdits } from './judge-edits.ts'
 import { editKinds } from './random-edits.ts'
 
@@ -11,16 +12,17 @@ const { values } = parseArgs({
   options: {
     edits: { type: 'string', default: '20000' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
-    kind: { type: 'string', default: '' },
+    kind: { type: 'string' },
   },
 })
 const [edits, seed] = [Number(values.edits), Number(values.seed)]
-if (!editKinds.some(({ name }) => name.includes(values.kind)))
-  throw new TypeError(`--kind ${values.kind}: there are ${editKinds.map(({ name }) => name).join(', ')}.`)
+const { kind } = values
+if (kind !== undefined && !editKinds.some(({ name }) => name.includes(kind)))
+  throw new TypeError(`--kind ${kind}: there are ${editKinds.map(({ name }) => name).join(', ')}.`)
 console.log(`seed ${String(seed)}, ${String(edits)} edits`)
 
 const start = performance.now()
-const tally = await judgeEdits({ edits, seed, kind: values.kind, onEdit: showProgress })
+const tally = await judgeEdits({ edits, seed, ...(kind === undefined ? {} : { kind }), onEdit: showProgress })
 if (process.stderr.isTTY) process.stderr.write('\r\u001B[K')
 const seconds = (performance.now() - start) / 1000
 console.log(
@@ -30,8 +32,9 @@ console.log(
     `${String(tally.open)} left to values, of which ${String(tally.shown)} show something`,
   ].join(', '),
 )
-for (const [name, count] of [...tally.kinds].sort(([, a], [, b]) => a - b).slice(0, 5))
-  console.log(`  rarest: ${name} ${String(count)}`)
+const untouched = allFields.filter((field) => !tally.fields.has(field))
+console.log(`${String(allFields.length - untouched.length)} of ${String(allFields.length)} fields edited`)
+if (untouched.length > 0) console.log(`  not yet: ${untouched.join(', ')}`)
 for (const fault of tally.faults.slice(0, 40)) console.log(`  ${fault.slice(0, 1200)}`)
 process.exitCode = tally.faults.length === 0 ? 0 : 1
 

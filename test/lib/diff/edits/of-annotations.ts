@@ -19,7 +19,8 @@ export const annotationEdits: Readonly<Record<string, KeywordEdit>> = {
   'name of an element': (node, { draw, dialect }) => {
     // In Swagger 2.0, media types are listed elsewhere.
     if (dialect === '2.0') return undefined
-    node.xml = { ...toObject(node.xml), [draw.pick(['name', 'namespace'])]: 'https://xml.example.com/other' }
+    const key = node.xml === undefined ? draw.pick(['name', 'namespace']) : 'name'
+    node.xml = { ...toObject(node.xml), [key]: 'https://xml.example.com/other' }
     // A list has no element of its own, unless it is said to have one.
     return inXml(isBareList(node) ? 'silent' : 'both')
   },

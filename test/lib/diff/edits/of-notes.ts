@@ -21,8 +21,7 @@ export const noteEdits: readonly EditKind[] = [
     on: 'root',
     make: ({ node }, { draw }) => {
       const info = toObject(node.info)
-      const [owner] = draw.shuffle([info, info.contact, info.license].filter(isObject))
-      if (owner === undefined) return undefined
+      const owner = draw.pick([info, info.contact, info.license].filter(isObject))
       owner[draw.pick([...Object.keys(owner).filter((key) => !isObject(owner[key])), 'x-info'])] = 'Other.'
       return note('document-info-changed')
     },

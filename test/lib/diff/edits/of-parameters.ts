@@ -61,10 +61,10 @@ export const parameterEdits: readonly EditKind[] = [
       if (node.schema === undefined || style === undefined) return undefined
       const { type } = resolve(revision, node.schema)
       const isList = type === 'array'
-      if (!isList && type !== 'string') return undefined
       // A dot before a value is one, whatever the value; how parts are told from each other is none where none are.
+      if (!isList && (type !== 'string' || style !== 'label')) return undefined
       node.style = style
-      return isList || style === 'label' ? byEffect(uses, 'both') : undefined
+      return byEffect(uses, 'both')
     },
   },
   {
@@ -131,8 +131,8 @@ export const parameterEdits: readonly EditKind[] = [
     name: 'empty value',
     on: 'parameter',
     make: ({ node, uses }, { dialect }) => {
-      if (dialect === '2.0' || node.in !== 'query' || node.content !== undefined) return undefined
-      const { type } = (node.schema ?? {}) as { type?: unknown }
+      if (node.in !== 'query' || node.content !== undefined) return undefined
+      const { type } = dialect === '2.0' ? node : toObject(node.schema)
       if (type !== 'integer' && type !== 'number' && type !== 'boolean') return undefined
       node.allowEmptyValue = node.allowEmptyValue !== true
       return byEffect(uses, node.allowEmptyValue ? 'widens' : 'narrows')
@@ -196,7 +196,7 @@ export const parameterEdits: readonly EditKind[] = [
       // Only the parts of objects are written in another way: a list has its commas in both.
       node.explode = node.explode !== true
       const { type } = resolve(revision, node.schema)
-      return type === 'object' ? byEffect(uses, 'both') : type === 'array' ? undefined : nothing
+      return type === 'object' ? byEffect(uses, 'both') : nothing
     },
   },
 ]

@@ -52,13 +52,15 @@ export const securityEdits: readonly EditKind[] = [
       const schemes = listSchemes(node)
       const name = draw.pick(['key', 'token', 'login', 'person'])
       const scheme = toObject(schemes[name])
-      if (scheme.type === 'apiKey') scheme[draw.pick(['name', 'in'])] = 'query'
+      if (draw.chance(0.2)) schemes[name] = { type: 'apiKey', in: 'query', name: 'other' }
+      else if (scheme.type === 'apiKey') scheme[draw.pick(['name', 'in'])] = 'query'
       else if (scheme.type === 'http') scheme.scheme = draw.pick(['basic', 'Bearer', 'dpop'])
       else if (scheme.type === 'basic') schemes[name] = { type: 'apiKey', in: 'query', name: 'token' }
       else if (scheme.type === 'openIdConnect') scheme.openIdConnectUrl = 'https://id.example.com/.well-known'
       else if (scheme.flow !== undefined) scheme.flow = 'password'
-      else if (dialect !== '2.0') delete toObject(scheme.flows).clientCredentials
-      if (isObject(scheme.flows) && Object.keys(scheme.flows).length === 0) return undefined
+      else if (dialect !== '2.0' && Object.keys(toObject(scheme.flows)).length > 1)
+        delete toObject(scheme.flows).clientCredentials
+      else return undefined
       return { ...bySecurity(base, revision), way: [] }
     },
   },

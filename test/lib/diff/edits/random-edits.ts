@@ -11,6 +11,7 @@ import { operationEdits } from './of-operations.ts'
 import { parameterEdits } from './of-parameters.ts'
 import { securityEdits } from './of-security.ts'
 import { serverEdits } from './of-servers.ts'
+import { swaggerEdits } from './of-swagger.ts'
 import { schemaEdits } from './of-schemas.ts'
 import { buildDocument } from './random-document.ts'
 
@@ -33,6 +34,7 @@ export const editKinds: readonly EditKind[] = [
   ...messageEdits,
   ...encodingEdits,
   ...linkEdits,
+  ...swaggerEdits,
   ...schemaEdits,
   ...noteEdits,
 ]
@@ -56,10 +58,10 @@ export function makeEdit(seed: number, kind = ''): MadeEdit {
 function tryEdit({ name, on, make }: EditKind, base: Json, draw: Draw): MadeEdit | undefined {
   const version = String(base.openapi ?? base.swagger)
   const dialect = (version === '2.0' ? version : version.slice(0, 3)) as Tools['dialect']
-  const places = draw.shuffle(listPlaces(base).filter((place) => place.kind === on))
+  const places = draw.shuffle(listPlaces(base, on))
+  // An edit that has nothing for a place leaves it as it is: the next one is tried in the same copy.
+  const revision = copy(base)
   for (const place of places.slice(0, 6)) {
-    // What an edit began and did not end is thrown away with its copy.
-    const revision = copy(base)
     const outcome = make({ ...place, node: toObject(readWay(revision, place.way)) }, { draw, base, revision, dialect }) // prettier-ignore
     if (outcome !== undefined && JSON.stringify(revision) !== JSON.stringify(base))
       return { name, base, revision, way: place.way, outcome }

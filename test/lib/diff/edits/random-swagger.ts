@@ -20,6 +20,7 @@ export function buildSwagger(draw: Draw): Json {
           operationId: 'getOrders',
           ...maybe({ summary: 'Lists.' }),
           ...maybe({ deprecated: true }, 0.2),
+          ...maybe({ security: [{ token: [] }, { login: ['write'] }] }, 0.3),
           parameters: buildParameters(draw),
           responses: buildResponses(draw),
         },
@@ -54,7 +55,9 @@ export function buildSwagger(draw: Draw): Json {
     securityDefinitions: {
       login: {
         type: 'oauth2',
-        flow: 'application',
+        ...(draw.chance(0.5)
+          ? { flow: 'application' }
+          : { flow: 'accessCode', authorizationUrl: 'https://login.example.com/authorize' }),
         tokenUrl: 'https://login.example.com/token',
         scopes: { read: 'To read.', write: 'To write.', admin: 'To do all.' },
       },
@@ -73,6 +76,7 @@ function buildParameters(draw: Draw): Json[] {
       collectionFormat: 'pipes',
       ...buildArray(draw, { type: 'string', minLength: 2 }),
     },
+    { name: 'boxes', in: 'query', type: 'array', items: { type: 'array', collectionFormat: 'pipes', items: { type: 'integer' } } }, // prettier-ignore
     { name: 'limit', in: 'query', type: 'integer', minimum: 1, maximum: 99 },
     { name: 'sort', in: 'query', required: true, ...buildScalar(draw, '2.0'), description: 'Sorted by.' },
     { name: 'X-Mode', in: 'header', type: 'string', enum: ['fast', 'slow'] },
@@ -89,7 +93,7 @@ function buildResponses(draw: Draw): Json {
       description: 'Done.',
       schema,
       ...(draw.chance(0.5)
-        ? { headers: { 'X-Rate': { type: 'integer', minimum: 0, description: 'Left.' } } }
+        ? { headers: { 'X-Rate': { type: 'integer', minimum: 0, description: 'Left.' }, 'X-Ids': { type: 'array', items: { type: 'string' }, collectionFormat: 'pipes' } } } // prettier-ignore
         : {}),
       ...(draw.chance(0.3) ? { examples: { 'application/json': { number: 1 } } } : {}),
     },
