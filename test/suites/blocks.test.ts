@@ -1,4 +1,4 @@
 import { runFiles } from './run-files.ts'
 import { suites } from './suites.ts'
 
-await runFiles(suites.schema)
+await runFiles(suites.blocks)
