@@ -128,6 +128,7 @@ function checkTypes(written: readonly WrittenBlock[], root: string): string[] {
   const program = ts.createProgram(
     typed.map(({ source }) => source),
     { ...options, noEmit: true },
+    createHost(options, new Set(typed.map(({ source }) => source))),
   )
   return typed.flatMap(({ block, source }) => {
     const file = program.getSourceFile(source)
@@ -138,6 +139,20 @@ function checkTypes(written: readonly WrittenBlock[], root: string): string[] {
     })
   })
 }
+
+/** A host that reads what is not a block once, for all programs of the process: most of a program is types of others. */
+function createHost(options: ts.CompilerOptions, blocks: ReadonlySet<string>): ts.CompilerHost {
+  const host = ts.createCompilerHost(options)
+  const read: ts.CompilerHost['getSourceFile'] = (name, ...rest) => {
+    if (blocks.has(resolve(name))) return host.getSourceFile(name, ...rest)
+    const file = sources.get(name) ?? host.getSourceFile(name, ...rest)
+    if (file !== undefined) sources.set(name, file)
+    return file
+  }
+  return { ...host, getSourceFile: read }
+}
+
+const sources = new Map<string, ts.SourceFile>()
 
 /** Runs a script; answers what it has complained of, `undefined` where it has ended well. */
 async function runScript(script: string): Promise<string | undefined> {
