@@ -111,7 +111,20 @@ function makeSpecial(parts: readonly Keywords[], { least, most }: Lengths): Sour
 /** A pattern that is one repeated class takes the lengths as its own. */
 const repeatedClass = /^\^(\[(?:[^\]\\[]|\\.)+\]|\\[wds])([+*])\$$/
 
-function makeMatching(source: string, { least, most }: Lengths): Source | undefined {
+const matching = new Map<string, Source | undefined>()
+const maximalCacheSize = 1000
+
+/** Strings that match a pattern. To take a pattern apart takes long, and an API has the same few everywhere. */
+function makeMatching(source: string, lengths: Lengths): Source | undefined {
+  const key = `${lengths.least} ${lengths.most} ${source}`
+  if (matching.has(key)) return matching.get(key)
+  const made = takeApart(source, lengths)
+  if (matching.size >= maximalCacheSize) matching.clear()
+  matching.set(key, made)
+  return made
+}
+
+function takeApart(source: string, { least, most }: Lengths): Source | undefined {
   const [, unit, sign] = repeatedClass.exec(source) ?? []
   const low = Math.max(least, sign === '+' ? 1 : 0)
   const bounded =
