@@ -20,8 +20,16 @@ const ajvWithFormats = formats.default(create(true))
 // The other validator gets multiples of decimals wrong where they are negative (-0.15 and 0.01): here both count alike.
 addKeyword({
   ...getKeyword<number>('https://json-schema.org/keyword/multipleOf'),
-  interpret: (multipleOf, node) => ajv.validate({ multipleOf }, Instance.value(node)),
+  interpret: (multipleOf, node) => toMultiples(multipleOf)(Instance.value(node)),
 })
+
+function toMultiples(multipleOf: number): Evaluator {
+  const isMultiple = multiples.get(multipleOf) ?? byAjv({ multipleOf })
+  multiples.set(multipleOf, isMultiple)
+  return isMultiple
+}
+
+const multiples = new Map<number, Evaluator>()
 
 /**
  * A judge of values that is not ours: Ajv, or where something is `unevaluated…` another one. Ajv 8 counts what a
