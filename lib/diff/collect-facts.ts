@@ -18,6 +18,8 @@ export interface FactCollector {
   add(fact: Fact, operation?: MetOperation, details?: { source: FactSource; schemas: SchemaPair }): void
   /** Adds an operation to the fact of a source; answers false where that is not known yet. */
   join(source: FactSource, operation: MetOperation): boolean
+  /** How often it was told something: where that has not grown, nothing was found. */
+  readonly told: number
   /** In the order in which the facts were first met. */
   list(): FactGroup[]
 }
@@ -33,8 +35,13 @@ export function collectFacts(): FactCollector {
   const groups = new Map<string, GrowingGroup>()
   /** By the role, of which there are few, and then by what it is played by. */
   const bySource = new Map<string, Map<object, GrowingGroup>>()
+  let told = 0
   return {
+    get told() {
+      return told
+    },
     add(fact, operation, details) {
+      told += 1
       const key = toKey(fact)
       let group = groups.get(key)
       if (group === undefined) {
@@ -51,8 +58,10 @@ export function collectFacts(): FactCollector {
     },
     join(source, operation) {
       const group = bySource.get(source.as)?.get(source.of)
-      if (group !== undefined) addOperation(group, operation)
-      return group !== undefined
+      if (group === undefined) return false
+      told += 1
+      addOperation(group, operation)
+      return true
     },
     list: () =>
       [...groups.values()].map(({ fact, operations, schemas }) =>

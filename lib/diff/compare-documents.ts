@@ -32,6 +32,7 @@ export function compareDocuments(
     reached: new Map(),
     tidied: new Map(),
     sameXml: new Set(),
+    sameParameters: new Set(),
   }
   compareEndpoints(context, options.filter, readPathOperations(base), readPathOperations(revision))
   compareWebhooks(context, options.filter, readWebhookOperations(base), readWebhookOperations(revision))

@@ -36,7 +36,7 @@ export function enterOperation(
   revision: Operation,
   reversed: boolean,
 ): OperationContext {
-  const { comparer, undeclaredProperties, facts, reached, tidied, sameXml } = context
+  const { comparer, undeclaredProperties, facts, reached, tidied, sameXml, sameParameters } = context
   // Field by field: of a hundred thousand operations, a spread costs more than their comparison.
   return {
     base: context.base,
@@ -47,6 +47,7 @@ export function enterOperation(
     reached,
     tidied,
     sameXml,
+    sameParameters,
     operation:
       revision.stability === undefined
         ? { method: base.method, path: base.path }

@@ -80,6 +80,15 @@ function addAdded(context: OperationContext, parameter: Parameter): void {
 }
 
 function comparePair(context: OperationContext, base: Parameter, revision: Parameter): void {
+  const { facts, sameParameters, reversed } = context
+  const key = `${base.pointer}\n${revision.pointer}\n${reversed}`
+  if (sameParameters.has(key)) return
+  const { told } = facts
+  compareFields(context, base, revision)
+  if (facts.told === told) sameParameters.add(key)
+}
+
+function compareFields(context: OperationContext, base: Parameter, revision: Parameter): void {
   const { direction, part, location, name } = describe(base)
   const pointer = { base: base.pointer, revision: revision.pointer }
   const common = { direction, part, location, name, pointer }

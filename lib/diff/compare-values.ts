@@ -42,6 +42,10 @@ export function compareValues(
     compareSchemaUses(context, before, after, use)
     return
   }
+  if (areOfOneType(before, after)) {
+    compareSchemaUses(context, before, after, use)
+    return
+  }
   const list = toListsOfOne(context, base, revision)
   const { pair, retyped = list } =
     toTexts(context, before, after) ?? toListsOfTexts(context, before, after) ?? {}
@@ -53,6 +57,15 @@ export function compareValues(
   } else {
     compareSchemaUses(context, pair?.base ?? before, pair?.revision ?? after, use)
   }
+}
+
+/** Most parameters are of one type before and after, and list no values: there is nothing to read them as. */
+function areOfOneType(base: LocatedSchema, revision: LocatedSchema): boolean {
+  const [before, after] = [base.schema, revision.schema].map((schema) => {
+    const isListed = readKey(schema, 'enum') !== undefined || readKey(schema, 'const') !== undefined
+    return isListed ? undefined : readString(schema, 'type')
+  })
+  return before !== undefined && before === after && before !== 'array'
 }
 
 /** Of a schema, what an absent value means, as the text that says the same. */

@@ -17,6 +17,8 @@ export interface DiffContext {
   readonly tidied: Map<SchemaComparison, readonly SchemaFact[]>
   /** Pairs of schemas that are written in the same way as XML, with all that they lead to. */
   readonly sameXml: Set<string>
+  /** Pairs of parameters of which there is nothing to tell: many operations share theirs. */
+  readonly sameParameters: Set<string>
 }
 
 /** The facts of a comparison, and where it stands in the value that was compared. */
