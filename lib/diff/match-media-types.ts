@@ -15,6 +15,14 @@ export function matchMediaTypes(
   base: readonly MediaType[],
   revision: readonly MediaType[],
 ): { pairs: MediaTypePair[]; removed: MediaType[]; added: MediaType[] } {
+  // Most bodies have the same ones: each goes with the one in its place, since equal ones are paired first, in order.
+  if (base.length === revision.length && base.every(({ name }, index) => name === revision[index]?.name)) {
+    const pairs = base.flatMap((media, index): MediaTypePair[] => {
+      const partner = revision[index]
+      return partner === undefined ? [] : [{ base: media, revision: partner, fit: 'same' }]
+    })
+    return { pairs, removed: [], added: [] }
+  }
   const left = new Set(base.map(toEntry))
   const right = new Set(revision.map(toEntry))
   const index = indexEntries([...right])

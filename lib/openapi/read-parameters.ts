@@ -49,7 +49,7 @@ export function readParameters(document: OpenApiDocument, objects: readonly Loca
       return []
     }
     if (place === 'header' && reservedHeaders.includes(name.toLowerCase())) return []
-    return [readParameter(document, located, name, place)]
+    return [readOnce(document, located, name, place)]
   })
 }
 
@@ -85,6 +85,25 @@ function isDate(
   if (!Number.isNaN(Date.parse(value))) return true
   document.warn(pointer, `The ${key} ${JSON.stringify(value)} is no date; write YYYY-MM-DD.`)
   return false
+}
+
+/** What each document's parameters say: many operations share theirs. */
+const known = new WeakMap<OpenApiDocument, WeakMap<object, Parameter>>()
+
+function readOnce(
+  document: OpenApiDocument,
+  located: Located,
+  name: string,
+  place: ParameterPlace,
+): Parameter {
+  const ofDocument = known.get(document) ?? new WeakMap<object, Parameter>()
+  known.set(document, ofDocument)
+  const held = ofDocument.get(located.value)
+  // By an alias of YAML, one object stands in several places.
+  if (held?.pointer === located.pointer) return held
+  const parameter = readParameter(document, located, name, place)
+  ofDocument.set(located.value, parameter)
+  return parameter
 }
 
 function readParameter(
