@@ -16,6 +16,8 @@ import { toRoot, toSource } from './sources.ts'
 export interface Tally {
   pairs: number
   undecided: number
+  /** Pairs that have to be compared without a fault, and no more: Ajv cannot read a reference that leads to itself. */
+  unjudged: number
   /** Directions in which values are said to be lost or won, and those of them that a value shows. */
   claimed: number
   shown: number
@@ -137,14 +139,16 @@ async function judgePair(
   values: readonly unknown[],
   reading: Reading = { formats: 'either', toEvaluator },
 ): Promise<void> {
-  const [acceptsBase, acceptsRevision] = [
-    await reading.toEvaluator(base),
-    await reading.toEvaluator(revision),
-  ]
   const { comparer, relation } = relate(base, revision, reading.formats)
   const text = `${toText(base, revision)} is ${relation}`
   tally.pairs += 1
   if (relation === 'unknown') tally.undecided += 1
+  const acceptsBase = await toEnding(reading, base)
+  const acceptsRevision = await toEnding(reading, revision)
+  if (acceptsBase === undefined || acceptsRevision === undefined) {
+    tally.unjudged += 1
+    return
+  }
   const lost = values.find((value) => acceptsBase(value) && !acceptsRevision(value))
   const won = values.find((value) => acceptsRevision(value) && !acceptsBase(value))
   if (lost !== undefined && within.has(relation))
@@ -162,6 +166,15 @@ async function judgePair(
     const [accepts, rejects] = isRequest ? [acceptsBase, acceptsRevision] : [acceptsRevision, acceptsBase]
     if (!accepts(witness.value) || rejects(witness.value))
       tally.faults.push(`${text}: ${JSON.stringify(witness)} is no witness`)
+  }
+}
+
+async function toEnding(reading: Reading, schema: Keywords): Promise<Evaluator | undefined> {
+  try {
+    return await reading.toEvaluator(schema)
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
   }
 }
 
@@ -184,5 +197,5 @@ function toText(base: Keywords, revision: Keywords): string {
 }
 
 function startTally(): Tally {
-  return { pairs: 0, undecided: 0, claimed: 0, shown: 0, faults: [] }
+  return { pairs: 0, undecided: 0, unjudged: 0, claimed: 0, shown: 0, faults: [] }
 }

@@ -53,6 +53,7 @@ function report(name: string, tally: Tally, time: number): void {
     [
       `${name}: ${String(tally.pairs)} pairs in ${(time / 1000).toFixed(0)} s`,
       `${String(tally.faults.length)} faults`,
+      ...(tally.unjudged === 0 ? [] : [`${String(tally.unjudged)} not judged`]),
       `unknown ${share(tally.undecided, tally.pairs)}`,
       ...(tally.claimed === 0 ? [] : [`shown by a witness ${share(tally.shown, tally.claimed)}`]),
     ].join(', '),
