@@ -138,6 +138,14 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
       return
     }
     yield* listOfTypes(sender, receiver, path)
+    for (const { test, then, otherwise } of sender.conditions) {
+      // What holds in either case may ask for what no border of the rest has.
+      for (const place of [otherwise, workspace.join(test, then)]) {
+        if (!budget.spend()) return
+        const within = settleShape(workspace, intersectShapes(workspace, sender, shapeOf(place)))
+        yield* takeSome(listOfTypes(within, receiver, path))
+      }
+    }
     if (sender === receiver) return
     const objects = restrictShape(sender, OBJECT)
     for (const hint of listHints(sender, receiver)) {

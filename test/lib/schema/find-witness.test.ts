@@ -186,3 +186,10 @@ t.test('a pattern that only the older rules of ECMAScript allow is no obstacle',
   const empty: JsonSchema = { type: 'object', properties: { mark: { maxLength: 0 } } }
   t.same(find(named(3), empty, { location: '/mark' })?.value, { mark: ']' })
 })
+
+t.test('values of a condition are found that nothing else asks for', async (t) => {
+  const either = { type: 'object', if: { required: ['a'] }, then: { required: ['b'] }, else: { required: ['c'] } } // prettier-ignore
+  t.match(find(either, { type: 'number' }), { validIn: 'base', invalidIn: 'revision' })
+  const value = find(either, { type: 'object', required: ['c'] })?.value
+  t.same(Object.keys(value ?? {}).sort(), ['a', 'b'], 'in one case')
+})

@@ -77,8 +77,10 @@ function compare(base: unknown, revision: unknown, shape: Shape): string[] {
     if (each) return compare(one, other, shape.slice(2))
     const inner = objects[shape]?.[key]
     if (inner === undefined) return []
-    const below = inner === text || isReference(one) !== isReference(other) ? [] : compare(one, other, inner)
-    return below.length > 0 ? below : [`${shape}.${key}`]
+    const below = inner === text || isReference(one) !== isReference(other) ? [] : compare(one ?? {}, other ?? {}, inner) // prettier-ignore
+    // What comes or goes with its object is edited, too.
+    const isWhole = below.length === 0 || one === undefined || other === undefined
+    return isWhole ? [...below, `${shape}.${key}`] : below
   })
 }
 

@@ -90,14 +90,16 @@ export function listPlaces(document: Json, wanted: PlaceKind): Place[] {
   }
   const valued = (kind: 'parameter' | 'header', node: Json, use: Use): void => {
     if (!meet(kind, node, use)) return
-    if (node.type !== undefined) root(node, use, { isText: node.in !== 'formData' })
-    root(node.schema, use, { isText: node.in !== 'body' })
+    if (node.type !== undefined) root(node, use, { isText: node.in !== 'formData', isXml: false })
+    root(node.schema, use, node.in === 'body' ? {} : { isText: true, isXml: false })
     content(node, use)
   }
   const operation = (node: Json, item: Json, use: Use): void => {
     meet('operation', node, use)
     const answer: Use = { ...use, sender: use.sender === 'client' ? 'server' : 'client' }
-    for (const one of listParameters(document, node, item)) valued('parameter', one, use)
+    // In Swagger 2.0, media types are listed apart from what is written in them.
+    const isXml = (key: 'consumes' | 'produces'): boolean => /xml/.test(JSON.stringify(node[key] ?? document[key]) ?? '') // prettier-ignore
+    for (const one of listParameters(document, node, item)) valued('parameter', one, { ...use, isXml: isXml('consumes') }) // prettier-ignore
     if (node.requestBody !== undefined) {
       const body = resolve(document, node.requestBody)
       meet('body', body, use)
@@ -110,7 +112,7 @@ export function listPlaces(document: Json, wanted: PlaceKind): Place[] {
       for (const link of Object.values(toObject(response.links)))
         meet('link', resolve(document, link), answer)
       content(response, answer)
-      root(response.schema, answer)
+      root(response.schema, answer, { isXml: isXml('produces') })
     }
     for (const callback of Object.values(toObject(node.callbacks)))
       items(resolve(document, callback), () => ({ ...use, isReversed: true, sender: 'server' }))

@@ -16,26 +16,25 @@ const inXml =
 
 /** Edits of what a schema says of its values beside which they are. */
 export const annotationEdits: Readonly<Record<string, KeywordEdit>> = {
-  'name of an element': (node, { draw, dialect }) => {
-    // In Swagger 2.0, media types are listed elsewhere.
-    if (dialect === '2.0') return undefined
+  'name of an element': (node, { draw }) => {
+    if (node.in !== undefined) return undefined
     const key = node.xml === undefined ? draw.pick(['name', 'namespace']) : 'name'
     node.xml = { ...toObject(node.xml), [key]: 'https://xml.example.com/other' }
     // A list has no element of its own, unless it is said to have one.
     return inXml(isBareList(node) ? 'silent' : 'both')
   },
-  'prefix of a namespace': (node, { dialect }) => {
-    if (dialect === '2.0' || isBareList(node)) return undefined
+  'prefix of a namespace': (node) => {
+    if (node.in !== undefined || isBareList(node)) return undefined
     node.xml = { ...toObject(node.xml), prefix: 'other' }
     return inXml('none')
   },
-  'attribute in place of an element': (node, { dialect }) => {
-    if (dialect === '2.0' || !isScalar(node) || toObject(node.xml).nodeType !== undefined) return undefined
+  'attribute in place of an element': (node) => {
+    if (!isScalar(node) || toObject(node.xml).nodeType !== undefined) return undefined
     node.xml = { ...toObject(node.xml), attribute: toObject(node.xml).attribute !== true }
     return inXml('both')
   },
   'element around a list': (node, { draw, dialect }) => {
-    if (dialect === '2.0' || node.type !== 'array' || node.xml !== undefined) return undefined
+    if (node.in !== undefined || node.type !== 'array' || node.xml !== undefined) return undefined
     node.xml = dialect === '3.2' && draw.chance(0.5) ? { nodeType: 'element' } : { wrapped: true }
     return inXml('both')
   },

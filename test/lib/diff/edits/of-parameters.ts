@@ -70,8 +70,8 @@ export const parameterEdits: readonly EditKind[] = [
   {
     name: 'explode',
     on: 'parameter',
-    make: ({ node, uses }, { revision }) => {
-      if (node.schema === undefined) return undefined
+    make: ({ node, uses }, { revision, dialect }) => {
+      if (dialect === '2.0' || node.schema === undefined) return undefined
       const { type } = resolve(revision, node.schema)
       node.explode = !(node.explode ?? (node.in === 'query' || node.in === 'cookie'))
       // Plain lists have their commas in both, and of objects in brackets there is one way only.

@@ -162,7 +162,7 @@ function buildContent(draw: Draw, dialect: Dialect, isRequest: boolean): Json {
 function buildResponses(draw: Draw, dialect: Dialect): Json {
   const headers = {
     'X-Rate': { $ref: '#/components/headers/Rate' },
-    'X-Next': { required: true, schema: { type: 'string', minLength: 2 } },
+    'X-Next': { required: true, schema: { type: 'string', minLength: 2 }, examples: { one: { value: 'n-1' } } }, // prettier-ignore
     'X-Json': { content: { 'application/json': { schema: buildSchema(draw, dialect, 1) } } },
     'X-Box': { explode: true, schema: { type: 'object', properties: { a: { type: 'string' } } }, example: { a: 'b' } }, // prettier-ignore
     'X-Ids': { deprecated: true, schema: { type: 'array', items: { type: 'integer', minimum: 1 } } },

@@ -11,7 +11,7 @@ export function buildSwagger(draw: Draw): Json {
     ...maybe({ host: 'api.example.com', basePath: '/v1', schemes: draw.some(['http'], 0.5).concat('https') }),
     ...maybe({ security: [{ login: ['read'] }, { key: [] }] }),
     ...maybe({ consumes: ['application/json', 'application/xml'] }),
-    ...maybe({ produces: ['application/json'] }),
+    ...maybe({ produces: ['application/json', 'application/xml'] }),
     ...maybe({ tags: [{ name: 'orders', description: 'Orders.' }] }),
     ...maybe({ 'x-owner': 'team-a' }),
     paths: {
