@@ -18,6 +18,8 @@ export function compareEncodings(
     const partner = after.get(before.name)
     // Without a word on either side, the encoding follows from the schema of the property, which is compared.
     if (partner === undefined || (!before.isStated && !partner.isStated)) continue
+    // That the property comes or goes is told of its schema.
+    if (before.isDeclared !== partner.isDeclared) continue
     compareEncoding(context, before, partner, {
       direction: place.direction,
       part: `the part \`${before.name}\` of ${place.part}`,

@@ -100,6 +100,7 @@ function readEncoding(
     name,
     pointer: said === undefined ? media.pointer : pointer,
     isStated: said !== undefined,
+    isDeclared: schema !== undefined,
     contentTypes: isTyped ? (types ?? listDefaultTypes(document, schema)) : [],
     serialization: isTyped ? 'by its media type' : readSerialization(document, encoding, 'query', schema),
     allowReserved: hasStyle && readKey(said, 'allowReserved') === true,

@@ -61,6 +61,8 @@ export interface PartEncoding {
   readonly pointer: string
   /** Whether the document says anything of it, beside what follows from the property. */
   readonly isStated: boolean
+  /** Whether there is a property or an item of which it is said. */
+  readonly isDeclared: boolean
   /** The media types that the part may have; none where the document leaves it to the property. */
   readonly contentTypes: readonly string[]
   /** Style and explode, as of a parameter. */

@@ -133,3 +133,12 @@ t.test('in Swagger 2.0, lists in a list are written in a way of their own', asyn
   const changed = ['breaking request-parameter-serialization-changed']
   t.same(findBoth(of('csv'), of('pipes')), [changed, changed])
 })
+
+t.test('an encoding without a property says nothing of one that comes', async (t) => {
+  const encoding = { style: 'pipeDelimited', explode: false }
+  const [without, having] = [{}, { a: list }].map((properties) => form('multipart/form-data', encoding, '3.1.0', properties)) // prettier-ignore
+  t.same(findBoth(without ?? {}, having ?? {}), [
+    ['safe request-property-added'],
+    ['breaking request-property-removed'],
+  ])
+})

@@ -11,6 +11,8 @@ export interface Use {
   readonly root: readonly string[]
   readonly isText: boolean
   readonly isForm: boolean
+  /** A field of a form, or an item of one that is a list: these are texts, and what is in them is not. */
+  readonly field: 'none' | 'field' | 'item'
   readonly isXml: boolean
   /** Whether less of this place is less of the message; else only values tell. */
   readonly isExact: boolean
@@ -70,9 +72,11 @@ export function listPlaces(document: Json, wanted: PlaceKind): Place[] {
   const schema = (value: unknown, use: Use): void => {
     if (!isObject(value)) return
     const node = resolve(document, value)
-    const own = vary(use, use.isForm, node.readOnly !== true && node.writeOnly !== true)
+    const own =
+      use.isExact && (node.readOnly === true || node.writeOnly === true) ? { ...use, isExact: false } : use
     if (!meet('schema', node, own)) return
-    const [exact, open] = [vary(own, false, true), vary(own, false, false)]
+    const exact = enter(own, node)
+    const open = exact.isExact ? { ...exact, isExact: false } : exact
     for (const [inner, isExact] of listInner(document, node)) schema(inner, isExact ? exact : open)
   }
   const root = (value: unknown, use: Use, how: Partial<Use> = {}): void => {
@@ -156,13 +160,14 @@ export function readWay(document: unknown, way: readonly string[]): unknown {
 }
 
 function startUse(operation: string): Use {
-  return { operation, sender: 'client', isReversed: false, root: [], isText: false, isForm: false, isXml: false, isExact: true } // prettier-ignore
+  return { operation, sender: 'client', isReversed: false, root: [], isText: false, isForm: false, field: 'none', isXml: false, isExact: true } // prettier-ignore
 }
 
 /** The use of what is in a schema; the same one where nothing is another. */
-function vary(use: Use, isForm: boolean, isExact: boolean): Use {
-  if (use.isForm === isForm && (isExact || !use.isExact)) return use
-  return { ...use, isForm, isExact: use.isExact && isExact }
+function enter(use: Use, node: Json): Use {
+  if (!use.isForm && use.field === 'none') return use
+  const field = use.isForm ? 'field' : use.field === 'field' && node.type === 'array' ? 'item' : 'none'
+  return { ...use, isForm: false, field, isText: field !== 'none' }
 }
 
 /** The schemas in a schema, and whether less of them is less of it. */

@@ -116,9 +116,9 @@ export const operationEdits: readonly EditKind[] = [
   {
     name: 'body removed',
     on: 'operation',
-    make: ({ node, uses }) => {
+    make: ({ node, uses }, { revision }) => {
       if (node.requestBody === undefined) return undefined
-      const { required } = toObject(node.requestBody)
+      const { required } = resolve(revision, node.requestBody)
       delete node.requestBody
       return byEffect(uses, required === true ? 'both' : 'narrows')
     },
