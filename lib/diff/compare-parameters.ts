@@ -100,12 +100,14 @@ function compareFields(context: OperationContext, base: Parameter, revision: Par
     })
   }
   if (!areWrittenAlike(context, base, revision)) {
+    // Where values have no parts, it is the style by which they are encoded.
+    const key = base.serialization === revision.serialization ? 'style' : 'serialization'
     addFact(context, {
       ...common,
       kind: 'parameter-serialization-changed',
       effect: 'both',
-      base: base.serialization,
-      revision: revision.serialization,
+      base: base[key],
+      revision: revision[key],
     })
   } else if (base.allowReserved !== revision.allowReserved) {
     addFact(context, {

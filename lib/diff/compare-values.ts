@@ -1,8 +1,10 @@
-import { isObject, type OpenApiDocument, type Parameter, readKey, readString } from '../openapi/index.ts'
+import { type OpenApiDocument, type Parameter, readKey, readString } from '../openapi/index.ts'
 import type { LocatedSchema } from '../schema/index.ts'
 import { compareSchemaUses } from './compare-schema-uses.ts'
 import { addFact, type OperationContext, toSender } from './context.ts'
 import { readScalar } from './free-text.ts'
+import { peelSchema } from './peel-schema.ts'
+import { readArray } from './read-array.ts'
 import { toTextSchema, writeDefault } from './to-text-schema.ts'
 
 /** Where two parameters or headers stand, and what they are called. */
@@ -11,6 +13,8 @@ interface ValuePlace {
   readonly part: string
   readonly location: string
   readonly name: string
+  /** Where in the value. */
+  readonly path?: string
   readonly pointer: { readonly base: string; readonly revision: string }
 }
 
@@ -48,7 +52,7 @@ export function compareValues(
   }
   const list = toListsOfOne(context, base, revision)
   const { pair, retyped = list } =
-    toTexts(context, before, after) ?? toListsOfTexts(context, before, after) ?? {}
+    toTexts(context, before, after) ?? toListsOfTexts(context, before, after, common) ?? {}
   if (
     isFreed(context, before, after, common) ||
     (retyped !== undefined && addRetyped(context, retyped, common))
@@ -70,8 +74,7 @@ function areOfOneType(base: LocatedSchema, revision: LocatedSchema): boolean {
 
 /** Of a schema, what an absent value means, as the text that says the same. */
 function toDefault(document: OpenApiDocument, located: LocatedSchema): LocatedSchema {
-  const { value, pointer = located.pointer } =
-    (typeof located.schema === 'boolean' ? undefined : document.follow(located.schema, located.pointer)) ?? {}
+  const { value, pointer = located.pointer } = peelSchema(document, located) ?? {}
   return { schema: writeDefault(value), pointer }
 }
 
@@ -152,17 +155,35 @@ function toTexts(
   return { retyped: { ...pair, from: before.types, to: after.types } }
 }
 
-/** The same of the items of two lists. */
+/** Two schemas as those of their texts, where they are of other types; else they are as they were. */
+function toAnyTexts(context: OperationContext, base: LocatedSchema, revision: LocatedSchema): Pair {
+  const { pair, retyped } = toTexts(context, base, revision) ?? {}
+  return pair ?? retyped ?? { base, revision }
+}
+
+/** The same of the items of two lists: what has become of their type is told at once. */
 function toListsOfTexts(
   context: OperationContext,
   base: LocatedSchema,
   revision: LocatedSchema,
+  common: ValuePlace,
 ): { readonly pair: Pair; readonly retyped?: RetypedPair } | undefined {
   const before = readArray(context.base, base)
   const after = readArray(context.revision, revision)
   if (before === undefined || after === undefined) return undefined
-  const items = toTexts(context, before.items, after.items)?.pair
-  return items && { pair: { base: before.of(items.base), revision: after.of(items.revision) } }
+  const { pair, retyped } = toTexts(context, before.items, after.items) ?? {}
+  if (pair !== undefined) return { pair: { base: before.of(pair.base), revision: after.of(pair.revision) } }
+  if (retyped === undefined) return undefined
+  // What the sender may send shows it, whatever else has changed of the lists, and the same goes the other way round.
+  const isOfBase = toSender(common.direction, context.reversed) === 'request'
+  const { list, item } = isOfBase
+    ? { list: before, item: retyped.base }
+    : { list: after, item: retyped.revision }
+  const lists = { ...retyped, base: list.of(retyped.base), revision: list.of(retyped.revision) }
+  const pointer = { base: before.items.pointer, revision: after.items.pointer }
+  const place = { ...common, location: `${common.location}/*`, path: '/*', pointer }
+  if (!addRetyped(context, lists, place)) return undefined
+  return { pair: { base: before.of(item), revision: after.of(item) } }
 }
 
 /**
@@ -186,11 +207,11 @@ function toListsOfOne(
     pointer: schema.pointer,
   })
   if (old !== undefined && nowList !== undefined && isWrittenAsItem(old, revision)) {
-    const { pair = { base: before, revision: nowList.items } } = toTexts(context, before, nowList.items) ?? {}
+    const pair = toAnyTexts(context, before, nowList.items)
     return { base: toOne(pair.base), revision: nowList.of(pair.revision), from: old, to: 'array' }
   }
   if (now !== undefined && oldList !== undefined && isWrittenAsItem(now, base)) {
-    const { pair = { base: oldList.items, revision: after } } = toTexts(context, oldList.items, after) ?? {}
+    const pair = toAnyTexts(context, oldList.items, after)
     return { base: oldList.of(pair.base), revision: toOne(pair.revision), from: 'array', to: now }
   }
   return undefined
@@ -215,21 +236,6 @@ const separated: ReadonlySet<string> = new Set([
   'pipeDelimited',
   'tabDelimited',
 ])
-
-/** A schema of lists, with its items, and the same with others. */
-function readArray(
-  document: OpenApiDocument,
-  located: LocatedSchema,
-): { readonly items: LocatedSchema; of(items: LocatedSchema): LocatedSchema } | undefined {
-  if (typeof located.schema === 'boolean') return undefined
-  const { value, pointer = '' } = document.follow(located.schema, located.pointer) ?? {}
-  const items = readKey(value, 'items')
-  if (!isObject(value) || !isObject(items) || readString(value, 'type') !== 'array') return undefined
-  return {
-    items: { schema: items, pointer: `${pointer}/items` },
-    of: ({ schema }) => ({ schema: { ...value, items: schema }, pointer }),
-  }
-}
 
 /**
  * Tells that values have another type, with the effect that this has on their texts: it is shown by one of these.

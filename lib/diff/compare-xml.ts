@@ -24,20 +24,25 @@ export function compareXml(
   if (base === undefined || revision === undefined) return
   const seen = new Set<string>()
   const queue: XmlPair[] = []
-  const enter = (before: LocatedSchema, after: LocatedSchema, location: string): void => {
+  const enter = (
+    before: LocatedSchema,
+    after: LocatedSchema,
+    location: string,
+    own: string | undefined,
+  ): void => {
     const pair = { base: follow(context.base, before), revision: follow(context.revision, after) }
     if (pair.base === undefined || pair.revision === undefined) return
     // Recursive schemas lead back to a pair that is known.
-    const key = `${pair.base.pointer}\n${pair.revision.pointer}`
+    const key = `${pair.base.pointer}\n${pair.revision.pointer}\n${own ?? ''}`
     if (seen.has(key) || context.sameXml.has(key)) return
     seen.add(key)
-    queue.push({ base: pair.base, revision: pair.revision, location })
+    queue.push({ base: pair.base, revision: pair.revision, location, own })
   }
-  enter(base, revision, '')
+  enter(base, revision, '', undefined)
   let isSame = true
   for (const pair of queue) {
     if (comparePair(context, pair, place)) isSame = false
-    for (const [before, after, location] of listChildren(pair)) enter(before, after, location)
+    for (const child of listChildren(pair)) enter(...child)
   }
   // Nothing that was met leads to a difference: no other operation has to look there.
   if (isSame) for (const key of seen) context.sameXml.add(key)
@@ -47,17 +52,19 @@ interface XmlPair {
   readonly base: Located
   readonly revision: Located
   readonly location: string
+  /** What the element is called where nothing is said: as the property is. */
+  readonly own: string | undefined
 }
 
 function comparePair(
   context: OperationContext,
-  { base, revision, location }: XmlPair,
+  { base, revision, location, own }: XmlPair,
   place: BodyPlace,
 ): boolean {
   // A value of another type is told as that.
   if (isList(base.value) !== isList(revision.value)) return false
   const [before, after] = [readKey(base.value, 'xml'), readKey(revision.value, 'xml')]
-  const [old, now] = [toPhrase(base.value), toPhrase(revision.value)]
+  const [old, now] = [toPhrase(base.value, own), toPhrase(revision.value, own)]
   const isWritten = old !== now
   const isSeen = !isWritten && !isBareList(base.value)
   const hasPrefix = isSeen && readKey(before, 'prefix') !== readKey(after, 'prefix')
@@ -77,7 +84,7 @@ function comparePair(
 }
 
 /** What a schema says of its element, with its defaults; in the same words for the same thing. */
-function toPhrase(schema: JsonObject): string {
+function toPhrase(schema: JsonObject, own: string | undefined): string {
   // Only the elements of its items are there.
   if (isBareList(schema)) return 'no element of its own'
   const xml = readKey(schema, 'xml')
@@ -86,7 +93,7 @@ function toPhrase(schema: JsonObject): string {
   const type = readKey(xml, 'nodeType') ?? (readKey(xml, 'attribute') === true ? 'attribute' : undefined)
   const words = [
     typeof type === 'string' ? type : 'element',
-    typeof name === 'string' ? `named ${name}` : 'of its own name',
+    typeof name === 'string' && name !== own ? `named ${name}` : 'of its own name',
     ...(typeof namespace === 'string' ? [`in ${namespace}`] : []),
     ...(isList(schema) ? ['around its items'] : []),
   ]
@@ -110,7 +117,8 @@ function* listChildren({
   base,
   revision,
   location,
-}: XmlPair): Generator<[LocatedSchema, LocatedSchema, string]> {
+  own,
+}: XmlPair): Generator<[LocatedSchema, LocatedSchema, string, string | undefined]> {
   for (const key of [
     'properties',
     'items',
@@ -123,15 +131,17 @@ function* listChildren({
     const [before, after] = [readKey(base.value, key), readKey(revision.value, key)]
     if (key === 'items' || key === 'additionalProperties') {
       if (!isObject(before) || !isObject(after)) continue
-      yield [toChild(base, before, key), toChild(revision, after, key), `${location}/*`]
+      yield [toChild(base, before, key), toChild(revision, after, key), `${location}/*`, undefined]
       continue
     }
     const partners = toEntries(after)
     for (const [name, child] of toEntries(before)) {
       const partner = partners.get(name)
       if (partner === undefined) continue
-      const at = key === 'properties' ? `${location}/${escapeSegment(name)}` : location
-      yield [toChild(base, child, key, name), toChild(revision, partner, key, name), at]
+      const isProperty = key === 'properties'
+      const at = isProperty ? `${location}/${escapeSegment(name)}` : location
+      const pair = [toChild(base, child, key, name), toChild(revision, partner, key, name)] as const
+      yield [...pair, at, isProperty ? name : key === 'prefixItems' ? undefined : own]
     }
   }
 }

@@ -1,6 +1,7 @@
 import { isObject, readKey, type OpenApiDocument } from '../openapi/index.ts'
 import type { Effect, LocatedSchema, SchemaFact } from '../schema/index.ts'
 import type { DiffContext } from './context.ts'
+import { peelSchema } from './peel-schema.ts'
 
 /**
  * What a fact about two schemas comes to where every value is written as text: in parameters and headers. There a free
@@ -38,7 +39,7 @@ export function readScalar(
   document: OpenApiDocument,
   schema: LocatedSchema | undefined,
 ): { readonly type: string; readonly isFree: boolean } | undefined {
-  const target = schema && resolve(document, schema)
+  const target = schema && peelSchema(document, schema)?.value
   const type = readKey(target, 'type')
   if (type !== 'string' && type !== 'integer' && type !== 'number' && type !== 'boolean') return undefined
   return { type, isFree: isFreeText(target) }
@@ -46,7 +47,7 @@ export function readScalar(
 
 function isFreeAt(document: OpenApiDocument, pointer: string | undefined): boolean {
   const schema = pointer === undefined ? undefined : document.resolve(pointer)?.schema
-  return isObject(schema) && isFreeText(resolve(document, { schema, pointer: pointer ?? '' }))
+  return isObject(schema) && isFreeText(peelSchema(document, { schema, pointer: pointer ?? '' })?.value)
 }
 
 function isFreeText(schema: unknown): boolean {
@@ -67,7 +68,3 @@ const restricting = [
   'oneOf',
   'not',
 ]
-
-function resolve(document: OpenApiDocument, { schema, pointer }: LocatedSchema): unknown {
-  return typeof schema === 'boolean' ? undefined : document.follow(schema, pointer)?.value
-}

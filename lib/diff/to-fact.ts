@@ -25,7 +25,8 @@ export function toFact(context: OperationContext, found: SchemaFact, use: Schema
   // One by one: of a hundred thousand facts, spreads take longer than all else.
   if (context.reversed) told.reversed = true
   if (strictEffect !== undefined) told.strictEffect = strictEffect
-  if (fact.name !== undefined) told.name = fact.name
+  const name = fact.name ?? readOwnName(fact, path)
+  if (name !== undefined) told.name = name
   if (fact.required !== undefined) told.required = fact.required
   if (fact.base !== undefined) told.base = fact.base
   if (fact.revision !== undefined) told.revision = fact.revision
@@ -60,6 +61,12 @@ function isListed({ base, revision }: OperationContext, { kind, pointer }: Schem
   const [document, at] = kind === 'property-added' ? [base, pointer.base] : [revision, pointer.revision]
   const map = at === undefined ? undefined : readKey(document.resolve(at)?.schema, 'additionalProperties')
   return map === undefined || map === false
+}
+
+/** What a property is called by whoever refers to its schema: the schema that says how it is sent does not know. */
+function readOwnName({ kind }: SchemaFact, path: string): string | undefined {
+  const isAccess = path !== '' && /^became-(?:not-)?(?:read|write)-only$/.test(kind)
+  return isAccess ? path.slice(path.lastIndexOf('/') + 1) : undefined
 }
 
 function toPlaces({ base, revision }: OperationContext, { pointer }: SchemaFact): SchemaFact['pointer'] {

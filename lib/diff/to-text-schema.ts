@@ -1,5 +1,6 @@
-import { isObject, readKey, type OpenApiDocument } from '../openapi/index.ts'
+import { joinPointer, type OpenApiDocument, readKey, readString } from '../openapi/index.ts'
 import type { LocatedSchema } from '../schema/index.ts'
+import { peelSchema } from './peel-schema.ts'
 
 /** The values of a schema as they are written where there is only text: in parameters and headers. */
 export interface TextSchema extends LocatedSchema {
@@ -16,16 +17,28 @@ export interface TextSchema extends LocatedSchema {
  * @returns `undefined` where a schema of strings cannot say it: numbers within bounds, null, values with parts, unions
  */
 export function toTextSchema(document: OpenApiDocument, located: LocatedSchema): TextSchema | undefined {
-  const found =
-    typeof located.schema === 'boolean' ? undefined : document.follow(located.schema, located.pointer)
-  if (found === undefined || !isObject(found.value)) return undefined
+  const found = peelSchema(document, located)
+  if (found === undefined) return undefined
   const { value: schema, pointer } = found
-  if (combining.some((key) => readKey(schema, key) !== undefined)) return undefined
-  const listed = listValues(schema)
-  if (listed !== undefined) {
-    if (!listed.every(isScalar)) return undefined
-    const types = [...new Set(listed.map((value) => typeof value))].sort().join()
-    const texts = { type: 'string', enum: listed.map(String), ...writeDefault(schema) }
+  if (combining.some((key) => readKey(schema, key) !== undefined) || readKey(schema, 'nullable') === true)
+    return undefined
+  const list = listValues(schema)
+  if (list !== undefined) {
+    const { values, keyword } = list
+    if (readKey(schema, 'multipleOf') !== undefined || !values.every(isScalar)) return undefined
+    // What a schema rejects for another reason is none of its values.
+    const listed = values.filter((value) => isWithin(schema, value))
+    const types =
+      readString(schema, 'type') ?? [...new Set(listed.map((value) => typeof value))].sort().join()
+    const kept = Object.fromEntries(Object.entries(schema).filter(([key]) => ofTexts.has(key)))
+    const hasTexts = listed.every((value) => typeof value === 'string')
+    const texts = {
+      ...(hasTexts ? kept : {}),
+      type: 'string',
+      enum: listed.map(String),
+      ...writeDefault(schema),
+    }
+    placeList(document, pointer, keyword, listed.length)
     return { schema: texts, pointer, types, isListed: true }
   }
   const types = readKey(schema, 'type')
@@ -36,28 +49,63 @@ export function toTextSchema(document: OpenApiDocument, located: LocatedSchema):
   return { schema: { type: 'string', pattern }, pointer, types: String(types), isListed: false }
 }
 
-/** The default of a schema as a text, where it has one that is written as one piece. */
-export function writeDefault(schema: unknown): { readonly default?: string } {
+/** The default of a schema as it is written, where it has one: a list of one is written as a value is. */
+export function writeDefault(schema: unknown): { readonly default?: unknown } {
   const value = readKey(schema, 'default')
-  return isScalar(value) ? { default: String(value) } : {}
+  if (isScalar(value)) return { default: String(value) }
+  if (!Array.isArray(value) || !value.every(isScalar)) return {}
+  const texts = value.map(String)
+  return { default: texts.length === 1 ? texts[0] : texts }
 }
 
 /** Another spelling of a number is another text, and the same number. */
 const integers = '^-?[0-9]+$'
 const numbers = '^-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?$'
 
-const combining = ['allOf', 'anyOf', 'oneOf', 'not', 'if', '$dynamicRef', 'nullable']
+const combining = ['allOf', 'anyOf', 'oneOf', 'not', 'if', '$dynamicRef']
 
 const bounds = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']
 
-function listValues(schema: object): readonly unknown[] | undefined {
-  const constant = readKey(schema, 'const')
-  if (constant !== undefined) return [constant]
+const ofTexts: ReadonlySet<string> = new Set(['pattern', 'format', 'minLength', 'maxLength'])
+
+/** The values that a schema lists, and by which of its keywords. */
+function listValues(
+  schema: object,
+): { readonly values: readonly unknown[]; readonly keyword: 'const' | 'enum' | 'type' } | undefined {
   const values = readKey(schema, 'enum')
-  if (Array.isArray(values)) return values as readonly unknown[]
-  return readKey(schema, 'type') === 'boolean' ? [true, false] : undefined
+  const constant = readKey(schema, 'const')
+  if (constant !== undefined) return { values: [constant], keyword: values === undefined ? 'const' : 'enum' }
+  if (Array.isArray(values)) return { values: values as readonly unknown[], keyword: 'enum' }
+  return readKey(schema, 'type') === 'boolean' ? { values: [true, false], keyword: 'type' } : undefined
+}
+
+/** Tells where that stands which a list of texts was made of, if it is no list. */
+function placeList(document: OpenApiDocument, pointer: string, keyword: string, count: number): void {
+  if (keyword === 'enum') return
+  const real = joinPointer(pointer, keyword)
+  document.place(joinPointer(pointer, 'enum'), real)
+  for (let index = 0; index < count; index += 1) document.place(joinPointer(pointer, 'enum', index), real)
 }
 
 function isScalar(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+}
+
+/** Says whether a listed value is of the type and within the bounds that are stated beside the list. */
+function isWithin(schema: object, value: unknown): boolean {
+  const type = readKey(schema, 'type')
+  const types: readonly unknown[] = Array.isArray(type) ? type : type === undefined ? [] : [type]
+  if (
+    types.length > 0 &&
+    !types.includes(typeof value) &&
+    !(Number.isInteger(value) && types.includes('integer'))
+  )
+    return false
+  if (typeof value !== 'number') return true
+  const isBeyond = (bound: string, exclusive: string, sign: 1 | -1): boolean => {
+    const [closed, open] = [readKey(schema, bound), readKey(schema, exclusive)]
+    const past = (limit: unknown): number => (typeof limit === 'number' ? sign * (value - limit) : -1)
+    return past(closed) > 0 || past(open) >= 0 || (open === true && past(closed) >= 0)
+  }
+  return !isBeyond('minimum', 'exclusiveMinimum', -1) && !isBeyond('maximum', 'exclusiveMaximum', 1)
 }

@@ -1,4 +1,4 @@
-import { skipSpace, skipString } from './scan-json.ts'
+import { isSpace, skipSpace, skipString } from './scan-json.ts'
 
 /** A name that an object of a text has a second time, and where. */
 export interface RepeatedName {
@@ -16,12 +16,15 @@ export function findRepeatedName(text: string, value: unknown): RepeatedName | u
   return countNames(text) === countMembers(value) ? undefined : scan(text)
 }
 
-/** How often a quotation mark that ends a string stands before a colon, which is only behind names. */
+/** At least the number of names: how often a quotation mark that may end a string stands before a colon. */
 function countNames(text: string): number {
   let count = 0
-  for (let at = text.indexOf('":'); at >= 0; at = text.indexOf('":', at + 2)) {
+  for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
+    let end = colon - 1
+    while (isSpace(text.charCodeAt(end))) end -= 1
+    if (text[end] !== '"') continue
     let slashes = 0
-    while (text.charCodeAt(at - 1 - slashes) === 0x5c) slashes += 1
+    while (text.charCodeAt(end - 1 - slashes) === 0x5c) slashes += 1
     if (slashes % 2 === 0) count += 1
   }
   return count

@@ -2,10 +2,14 @@
 export function skipSpace(text: string, from: number): number {
   let at = from
   for (;;) {
-    const code = text.charCodeAt(at)
-    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return at
+    if (!isSpace(text.charCodeAt(at))) return at
     at += 1
   }
+}
+
+/** The white space of JSON (RFC 8259 §2). */
+export function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
 }
 
 /** Answers where a string ends that starts at a quotation mark: after its last one, or at the end of the text. */

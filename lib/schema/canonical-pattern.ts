@@ -17,6 +17,15 @@ export function withoutPatterns(
   return left.filter(({ value }) => !meanings.has(toCanonicalPattern(value)))
 }
 
+/** What stands in a map under a pattern, or under one that says the same in other words. */
+export function findPattern<Value>(map: ReadonlyMap<string, Value>, pattern: string): Value | undefined {
+  const exact = map.get(pattern)
+  if (exact !== undefined || map.size === 0) return exact
+  const meaning = toCanonicalPattern(pattern)
+  for (const [other, value] of map) if (toCanonicalPattern(other) === meaning) return value
+  return undefined
+}
+
 /**
  * One text for all patterns whose syntax trees say the same: groups that hold nothing together, what is captured, the
  * order of alternatives and which way of repeating is tried first have no say in whether a string matches. That is

@@ -1,3 +1,4 @@
+import { findPattern } from './canonical-pattern.ts'
 import { addFact, type Draft, type Scope, type Spot, toEffect } from './draft.ts'
 import type { Members } from './members-of.ts'
 import { isNothing, type Place } from './shape.ts'
@@ -31,8 +32,10 @@ export function compareUndeclared(scope: Scope, draft: Draft, spot: Spot, from: 
 
 function comparePatternProperties(scope: Scope, draft: Draft, spot: Spot, from: Members, to: Members): void {
   for (const name of new Set([...from.patterns.keys(), ...to.patterns.keys()])) {
-    const before = from.patterns.get(name)
-    const after = to.patterns.get(name)
+    const before = findPattern(from.patterns, name)
+    const after = findPattern(to.patterns, name)
+    // Both names of one pattern are met.
+    if (before !== undefined && after !== undefined && !from.patterns.has(name)) continue
     if (before !== undefined && after !== undefined) {
       scope.comparePlaces(draft, before, after, `${spot.location}/*`)
       continue

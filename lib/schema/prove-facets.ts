@@ -1,5 +1,5 @@
 import { alterShape } from './alter-shape.ts'
-import { withoutPatterns } from './canonical-pattern.ts'
+import { findPattern, withoutPatterns } from './canonical-pattern.ts'
 import { commonMultipleOf, listNumbers } from './list-numbers.ts'
 import { isClosedByTolerance, type Members, membersOf } from './members-of.ts'
 import { isCommonMultipleOf } from './multiples.ts'
@@ -161,13 +161,14 @@ function arePatternsMet(
 ): boolean {
   const places = new Set(undeclared.map(([, place]) => place))
   for (const [pattern, wanted] of to.patterns) {
-    const own = from.patterns.get(pattern)
+    const own = findPattern(from.patterns, pattern)
     for (const place of own === undefined ? places : [own]) {
       if (!prover.workspace.spend() || !prover.isSubset(place, wanted)) return false
     }
   }
   return undeclared.every(
-    ([source, place]) => to.patterns.has(source) || prover.isSubset(place, to.additional),
+    ([source, place]) =>
+      findPattern(to.patterns, source) !== undefined || prover.isSubset(place, to.additional),
   )
 }
 

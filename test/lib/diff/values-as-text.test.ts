@@ -40,6 +40,20 @@ t.test('outside bodies, values of different types are what they are written as',
     [{ type: 'boolean' }, { type: 'string', enum: ['true', 'false'] }],
     [{ const: true }, { const: 'true' }],
     [list({ enum: [1] }), list({ enum: ['1'] })],
+    [list({ enum: [1] }, { default: [1] }), list({ enum: ['1'] }, { default: ['1'] })],
+    [
+      { allOf: [{ type: 'integer', enum: [1] }], default: 1 },
+      { allOf: [{ enum: ['1'] }], default: '1' },
+    ],
+    // What a listed value is rejected for beside the list.
+    [
+      { type: 'integer', enum: [0, 1, 2, 3, 'x'], exclusiveMinimum: 0, maximum: 2 },
+      { type: 'string', enum: ['1', '2'] },
+    ],
+    [
+      { type: 'string', enum: ['1', 'x'], pattern: '^[0-9]$' },
+      { type: 'integer', enum: [1] },
+    ],
   ] as const) {
     t.same(both(base, revision), [[[], []], [[], []]], JSON.stringify(base)) // prettier-ignore
   }
@@ -53,6 +67,73 @@ t.test('outside bodies, values of different types are what they are written as',
   ])
   const withinBounds = both({ type: 'string', pattern: '^[0-9]+$' }, { type: 'integer', maximum: 9 })
   t.match(JSON.stringify(withinBounds), /breaking request-type-changed .*breaking request-type-changed /)
+})
+
+t.test('what a listed value is told as is what it is declared as', async (t) => {
+  const at = (schema: Json): Json => operation({ parameters: [{ name: 'p', in: 'query', schema }] })
+  t.same(find(at({ type: 'integer', enum: [1, 2] }), at(integer)), [
+    'safe request-enum-removed /parameters/query/p',
+  ])
+})
+
+t.test('a list of texts that no list stands for is found in the document', async (t) => {
+  const at = (schema: Json): Json => operation({ parameters: [{ name: 'p', in: 'query', schema }] })
+  const place = '#/paths/~1a/post/parameters/0/schema'
+  for (const [schema, keyword] of [
+    [{ type: 'boolean' }, 'type'],
+    [{ const: true }, 'const'],
+  ] as const) {
+    const { changes, warnings } = diffDocuments(at(schema), at({ enum: ['true', 'false', 'x'] }))
+    t.same(warnings, [])
+    t.same(changes[0]?.pointer.base, `${place}/${keyword}`)
+    t.same(diffDocuments(at({ enum: ['x', 'true'] }), at(schema)).warnings, [])
+  }
+})
+
+t.test('what stands beside a reference has a say in the texts', async (t) => {
+  const at = (schema: Json): Json => ({
+    ...operation({ parameters: [{ name: 'p', in: 'query', schema }] }),
+    components: { schemas: { Text: text, Integer: integer, One: { enum: [1] }, Texts: { enum: ['1'] } } },
+  })
+  const refer = (name: string, more: Json): Json => ({ $ref: `#/components/schemas/${name}`, ...more })
+  const retyped = 'request-type-changed /parameters/query/p'
+  t.same(find(at(integer), at(refer('Text', { description: 'A text.' }))), [`safe ${retyped}`])
+  t.same(find(at(integer), at(refer('Text', { maxLength: 2 }))), [`breaking ${retyped}`])
+  const digits = { ...text, pattern: '^-?[0-9]+$' }
+  t.same(find(at(digits), at(refer('Integer', {}))), [`safe ${retyped}`])
+  t.same(find(at(digits), at(refer('Integer', { maximum: 2 }))), [`breaking ${retyped}`])
+  t.same(find(at(refer('One', { default: 1 })), at(refer('Texts', { default: '1' }))), [])
+  t.same(find(at(refer('One', { default: 1 })), at(refer('Texts', { default: '2' }))), [
+    'risky request-default-changed /parameters/query/p',
+  ])
+})
+
+t.test('how a cookie is encoded is told by its style', async (t) => {
+  const at = (more: Json): Json => ({
+    ...operation({ parameters: [{ name: 'c', in: 'cookie', schema: text, ...more }] }),
+    openapi: '3.2.0',
+  })
+  t.same(
+    diffDocuments(at({}), at({ style: 'cookie' })).changes.map(({ message }) => message),
+    ['The cookie parameter `c` is written in another way: `cookie, exploded`, before `form, exploded`.'],
+  )
+})
+
+t.test('items are texts, and what else is said of their list is shown by these', async (t) => {
+  const at = (schema: Json): Json => operation({ parameters: [{ name: 'p', in: 'query', schema }] })
+  const told = (base: Json, revision: Json): unknown =>
+    diffDocuments(at(base), at(revision)).changes.map(
+      ({ id, severity, location, witness }) =>
+        `${severity} ${id} ${location} ${JSON.stringify(witness?.value)}`,
+    )
+  const digits = { ...text, pattern: '^[0-9]+$' }
+  const items = '/parameters/query/p/*'
+  t.same(told(list(digits), list(integer)), [`safe request-type-changed ${items} undefined`])
+  t.same(told(list(integer), list(digits)), [`breaking request-type-changed ${items} ["-0"]`])
+  t.same(told(list(integer, { maxItems: 3 }), list(text, { maxItems: 2 })), [
+    'breaking request-item-count-tightened /parameters/query/p ["0","0","0"]',
+    `safe request-type-changed ${items} undefined`,
+  ])
 })
 
 t.test('a default is compared though the type is another', async (t) => {
@@ -80,6 +161,8 @@ t.test('a value that becomes a list of one is written as before', async (t) => {
   t.same(find(at(integer), at(list(integer))), [`safe ${retyped}`])
   t.same(find(at(list(integer)), at(integer)), [`breaking ${retyped}`])
   t.same(find(at(text), at(list(text))), [`safe ${retyped}`])
+  t.same(find(at(integer), at(list(text))), [`safe ${retyped}`])
+  t.same(find(at({ ...integer, default: 1 }), at(list(integer, { default: [1] }))), [`safe ${retyped}`])
   t.same(find(at({ enum: [1, 2] }), at(list({ enum: ['1', '2'] }))), [`safe ${retyped}`])
   t.same(find(at(integer), at(list(integer, { minItems: 2 }))), [`breaking ${retyped}`])
   t.same(find(at(integer), at(list(integer), { explode: false })), [`safe ${retyped}`])

@@ -100,6 +100,29 @@ t.test('the element of a list is there where either word says so', async (t) => 
   t.same(findBoth(of(undefined), of({ name: 'b', prefix: 'p' })), [[], []], 'nothing is called so')
 })
 
+t.test('an element that is called as its property is has its own name', async (t) => {
+  const of = (a: Json): Json =>
+    api('3.1.0', { requestBody: { content: { 'application/xml': { schema: { type: 'object', properties: { a } } } } } }) // prettier-ignore
+  const changed = ['breaking request-xml-changed']
+  const named = (name: string): Json => ({ type: 'string', xml: { name } })
+  t.same(findBoth(of({ type: 'string' }), of(named('a'))), [[], []])
+  t.same(findBoth(of({ type: 'string' }), of(named('b'))), [changed, changed])
+  t.same(findBoth(of({ ...list, xml: { wrapped: true } }), of({ ...list, xml: { wrapped: true, name: 'a' } })), [[], []]) // prettier-ignore
+})
+
+t.test('who refers to a schema says what the property is called that it is of', async (t) => {
+  const of = (schema: Json): Json =>
+    api(
+      '3.1.0',
+      { responses: { 200: { description: 'D', content: { 'application/json': { schema: { type: 'object', properties: { id: { $ref: '#/components/schemas/Id' } } } } } } } }, // prettier-ignore
+      { components: { schemas: { Id: schema } } },
+    )
+  t.same(
+    diffDocuments(of({ type: 'string', readOnly: true }), of({ type: 'string' })).changes.map(({ message }) => message), // prettier-ignore
+    ['The property `id` in the body of the response 200 is no longer restricted to responses.'],
+  )
+})
+
 t.test('another kind for values that name none is risky, and so is none', async (t) => {
   const of = (defaultMapping: string | undefined): Json =>
     api(

@@ -145,6 +145,9 @@ t.test('a name that stands twice in one object of JSON is told, and no other', a
   for (const [text, name, line] of [
     ['{"a": 1, "a": 2}', '"a"', 1],
     ['{"a" :1,\n"a"\t: 2}', '"a"', 2],
+    // One name with a space before the colon, and one without.
+    ['{"a" :1, "a": 2}', '"a"', 1],
+    ['{"a": 1, "b"\n: ":", "a": 2}', '"a"', 2],
     ['{"a": {"b": [{"c": 1,\n"c": {}}]}}', '"c"', 2],
     ['{"a": 1, "\\u0061": 2}', '"a"', 1],
     ['{"__proto__": 1,\n"__proto__": 2}', '"__proto__"', 2],

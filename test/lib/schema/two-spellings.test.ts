@@ -110,6 +110,11 @@ const written: readonly (readonly [string, JsonSchema, JsonSchema])[] = [
     { patternProperties: { '^a': { pattern: `b|${heavy}` } } },
   ],
   [
+    'names in other words',
+    { patternProperties: { '^[0-9]+$': { type: 'string' } }, additionalProperties: { type: 'integer' } },
+    { patternProperties: { '^(?:\\d+)$': { type: 'string' } }, additionalProperties: { type: 'integer' } },
+  ],
+  [
     'overlapping branches that are excluded in another order and in other words',
     { not: { oneOf: [propertyOf('a', 'string'), propertyOf('b', 'number'), propertyOf('c', 'integer')] } },
     {
