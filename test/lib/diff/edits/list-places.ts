@@ -14,6 +14,8 @@ export interface Use {
   /** A field of a form, or an item of one that is a list: these are texts, and what is in them is not. */
   readonly field: 'none' | 'field' | 'item'
   readonly isXml: boolean
+  /** A member of an `allOf`: what others of it exclude, it may accept, and nothing comes of it. */
+  readonly isMember: boolean
   /** Whether less of this place is less of the message; else only values tell. */
   readonly isExact: boolean
 }
@@ -75,9 +77,9 @@ export function listPlaces(document: Json, wanted: PlaceKind): Place[] {
     const own =
       use.isExact && (node.readOnly === true || node.writeOnly === true) ? { ...use, isExact: false } : use
     if (!meet('schema', node, own)) return
-    const exact = enter(own, node)
-    const open = exact.isExact ? { ...exact, isExact: false } : exact
-    for (const [inner, isExact] of listInner(document, node)) schema(inner, isExact ? exact : open)
+    const members: readonly unknown[] = Array.isArray(node.allOf) ? node.allOf : []
+    for (const [inner, isExact] of listInner(document, node))
+      schema(inner, enter(own, node, isExact, members.includes(inner)))
   }
   const root = (value: unknown, use: Use, how: Partial<Use> = {}): void => {
     if (isObject(value) && wanted === 'schema') schema(value, { ...use, ...how, root: ways.get(value) ?? [] })
@@ -160,14 +162,16 @@ export function readWay(document: unknown, way: readonly string[]): unknown {
 }
 
 function startUse(operation: string): Use {
-  return { operation, sender: 'client', isReversed: false, root: [], isText: false, isForm: false, field: 'none', isXml: false, isExact: true } // prettier-ignore
+  return { operation, sender: 'client', isReversed: false, root: [], isText: false, isForm: false, field: 'none', isXml: false, isMember: false, isExact: true } // prettier-ignore
 }
 
 /** The use of what is in a schema; the same one where nothing is another. */
-function enter(use: Use, node: Json): Use {
-  if (!use.isForm && use.field === 'none') return use
+function enter(use: Use, node: Json, isExact: boolean, isMember: boolean): Use {
   const field = use.isForm ? 'field' : use.field === 'field' && node.type === 'array' ? 'item' : 'none'
-  return { ...use, isForm: false, field, isText: field !== 'none' }
+  const isText = field !== 'none' || (use.isText && use.field === 'none')
+  const next = { ...use, isForm: false, field, isText, isMember, isExact: use.isExact && isExact } as const
+  const isSame = (Object.keys(next) as (keyof Use)[]).every((key) => next[key] === use[key])
+  return isSame ? use : next
 }
 
 /** The schemas in a schema, and whether less of them is less of it. */

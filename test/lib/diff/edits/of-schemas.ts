@@ -87,7 +87,7 @@ const keywordEdits: Readonly<Record<string, KeywordEdit>> = {
     if (dialect !== '3.0') node.type = [node.type, 'null']
     else if (node.nullable === true) return undefined
     else node.nullable = true
-    return openAsText('widens')
+    return (use) => (use.isText || use.isMember ? 'open' : 'widens')
   },
   type: (node, { draw }) => {
     if (typeof node.type !== 'string' || node.properties !== undefined || node.nullable === true)
