@@ -6,6 +6,7 @@ import {
   type OpenApiDocument,
   readKey,
 } from '../openapi/index.ts'
+import { bystanders } from '../schema/bystanders.ts'
 import type { LocatedSchema } from '../schema/index.ts'
 
 /**
@@ -43,18 +44,3 @@ export function peelSchema(document: OpenApiDocument, located: LocatedSchema): L
 function isBystander(key: string, wrapping: string): boolean {
   return key === wrapping || bystanders.has(key) || key.startsWith('x-')
 }
-
-/** Keywords that may stand around a reference without a say in the values. */
-const bystanders: ReadonlySet<string> = new Set([
-  'title',
-  'description',
-  'example',
-  'examples',
-  '$comment',
-  'externalDocs',
-  'xml',
-  'default',
-  'deprecated',
-  'readOnly',
-  'writeOnly',
-])

@@ -1,3 +1,4 @@
+import { bystanders } from './bystanders.ts'
 import { hashSchema } from './hash-schema.ts'
 import { isNever, isTrivial } from './is-trivial.ts'
 import { readNotes } from './read-notes.ts'
@@ -13,22 +14,8 @@ export interface PeeledReference {
   readonly pointer: string
 }
 
-/** Keywords that may stand around a reference without a say in the values. */
-const bystanders: ReadonlySet<string> = new Set([
-  'title',
-  'description',
-  'example',
-  'examples',
-  '$comment',
-  'externalDocs',
-  'xml',
-  'default',
-  'deprecated',
-  'readOnly',
-  'writeOnly',
-  'discriminator',
-  'nullable',
-])
+/** Those that may stand around one, and those that are read with it. */
+const besideOne: ReadonlySet<string> = new Set([...bystanders, 'discriminator', 'nullable'])
 
 /** A reference in more wrappings than this is no honest one, and the stack ends somewhere. */
 const maximalWrappings = 50
@@ -99,7 +86,7 @@ function findOnly(schema: Keywords): string | undefined {
   let only: string | undefined
   for (const keyword of Object.keys(schema)) {
     // The type is looked at where it is known what it stands beside.
-    if (keyword === 'type' || bystanders.has(keyword) || keyword.startsWith('x-')) continue
+    if (keyword === 'type' || besideOne.has(keyword) || keyword.startsWith('x-')) continue
     if (only !== undefined) return undefined
     only = keyword
   }
