@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { readRawHeader, readSetHeaders } from './read-headers.ts'
+import { readRawHeader, readSetHeaders, setHeader } from './read-headers.ts'
 
 /** Adds names to a response header that is a list of names, such as `Vary`, and that others may have begun. */
 export function addToList(header: string, names: readonly string[]): (reply: FastifyReply) => void {
@@ -7,7 +7,7 @@ export function addToList(header: string, names: readonly string[]): (reply: Fas
   return (reply) => {
     if (text === '') return
     const held = readSetHeaders(reply)?.[header] ?? readRawHeader(reply, header)
-    void reply.header(header, held === undefined ? text : merge([held].flat().join(', '), names))
+    setHeader(reply, header, held === undefined ? text : merge([held].flat().join(', '), names))
   }
 }
 

@@ -12,6 +12,16 @@ export function readSetHeaders(reply: FastifyReply): Readonly<Record<string, Hea
   return (reply as Headed)[headersKey]
 }
 
+/**
+ * Sets a header of an answer, by its name in lower case. `reply.header(name, value)` makes every name lower case itself,
+ * and stores it where engines cannot remember which one it was.
+ */
+export function setHeader(reply: FastifyReply, name: string, value: string): void {
+  const headers: Record<string, HeaderValue> | undefined = readSetHeaders(reply)
+  if (headers === undefined) void reply.header(name, value)
+  else headers[name] = value
+}
+
 /** A header of an answer that was not set on Fastify's reply, by its name in lower case: others may set it on Node's. */
 export function readRawHeader(reply: FastifyReply, name: string): HeaderValue {
   return headersKey === nowhere ? reply.getHeader(name) : reply.raw.getHeader(name)

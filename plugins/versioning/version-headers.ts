@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { exposeHeaders } from '../expose-headers.ts'
+import { setHeader } from '../read-headers.ts'
 import { addVary } from './add-vary.ts'
 import type { ResolvedOptions } from './options.ts'
 
@@ -12,7 +13,7 @@ export function versionHeaders(options: ResolvedOptions) {
   return (request: FastifyRequest, reply: FastifyReply): void => {
     const { apiVersion } = request
     if (apiVersion === null) return
-    reply.header(responseHeader, apiVersion.name)
+    setHeader(reply, responseHeader, apiVersion.name)
     expose(reply)
     // A URL that names the version is a resource of its own for each version: no header chooses there.
     if (apiVersion.source?.inUrl === true) return
