@@ -40,6 +40,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     strict: 'safe',
     message: 'The extension `x-rate-limit` changed in `#/paths/~1things/get/x-rate-limit`.',
   },
+  'document-inapplicable-keywords-changed': {
+    difference:
+      "            in: query\n            schema:\n              type: string\n-             maximum: 100\n+             maximum: 50\n        responses:\n          '200':\n            description: The things.\n              application/json:\n                schema:\n                  type: object\n-                 minLength: 1\n+                 minLength: 2",
+    severity: 'safe',
+    strict: 'safe',
+    message:
+      'Keywords that say nothing about the type beside them changed in 2 places, `#/paths/~1things/get/parameters/0/schema/maximum`, `#/paths/~1things/get/responses/200/content/application~1json/schema/minLength`.',
+  },
   'document-info-changed': {
     difference:
       "  openapi: 3.1.0\n  info:\n-   title: Fixture\n+   title: Things\n    version: '1.0.0'\n  paths:\n    /things:",

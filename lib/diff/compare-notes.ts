@@ -37,6 +37,7 @@ const kinds: Readonly<Record<Note['kind'], string>> = {
   text: 'document-texts-changed',
   example: 'document-examples-changed',
   extension: 'document-extension-changed',
+  inapplicable: 'document-inapplicable-keywords-changed',
 }
 
 function compareInfo({ base, revision, facts }: DiffContext): void {

@@ -1,6 +1,7 @@
 import { escapeSegment, isObject, readKey, type OpenApiDocument } from '../openapi/index.ts'
 import { isDeprecationTold } from './compare-deprecation.ts'
 import { isStabilityTold } from './compare-stability.ts'
+import { isInapplicable } from './is-inapplicable.ts'
 import { isSameValue } from './is-same-value.ts'
 import { stripNames } from './match-operations.ts'
 import { toReading, type Reading } from './note-readings.ts'
@@ -8,14 +9,15 @@ import { createPairSet } from './pair-set.ts'
 
 /** What two documents say differently, and that no message changes by. */
 export interface Note {
-  readonly kind: 'text' | 'example' | 'extension'
+  readonly kind: 'text' | 'example' | 'extension' | 'inapplicable'
   /** The key that says it. */
   readonly name: string
   readonly pointer: { readonly base: string; readonly revision: string }
 }
 
 /**
- * Walks two documents side by side, key by key, for what is said to people and to tools: texts, examples, extensions.
+ * Walks two documents side by side, key by key, for what is said to people and to tools: texts, examples, extensions,
+ * and keywords that say nothing about the type beside them.
  * What stands on one side only is told as what it is, and its texts with it.
  *
  * Without recursion, and each pair of objects once: documents may be deep, cyclic, and full of aliases.
@@ -76,7 +78,7 @@ function isTree(value: unknown): value is object {
 }
 
 function isNote(reading: Reading): reading is Note['kind'] {
-  return reading === 'text' || reading === 'example' || reading === 'extension'
+  return reading === 'text' || reading === 'example' || reading === 'extension' || reading === 'inapplicable'
 }
 
 /** Components are walked where they stand; a reference is followed where the two sides do not both have one. */
@@ -119,7 +121,9 @@ function pairFields({ base, revision, reading }: Pair): Pair[] {
     const after = readKey(other, partner)
     // Most of two documents is the same; of the rest, most is no note.
     if (before === after) return
-    const inner = toReading(reading, key, before, after)
+    // A parameter of Swagger 2.0 has its keywords beside its own fields, of which `required` is one.
+    const isKeyword = reading === 'schema' || (reading === 'object' && key !== 'required')
+    const inner = isKeyword && isInapplicable(key, one, other) ? 'inapplicable' : toReading(reading, key, before, after) // prettier-ignore
     if (inner === 'skipped' || (!isNote(inner) && !(isTree(before) && isTree(after)))) return
     children.push({
       base: { value: before, way: key, parent: base },

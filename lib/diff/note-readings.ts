@@ -25,6 +25,7 @@ export type Reading =
   | 'text'
   | 'example'
   | 'extension'
+  | 'inapplicable'
   | 'skipped'
 
 /** How the value of a key is read, in a place that is read in some way. */

@@ -6,4 +6,5 @@ export const withoutNotes: NonNullable<DiffOptions['severities']> = {
   'document-texts-changed': 'off',
   'document-examples-changed': 'off',
   'document-extension-changed': 'off',
+  'document-inapplicable-keywords-changed': 'off',
 }

@@ -4,6 +4,7 @@ import callbackAdded from './callback-added.ts'
 import callbackRemoved from './callback-removed.ts'
 import documentExamplesChanged from './document-examples-changed.ts'
 import documentExtensionChanged from './document-extension-changed.ts'
+import documentInapplicableKeywordsChanged from './document-inapplicable-keywords-changed.ts'
 import documentInfoChanged from './document-info-changed.ts'
 import documentTextsChanged from './document-texts-changed.ts'
 import operationAdded from './operation-added.ts'
@@ -171,6 +172,7 @@ export const rules: readonly Rule[] = [
   callbackRemoved,
   documentExamplesChanged,
   documentExtensionChanged,
+  documentInapplicableKeywordsChanged,
   documentInfoChanged,
   documentTextsChanged,
   operationAdded,

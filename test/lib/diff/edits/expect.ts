@@ -24,7 +24,7 @@ export interface Outcome {
   /** By operation; what is not named is silent. */
   readonly expected: ReadonlyMap<string, Expected>
   /** The one finding about the document, where the edit is about no message. */
-  readonly note?: 'document-info-changed' | 'document-texts-changed' | 'document-examples-changed' | 'document-extension-changed' // prettier-ignore
+  readonly note?: 'document-info-changed' | 'document-texts-changed' | 'document-examples-changed' | 'document-extension-changed' | 'document-inapplicable-keywords-changed' // prettier-ignore
   /** The place that findings have to lead to, where it is another one than that of the edit. */
   readonly way?: readonly string[]
   /** Uses of which only values tell what the edit does. */

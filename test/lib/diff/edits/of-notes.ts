@@ -116,6 +116,21 @@ export const noteEdits: readonly EditKind[] = [
     },
   },
   {
+    name: 'a keyword that says nothing of the type',
+    on: 'schema',
+    make: ({ node }, { draw }) => {
+      const keyword = draw.pick(
+        node.type === 'string' ? ['maximum', 'minItems', 'minProperties'] : ['maxLength'],
+      )
+      const isTyped = ['string', 'number', 'integer', 'boolean', 'array', 'object'].includes(
+        String(node.type),
+      )
+      if (!isTyped || '$ref' in node) return undefined
+      node[keyword] = node[keyword] === 7 ? 8 : 7
+      return note('document-inapplicable-keywords-changed')
+    },
+  },
+  {
     name: 'an example of the components',
     on: 'root',
     make: ({ node }, { draw }) => {
