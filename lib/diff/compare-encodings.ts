@@ -2,7 +2,8 @@ import { escapeSegment, type MediaType, type Parameter, type PartEncoding } from
 import type { Effect } from '../schema/index.ts'
 import type { BodyPlace } from './compare-contents.ts'
 import { compareDeprecation } from './compare-deprecation.ts'
-import { areWrittenAlike, compareValues } from './compare-values.ts'
+import { areWrittenAlike } from './are-written-alike.ts'
+import { compareValues } from './compare-values.ts'
 import { addFact, type OperationContext } from './context.ts'
 import { isMediaTypeWithin } from './match-media-types.ts'
 

@@ -1,7 +1,7 @@
 import { escapeSegment, type Parameter } from '../openapi/index.ts'
 import { compareDeprecation } from './compare-deprecation.ts'
 import { compareCarried } from './compare-media.ts'
-import { areWrittenAlike } from './compare-values.ts'
+import { areWrittenAlike } from './are-written-alike.ts'
 import { addFact, type OperationContext } from './context.ts'
 
 /** The response whose headers are compared. */

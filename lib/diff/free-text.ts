@@ -1,4 +1,5 @@
-import { isObject, readKey, type OpenApiDocument } from '../openapi/index.ts'
+import { isObject, joinPointer, readKey, readList, type OpenApiDocument } from '../openapi/index.ts'
+import { bystanders } from '../schema/bystanders.ts'
 import type { Effect, LocatedSchema, SchemaFact } from '../schema/index.ts'
 import type { DiffContext } from './context.ts'
 import { peelSchema } from './peel-schema.ts'
@@ -20,10 +21,14 @@ export function toTextEffect({ base, revision }: DiffContext, fact: SchemaFact):
   return effect
 }
 
-/** Says whether some of the types are written as several pieces of text. */
+/** Says whether some of the types are written as several pieces of text; where any type will do, nobody meant these. */
 function hasParts(types: unknown): boolean {
-  return Array.isArray(types) && (types.includes('array') || types.includes('object'))
+  if (!Array.isArray(types) || types.length >= countOfTypes) return false
+  return types.includes('array') || types.includes('object')
 }
+
+/** Null, boolean, number, string, array and object. */
+const countOfTypes = 6
 
 /** Facts by which any value, of a name or a place that was not spoken of, becomes one of a schema, or the reverse. */
 const about: ReadonlySet<string> = new Set([
@@ -39,21 +44,51 @@ export function readScalar(
   document: OpenApiDocument,
   schema: LocatedSchema | undefined,
 ): { readonly type: string; readonly isFree: boolean } | undefined {
-  const target = schema && peelSchema(document, schema)?.value
-  const type = readKey(target, 'type')
+  const found = schema && peelSchema(document, schema)
+  const type = readKey(found?.value, 'type')
   if (type !== 'string' && type !== 'integer' && type !== 'number' && type !== 'boolean') return undefined
-  return { type, isFree: isFreeText(target) }
+  return { type, isFree: isFreeText(document, schema) }
 }
 
 function isFreeAt(document: OpenApiDocument, pointer: string | undefined): boolean {
-  const schema = pointer === undefined ? undefined : document.resolve(pointer)?.schema
-  return isObject(schema) && isFreeText(peelSchema(document, { schema, pointer: pointer ?? '' })?.value)
+  return isFreeText(document, pointer === undefined ? undefined : document.resolve(pointer))
 }
 
-function isFreeText(schema: unknown): boolean {
+/** Says whether any text at all is a value of a schema, whatever else is. */
+function isFreeText(document: OpenApiDocument, located: LocatedSchema | undefined, nesting = 0): boolean {
+  if (located?.schema === true) return true
+  const { value: schema, pointer = '' } = (located && peelSchema(document, located)) ?? {}
+  if (!isObject(schema) || nesting > maximalNesting || !mayBeString(schema)) return false
+  if (restricting.some((key) => readKey(schema, key) !== undefined)) return false
+  // What says nothing of types, but something of parts, is meant for values that have them.
+  if (readKey(schema, 'type') === undefined && !Object.keys(schema).every(isOfAnyType)) return false
+  const branchesOf = (keyword: string): LocatedSchema[] =>
+    readList(schema, keyword).flatMap((branch, index) =>
+      isObject(branch) || typeof branch === 'boolean'
+        ? [{ schema: branch, pointer: joinPointer(pointer, keyword, index) }]
+        : [],
+    )
+  const isFree = (branch: LocatedSchema): boolean => isFreeText(document, branch, nesting + 1)
+  const [any, one] = [branchesOf('anyOf'), branchesOf('oneOf')]
+  // Of a oneOf, no other branch may take a text as well.
+  const isSingled = (branch: LocatedSchema): boolean =>
+    isFree(branch) &&
+    one.every((other) => other === branch || !mayBeString(peelSchema(document, other)?.value))
+  return (any.length === 0 || any.some(isFree)) && (one.length === 0 || one.some(isSingled))
+}
+
+/** Combinators nest this deep in honest documents. */
+const maximalNesting = 8
+
+function mayBeString(schema: unknown): boolean {
   const type = readKey(schema, 'type')
-  const isText = type === 'string' || (Array.isArray(type) && type.includes('string'))
-  return isText && !restricting.some((key) => readKey(schema, key) !== undefined)
+  return type === undefined || type === 'string' || (Array.isArray(type) && type.includes('string'))
+}
+
+function isOfAnyType(key: string): boolean {
+  return (
+    bystanders.has(key) || key === 'anyOf' || key === 'oneOf' || key === 'nullable' || key.startsWith('x-')
+  )
 }
 
 const restricting = [
@@ -64,7 +99,7 @@ const restricting = [
   'minLength',
   'maxLength',
   'allOf',
-  'anyOf',
-  'oneOf',
   'not',
+  'if',
+  '$dynamicRef',
 ]

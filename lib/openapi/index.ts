@@ -3,6 +3,7 @@ export {
   isObject,
   joinPointer,
   readKey,
+  readList,
   readString,
   type JsonObject,
   type Located,

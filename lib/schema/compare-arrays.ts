@@ -1,6 +1,6 @@
 import { compareLimit } from './compare-scalars.ts'
 import { addFact, type Draft, type Scope, type Spot, toEffect } from './draft.ts'
-import { type ArrayFacet, type Contains, isAnything, type Place } from './shape.ts'
+import { type ArrayFacet, type Contains, isAnything, type Place, pointerOf } from './shape.ts'
 import type { Effect } from './types.ts'
 
 /** Compares what both sides say of arrays. */
@@ -54,7 +54,7 @@ function toItemsPointers(
   base: ArrayFacet,
   revision: ArrayFacet,
 ): { basePointer: string | undefined; revisionPointer: string | undefined } {
-  return { basePointer: base.items.parts[0]?.pointer, revisionPointer: revision.items.parts[0]?.pointer }
+  return { basePointer: pointerOf(base.items), revisionPointer: pointerOf(revision.items) }
 }
 
 function compareContains(

@@ -5,7 +5,7 @@ import { addFact, type Draft, type Scope, type Spot, toEffect, toTolerance } fro
 import type { SchemaFactKind } from './fact-kinds.ts'
 import { toPointerToken } from './list-parts.ts'
 import { type Members, membersOf } from './members-of.ts'
-import { type Dependent, isNothing, type ObjectFacet, type Place } from './shape.ts'
+import { type Dependent, isNothing, type ObjectFacet, type Place, pointerOf } from './shape.ts'
 
 /** Compares what both sides say of objects. */
 export function compareObjects(scope: Scope, draft: Draft, spot: Spot): void {
@@ -91,7 +91,7 @@ function addDeclared(
     name,
     required,
     basePointer: unmarked?.pointer,
-    revisionPointer: after.parts[0]?.pointer,
+    revisionPointer: pointerOf(after),
     ...toTolerance(tolerant, strict),
   })
 }
@@ -119,7 +119,7 @@ function addUndeclared(
   addFact(draft, toPropertySpot(spot, name), kind, tolerant, {
     name,
     required,
-    basePointer: before.parts[0]?.pointer,
+    basePointer: pointerOf(before),
     revisionPointer: marked?.pointer,
     ...toTolerance(tolerant, strict),
   })
@@ -143,8 +143,8 @@ function compareNames(scope: Scope, draft: Draft, spot: Spot): void {
   const isFree = exact.isSubset(scope.workspace.anything, to)
   const kind = wasFree ? 'property-names-added' : isFree ? 'property-names-removed' : 'property-names-changed'
   addFact(draft, spot, kind, toEffect(narrows, widens), {
-    basePointer: from.parts[0]?.pointer,
-    revisionPointer: to.parts[0]?.pointer,
+    basePointer: pointerOf(from),
+    revisionPointer: pointerOf(to),
   })
 }
 

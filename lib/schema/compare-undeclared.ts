@@ -1,7 +1,7 @@
 import { findPattern } from './canonical-pattern.ts'
 import { addFact, type Draft, type Scope, type Spot, toEffect } from './draft.ts'
 import type { Members } from './members-of.ts'
-import { isNothing, type Place } from './shape.ts'
+import { isNothing, type Place, pointerOf } from './shape.ts'
 
 /** Compares what both sides say of the properties that they do not name. */
 export function compareUndeclared(scope: Scope, draft: Draft, spot: Spot, from: Members, to: Members): void {
@@ -49,8 +49,8 @@ function comparePatternProperties(scope: Scope, draft: Draft, spot: Spot, from: 
     const effect = added ? toEffect(isStricter, isLooser) : toEffect(isLooser, isStricter)
     addFact(draft, spot, added ? 'pattern-property-added' : 'pattern-property-removed', effect, {
       name,
-      basePointer: before?.parts[0]?.pointer,
-      revisionPointer: after?.parts[0]?.pointer,
+      basePointer: before && pointerOf(before),
+      revisionPointer: after && pointerOf(after),
     })
   }
 }

@@ -8,7 +8,7 @@ import { type Alternative, matchAlternatives } from './match-alternatives.ts'
 import { arePaired } from './pair-branches.ts'
 import { peelReference } from './peel-reference.ts'
 import { settleShape } from './settle-shape.ts'
-import { type Group, OBJECT, type Shape } from './shape.ts'
+import { type Group, OBJECT, pointerOf, type Shape } from './shape.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Proofs of disjointness look at every pair of branches; beyond this many only tags tell. */
@@ -157,7 +157,7 @@ function compareAlternatives(
 
 /** Where the branch itself stands, not what it refers to. */
 function toBranchPointer({ place, shape }: Alternative): string {
-  return place?.parts[0]?.pointer ?? shape.pointer
+  return (place && pointerOf(place)) ?? shape.pointer
 }
 
 /** The name of the component that the branch refers to; else its title, else its index. */

@@ -35,7 +35,7 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
     texts,
     budget,
     comparePlaces(draft, from, to, location) {
-      if (from === to || isSameText(texts, from, to)) return
+      if (from.id === to.id || isSameText(texts, from, to)) return
       if (comparePeeled(draft, from, to, location)) return
       if (depth >= maximalDepth || budget.isSpent) {
         const spot = { base: workspace.shapeOf(from), revision: workspace.shapeOf(to), location }

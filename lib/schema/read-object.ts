@@ -1,7 +1,7 @@
 import { freeObject } from './empty-shape.ts'
 import { isKeywords, type Keywords, listParts, mapParts, toPart, toPointerToken } from './list-parts.ts'
 import { readCount } from './read-facets.ts'
-import type { Dependent, ObjectFacet, Part, Stated } from './shape.ts'
+import { type Dependent, isAnything, type ObjectFacet, type Part, type Stated } from './shape.ts'
 import type { Workspace } from './workspace.ts'
 
 /** References are followed this far to learn whether a property is hidden: enough for any honest document. */
@@ -148,7 +148,7 @@ function readDependents(workspace: Workspace, part: Part, schema: Keywords): rea
   for (const keyword of ['dependentSchemas', 'dependencies']) {
     for (const [name, dependent] of mapParts(part, schema, keyword)) {
       const place = workspace.toPlace(dependent)
-      if (place !== workspace.anything) {
+      if (!isAnything(place)) {
         dependents.push({ name, needs: [], place, pointer: dependent.pointer })
       }
     }

@@ -69,6 +69,8 @@ export interface Side {
 export interface Place {
   readonly id: number
   readonly parts: readonly Part[]
+  /** Where a schema stands that says nothing, or rejects all: it has no parts. */
+  readonly pointer?: string
 }
 
 export const anythingId = 0
@@ -188,6 +190,11 @@ export interface Notes {
   readonly discriminator?: Stated<unknown> & { readonly implied: readonly string[] }
   /** A format that rejects nothing. */
   readonly format?: Stated<string>
+}
+
+/** Where in its document a place stands; `undefined` for what stands in none. */
+export function pointerOf({ parts, pointer }: Place): string | undefined {
+  return parts[0]?.pointer ?? pointer
 }
 
 /** Says whether a place accepts everything without a look at its shape. */

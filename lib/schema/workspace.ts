@@ -13,6 +13,7 @@ import {
   nothingId,
   type Part,
   type Place,
+  pointerOf,
   type Shape,
   type Side,
 } from './shape.ts'
@@ -90,8 +91,9 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
 
   const toPlaceOfOne = (part: Part): Place => {
     const id = toPartId(part)
-    if (id === 0 || isNever(part.schema)) return workspace.nothing
-    if (id === 1 || isTrivial(part.schema)) return workspace.anything
+    // Facts have to lead to it, though there is nothing to be read.
+    if (id === 0 || isNever(part.schema)) return { id: nothingId, parts: [], pointer: part.pointer }
+    if (id === 1 || isTrivial(part.schema)) return { id: anythingId, parts: [], pointer: part.pointer }
     const key = String(id)
     let place = places.get(key)
     if (place === undefined) places.set(key, (place = { id: places.size + 2, parts: [part] }))
@@ -130,13 +132,13 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
     },
     shapeOf(place) {
       const known = placeShapes.get(place.id)
-      if (known !== undefined) return known
+      if (known !== undefined) return toShapeAt(known, place)
       const outside = outermost
       outermost = Infinity
       const shape = shapeOfParts(place)
       if (shape !== undefined && outermost === Infinity) placeShapes.set(place.id, shape)
       outermost = Math.min(outermost, outside)
-      return shape ?? toLoop(place.parts[0]?.pointer ?? '')
+      return shape === undefined ? toLoop(pointerOf(place) ?? '') : toShapeAt(shape, place)
     },
     shapeOfPart(part, as = 'whole') {
       const id = toPartId(part)
@@ -187,4 +189,8 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
     return settleShape(workspace, intersectAll(workspace, first, others))
   }
   return workspace
+}
+
+function toShapeAt(shape: Shape, { pointer }: Place): Shape {
+  return pointer === undefined ? shape : alterShape(shape, { pointer })
 }

@@ -198,3 +198,35 @@ t.test('the fields of a form are texts, unless they have a media type of their o
     t.match(lists[0], `${severity} request-type-changed`)
   }
 })
+
+t.test('a union that takes any text is a free string', async (t) => {
+  const at = (schema: Json): Json => operation({ parameters: [{ name: 'p', in: 'query', schema }] })
+  const retyped = 'request-type-changed /parameters/query/p'
+  const date = { ...text, format: 'date' }
+  for (const union of [{ anyOf: [integer, text] }, { oneOf: [{ type: 'boolean' }, text] }, {}]) {
+    t.same(find(at(text), at(union)), [`safe ${retyped}`])
+    t.same(find(at(union), at(text)), [`safe ${retyped}`])
+  }
+  t.same(find(at({ type: 'boolean' }), at({ anyOf: [integer, text] })), [`safe ${retyped}`])
+  // A date is of both, and so of none.
+  t.match(find(at(text), at({ oneOf: [date, text] })).join(), /breaking/)
+  t.match(find(at(text), at({ anyOf: [integer, { ...text, minLength: 2 }] })).join(), /breaking/)
+  t.match(find(at(text), at({ anyOf: [integer, text], pattern: '^a' })).join(), /breaking/)
+})
+
+t.test('a value without parts is written as before where lists are taken, too', async (t) => {
+  const at = (schema: Json, more: Json = {}): Json =>
+    operation({ parameters: [{ name: 'p', in: 'query', schema, ...more }] })
+  const retyped = 'request-type-changed /parameters/query/p'
+  const either = { oneOf: [text, list(text)] }
+  for (const more of [{}, { explode: false }]) {
+    t.same(find(at(text), at(either, more)), [`safe ${retyped}`])
+    t.same(find(at(either, more), at(text)), [`breaking ${retyped}`])
+  }
+  t.same(find(at(text), at({ type: ['string', 'array'], items: text })), [`safe ${retyped}`])
+  // There is no such way to write a value that is none.
+  const piped = find(at(text), at(either, { style: 'pipeDelimited' }))
+  t.same(piped, ['breaking request-parameter-serialization-changed /parameters/query/p', `safe ${retyped}`])
+  const objects = { anyOf: [{ type: 'object', properties: { a: text } }, list(text)] }
+  t.match(find(at(text), at(objects)).join(), /breaking request-parameter-serialization-changed/)
+})

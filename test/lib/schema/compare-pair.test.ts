@@ -314,3 +314,17 @@ t.test('a source whose answers are no schemas is refused by name', async (t) => 
   }
   t.match(compare(new Kept()), { relation: 'wider' }, 'a source may be an object with a state')
 })
+
+t.test('facts lead to schemas that say nothing, or that reject all', async (t) => {
+  const pointers = (base: JsonSchema, revision: JsonSchema): unknown =>
+    compareSchemas(base, revision).facts.map(({ kind, pointer }) => [kind, pointer])
+  const text = { type: 'string' }
+  const all = { base: '#/properties/a', revision: '#/properties/a' }
+  t.same(pointers({ properties: { a: text } }, { properties: { a: {} } }), [['type-changed', all]])
+  t.same(pointers({ properties: { a: {} } }, { properties: { a: text } }), [['type-changed', all]])
+  const items = { base: '#/items', revision: '#/items' }
+  t.same(pointers({ type: 'array', items: text }, { type: 'array', items: {} }), [['items-removed', items]])
+  t.same(pointers({ items: text }, { items: text, anyOf: [false] }), [
+    ['type-changed', { base: '#', revision: '#' }],
+  ])
+})
