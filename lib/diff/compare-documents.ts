@@ -11,6 +11,7 @@ import { createComparer } from '../schema/index.ts'
 import { collectFacts } from './collect-facts.ts'
 import { compareNotes } from './compare-notes.ts'
 import { compareOperations, enterOperation } from './compare-operations.ts'
+import { findChangedSupertypes } from './find-changed-supertypes.ts'
 import type { DiffContext } from './context.ts'
 import { groupByTemplate, listAmbiguous, matchOperations, type OperationMatch } from './match-operations.ts'
 import type { FactGroup } from './types.ts'
@@ -33,6 +34,7 @@ export function compareDocuments(
     tidied: new Map(),
     sameXml: new Set(),
     sameParameters: new Set(),
+    supertypes: findChangedSupertypes(base, revision, comparer),
   }
   compareEndpoints(context, options.filter, readPathOperations(base), readPathOperations(revision))
   compareWebhooks(context, options.filter, readWebhookOperations(base), readWebhookOperations(revision))

@@ -1,7 +1,9 @@
 import { escapeSegment, type MediaType, type Parameter } from '../openapi/index.ts'
+import type { LocatedSchema } from '../schema/index.ts'
 import type { BodyPlace } from './compare-contents.ts'
 import { compareEncodings } from './compare-encodings.ts'
-import { compareSchemaUses } from './compare-schema-uses.ts'
+import { compareSchemaUses, type SchemaUse } from './compare-schema-uses.ts'
+import { compareSubtypes } from './compare-subtypes.ts'
 import { compareValues } from './compare-values.ts'
 import { compareXml } from './compare-xml.ts'
 import type { OperationContext } from './context.ts'
@@ -20,10 +22,20 @@ export function compareMedia(
   if (isKnown) return
   const isForm = isFormType(base.name) && isFormType(revision.name)
   const form = isForm ? { isForm, documents: listDocuments(base, revision) } : {}
-  compareSchemaUses(context, base.schema, revision.schema, { ...place, ...form })
+  compareBody(context, base.schema, revision.schema, { ...place, ...form })
   // One message is one item of the sequence: what the items may be is judged like a body.
   const items = { ...place, part: `an item of ${place.part}`, location: `${place.location}/*` }
-  compareSchemaUses(context, base.itemSchema, revision.itemSchema, items)
+  compareBody(context, base.itemSchema, revision.itemSchema, items)
+}
+
+function compareBody(
+  context: OperationContext,
+  base: LocatedSchema | undefined,
+  revision: LocatedSchema | undefined,
+  use: SchemaUse,
+): void {
+  compareSchemaUses(context, base, revision, use)
+  if (base !== undefined && revision !== undefined) compareSubtypes(context, base, use)
 }
 
 /** Compares the values of two parameters or headers: those of a media type are compared as in a body. */

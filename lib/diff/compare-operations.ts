@@ -36,7 +36,8 @@ export function enterOperation(
   revision: Operation,
   reversed: boolean,
 ): OperationContext {
-  const { comparer, undeclaredProperties, facts, reached, tidied, sameXml, sameParameters } = context
+  const { comparer, undeclaredProperties, facts, reached, tidied, sameXml, sameParameters, supertypes } =
+    context
   // Field by field: of a hundred thousand operations, a spread costs more than their comparison.
   return {
     base: context.base,
@@ -48,6 +49,7 @@ export function enterOperation(
     tidied,
     sameXml,
     sameParameters,
+    supertypes,
     operation:
       revision.stability === undefined
         ? { method: base.method, path: base.path }

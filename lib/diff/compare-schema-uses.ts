@@ -65,7 +65,7 @@ function isHarmlessInDoubt(comparison: SchemaComparison, reached: readonly Reach
 }
 
 /** Everything with facts that a comparison reaches, each with the shortest way to it. */
-function listReached(context: OperationContext, root: SchemaComparison): readonly ReachedFacts[] {
+export function listReached(context: OperationContext, root: SchemaComparison): readonly ReachedFacts[] {
   const known = context.reached.get(root)
   if (known !== undefined) return known
   if (root.children.length === 0 && isTidy(root.facts)) {

@@ -2,6 +2,7 @@ import type { OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { Comparer, Direction, SchemaComparison, SchemaFact } from '../schema/index.ts'
 import type { FactCollector, FactSource, MetOperation } from './collect-facts.ts'
+import type { ChangedSupertypes } from './find-changed-supertypes.ts'
 import type { SchemaPair } from './types.ts'
 
 /** What every walker needs: the two documents, and where facts go. */
@@ -17,6 +18,8 @@ export interface DiffContext {
   readonly tidied: Map<SchemaComparison, readonly SchemaFact[]>
   /** Pairs of schemas that are written in the same way as XML, with all that they lead to. */
   readonly sameXml: Set<string>
+  /** Components that stand for others, where what they stand for has changed. */
+  readonly supertypes: ChangedSupertypes | undefined
   /** Pairs of parameters of which there is nothing to tell: many operations share theirs. */
   readonly sameParameters: Set<string>
 }

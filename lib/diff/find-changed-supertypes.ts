@@ -1,0 +1,64 @@
+import { type OpenApiDocument, readSupertypes, type Supertype } from '../openapi/index.ts'
+import type { Comparer, LocatedSchema } from '../schema/index.ts'
+import { reachSupertypes } from './reach-supertypes.ts'
+
+/** Components that stand for others by a discriminator, where these have changed. */
+export interface ChangedSupertypes {
+  /** By the names of the components. */
+  readonly changed: ReadonlyMap<string, ChangedSupertype>
+  /** Where a schema of the base reaches them. */
+  readonly reach: (schema: LocatedSchema) => ReadonlyMap<string, string>
+}
+
+export interface ChangedSupertype {
+  readonly owner: Pair
+  /** What it stands for on both sides. */
+  readonly pairs: readonly Pair[]
+  /** The values of the discriminator that name something on one side only, and what that is. */
+  readonly removed: Supertype['subtypes']
+  readonly added: Supertype['subtypes']
+}
+
+interface Pair {
+  readonly base: LocatedSchema
+  readonly revision: LocatedSchema
+}
+
+/** Finds the components that stand for others which have changed; `undefined` where there are none, as nearly always. */
+export function findChangedSupertypes(
+  base: OpenApiDocument,
+  revision: OpenApiDocument,
+  comparer: Comparer,
+): ChangedSupertypes | undefined {
+  const before = readSupertypes(base)
+  if (before.size === 0) return undefined
+  const after = readSupertypes(revision)
+  const changed = new Map<string, ChangedSupertype>()
+  for (const [name, old] of before) {
+    const now = after.get(name)
+    if (now === undefined) continue
+    const { pairs, removed, added } = matchSubtypes(old.subtypes, now.subtypes)
+    const differing = pairs.filter((pair) => !comparer.isSame(pair.base, pair.revision))
+    if (differing.length + removed.size + added.size === 0) continue
+    changed.set(name, { owner: { base: old.schema, revision: now.schema }, pairs: differing, removed, added })
+  }
+  return changed.size === 0 ? undefined : { changed, reach: reachSupertypes(base, before) }
+}
+
+/** Those go together that one value names, or else that stand at one place: what they are called is told elsewhere. */
+function matchSubtypes(
+  base: Supertype['subtypes'],
+  revision: Supertype['subtypes'],
+): Pick<ChangedSupertype, 'pairs' | 'removed' | 'added'> {
+  const added = new Map([...revision].filter(([value]) => !base.has(value)))
+  const removed = new Map<string, LocatedSchema>()
+  const pairs: Pair[] = []
+  for (const [value, one] of base) {
+    const [found, other] = [...added].find(([, { pointer }]) => pointer === one.pointer) ?? []
+    const partner = revision.get(value) ?? other
+    if (partner === undefined) removed.set(value, one)
+    else pairs.push({ base: one, revision: partner })
+    if (found !== undefined && !revision.has(value)) added.delete(found)
+  }
+  return { pairs, removed, added }
+}

@@ -1,0 +1,148 @@
+import t from 'tap'
+import { diffDocuments } from '../../../lib/diff/index.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+const text = { type: 'string' }
+const integer = { type: 'integer' }
+const refer = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
+const pet = (discriminator: Json = {}, more: Json = {}): Json => ({
+  type: 'object',
+  required: ['kind'],
+  properties: { kind: { type: 'string' }, name: { type: 'string' }, ...more },
+  discriminator: { propertyName: 'kind', ...discriminator },
+})
+const cat = (own: Json): Json => ({ allOf: [refer('Pet'), { type: 'object', ...own }] })
+const having = (name: string, schema: Json): Json => cat({ properties: { [name]: schema } })
+
+/** The same schemas in a request, and in a response. */
+function api(schemas: Json, body: Json = { type: 'array', items: refer('Pet') }): readonly Json[] {
+  const content = { 'application/json': { schema: body } }
+  return [
+    { requestBody: { required: true, content }, responses: { 204: { description: '' } } },
+    { responses: { 200: { description: '', content } } },
+  ].map((operation) => ({
+    openapi: '3.0.3',
+    info: { title: 'Pets', version: '1' },
+    paths: { '/pets': { post: operation } },
+    components: { schemas },
+  }))
+}
+
+function find(base: readonly Json[], revision: readonly Json[]): readonly string[][] {
+  return base.map((one, index) =>
+    diffDocuments(one, revision[index]).changes.map(
+      ({ severity, id, location }) => `${severity} ${id} ${location.replace(/^.*json/, '')}`,
+    ),
+  )
+}
+
+const retyped = (place: string): string[][] => [
+  [`breaking request-type-changed ${place}`],
+  [`breaking response-type-changed ${place}`],
+]
+
+t.test('what takes over a schema with a discriminator is what its messages are', async (t) => {
+  const of = (meow: Json, discriminator: Json = {}): readonly Json[] =>
+    api({ Pet: pet(discriminator), Cat: having('meow', meow) })
+  t.same(find(of(integer), of(text)), retyped('/*/meow'))
+  t.same(find(of(integer), of(integer)), [[], []])
+  for (const target of ['Cat', '#/components/schemas/Cat']) {
+    const mapping = { mapping: { cat: target } }
+    t.same(find(of(integer, mapping), of(text, mapping)), retyped('/*/meow'))
+  }
+  const found = diffDocuments(of(integer)[1], of(text)[1])
+  const pointer = '#/components/schemas/Cat/allOf/1/properties/meow'
+  t.same(
+    found.changes.map((change) => [change.pointer, change.operations]),
+    [[{ base: pointer, revision: pointer }, [{ method: 'post', path: '/pets' }]]],
+  )
+})
+
+t.test('a value that is called otherwise names the same as before', async (t) => {
+  const of = (meow: Json, discriminator: Json): readonly Json[] =>
+    api({ Pet: pet(discriminator), Cat: having('meow', meow) })
+  const mapping = { mapping: { cat: 'Cat' } }
+  t.same(
+    find(of(integer, {}), of(text, mapping)).map((list) => list.filter((one) => one.includes('type'))),
+    retyped('/*/meow'),
+  )
+})
+
+t.test('what is taken over is told once', async (t) => {
+  const of = (name: Json, more: Json = {}): readonly Json[] =>
+    api({ Pet: pet({}, { name, ...more }), Cat: having('meow', integer), Dog: having('bark', integer) })
+  t.same(find(of(text), of(integer)), retyped('/*/name'))
+  t.same(find(of(text), of(text, { age: integer })), [
+    ['safe request-property-added /*/age'],
+    ['safe response-property-added /*/age'],
+  ])
+})
+
+t.test('what takes over a subtype is one, too', async (t) => {
+  const of = (roar: Json): readonly Json[] =>
+    api({
+      Pet: pet(),
+      Cat: having('meow', integer),
+      Lion: { allOf: [refer('Cat'), { properties: { roar } }] },
+    })
+  t.same(find(of(integer), of(text)), retyped('/*/roar'))
+})
+
+t.test('a subtype that comes or goes', async (t) => {
+  const of = (more: Json): readonly Json[] => api({ Pet: pet(), Cat: having('meow', integer), ...more })
+  const dog = { Dog: having('bark', text) }
+  t.same(find(of({}), of(dog)), [
+    ['safe request-union-branch-added /*'],
+    ['risky response-union-branch-added /*'],
+  ])
+  t.same(find(of(dog), of({})), [
+    ['risky request-union-branch-removed /*'],
+    ['safe response-union-branch-removed /*'],
+  ])
+})
+
+t.test('subtypes are found wherever a schema reaches what they take over', async (t) => {
+  const of = (meow: Json, body: Json, more: Json = {}): readonly Json[] =>
+    api({ Pet: pet(), Cat: having('meow', meow), ...more }, body)
+  const owner = { properties: { pets: { additionalProperties: { anyOf: [refer('Pet'), text] } } } }
+  t.same(find(of(integer, owner), of(text, owner)), retyped('/pets/*/meow'))
+  t.same(find(of(integer, text), of(text, text)), [[], []])
+  // By a subtype of another one.
+  const house = {
+    House: { type: 'object', properties: { kind: text }, discriminator: { propertyName: 'kind' } },
+    Castle: { allOf: [refer('House'), { properties: { guard: refer('Pet') } }] },
+  }
+  t.same(find(of(integer, refer('House'), house), of(text, refer('House'), house)), retyped('/guard/meow'))
+})
+
+t.test('a union with alternatives of its own says itself what its messages are', async (t) => {
+  const of = (meow: Json): readonly Json[] =>
+    api({
+      Pet: { oneOf: [refer('Cat')], discriminator: { propertyName: 'kind' } },
+      Cat: { type: 'object', required: ['kind'], properties: { kind: text, meow } },
+    })
+  t.same(find(of(integer), of(text)), retyped('/*/meow'))
+})
+
+t.test('Swagger 2.0 names the property alone', async (t) => {
+  const of = (meow: Json): Json => ({
+    swagger: '2.0',
+    info: { title: 'Pets', version: '1' },
+    paths: {
+      '/pets': { get: { responses: { 200: { description: '', schema: { $ref: '#/definitions/Pet' } } } } },
+    },
+    definitions: {
+      Pet: { type: 'object', required: ['kind'], properties: { kind: text }, discriminator: 'kind' },
+      Cat: { allOf: [{ $ref: '#/definitions/Pet' }, { properties: { meow } }] },
+    },
+  })
+  t.same(
+    diffDocuments(of(integer), of(text)).changes.map(({ severity, id, location }) => [
+      severity,
+      id,
+      location,
+    ]),
+    [['breaking', 'response-type-changed', '/responses/200/application~1json/meow']],
+  )
+})
