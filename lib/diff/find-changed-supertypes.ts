@@ -1,4 +1,4 @@
-import { type OpenApiDocument, readSupertypes, type Supertype } from '../openapi/index.ts'
+import { findComponent, type OpenApiDocument, readSupertypes, type Supertype } from '../openapi/index.ts'
 import type { Comparer, LocatedSchema } from '../schema/index.ts'
 import { reachSupertypes } from './reach-supertypes.ts'
 
@@ -37,12 +37,21 @@ export function findChangedSupertypes(
   for (const [name, old] of before) {
     const now = after.get(name)
     if (now === undefined) continue
-    const { pairs, removed, added } = matchSubtypes(old.subtypes, now.subtypes)
+    const { pairs, ...moved } = matchSubtypes(old.subtypes, now.subtypes)
+    // Who takes over another component in other words still does.
+    const isKept = (value: string): boolean => {
+      const [one, other] = [findComponent(base, value), findComponent(revision, value)]
+      if (one === undefined || other === undefined) return false
+      return comparer.compare(one, other, 'request').relation === 'equal'
+    }
+    const withoutKept = (subtypes: Supertype['subtypes']): Supertype['subtypes'] =>
+      new Map([...subtypes].filter(([value]) => !isKept(value)))
+    const [removed, added] = [withoutKept(moved.removed), withoutKept(moved.added)]
     const differing = pairs.filter((pair) => !comparer.isSame(pair.base, pair.revision))
     if (differing.length + removed.size + added.size === 0) continue
     changed.set(name, { owner: { base: old.schema, revision: now.schema }, pairs: differing, removed, added })
   }
-  return changed.size === 0 ? undefined : { changed, reach: reachSupertypes(base, before) }
+  return changed.size === 0 ? undefined : { changed, reach: reachSupertypes(base, before, changed) }
 }
 
 /** Those go together that one value names, or else that stand at one place: what they are called is told elsewhere. */
@@ -51,14 +60,15 @@ function matchSubtypes(
   revision: Supertype['subtypes'],
 ): Pick<ChangedSupertype, 'pairs' | 'removed' | 'added'> {
   const added = new Map([...revision].filter(([value]) => !base.has(value)))
+  const valuesOf = new Map([...added].map(([value, { pointer }]) => [pointer, value]))
   const removed = new Map<string, LocatedSchema>()
   const pairs: Pair[] = []
   for (const [value, one] of base) {
-    const [found, other] = [...added].find(([, { pointer }]) => pointer === one.pointer) ?? []
-    const partner = revision.get(value) ?? other
-    if (partner === undefined) removed.set(value, one)
-    else pairs.push({ base: one, revision: partner })
-    if (found !== undefined && !revision.has(value)) added.delete(found)
+    const called = revision.has(value) ? value : valuesOf.get(one.pointer)
+    const other = called === undefined ? undefined : revision.get(called)
+    if (called !== undefined) added.delete(called)
+    if (other === undefined) removed.set(value, one)
+    else pairs.push({ base: one, revision: other })
   }
   return { pairs, removed, added }
 }

@@ -1,6 +1,7 @@
 import {
   isObject,
   joinPointer,
+  listComponents,
   type OpenApiDocument,
   readKey,
   readList,
@@ -9,12 +10,14 @@ import {
 import type { LocatedSchema } from '../schema/index.ts'
 import type { ChangedSupertypes } from './find-changed-supertypes.ts'
 
-/** Finds which supertypes a schema reaches, and where in its values, by the shortest way. */
+/** Finds which of the changed supertypes a schema reaches, and where in its values, by the shortest way. */
 export function reachSupertypes(
   document: OpenApiDocument,
   supertypes: ReadonlyMap<string, Supertype>,
+  changed: ReadonlyMap<string, unknown>,
 ): ChangedSupertypes['reach'] {
   const names = new Map([...supertypes].map(([name, { schema }]) => [schema.schema, name]))
+  const leading = findLeading(document, supertypes, changed)
   const known = new Map<LocatedSchema['schema'], ReadonlyMap<string, string>>()
   return (located) => {
     const held = known.get(located.schema)
@@ -27,10 +30,18 @@ export function reachSupertypes(
       seen.add(schema)
       const name = names.get(schema)
       if (name !== undefined) {
-        found.set(name, location)
+        if (changed.has(name)) found.set(name, location)
         for (const subtype of supertypes.get(name)?.subtypes.values() ?? []) queue.push({ schema: subtype.schema, location }) // prettier-ignore
       }
-      for (const [child, token] of listChildren(document, schema)) {
+      const reference = readKey(schema, '$ref')
+      if (typeof reference === 'string') {
+        const target = document.resolve(reference)
+        const component = target && toComponent(target.pointer)
+        // Few components lead to one of them, and most of what is referred to is not worth a look.
+        if (component === undefined || leading.has(component))
+          queue.push({ schema: target?.schema, location })
+      }
+      for (const [child, token] of listChildren(schema)) {
         queue.push({ schema: child, location: token === undefined ? location : joinPointer(location, token) })
       }
     }
@@ -39,13 +50,51 @@ export function reachSupertypes(
   }
 }
 
-/** The schemas that a schema holds or refers to, with the places of their values; those of the same value have none. */
-function* listChildren(
+/** The components that lead to one of the changed supertypes, by their pointers. */
+function findLeading(
   document: OpenApiDocument,
-  schema: Readonly<Record<string, unknown>>,
-): Generator<readonly [unknown, string?]> {
-  const reference = readKey(schema, '$ref')
-  if (typeof reference === 'string') yield [document.resolve(reference)?.schema]
+  supertypes: ReadonlyMap<string, Supertype>,
+  changed: ReadonlyMap<string, unknown>,
+): ReadonlySet<string> {
+  const referrers = new Map<string, string[]>()
+  const link = (from: string, to: string | undefined): void => {
+    const held = to === undefined ? undefined : referrers.get(to)
+    if (held !== undefined) held.push(from)
+    else if (to !== undefined) referrers.set(to, [from])
+  }
+  for (const { schema, pointer } of listComponents(document)) {
+    for (const reference of listReferences(schema)) {
+      const target = document.resolve(reference)
+      if (target !== undefined) link(pointer, toComponent(target.pointer))
+    }
+  }
+  for (const { schema, subtypes } of supertypes.values()) {
+    for (const { pointer } of subtypes.values()) link(schema.pointer, toComponent(pointer))
+  }
+  const leading = new Set([...changed.keys()].flatMap((name) => supertypes.get(name)?.schema.pointer ?? []))
+  for (const one of leading) for (const referrer of referrers.get(one) ?? []) leading.add(referrer)
+  return leading
+}
+
+/** The component that a pointer leads into. */
+function toComponent(pointer: string): string | undefined {
+  return /^#\/(?:components\/schemas|definitions)\/[^/]+/.exec(pointer)?.[0]
+}
+
+function* listReferences(schema: unknown): Generator<string> {
+  const seen = new Set<unknown>()
+  const queue = [schema]
+  for (const node of queue) {
+    if (typeof node !== 'object' || node === null || seen.has(node)) continue
+    seen.add(node)
+    const reference = readKey(node, '$ref')
+    if (typeof reference === 'string') yield reference
+    for (const child of Object.values(node) as unknown[]) queue.push(child)
+  }
+}
+
+/** The schemas that a schema holds, with the places of their values; those of the same value have none. */
+function* listChildren(schema: Readonly<Record<string, unknown>>): Generator<readonly [unknown, string?]> {
   for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
     for (const branch of readList(schema, keyword)) yield [branch]
   }

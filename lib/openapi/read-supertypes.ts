@@ -1,3 +1,4 @@
+import { bystanders } from '../schema/bystanders.ts'
 import type { LocatedSchema } from '../schema/types.ts'
 import { isObject, joinPointer, readKey, readList, readString } from './json-value.ts'
 import type { OpenApiDocument } from './open-document.ts'
@@ -16,48 +17,116 @@ export interface Supertype {
  * @returns by their names
  */
 export function readSupertypes(document: OpenApiDocument): ReadonlyMap<string, Supertype> {
-  const place = document.version === '2.0' ? '#/definitions' : '#/components/schemas'
+  const place = placeOf(document)
   const components = listComponents(document)
-  const supers = components.filter(([, schema]) => isSupertype(schema))
+  const supers = components.filter(({ schema }) => isSupertype(unwrap(schema)))
   if (supers.length === 0) return new Map()
   const children = new Map<string, string[]>()
-  for (const [name, schema] of components) {
-    for (const member of readList(schema, 'allOf')) {
-      const parent = readString(member, '$ref')
-      if (parent?.startsWith(`${place}/`) !== true) continue
+  for (const { name, schema } of components) {
+    for (const parent of listParents(schema)) {
+      if (!parent.startsWith(`${place}/`)) continue
       const pointer = document.resolve(parent)?.pointer ?? ''
-      children.set(pointer, [...(children.get(pointer) ?? []), name])
+      const held = children.get(pointer)
+      if (held === undefined) children.set(pointer, [name])
+      else held.push(name)
     }
   }
+  let left = maximalSubtypes
   return new Map(
-    supers.map(([name, schema]) => {
-      const pointer = joinPointer(place, name)
-      const mapped = readMapping(document, schema, place)
+    supers.map(({ name, schema, pointer }) => {
+      const mapped = readMapping(document, unwrap(schema), place)
       const targets = new Set([...mapped.values()].map((target) => target.pointer))
-      const implied = listDescendants(name, place, children).flatMap((child): [string, LocatedSchema][] => {
-        const found = document.resolve(joinPointer(place, child))
-        return found === undefined || targets.has(found.pointer) ? [] : [[child, found]]
-      })
+      const implied = listDescendants(name, place, children, left).flatMap(
+        (child): [string, LocatedSchema][] => {
+          const found = document.resolve(joinPointer(place, child))
+          return found === undefined || targets.has(found.pointer) ? [] : [[child, found]]
+        },
+      )
+      left -= implied.length
       return [name, { schema: { schema, pointer }, subtypes: new Map([...mapped, ...implied]) }]
     }),
   )
 }
 
-function listComponents({ root, version }: OpenApiDocument): [string, Readonly<Record<string, unknown>>][] {
-  const components =
-    version === '2.0' ? readKey(root, 'definitions') : readKey(readKey(root, 'components'), 'schemas')
-  if (!isObject(components)) return []
-  return Object.entries(components).flatMap(([name, schema]) => (isObject(schema) ? [[name, schema]] : []))
+/** A schema of the components by its name. */
+export function findComponent(document: OpenApiDocument, name: string): LocatedSchema | undefined {
+  const schema = readKey(readComponents(document), name)
+  return isObject(schema) ? { schema, pointer: joinPointer(placeOf(document), name) } : undefined
 }
 
-function isSupertype(schema: Readonly<Record<string, unknown>>): boolean {
+function placeOf({ version }: OpenApiDocument): string {
+  return version === '2.0' ? '#/definitions' : '#/components/schemas'
+}
+
+/** All schemas of the components. */
+export function listComponents(document: OpenApiDocument): (LocatedSchema & { readonly name: string })[] {
+  const components = readComponents(document)
+  const place = placeOf(document)
+  return Object.entries(isObject(components) ? components : {}).flatMap(([name, schema]) =>
+    isObject(schema) ? [{ name, schema, pointer: joinPointer(place, name) }] : [],
+  )
+}
+
+function readComponents({ root, version }: OpenApiDocument): unknown {
+  return version === '2.0' ? readKey(root, 'definitions') : readKey(readKey(root, 'components'), 'schemas')
+}
+
+/** Wraps nest this deep in honest documents. */
+const maximalWraps = 8
+
+/** A schema behind what wraps it alone. */
+function unwrap(schema: unknown): unknown {
+  let current = schema
+  for (let left = maximalWraps; left > 0 && isObject(current); left -= 1) {
+    const [keyword, ...others] = Object.keys(current).filter((key) => !isBystander(key))
+    const members = keyword !== undefined && wrapping.has(keyword) ? readList(current, keyword) : []
+    if (others.length > 0 || members.length !== 1) return current
+    current = members[0]
+  }
+  return current
+}
+
+const wrapping: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
+
+function isBystander(key: string): boolean {
+  return bystanders.has(key) || key.startsWith('x-')
+}
+
+/** The references to what a component takes over; one that is nothing but a reference is the same by another name. */
+function listParents(component: unknown): readonly string[] {
+  return typeof readKey(component, '$ref') === 'string' ? [] : [...findParents(component, maximalWraps)]
+}
+
+function findParents(schema: unknown, left: number): ReadonlySet<string> {
+  const reference = readString(schema, '$ref')
+  const parents = new Set(reference === undefined ? [] : [reference])
+  if (left === 0) return parents
+  for (const member of readList(schema, 'allOf')) {
+    for (const parent of findParents(member, left - 1)) parents.add(parent)
+  }
+  for (const keyword of ['anyOf', 'oneOf']) {
+    const [first, ...others] = readList(schema, keyword)
+      .filter((branch) => branch !== false && !isNever(branch))
+      .map((branch) => findParents(branch, left - 1))
+    // Whichever alternative it is.
+    for (const parent of first ?? []) if (others.every((other) => other.has(parent))) parents.add(parent)
+  }
+  return parents
+}
+
+function isNever(schema: unknown): boolean {
+  const excluded = readKey(schema, 'not')
+  return excluded === true || (isObject(excluded) && Object.keys(excluded).length === 0)
+}
+
+function isSupertype(schema: unknown): boolean {
   const discriminator = readKey(schema, 'discriminator')
   const isSaid = typeof discriminator === 'string' || isObject(discriminator)
   return isSaid && readKey(schema, 'oneOf') === undefined && readKey(schema, 'anyOf') === undefined
 }
 
 /** A schema is called by its name, or referred to. */
-function readMapping(document: OpenApiDocument, schema: object, place: string): Map<string, LocatedSchema> {
+function readMapping(document: OpenApiDocument, schema: unknown, place: string): Map<string, LocatedSchema> {
   const mapping = readKey(readKey(schema, 'discriminator'), 'mapping')
   if (!isObject(mapping)) return new Map()
   return new Map(
@@ -70,14 +139,21 @@ function readMapping(document: OpenApiDocument, schema: object, place: string): 
   )
 }
 
+/** Components that take over one another, each with a discriminator, are countless. */
+const maximalSubtypes = 20_000
+
 /** Those that take a component over, and those that take these over. */
 function listDescendants(
   name: string,
   place: string,
   children: ReadonlyMap<string, readonly string[]>,
+  limit: number,
 ): readonly string[] {
   const found = new Set([name])
-  for (const one of found) for (const child of children.get(joinPointer(place, one)) ?? []) found.add(child)
+  for (const one of found) {
+    if (found.size > limit) break
+    for (const child of children.get(joinPointer(place, one)) ?? []) found.add(child)
+  }
   found.delete(name)
   return [...found]
 }
