@@ -1,6 +1,17 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import t from 'tap'
-import { defineTimeline, fromHeader, fromPath, fromQuery } from '../../lib/index.ts'
+import { z } from 'zod'
+import {
+  defineChange,
+  defineTimeline,
+  fromHeader,
+  fromPath,
+  fromQuery,
+  moveEndpoint,
+  pathOf,
+  queryOf,
+  renameField,
+} from '../../lib/index.ts'
 import { deprecation, versioning } from '../../plugins/index.ts'
 
 /** A server with three released versions, of which two are deprecated, and one that is not released. */
@@ -92,5 +103,68 @@ t.test('names that others have begun `Vary` with are kept, and none is there twi
   t.same(
     sent.map(({ headers }) => headers.vary),
     ['accept-encoding, api-version', 'Origin, API-Version', '*', 'a, b, api-version'],
+  )
+})
+
+t.test('links hold what clients send, and not what a schema has made of it for handlers', async (t) => {
+  const Numbered = z.codec(z.string().startsWith('no-'), z.number(), {
+    decode: (text) => Number(text.slice('no-'.length)),
+    encode: (value) => `no-${String(value)}`,
+  })
+  const app = Fastify()
+  t.teardown(() => app.close())
+  const renamed = defineChange({
+    summary: '`number` is called `id`, and `from` is called `after`.',
+    operations: [
+      moveEndpoint('GET /moved/:number', 'GET /moved/:id'),
+      renameField(pathOf('GET /moved/:id'), 'number', 'id'),
+      renameField(queryOf('GET /moved/:id'), 'from', 'after'),
+    ],
+  })
+  const timeline = defineTimeline({
+    scheme: 'integer',
+    versions: [
+      { name: '2', changes: [renamed] },
+      { name: '1', deprecated: '2026-01-01' },
+    ],
+  })
+  await app.register(versioning, { timeline })
+  await app.register(deprecation)
+  const params = z.object({ id: Numbered })
+  app.get('/kept/:id', { schema: { params } }, (request) => request.params)
+  app.get('/moved/:id', { schema: { params, querystring: z.object({ after: Numbered }) } }, (request) => ({
+    ...Object(request.params),
+    ...Object(request.query),
+  }))
+  const loud = z.object({ id: z.string().transform((text) => text.toUpperCase()) })
+  app.get('/loud/:id', { schema: { params: loud } }, (request) => request.params)
+  const flag = { type: 'object', properties: { id: { type: 'boolean' } } }
+  app.get('/flag/:id', { schema: { params: flag } }, (request) => request.params)
+
+  const rows = [
+    ['/1/kept/no-5', { id: 5 }, '/2/kept/no-5'],
+    ['/1/moved/no-5?from=no-7', { id: 5, after: 7 }, '/2/moved/no-5?after=no-7'],
+    ['/1/loud/a', { id: 'A' }, '/2/loud/a'],
+    ['/1/flag/true', { id: true }, '/2/flag/true'],
+  ] as const
+  for (const [url, body, target] of rows) {
+    const answer = await app.inject(url)
+    t.same(answer.json(), body, url)
+    t.equal(answer.headers.link, `<${target}>; rel="successor-version", <${target}>; rel="latest-version"`)
+  }
+})
+
+t.test('what no URL can hold is not linked', async (t) => {
+  const app = await start(t)
+  app.get('/files/*', () => ({}))
+  const guide = '<https://example.com/leave/2026-03-01>; rel="deprecation"; type="text/html"'
+  const link = async (url: string): Promise<unknown> => (await app.inject(url)).headers.link
+  // Whoever followed a link to /files/a/../b would ask for /files/b.
+  t.equal(await link('/2026-03-01/files/a%2F..%2Fb'), guide)
+  t.equal(await link('/2026-03-01/files/a%2F.'), guide)
+  const target = '/2026-11-01/files/.../.a'
+  t.equal(
+    await link('/2026-03-01/files/.../.a'),
+    `<${target}>; rel="successor-version", <${target}>; rel="latest-version", ${guide}`,
   )
 })
