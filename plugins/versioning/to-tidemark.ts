@@ -17,6 +17,7 @@ export function toTidemark(
   const other = sources.find(isParameter)
   const path = sources.find(({ kind }) => kind === 'path')
   const isPinned = sources.some(({ isDefault }) => isDefault)
+  const isUnnamed = (version: Version): boolean => version === fallback && !isPinned
   let documents: Documents = { currentDocument: refuse, document: refuse }
   return {
     timeline,
@@ -32,11 +33,10 @@ export function toTidemark(
     naming: (version) => ({
       segment: path === undefined ? undefined : `${path.key}/${version.aliases[0] ?? version.name}`,
       parameter:
-        other === undefined
-          ? undefined
-          : { in: other.kind, name: other.key, required: version !== fallback && !isPinned },
+        other === undefined ? undefined : { in: other.kind, name: other.key, required: !isUnnamed(version) },
       responseHeader,
     }),
+    isUnnamed,
     currentDocument: () => documents.currentDocument(),
     document: (version) => documents.document(version),
     useDocuments: (given) => {

@@ -4,9 +4,11 @@ import { z } from 'zod'
 import {
   defineChange,
   defineTimeline,
+  fromClient,
   fromHeader,
   fromPath,
   fromQuery,
+  fromRequest,
   moveEndpoint,
   pathOf,
   queryOf,
@@ -168,3 +170,60 @@ t.test('what no URL can hold is not linked', async (t) => {
     `<${target}>; rel="successor-version", <${target}>; rel="latest-version", ${guide}`,
   )
 })
+
+t.test('links name the version where its segment has its place, or else as the service can', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  const sources = [fromPath({ after: '/shops/:shop' }), fromQuery(), fromHeader()]
+  await app.register(versioning, { timeline: twoVersions, sources })
+  await app.register(deprecation)
+  for (const path of ['/shops/:shop', '/shops/:shop/orders', '/users']) app.get(path, () => ({}))
+  const rows = [
+    ['/shops/12/1/orders', '/shops/12/2/orders'],
+    ['/shops/12/1', '/shops/12/2'],
+    ['/shops/12/orders?api-version=1', '/shops/12/orders?api-version=2'],
+    ['/users?api-version=1', '/users?api-version=2'],
+  ] as const
+  for (const [url, target] of rows) {
+    t.equal((await app.inject(url)).headers.link, toLinks(target), url)
+    t.equal((await app.inject(target)).headers['api-version'], '2', target)
+  }
+  const headers = { 'api-version': '1' }
+  t.equal((await app.inject({ url: '/shops/1', headers })).headers.link, toLinks('/shops/1/2'))
+  t.equal((await app.inject({ url: '/users', headers })).headers.link, toLinks('/users?api-version=2'))
+})
+
+t.test('where no URL names a version, that is linked alone which a request without one gets', async (t) => {
+  const pin = fromClient({ key: ({ headers }) => headers.host?.toString(), lookup: () => '1' })
+  const host = fromRequest(({ headers }) => String(headers.host).split('.', 1)[0], {
+    name: 'the subdomain',
+    inUrl: true,
+  })
+  const rows = [
+    [{ sources: [fromHeader()] }, toLinks('/users')],
+    [{ sources: [fromHeader()], fallback: 'oldest' }, undefined],
+    [{ sources: [fromHeader()], fallback: 'required' }, undefined],
+    [{ sources: [fromHeader(), pin] }, undefined],
+    [{ sources: [host] }, undefined],
+  ] as const
+  for (const [options, expected] of rows) {
+    const app = Fastify()
+    t.teardown(() => app.close())
+    await app.register(versioning, { timeline: twoVersions, ...options })
+    await app.register(deprecation)
+    app.get('/users', () => ({}))
+    const headers = { 'api-version': '1', host: '1.example.com' }
+    const answer = await app.inject({ url: '/users', headers })
+    t.equal(answer.headers['api-version'], '1')
+    t.equal(answer.headers.link, expected)
+  }
+})
+
+const twoVersions = defineTimeline({
+  scheme: 'integer',
+  versions: [{ name: '2' }, { name: '1', deprecated: '2026-01-01' }],
+})
+
+function toLinks(target: string): string {
+  return `<${target}>; rel="successor-version", <${target}>; rel="latest-version"`
+}
