@@ -4,7 +4,7 @@ import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { fillPath } from '../../lib/transform/path-pattern.ts'
 import { findRoutePlan } from '../versioning/find-route-plan.ts'
 import type { Tidemark } from '../versioning/augment.ts'
-import { restBehind } from '../versioning/rest-behind.ts'
+import { restBehind } from '../../lib/resolvers/rest-behind.ts'
 import { readParams, readQuery } from './read-in-version.ts'
 
 /**
