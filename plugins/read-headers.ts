@@ -8,8 +8,7 @@ import { findSymbol } from './find-symbol.ts'
  * remember; in one function for all names they would not.
  */
 export function readSetHeaders(reply: FastifyReply): Readonly<Record<string, HeaderValue>> | undefined {
-  headersKey ??= findSymbol(reply, 'fastify.reply.headers') ?? nowhere
-  return (reply as Headed)[headersKey]
+  return (reply as Headed)[headersKey] ?? findSetHeaders(reply)
 }
 
 /**
@@ -24,15 +23,21 @@ export function setHeader(reply: FastifyReply, name: string, value: string): voi
 
 /** A header of an answer that was not set on Fastify's reply, by its name in lower case: others may set it on Node's. */
 export function readRawHeader(reply: FastifyReply, name: string): HeaderValue {
-  return headersKey === nowhere ? reply.getHeader(name) : reply.raw.getHeader(name)
+  return readSetHeaders(reply) === undefined ? reply.getHeader(name) : reply.raw.getHeader(name)
+}
+
+/** A process may have Fastify twice, as when a part of a service brings its own: each copy has symbols of its own. */
+function findSetHeaders(reply: FastifyReply): Record<string, HeaderValue> | undefined {
+  headersKey = findSymbol(reply, 'fastify.reply.headers') ?? nowhere
+  return (reply as Headed)[headersKey]
 }
 
 type HeaderValue = ReturnType<FastifyReply['getHeader']>
 
-/** Where Fastify keeps the headers that were set, which is looked up with the first answer. */
-let headersKey: symbol | undefined
-
 /** What nothing has: for a release of Fastify that keeps them elsewhere. */
 const nowhere = Symbol('nowhere')
 
-type Headed = FastifyReply & Partial<Record<symbol, Readonly<Record<string, HeaderValue>>>>
+/** Where Fastify keeps the headers that were set, which is looked up with the first answer of each copy of it. */
+let headersKey: symbol = nowhere
+
+type Headed = FastifyReply & Partial<Record<symbol, Record<string, HeaderValue>>>

@@ -1,7 +1,8 @@
 import type { Address, Loss } from '../operations/define-operation.ts'
+import { insertSegment } from '../resolvers/rest-behind.ts'
 import { toDeprecationHeader, toSunsetHeader } from '../timeline/lifecycle-headers.ts'
 import type { Version } from '../timeline/define-timeline.ts'
-import type { Guide, GuideEndpoint, GuideEntry } from './build-guide.ts'
+import type { Guide, GuideEndpoint, GuideEntry, GuideVersion } from './build-guide.ts'
 import type { BodyExample } from './make-examples.ts'
 import { toSpan } from '../reporters/markdown-text.ts'
 import { showBody, showCall, toTable, type Call } from './markdown-parts.ts'
@@ -50,8 +51,8 @@ function summarise({ entries }: Guide): string {
 
 function mapEndpoints({ endpoints, from, to }: Guide): string {
   const rows = endpoints.map(({ before, after }) => [
-    before === undefined ? `${none} (new)` : toSpan(`${before.method} ${urlOf(before, from.base)}`),
-    after === undefined ? `${none} (gone)` : toSpan(`${after.method} ${urlOf(after, to.base)}`),
+    before === undefined ? `${none} (new)` : toSpan(`${before.method} ${urlOf(before, from)}`),
+    after === undefined ? `${none} (gone)` : toSpan(`${after.method} ${urlOf(after, to)}`),
   ])
   return `## Where the endpoints are\n\n${toTable([nameOf(from.version), nameOf(to.version)], rows)}`
 }
@@ -77,7 +78,7 @@ function describeEntry(entry: GuideEntry, index: number, guide: Guide): string {
   const { change, version, severity, endpoints, mappings, loss, excerpts } = entry
   const tasks = [...new Set(mappings.map(({ task }) => task))]
   const called = endpoints.flatMap(({ before }) =>
-    before === undefined ? [] : [toSpan(`${before.method} ${urlOf(before, guide.from.base)}`)],
+    before === undefined ? [] : [toSpan(`${before.method} ${urlOf(before, guide.from)}`)],
   )
   return [
     `<a id="change-${String(index + 1)}"></a>`,
@@ -124,8 +125,8 @@ function showEndpoint(shown: GuideEndpoint, { from, to }: Guide): string {
     ...(before === undefined ? ['It is new.', ''] : []),
     ...(after === undefined ? ['It is gone.', ''] : []),
     '```diff',
-    ...(before === undefined ? [] : [`- ${showCall(toCall(before, from.base, examples, 'before'), from)}`]),
-    ...(after === undefined ? [] : [`+ ${showCall(toCall(after, to.base, examples, 'after'), to)}`]),
+    ...(before === undefined ? [] : [`- ${showCall(toCall(before, from, examples, 'before'), from)}`]),
+    ...(after === undefined ? [] : [`+ ${showCall(toCall(after, to, examples, 'after'), to)}`]),
     '```',
     ...examples
       .filter(({ of }) => of === 'response' || of === 'error')
@@ -144,14 +145,14 @@ function showEndpoint(shown: GuideEndpoint, { from, to }: Guide): string {
 /** A call with what the examples say that is sent. */
 function toCall(
   address: Address,
-  base: string,
+  version: GuideVersion,
   examples: GuideEndpoint['examples'],
   side: 'before' | 'after',
 ): Call {
   const sent = (of: BodyExample['of']): unknown => examples.find((example) => example.of === of)?.[side]
   return {
     method: address.method,
-    path: urlOf(address, base),
+    path: urlOf(address, version),
     parameters: { path: sent('path'), query: sent('query'), headers: sent('headers') },
     body: sent('request'),
   }
@@ -197,7 +198,7 @@ function verify({ from, to, endpoints }: Guide): string {
     `Each answer names its version in \`${responseHeader}\`. It is \`${responseHeader}: ${to.version.name}\` when you have arrived${headers.length === 0 ? '' : `, and ${headers.join(' and ')} ${headers.length === 1 ? 'is' : 'are'} gone`}.`,
     ...(get === undefined
       ? []
-      : ['', '```sh', showCall({ method: 'GET', path: urlOf(get, to.base) }, to, '--include'), '```']),
+      : ['', '```sh', showCall({ method: 'GET', path: urlOf(get, to) }, to, '--include'), '```']),
   ].join('\n')
 }
 
@@ -215,8 +216,8 @@ function nameOf({ name, aliases }: Version): string {
   return aliases.length === 0 ? name : `${name} (${aliases.join(', ')})`
 }
 
-function urlOf({ path }: Address, base: string): string {
-  return base + path
+function urlOf({ path }: Address, { base, naming: { inserted } }: GuideVersion): string {
+  return base + (inserted === undefined ? path : insertSegment(inserted, path))
 }
 
 /** What stands in a table where there is nothing. */

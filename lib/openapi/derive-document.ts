@@ -1,5 +1,7 @@
+import { insertSegment, type PlacedSegment } from '../resolvers/rest-behind.ts'
 import { isObject } from '../schema/subschemas.ts'
 import type { Version } from '../timeline/define-timeline.ts'
+import { toTemplate } from '../transform/path-pattern.ts'
 import {
   deriveMessages,
   toObject,
@@ -17,6 +19,8 @@ import { readStripping, toServers, toVersionServers } from './version-servers.ts
 export interface Naming {
   /** The segment that names the version, as in `/v1`; `undefined` where paths do not name one. */
   readonly segment: string | undefined
+  /** The segment that names it further down in paths, where nothing else does. */
+  readonly inserted?: PlacedSegment | undefined
   /** The header or query parameter that names it. */
   readonly parameter:
     { readonly in: 'header' | 'query'; readonly name: string; readonly required: boolean } | undefined
@@ -76,7 +80,7 @@ export function deriveDocument(
     ]
     return { ...derived, operation: dress.reduce((operation, step) => step(operation), derived.operation) }
   })
-  const { servers, operations: placed, write } = placeOperations(dressed, input, naming.segment)
+  const { servers, operations: placed, write } = placeOperations(dressed, input, naming)
   const ids = new Set(placed.map(({ operation }) => operation.operationId))
   const pruned = placed.map((derived) => ({
     ...derived,
@@ -104,7 +108,7 @@ export function deriveDocument(
 function placeOperations(
   operations: readonly DerivedOperation[],
   { document, endpoints, prefix }: DerivationInput,
-  segment: string | undefined,
+  { segment, inserted }: Naming,
 ): {
   readonly servers: unknown
   readonly operations: readonly DerivedOperation[]
@@ -114,7 +118,9 @@ function placeOperations(
   const onServers = (servers: unknown, suffix: string): readonly DocumentObject[] =>
     toVersionServers(servers, { prefix, segment: suffix, strip })
   if (segment === undefined) {
-    const write = (template: string): string => strip(prefix + template)
+    const place = inserted && { ...inserted, after: toTemplate(inserted.after) }
+    const write = (template: string): string =>
+      strip(prefix + (place === undefined ? template : insertSegment(place, template)))
     return { servers: document.servers, operations, write }
   }
   const outside = new Set(

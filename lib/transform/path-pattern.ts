@@ -19,7 +19,7 @@ export function toTemplate(path: string): string {
 /**
  * A path with its parameters filled in.
  *
- * @returns `undefined` where a parameter that the path needs has no value
+ * @returns `undefined` where a parameter that the path needs has no value, or one that no URL can hold
  */
 export function fillPath(path: string, values: Readonly<Record<string, unknown>>): string | undefined {
   let filled = ''
@@ -29,7 +29,7 @@ export function fillPath(path: string, values: Readonly<Record<string, unknown>>
       continue
     }
     const value = Object.hasOwn(values, part.name) ? values[part.name] : undefined
-    if (typeof value !== 'string' && typeof value !== 'number') {
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
       if (!part.isOptional) return undefined
       filled = filled.replace(/\/$/, '')
       continue
@@ -38,6 +38,8 @@ export function fillPath(path: string, values: Readonly<Record<string, unknown>>
     const segments = part.name === '*' ? String(value).split('/') : [String(value)]
     filled += segments.map(encodeURIComponent).join('/')
   }
+  // Whoever reads a URL takes these for steps in it, encoded or not (RFC 3986 §5.2.4).
+  if (filled.split('/').some((segment) => segment === '.' || segment === '..')) return undefined
   return filled === '' ? '/' : filled
 }
 

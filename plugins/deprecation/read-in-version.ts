@@ -50,12 +50,14 @@ function readInVersion(
   place: 'path' | 'query',
 ): unknown {
   const own = request.apiVersion?.version
-  const value = place === 'path' ? request.params : request.query
+  const { sentParams, sentQuery, isUpgraded } = stateOf(request)
+  // What a schema has decoded or transformed is for handlers: no URL holds it.
+  const value = place === 'path' ? (sentParams ?? request.params) : (sentQuery ?? request.query)
   const isSent = own === undefined || plan.parameters(endpoint, place, own)?.convert === undefined
   const invert = plan.parameters(endpoint, place, version)?.invert
   if (isSent && invert === undefined) return place === 'query' ? asSent : value
   // What was refused before it became current is in a form that only the client's own version has.
-  if (!isSent && !stateOf(request).isUpgraded) return undefined
+  if (!isSent && !isUpgraded) return undefined
   try {
     return invert === undefined ? value : invert(value)
   } catch {

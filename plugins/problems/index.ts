@@ -92,8 +92,11 @@ function toErrorLike(thrown: unknown): ErrorLike {
   }
 }
 
-function listHeaders({ headers }: ErrorLike): [string, string][] {
-  return isObject(headers) ? Object.entries(headers).map(([name, value]) => [name, String(value)]) : []
+/** A header may be a list, of cookies above all, and one that was left open is none. */
+function listHeaders({ headers }: ErrorLike): (readonly [string, string | string[]])[] {
+  return Object.entries(isObject(headers) ? headers : {})
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)])
 }
 
 /** The status of an error as Fastify finds it: its own, or that of the reply, or 500. */

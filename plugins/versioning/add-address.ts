@@ -4,6 +4,7 @@ import type { Timeline } from '../../lib/timeline/define-timeline.ts'
 import { hasRouterOption } from './has-router-option.ts'
 import type { VersionedAddress } from './list-addresses.ts'
 import { routePlans, segmentParameter, type LastStages, type RoutePlan } from './route-plan.ts'
+import { restBehind } from '../../lib/resolvers/rest-behind.ts'
 import { noHooks } from './route-hooks.ts'
 import { refuseForeign, type RouteEntry, type RouteRegister } from './route-register.ts'
 import { toConstraint } from './version-constraint.ts'
@@ -46,9 +47,8 @@ export function addAddress(
     addRoute(instance, route, url, { endpoint, address, hasSegment: false, known: [], last }, added, context)
   }
   const source = sources.find(({ kind }) => kind === 'path')
-  const isBehind = source !== undefined && `${address.path}/`.startsWith(`${source.key}/`)
-  if (source === undefined || !isBehind) return
-  const rest = address.path.slice(source.key.length)
+  const rest = source === undefined ? undefined : restBehind(source.key, address.path)
+  if (source === undefined || rest === undefined) return
   const segment = `${prefix}${source.key}/:${segmentParameter}(${form})`
   for (const end of listEnds(rest + slash, instance)) {
     const plan = { endpoint, address, hasSegment: true, known: [], last }

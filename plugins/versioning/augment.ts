@@ -44,6 +44,8 @@ export interface Tidemark extends Documents {
   allowed(path: string, apiVersion: ApiVersion): readonly string[]
   /** How clients name a version. */
   naming(version: Version): Naming
+  /** Whether every request that names no version gets this one. */
+  isUnnamed(version: Version): boolean
   /** Tells versioning who makes the documents. */
   useDocuments(documents: Documents): void
 }

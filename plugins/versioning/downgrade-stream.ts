@@ -6,7 +6,7 @@ import { publishStage, stages } from './channels.ts'
 import { findItemType } from './find-item-type.ts'
 import type { AnswerPlan } from './answer-plan.ts'
 import type { Detour } from './for-old-versions.ts'
-import { isFetchResponse, readStream, type FetchResponse } from './read-stream.ts'
+import { readStream } from './read-stream.ts'
 import { findRoutePlan } from './find-route-plan.ts'
 import { transformItems } from './transform-items.ts'
 
@@ -19,12 +19,12 @@ export function downgradeStream(answersOf: (request: FastifyRequest) => AnswerPl
     const endpoint = findRoutePlan(request)?.endpoint
     const answers = answersOf(request)
     if (endpoint === undefined || answers === undefined) return undefined
-    const read = readHeaders(reply, payload)
-    const status = isFetchResponse(payload) ? payload.status : reply.statusCode
-    const itemType = findItemType(endpoint, status, toMediaType(read('content-type')))
+    const { statusCode } = reply
+    const itemType = findItemType(endpoint, statusCode, toMediaType(reply.getHeader('content-type')))
     // What is compressed already cannot be read.
-    if (itemType === undefined || (read('content-encoding') ?? 'identity') !== 'identity') return undefined
-    const { convert, waits = false } = answers(status).body(itemType) ?? {}
+    if (itemType === undefined || (reply.getHeader('content-encoding') ?? 'identity') !== 'identity')
+      return undefined
+    const { convert, waits = false } = answers(statusCode).body(itemType) ?? {}
     const source = convert === undefined ? undefined : readStream(payload)
     return source === undefined || convert === undefined ? undefined : { source, itemType, convert, waits }
   }
@@ -39,7 +39,6 @@ export function downgradeStream(answersOf: (request: FastifyRequest) => AnswerPl
         return
       }
       const { source, itemType, convert, waits } = found
-      if (isFetchResponse(payload)) takeOver(reply, payload)
       // Its items have other lengths now.
       reply.removeHeader('content-length')
       publishStage(stages.downgradeResponse, request, reply)
@@ -56,15 +55,4 @@ interface Items {
   readonly itemType: string
   readonly convert: Convert
   readonly waits: boolean
-}
-
-/** Reads the headers that an answer is sent with: a `Response` has its own, which win. */
-function readHeaders(reply: FastifyReply, payload: object): (name: string) => unknown {
-  return (name) => (isFetchResponse(payload) ? payload.headers.get(name) : undefined) ?? reply.getHeader(name)
-}
-
-/** Puts the status and the headers of a `Response` on the reply, as Fastify does with one. */
-function takeOver(reply: FastifyReply, { status, headers }: FetchResponse): void {
-  reply.code(status)
-  for (const [name, value] of headers) reply.header(name, value)
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { unpackResponse } from './unpack-response.ts'
 
 /** A hook that may put another payload in the place of the one it is given: `preSerialization` or `onSend`. */
 export type PayloadHook = (
@@ -47,8 +48,9 @@ export function forOldVersions({ detours, answerOld, answer }: SendStages): Payl
     })
   }
 
-  return function onSend(request, reply, payload, done): void {
+  return function onSend(request, reply, given, done): void {
     const { apiVersion } = request
+    const payload = apiVersion === null || typeof given === 'string' ? given : unpackResponse(reply, given)
     if (apiVersion === null || apiVersion.version.index === 0) {
       answer(request, reply)
       done(null, payload)

@@ -6,7 +6,12 @@ import { findSymbol } from '../find-symbol.ts'
  * whenever it is asked for, and lacks the hooks. `undefined` for a release of Fastify that keeps it elsewhere.
  */
 export function readContext(request: FastifyRequest): RouteContext | undefined {
-  contextKey ??= findSymbol(request, 'fastify.context') ?? nowhere
+  return (request as Contextual)[contextKey] ?? findContext(request)
+}
+
+/** A process may have Fastify twice, as when a part of a service brings its own: each copy has symbols of its own. */
+function findContext(request: FastifyRequest): RouteContext | undefined {
+  contextKey = findSymbol(request, 'fastify.context') ?? nowhere
   return (request as Contextual)[contextKey]
 }
 
@@ -15,10 +20,10 @@ interface RouteContext extends Readonly<Record<string | symbol, unknown>> {
   readonly config?: FastifyContextConfig
 }
 
-/** Where Fastify keeps it, which is looked up with the first request. */
-let contextKey: symbol | undefined
-
 /** What nothing has. */
 const nowhere = Symbol('nowhere')
+
+/** Where Fastify keeps it, which is looked up with the first request of each copy of it. */
+let contextKey: symbol = nowhere
 
 type Contextual = FastifyRequest & Partial<Record<symbol, RouteContext>>

@@ -11,6 +11,10 @@ export class RequestState {
   upgraded: readonly UpgradedPart[] | undefined = undefined
   /** Whether all parts are current by now: until then they have their old form. */
   isUpgraded = false
+  /** The parameters as clients of the current version send them, before any validator has made something else of them. */
+  sentParams: unknown = undefined
+  /** The same of the query. */
+  sentQuery: unknown = undefined
   /** What writes the answer, where versioning has set that. */
   serialiser: unknown = undefined
   /** Whether the answer is an error that Fastify answers itself. */

@@ -1,4 +1,5 @@
 import { toError } from '../../lib/errors.ts'
+import type { Naming } from '../../lib/openapi/derive-document.ts'
 import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 import type { Timeline, Version } from '../../lib/timeline/define-timeline.ts'
 import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
@@ -17,6 +18,14 @@ export function toTidemark(
   const other = sources.find(isParameter)
   const path = sources.find(({ kind }) => kind === 'path')
   const isPinned = sources.some(({ isDefault }) => isDefault)
+  const isUnnamed = (version: Version): boolean => version === fallback && !isPinned
+  const toSegment = ({ name, aliases: [alias = name] }: Version): Pick<Naming, 'segment' | 'inserted'> => {
+    const segment = `/${alias}`
+    if (path === undefined) return { segment: undefined }
+    if (path.key === '') return { segment }
+    // Not all paths have a place for it. A header or a query parameter names the version on each of them.
+    return { segment: undefined, inserted: other === undefined ? { after: path.key, segment } : undefined }
+  }
   let documents: Documents = { currentDocument: refuse, document: refuse }
   return {
     timeline,
@@ -30,13 +39,12 @@ export function toTidemark(
       return addEngines(plan().explain(endpoint, version), enginesOf(endpoint))
     },
     naming: (version) => ({
-      segment: path === undefined ? undefined : `${path.key}/${version.aliases[0] ?? version.name}`,
+      ...toSegment(version),
       parameter:
-        other === undefined
-          ? undefined
-          : { in: other.kind, name: other.key, required: version !== fallback && !isPinned },
+        other === undefined ? undefined : { in: other.kind, name: other.key, required: !isUnnamed(version) },
       responseHeader,
     }),
+    isUnnamed,
     currentDocument: () => documents.currentDocument(),
     document: (version) => documents.document(version),
     useDocuments: (given) => {

@@ -98,6 +98,8 @@ function settle(
     if (part !== undefined) writePart(request, part, converted[index])
   }
   state.upgraded = valid
+  state.sentParams = request.params
+  state.sentQuery = request.query
   if (refusal === undefined) {
     state.isUpgraded = true
     publishStage(stages.upgradeRequest, request, reply)

@@ -21,7 +21,7 @@ import {
   renameField,
   type Operation,
 } from '../../lib/index.ts'
-import { versioning } from '../../plugins/index.ts'
+import { problems, versioning } from '../../plugins/index.ts'
 
 interface Test {
   readonly teardown: (end: () => unknown) => void
@@ -374,4 +374,26 @@ t.test('a tag that was made for the current text is not sent with the old one', 
   })
   t.equal((await app.inject('/v1/broken')).headers.etag, undefined)
   t.type((await app.inject('/v2/broken')).headers.etag, 'string')
+})
+
+t.test('the headers of an error are sent with its problem, each value of a list', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  await app.register(problems)
+  const headers = {
+    'retry-after': 5,
+    'set-cookie': ['a=1', 'b=2'],
+    'www-authenticate': ['Basic', 'Bearer'],
+    'x-open': undefined,
+    'x-none': null,
+  }
+  app.get('/error', () => {
+    throw Object.assign(new Error('not now'), { statusCode: 429, headers })
+  })
+  const { statusCode, headers: sent } = await app.inject('/error')
+  t.equal(statusCode, 429)
+  t.equal(sent['retry-after'], '5')
+  t.same(sent['set-cookie'], ['a=1', 'b=2'])
+  t.same([sent['www-authenticate']].flat().join(', '), 'Basic, Bearer')
+  t.notOk('x-open' in sent || 'x-none' in sent)
 })

@@ -1,6 +1,19 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import t from 'tap'
-import { defineTimeline, fromHeader, fromPath, fromQuery } from '../../lib/index.ts'
+import { z } from 'zod'
+import {
+  defineChange,
+  defineTimeline,
+  fromClient,
+  fromHeader,
+  fromPath,
+  fromQuery,
+  fromRequest,
+  moveEndpoint,
+  pathOf,
+  queryOf,
+  renameField,
+} from '../../lib/index.ts'
 import { deprecation, versioning } from '../../plugins/index.ts'
 
 /** A server with three released versions, of which two are deprecated, and one that is not released. */
@@ -94,3 +107,123 @@ t.test('names that others have begun `Vary` with are kept, and none is there twi
     ['accept-encoding, api-version', 'Origin, API-Version', '*', 'a, b, api-version'],
   )
 })
+
+t.test('links hold what clients send, and not what a schema has made of it for handlers', async (t) => {
+  const Numbered = z.codec(z.string().startsWith('no-'), z.number(), {
+    decode: (text) => Number(text.slice('no-'.length)),
+    encode: (value) => `no-${String(value)}`,
+  })
+  const app = Fastify()
+  t.teardown(() => app.close())
+  const renamed = defineChange({
+    summary: '`number` is called `id`, and `from` is called `after`.',
+    operations: [
+      moveEndpoint('GET /moved/:number', 'GET /moved/:id'),
+      renameField(pathOf('GET /moved/:id'), 'number', 'id'),
+      renameField(queryOf('GET /moved/:id'), 'from', 'after'),
+    ],
+  })
+  const timeline = defineTimeline({
+    scheme: 'integer',
+    versions: [
+      { name: '2', changes: [renamed] },
+      { name: '1', deprecated: '2026-01-01' },
+    ],
+  })
+  await app.register(versioning, { timeline })
+  await app.register(deprecation)
+  const params = z.object({ id: Numbered })
+  app.get('/kept/:id', { schema: { params } }, (request) => request.params)
+  app.get('/moved/:id', { schema: { params, querystring: z.object({ after: Numbered }) } }, (request) => ({
+    ...Object(request.params),
+    ...Object(request.query),
+  }))
+  const loud = z.object({ id: z.string().transform((text) => text.toUpperCase()) })
+  app.get('/loud/:id', { schema: { params: loud } }, (request) => request.params)
+  const flag = { type: 'object', properties: { id: { type: 'boolean' } } }
+  app.get('/flag/:id', { schema: { params: flag } }, (request) => request.params)
+
+  const rows = [
+    ['/1/kept/no-5', { id: 5 }, '/2/kept/no-5'],
+    ['/1/moved/no-5?from=no-7', { id: 5, after: 7 }, '/2/moved/no-5?after=no-7'],
+    ['/1/loud/a', { id: 'A' }, '/2/loud/a'],
+    ['/1/flag/true', { id: true }, '/2/flag/true'],
+  ] as const
+  for (const [url, body, target] of rows) {
+    const answer = await app.inject(url)
+    t.same(answer.json(), body, url)
+    t.equal(answer.headers.link, `<${target}>; rel="successor-version", <${target}>; rel="latest-version"`)
+  }
+})
+
+t.test('what no URL can hold is not linked', async (t) => {
+  const app = await start(t)
+  app.get('/files/*', () => ({}))
+  const guide = '<https://example.com/leave/2026-03-01>; rel="deprecation"; type="text/html"'
+  const link = async (url: string): Promise<unknown> => (await app.inject(url)).headers.link
+  // Whoever followed a link to /files/a/../b would ask for /files/b.
+  t.equal(await link('/2026-03-01/files/a%2F..%2Fb'), guide)
+  t.equal(await link('/2026-03-01/files/a%2F.'), guide)
+  const target = '/2026-11-01/files/.../.a'
+  t.equal(
+    await link('/2026-03-01/files/.../.a'),
+    `<${target}>; rel="successor-version", <${target}>; rel="latest-version", ${guide}`,
+  )
+})
+
+t.test('links name the version where its segment has its place, or else as the service can', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  const sources = [fromPath({ after: '/shops/:shop' }), fromQuery(), fromHeader()]
+  await app.register(versioning, { timeline: twoVersions, sources })
+  await app.register(deprecation)
+  for (const path of ['/shops/:shop', '/shops/:shop/orders', '/users']) app.get(path, () => ({}))
+  const rows = [
+    ['/shops/12/1/orders', '/shops/12/2/orders'],
+    ['/shops/12/1', '/shops/12/2'],
+    ['/shops/12/orders?api-version=1', '/shops/12/orders?api-version=2'],
+    ['/users?api-version=1', '/users?api-version=2'],
+  ] as const
+  for (const [url, target] of rows) {
+    t.equal((await app.inject(url)).headers.link, toLinks(target), url)
+    t.equal((await app.inject(target)).headers['api-version'], '2', target)
+  }
+  const headers = { 'api-version': '1' }
+  t.equal((await app.inject({ url: '/shops/1', headers })).headers.link, toLinks('/shops/1/2'))
+  t.equal((await app.inject({ url: '/users', headers })).headers.link, toLinks('/users?api-version=2'))
+})
+
+t.test('where no URL names a version, that is linked alone which a request without one gets', async (t) => {
+  const pin = fromClient({ key: ({ headers }) => headers.host?.toString(), lookup: () => '1' })
+  const host = fromRequest(({ headers }) => String(headers.host).split('.', 1)[0], {
+    name: 'the subdomain',
+    inUrl: true,
+  })
+  const rows = [
+    [{ sources: [fromHeader()] }, toLinks('/users')],
+    [{ sources: [fromHeader()], fallback: 'oldest' }, undefined],
+    [{ sources: [fromHeader()], fallback: 'required' }, undefined],
+    [{ sources: [fromHeader(), pin] }, undefined],
+    [{ sources: [host] }, undefined],
+  ] as const
+  for (const [options, expected] of rows) {
+    const app = Fastify()
+    t.teardown(() => app.close())
+    await app.register(versioning, { timeline: twoVersions, ...options })
+    await app.register(deprecation)
+    app.get('/users', () => ({}))
+    const headers = { 'api-version': '1', host: '1.example.com' }
+    const answer = await app.inject({ url: '/users', headers })
+    t.equal(answer.headers['api-version'], '1')
+    t.equal(answer.headers.link, expected)
+  }
+})
+
+const twoVersions = defineTimeline({
+  scheme: 'integer',
+  versions: [{ name: '2' }, { name: '1', deprecated: '2026-01-01' }],
+})
+
+function toLinks(target: string): string {
+  return `<${target}>; rel="successor-version", <${target}>; rel="latest-version"`
+}
