@@ -2,11 +2,13 @@ import type { FastifyBaseLogger } from 'fastify'
 import { toError } from '../../lib/errors.ts'
 import { checkTimeline } from '../../lib/transform/check-timeline.ts'
 import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
+import type { HiddenRoute } from './find-hidden.ts'
 import type { ResolvedOptions } from './options.ts'
 
 /**
  * Stops the boot where a change does not fit the schemas, so that it is not the first request that meets it; and
- * tells of what else is wrong with the timeline. That is no error by itself: two services may share a timeline.
+ * tells of what else is wrong with the timeline, or with routes beside it. That is no error by itself: two services may
+ * share a timeline.
  *
  * @throws TDM_CHANGE_INVALID, TDM_UNION_AMBIGUOUS, TDM_ADDRESS_PARAMETERS; with `verify: 'boot'` TDM_TIMELINE_FAULTY
  */
@@ -14,6 +16,7 @@ export function checkPlans(
   plan: ApiPlan,
   endpoints: readonly Endpoint[],
   { timeline, verify }: ResolvedOptions,
+  hidden: readonly HiddenRoute[],
   log: FastifyBaseLogger,
 ): void {
   plan.check()
@@ -30,7 +33,7 @@ export function checkPlans(
     }
   }
   if (verify === 'off') return
-  const faults = checkTimeline(timeline, endpoints, plan)
+  const faults = [...checkTimeline(timeline, endpoints, plan), ...hidden]
   if (verify === 'boot' && faults.length > 0) {
     throw toError('TDM_TIMELINE_FAULTY', faults.map(({ message }) => `\n- ${message}`).join(''))
   }

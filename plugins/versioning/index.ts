@@ -10,6 +10,7 @@ import { checkPlans } from './check-plans.ts'
 import { downgradeError } from './downgrade-error.ts'
 import { downgradeFirst, downgradeResponse } from './downgrade-response.ts'
 import { downgradeStream } from './downgrade-stream.ts'
+import { findHidden } from './find-hidden.ts'
 import { findOldBody } from './find-old-body.ts'
 import { forOldVersions } from './for-old-versions.ts'
 import { findVersionBy } from './find-version.ts'
@@ -96,7 +97,8 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   instance.addHook('onReady', (ready) => {
     // All routes are there by now: what was planned before is not kept.
     planned = plan()
-    checkPlans(planned, endpoints, options, instance.log)
+    const hidden = sources.some(({ kind }) => kind === 'path') ? findHidden(timeline, base, routes) : []
+    checkPlans(planned, endpoints, options, hidden, instance.log)
     ready()
   })
 }

@@ -93,7 +93,7 @@ export const versioningOptions: OptionsSchema = {
     },
     verify: {
       description:
-        'What is done at boot with faults of the timeline that are no errors by themselves, such as a change that names what no route has: `boot` refuses to start and lists all of them, `warn` writes them to the log, `off` looks for none.',
+        'What is done at boot with faults of the timeline that are no errors by themselves, such as a change that names what no route has, or a route of yours that hides a version of another: `boot` refuses to start and lists all of them, `warn` writes them to the log, `off` looks for none.',
       tsType: "'boot' \\| 'warn' \\| 'off'",
       enum: ['boot', 'warn', 'off'],
       default: 'warn',

@@ -159,3 +159,32 @@ t.test('of routes that share a path the generator keeps the last; each version h
   t.match(app.tidemark.document('1'), { paths: { '/total': { get: { summary: 'old' } } } })
   t.match(app.tidemark.document('2'), { paths: { '/total': { get: { summary: 'new' } } } })
 })
+
+t.test('a route that is written as a version of another hides it, which is told at boot', async (t) => {
+  const hidden = (path: string, other: string, version: string): string =>
+    `The route GET ${path} hides GET ${other} from clients of version ${version}, and answers them as the current version does. Remove it, or let it answer what it answers: config: { versioning: false }.`
+  const warn = async (declare: (app: FastifyInstance) => unknown, options = {}): Promise<string[]> => {
+    const lines: string[] = []
+    const app = Fastify({ logger: { level: 'warn', stream: { write: (line: string) => lines.push(line) } } })
+    t.teardown(() => app.close())
+    await app.register(versioning, { timeline, ...options })
+    await declare(app)
+    await app.ready()
+    return lines.map((line) => (JSON.parse(line) as { msg: string }).msg)
+  }
+  const handler = (): string => 'mine'
+  t.same(await warn((app) => app.get('/users/:id', handler).get('/v1/users/:name', handler)), [
+    hidden('/v1/users/:name', '/users/:id', '1'),
+  ])
+  const nested = (app: FastifyInstance): unknown =>
+    app.get('/users', handler).register(async (v1) => v1.get('/users', handler), { prefix: '/v1' })
+  t.same(await warn(nested), [hidden('/v1/users', '/users', '1')])
+  // Whoever says so means it.
+  const own = { config: { versioning: false } } as const
+  t.same(await warn((app) => app.get('/users', handler).get('/v1/users', own, handler)), [])
+  t.same(await warn((app) => app.get('/users', handler).get('/v1/others', handler)), [])
+  t.same(await warn((app) => app.get('/users', handler).post('/v1/users', handler)), [])
+  t.same(await warn((app) => app.get('/users', handler).get('/about/users', handler)), [])
+  t.same(await warn(nested, { verify: 'off' }), [])
+  t.same(await warn(nested, { sources: [fromHeader()] }), [])
+})
