@@ -16,6 +16,10 @@ export const errorTable = {
     message:
       'An operation names an endpoint "%s". Name it by its method and its path, as in "GET /users/:id".',
   },
+  TDM_OPERATION_ARGUMENT: {
+    status: 500,
+    message: 'The operation %s cannot use its %s: %s.',
+  },
   TDM_STATUS_CHANGE: {
     status: 500,
     message: 'The status of %s cannot have changed from %s to %s: %s.',

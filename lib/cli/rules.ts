@@ -1,4 +1,4 @@
-import { findNearestName } from '../diff/nearest-name.ts'
+import { findNearestName } from '../schema/nearest-name.ts'
 import { toError } from '../errors.ts'
 import type { Rule } from '../rules/define-rule.ts'
 import { rules as allRules } from '../rules/index.ts'

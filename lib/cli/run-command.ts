@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { findNearestName } from '../diff/nearest-name.ts'
+import { findNearestName } from '../schema/nearest-name.ts'
 import { toError } from '../errors.ts'
 import { commandList } from './command-list.ts'
 import { writeOutput } from './write-output.ts'

@@ -1,5 +1,5 @@
 import { isObject } from '../openapi/index.ts'
-import { findNearestName } from './nearest-name.ts'
+import { findNearestName } from '../schema/nearest-name.ts'
 
 /** What an option holds: JSON Schema, of which this is all that options need. */
 export interface OptionNode {

@@ -1,3 +1,4 @@
+import { checkArguments, fieldName, optional, source } from '../schema/check-arguments.ts'
 import type { WithoutFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, withFields } from '../schema/object-fields.ts'
@@ -28,12 +29,14 @@ export interface FieldAdded<Field extends string> extends TypeStep {
  *
  * @param targets the schema, or schemas, that hold the field
  * @param field the field that is new
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function addField<const Target extends SchemaTarget, const Field extends FieldOf<Target>>(
   targets: Target | readonly Target[],
   field: Field,
   options: AddOptions<WithoutFields<ValueOf<Target>, Field>, FieldValue<Target, Field>> = {},
 ): Operation<Target, FieldAdded<Field>> {
+  checkArguments('addField', { field, options }, { field: fieldName, options: { upgrade: optional(source) } })
   const subjects = toSubjects(targets)
   const { upgrade } = options
   return defineOperation({

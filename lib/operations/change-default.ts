@@ -1,3 +1,4 @@
+import { anything, checkArguments, fieldName } from '../schema/check-arguments.ts'
 import { isDeepStrictEqual } from 'node:util'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
@@ -23,12 +24,18 @@ export interface DefaultChanged extends TypeStep {
  * A field that may be left out has another default.
  *
  * @param targets the schema, or schemas, that hold the field
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function changeDefault<const Target extends SchemaTarget, const Field extends FieldOf<Target>>(
   targets: Target | readonly Target[],
   field: Field,
   options: DefaultOptions<FieldValue<Target, Field>>,
 ): Operation<Target, DefaultChanged> {
+  checkArguments(
+    'changeDefault',
+    { field, options },
+    { field: fieldName, options: { old: anything, current: anything } },
+  )
   const subjects = toSubjects(targets)
   const { old, current: now } = options
   // What a message leaves out has the default of its own version: it is written out before another one applies.

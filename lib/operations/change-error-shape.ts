@@ -1,3 +1,4 @@
+import { callback, checkArguments, optional, schema, text } from '../schema/check-arguments.ts'
 import { toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
 import { toValidator } from '../schema/to-validator.ts'
 import { callOf } from '../transform/expression.ts'
@@ -19,10 +20,27 @@ export interface ErrorShapeOptions<Old extends AnySchema, Current extends AnySch
   readonly loss?: string
 }
 
-/** Every error, of every endpoint, has another body. Errors travel to the client only: there is no upgrade. */
+/**
+ * Every error, of every endpoint, has another body. Errors travel to the client only: there is no upgrade.
+ *
+ * @throws TDM_OPERATION_ARGUMENT
+ */
 export default function changeErrorShape<Old extends AnySchema, Current extends AnySchema>(
   options: ErrorShapeOptions<Old, Current>,
 ): Operation<never> {
+  checkArguments(
+    'changeErrorShape',
+    { options },
+    {
+      options: {
+        old: schema,
+        current: schema,
+        oldMediaType: optional(text),
+        downgrade: callback,
+        loss: optional(text),
+      },
+    },
+  )
   type Error = Parameters<ErrorShapeOptions<Old, Current>['downgrade']>[0]
   const downgrade = (error: unknown): unknown => options.downgrade(error as Error)
   const currentSchema = toJsonSchema(options.current, 'output')

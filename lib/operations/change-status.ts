@@ -1,3 +1,4 @@
+import { anything, checkArguments } from '../schema/check-arguments.ts'
 import { toError } from '../errors.ts'
 import { toEndpointName } from '../schema/endpoint-part.ts'
 import { isBodiless } from '../transform/bodiless-status.ts'
@@ -14,9 +15,10 @@ export interface StatusOptions {
  *
  * @param endpoint the endpoint by its address after the change, as in `POST /users`
  * @param options two statuses of one kind: both of success, both of redirection, or both of errors
- * @throws TDM_STATUS_CHANGE, TDM_ENDPOINT_NAME
+ * @throws TDM_OPERATION_ARGUMENT, TDM_STATUS_CHANGE, TDM_ENDPOINT_NAME
  */
 export default function changeStatus(endpoint: string, options: StatusOptions): Operation<never> {
+  checkArguments('changeStatus', { options }, { options: { old: anything, current: anything } })
   const { old, current } = options
   const name = toEndpointName(endpoint)
   const fault = findFault(old, current)

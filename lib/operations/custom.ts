@@ -1,7 +1,9 @@
+import { checkArguments, losses, optional, schema, type Kind } from '../schema/check-arguments.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { toSubjects, type SchemaTarget, type ValueOf } from '../schema/schema-target.ts'
+import { isObject } from '../schema/subschemas.ts'
 import { toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
-import { toExpression, type Loaded } from '../transform/field-source.ts'
+import { isConverter, toExpression, type Loaded } from '../transform/field-source.ts'
 import {
   defineOperation,
   type Loss,
@@ -33,11 +35,25 @@ export interface Customised<Old extends AnySchema> extends TypeStep {
  * Whole values have another form, by two functions of your own.
  *
  * @param targets the named schema, or schemas, or parts of endpoints, whose values they are
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function custom<const Target extends SchemaTarget, Old extends AnySchema>(
   targets: Target | readonly Target[],
   options: CustomOptions<Old, ValueOf<Target>>,
 ): Operation<Target, Customised<Old>> {
+  checkArguments(
+    'custom',
+    { options },
+    {
+      options: {
+        old: schema,
+        upgrade: way,
+        downgrade: way,
+        loss: optional(losses),
+        describe: optional(words),
+      },
+    },
+  )
   const { upgrade, downgrade, loss = [] } = options
   const old = toJsonSchema(options.old, 'output')
   const subjects = toSubjects(targets)
@@ -64,3 +80,7 @@ export default function custom<const Target extends SchemaTarget, Old extends An
     },
   })
 }
+
+const way: Kind = { give: 'a function, or what `loadFrom` gives', accepts: isConverter }
+
+const words: Kind = { give: 'an object, such as { note: "another form" }', accepts: isObject }

@@ -1,3 +1,5 @@
+import { checkArguments, type Kind } from '../schema/check-arguments.ts'
+import { isObject } from '../schema/subschemas.ts'
 import type { Subject } from '../schema/endpoint-part.ts'
 import type { Expression } from '../transform/expression.ts'
 import type { JsonSchema } from '../schema/types.ts'
@@ -160,10 +162,25 @@ export interface OperationIn<
   readonly messages: Messages
 }
 
-/** The same operation on what clients send alone, or on what they get: the other messages stay as they are. */
+/**
+ * The same operation on what clients send alone, or on what they get: the other messages stay as they are.
+ *
+ * @throws TDM_OPERATION_ARGUMENT
+ */
 export function onlyIn<Messages extends 'request' | 'response', Target, Effect extends TypeStep>(
   messages: Messages,
   operation: Operation<Target, Effect>,
 ): OperationIn<Messages, Target, Effect> {
+  checkArguments('onlyIn', { messages, operation }, { messages: way, operation: anOperation })
   return Object.freeze({ ...operation, messages })
+}
+
+const way: Kind = {
+  give: '"request" or "response"',
+  accepts: (value) => value === 'request' || value === 'response',
+}
+
+const anOperation: Kind = {
+  give: 'what renameField, or another of the operations, returns',
+  accepts: (value) => isObject(value) && typeof value.describe === 'function',
 }

@@ -1,3 +1,4 @@
+import { checkArguments, fieldName, source } from '../schema/check-arguments.ts'
 import type { HeldIn, OneField, ReplacedFields, WithoutFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
@@ -32,6 +33,7 @@ export interface FieldMadeOptional<Field extends string> extends TypeStep {
  *
  * @param targets the schema, or schemas, that hold the field
  * @param field the field that is optional now
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function makeOptional<const Target extends SchemaTarget, const Field extends FieldOf<Target>>(
   targets: Target | readonly Target[],
@@ -41,6 +43,7 @@ export default function makeOptional<const Target extends SchemaTarget, const Fi
     Exclude<FieldValue<Target, Field>, undefined>
   >,
 ): Operation<Target, FieldMadeOptional<Field>> {
+  checkArguments('makeOptional', { field, options }, { field: fieldName, options: { downgrade: source } })
   const subjects = toSubjects(targets)
   return defineOperation({
     name: 'make-optional',

@@ -1,3 +1,4 @@
+import { checkArguments, fieldName, source } from '../schema/check-arguments.ts'
 import type { HeldIn, OneField, ReplacedFields, WithoutFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
@@ -28,12 +29,14 @@ export interface FieldMadeRequired<Field extends string> extends TypeStep {
  *
  * @param targets the schema, or schemas, that hold the field
  * @param field the field that is required now
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function makeRequired<const Target extends SchemaTarget, const Field extends FieldOf<Target>>(
   targets: Target | readonly Target[],
   field: Field,
   options: RequireOptions<WithoutFields<ValueOf<Target>, Field>, FieldValue<Target, Field>>,
 ): Operation<Target, FieldMadeRequired<Field>> {
+  checkArguments('makeRequired', { field, options }, { field: fieldName, options: { upgrade: source } })
   const subjects = toSubjects(targets)
   return defineOperation({
     name: 'make-required',

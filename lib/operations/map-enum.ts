@@ -1,3 +1,4 @@
+import { checkArguments, fieldName, optional, type Kind } from '../schema/check-arguments.ts'
 import { findEnumFault, listEnumValues, toEnumSchema, type EnumValue } from '../schema/enum-schema.ts'
 import type { RetypedField } from '../schema/field-types.ts'
 import { labelOf, type Subject } from '../schema/endpoint-part.ts'
@@ -46,6 +47,7 @@ export interface EnumValuesMapped<Old> extends TypeStep {
  * Enumerated values are written another way.
  *
  * @param targets the schema, or schemas, that hold the field; where no field is given, those that are the enum
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function mapEnum<
   const Target extends SchemaTarget,
@@ -65,6 +67,14 @@ export default function mapEnum(
   ...given: readonly [string, EnumMap<EnumValue, unknown>] | readonly [EnumMap<EnumValue, unknown>]
 ): Operation {
   const [field, map] = given.length === 2 ? given : [undefined, ...given]
+  checkArguments(
+    'mapEnum',
+    { field, map },
+    {
+      field: optional(fieldName),
+      map: { pairs: valuePairs, downgradeOnly: optional(valuePairs), upgradeOnly: optional(valuePairs) },
+    },
+  )
   const { pairs, downgradeOnly = [], upgradeOnly = [] } = map
   const subjects = toSubjects(targets)
   const upgrade = toTranslation([...pairs, ...upgradeOnly])
@@ -111,6 +121,11 @@ export default function mapEnum(
     describe: () => describe(subjects, field, map),
     ...facet,
   })
+}
+
+const valuePairs: Kind = {
+  give: 'a list of pairs of values, such as [["on", "active"]]',
+  accepts: (value) => Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.length === 2),
 }
 
 /** A value outside the map is passed on: validation has refused it already, or the handler's own error shows. */

@@ -1,3 +1,11 @@
+import {
+  callback,
+  checkArguments,
+  fieldName,
+  fieldSchemas,
+  losses,
+  optional,
+} from '../schema/check-arguments.ts'
 import type { HeldIn, LooseFields, ReplacedFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
@@ -31,6 +39,7 @@ export interface FieldsMerged<To extends string, Old extends OldFields> extends 
  *
  * @param targets the schema, or schemas, that hold the field
  * @param to the current field
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function mergeFields<
   const Target extends SchemaTarget,
@@ -43,6 +52,14 @@ export default function mergeFields<
 ): Operation<Target, FieldsMerged<Field, Old>> {
   type MergeInput = Parameters<typeof options.merge>[0]
   type SplitInput = Parameters<typeof options.split>[0]
+  checkArguments(
+    'mergeFields',
+    { to, options },
+    {
+      to: fieldName,
+      options: { old: fieldSchemas, merge: callback, split: callback, loss: optional(losses) },
+    },
+  )
   const subjects = toSubjects(targets)
   const { loss = [] } = options
   const names = Object.keys(options.old)

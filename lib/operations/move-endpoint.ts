@@ -1,3 +1,4 @@
+import { checkArguments, type Kind } from '../schema/check-arguments.ts'
 import { defineOperation, type Address, type Operation } from './define-operation.ts'
 
 /**
@@ -7,8 +8,10 @@ import { defineOperation, type Address, type Operation } from './define-operatio
  *   and a path (`GET /people`) mean one endpoint; path parameters are written `:name`, and where their names differ,
  *   operations on `pathOf` lead from one to the other
  * @param to the current address, in the same form
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function moveEndpoint(from: string, to: string): Operation<never> {
+  checkArguments('moveEndpoint', { from, to }, { from: address, to: address })
   const old = toAddress(from)
   const current = toAddress(to)
   return defineOperation({
@@ -36,6 +39,12 @@ export default function moveEndpoint(from: string, to: string): Operation<never>
       },
     },
   })
+}
+
+/** A path that is empty stands for the root: all endpoints move below another path, or out of it. */
+const address: Kind = {
+  give: 'a path, or a method and a path, such as "/people" or "GET /people"',
+  accepts: (value) => typeof value === 'string' && /^(?:[a-z-]+ )?(?:[/*].*)?$/i.test(value),
 }
 
 function toAddress(text: string): Partial<Pick<Address, 'method'>> & Pick<Address, 'path'> {

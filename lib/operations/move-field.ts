@@ -1,3 +1,4 @@
+import { checkArguments, fieldPath } from '../schema/check-arguments.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import {
   moveInSchema,
@@ -27,12 +28,14 @@ type OuterOf<Names> = Names extends readonly [infer Name extends string, string,
  * @param targets the schema, or schemas, that hold the field
  * @param from where it was: `address.zip`, or the names as a list where one of them has a dot
  * @param to where it is, in the same form
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function moveField<
   const Target extends SchemaTarget,
   const From extends FieldPath,
   const To extends PathIn<ValueOf<Target>> & FieldPath,
 >(targets: Target | readonly Target[], from: From, to: To): Operation<Target, FieldMoved<From, To>> {
+  checkArguments('moveField', { from, to }, { from: fieldPath, to: fieldPath })
   const subjects = toSubjects(targets)
   const [old, current] = [toNames(from), toNames(to)]
   const [before, now] = [old.join('.'), current.join('.')]

@@ -1,3 +1,4 @@
+import { checkArguments, fieldName, fieldNames } from '../schema/check-arguments.ts'
 import type { Flat, HeldIn, LooseFields, OnlyFields, ReplacedFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { withDependencies } from '../schema/field-dependencies.ts'
@@ -31,6 +32,7 @@ type Outside<Held> = undefined extends Held ? Flat<LooseFields<Exclude<Held, und
  * @param targets the schema, or schemas, that hold the object
  * @param fields the fields that were on the outside, by the names that they have inside
  * @param into the field that holds the object now
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function nestFields<
   const Target extends SchemaTarget,
@@ -41,6 +43,7 @@ export default function nestFields<
   fields: readonly Field[],
   into: Into,
 ): Operation<Target, FieldsNested<Field, Into>> {
+  checkArguments('nestFields', { fields, into }, { fields: fieldNames, into: fieldName })
   const subjects = toSubjects(targets)
   const names: readonly string[] = [...fields]
   return defineOperation({

@@ -1,3 +1,4 @@
+import { anything, checkArguments } from '../schema/check-arguments.ts'
 import { toEndpointName } from '../schema/endpoint-part.ts'
 import { defineOperation, type Operation } from './define-operation.ts'
 
@@ -11,9 +12,10 @@ export interface RemovalOptions {
  * An endpoint is gone, and only older versions still have it.
  *
  * @param endpoint the endpoint by its last address, as in `GET /legacy`; its handler stays registered there
- * @throws TDM_ENDPOINT_NAME
+ * @throws TDM_OPERATION_ARGUMENT, TDM_ENDPOINT_NAME
  */
 export default function removeEndpoint(endpoint: string, options: RemovalOptions = {}): Operation<never> {
+  checkArguments('removeEndpoint', { options }, { options: { instead: anything } })
   const name = toEndpointName(endpoint)
   const instead = options.instead === undefined ? undefined : toEndpointName(options.instead)
   return defineOperation({

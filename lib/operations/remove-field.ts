@@ -1,3 +1,4 @@
+import { checkArguments, fieldName, flag, optional, schema, source } from '../schema/check-arguments.ts'
 import type { OneField, ReplacedFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, withFields } from '../schema/object-fields.ts'
@@ -47,6 +48,7 @@ type MayLack<Old, Required extends boolean> = boolean extends Required
  *
  * @param targets the schema, or schemas, that held the field
  * @param field the old field
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function removeField<
   const Target extends SchemaTarget,
@@ -58,6 +60,19 @@ export default function removeField<
   field: Field,
   options: RemoveOptions<ValueOf<Target>, Old, Required, FieldOf<Target>>,
 ): Operation<Target, FieldRemoved<Field, ValueOf<Old>, MayLack<Old, Required>>> {
+  checkArguments(
+    'removeField',
+    { field, options },
+    {
+      field: fieldName,
+      options: {
+        old: schema,
+        required: optional(flag),
+        downgrade: optional(source),
+        after: optional(fieldName),
+      },
+    },
+  )
   const subjects = toSubjects(targets)
   const { downgrade, after } = options
   const required = options.required ?? !isOptional(options.old)

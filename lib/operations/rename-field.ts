@@ -1,3 +1,4 @@
+import { checkArguments, fieldName } from '../schema/check-arguments.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { renameInDependencies } from '../schema/field-dependencies.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
@@ -19,12 +20,14 @@ type RenamedField<Type, From extends string, To extends string> = Type extends o
  * @param targets the schema, or schemas, that hold the field
  * @param from the old name
  * @param to the current name
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function renameField<
   const Target extends SchemaTarget,
   const From extends string,
   const To extends FieldOf<Target>,
 >(targets: Target | readonly Target[], from: From, to: To): Operation<Target, FieldRenamed<From, To>> {
+  checkArguments('renameField', { from, to }, { from: fieldName, to: fieldName })
   const subjects = toSubjects(targets)
   return defineOperation({
     name: 'rename-field',

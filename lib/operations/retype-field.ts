@@ -1,3 +1,12 @@
+import {
+  anything,
+  callback,
+  checkArguments,
+  fieldName,
+  losses,
+  optional,
+  schema,
+} from '../schema/check-arguments.ts'
 import type { RetypedField } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
@@ -53,7 +62,7 @@ export interface FieldRetyped<Field extends string, Old> extends TypeStep {
  *
  * @param targets the schema, or schemas, that hold the field
  * @param how the old schema and two functions, or a zod codec from the old schema to the current one
- * @throws TDM_CODEC_UNUSABLE
+ * @throws TDM_OPERATION_ARGUMENT, TDM_CODEC_UNUSABLE
  */
 export default function retypeField<
   const Target extends SchemaTarget,
@@ -80,6 +89,16 @@ export default function retypeField(
   how: z.core.$ZodType | RetypeOptions<AnySchema, unknown>,
   options: RetypeLoss = {},
 ): Operation {
+  checkArguments(
+    'retypeField',
+    { field, how },
+    {
+      field: fieldName,
+      how: isZodSchema(how)
+        ? anything
+        : { old: schema, upgrade: callback, downgrade: callback, loss: optional(losses) },
+    },
+  )
   const subjects = toSubjects(targets)
   const { old, upgrade, downgrade, loss = [] } = toWay(field, how, options)
   return defineOperation({
@@ -127,5 +146,6 @@ function toWay(
     }
   }
   const { old, decode, encode } = readCodec(how, field)
+  checkArguments('retypeField', { options }, { options: { loss: optional(losses) } })
   return { ...options, old, upgrade: decode, downgrade: encode }
 }

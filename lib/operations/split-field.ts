@@ -1,3 +1,12 @@
+import {
+  callback,
+  checkArguments,
+  fieldName,
+  fieldNames,
+  losses,
+  optional,
+  schema,
+} from '../schema/check-arguments.ts'
 import type { AreOptionalIn, OneField, OnlyFields, ReplacedFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
@@ -33,6 +42,7 @@ export interface FieldSplit<Field extends string, Old, Into extends string> exte
  *
  * @param targets the schema, or schemas, that hold the fields
  * @param from the old field
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function splitField<
   const Target extends SchemaTarget,
@@ -46,6 +56,14 @@ export default function splitField<
 ): Operation<Target, FieldSplit<From, Exclude<ValueOf<Old>, undefined>, Into>> {
   type SplitInput = Parameters<typeof options.split>[0]
   type MergeInput = Parameters<typeof options.merge>[0]
+  checkArguments(
+    'splitField',
+    { from, options },
+    {
+      from: fieldName,
+      options: { old: schema, into: fieldNames, split: callback, merge: callback, loss: optional(losses) },
+    },
+  )
   const subjects = toSubjects(targets)
   const { loss = [] } = options
   const into: readonly string[] = [...options.into]

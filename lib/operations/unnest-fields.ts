@@ -1,3 +1,4 @@
+import { checkArguments, fieldName, fieldNames } from '../schema/check-arguments.ts'
 import type { AreOptionalIn, OneField, OnlyFields, ReplacedFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
@@ -27,6 +28,7 @@ type Sure<Type> = { [Key in keyof Type]-?: Exclude<Type[Key], undefined> }
  * @param targets the schema, or schemas, that hold the fields
  * @param from the old field, which held the object
  * @param fields the fields that are on the outside now, by the names that they had inside
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function unnestFields<
   const Target extends SchemaTarget,
@@ -37,6 +39,7 @@ export default function unnestFields<
   from: From,
   fields: readonly Field[],
 ): Operation<Target, FieldsUnnested<From, Field>> {
+  checkArguments('unnestFields', { from, fields }, { from: fieldName, fields: fieldNames })
   const subjects = toSubjects(targets)
   const names: readonly string[] = [...fields]
   return defineOperation({

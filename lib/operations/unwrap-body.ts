@@ -1,3 +1,11 @@
+import {
+  callback,
+  checkArguments,
+  fieldName,
+  fieldSchemas,
+  optional,
+  text,
+} from '../schema/check-arguments.ts'
 import { directionOf, findParameters, labelOf } from '../schema/endpoint-part.ts'
 import { withFields } from '../schema/object-fields.ts'
 import { toFieldSchemas, type OldFields, type OldValues } from '../schema/old-fields.ts'
@@ -26,6 +34,7 @@ export interface BodyUnwrapped<From extends string, Old extends OldFields> exten
  * A body that stood inside an envelope is the whole body.
  *
  * @param targets the body: `responseOf('GET /users')`, `requestOf('POST /users')`, or its named schema
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function unwrapBody<
   const Target extends SchemaTarget,
@@ -35,6 +44,18 @@ export default function unwrapBody<
   targets: Target | readonly Target[],
   options: UnwrapOptions<ValueOf<Target>, From, Old>,
 ): Operation<Target, BodyUnwrapped<From, Old>> {
+  checkArguments(
+    'unwrapBody',
+    { options },
+    {
+      options: {
+        from: fieldName,
+        old: optional(fieldSchemas),
+        beside: optional(callback),
+        loss: optional(text),
+      },
+    },
+  )
   const { from } = options
   const subjects = toSubjects(targets)
   const others = toFieldSchemas(options.old ?? {})

@@ -1,3 +1,4 @@
+import { callback, checkArguments, fieldName, optional, text } from '../schema/check-arguments.ts'
 import { directionOf, findParameters, labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields } from '../schema/object-fields.ts'
 import {
@@ -36,11 +37,17 @@ export interface BodyWrapped<Into extends string> extends TypeStep {
  * A body stands inside an envelope.
  *
  * @param targets the body: `responseOf('GET /users')`, `requestOf('POST /users')`, or the envelope's named schema
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export default function wrapBody<const Target extends SchemaTarget, const Into extends FieldOf<Target>>(
   targets: Target | readonly Target[],
   options: WrapOptions<Target, Into>,
 ): Operation<Target, BodyWrapped<Into>> {
+  checkArguments(
+    'wrapBody',
+    { options },
+    { options: { into: fieldName, beside: optional(callback), loss: optional(text) } },
+  )
   const { into } = options
   const subjects = toSubjects(targets)
   const beside = options.beside as ((old: unknown) => object) | undefined

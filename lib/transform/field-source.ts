@@ -92,6 +92,11 @@ export function toSureExpression(
   return otherwise(expression, callOf(fail, constantOf(place.field)))
 }
 
+/** Says whether a source makes a value of another one: a function, or what `loadFrom` gives. */
+export function isConverter(source: unknown): boolean {
+  return typeof source === 'function' || isLoadedValue(source)
+}
+
 function isLoadedValue(source: unknown): source is Loaded<unknown, unknown> {
   return typeof source === 'object' && source !== null && isLoaded in source
 }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { findNearestName } from '../../../lib/diff/nearest-name.ts'
+import { findNearestName } from '../../../lib/schema/nearest-name.ts'
 
 t.test('a misspelt name leads to the one that was meant, and another word to none', async (t) => {
   const names = ['strict', 'severities', 'approvals', 'filter', 'failOn']
