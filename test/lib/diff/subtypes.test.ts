@@ -146,3 +146,17 @@ t.test('Swagger 2.0 names the property alone', async (t) => {
     [['breaking', 'response-type-changed', '/responses/200/application~1json/meow']],
   )
 })
+
+t.test('a schema becomes a union of what takes it over', async (t) => {
+  const subtypes = { Cat: having('meow', integer), Dog: having('bark', text) }
+  const union = { oneOf: [refer('Cat'), refer('Dog')] }
+  for (const own of [pet(), { discriminator: { propertyName: 'kind' } }]) {
+    const [before, after] = [
+      api({ Pet: pet(), ...subtypes }),
+      api({ Pet: { ...own, ...union }, ...subtypes }),
+    ]
+    // A branch is of the union because it is of the union: which values that are, nothing says.
+    t.match(find(before, after).join(), /risky request-union-changed/)
+    t.match(find(after, before).join(), /risky request-union-changed/)
+  }
+})
