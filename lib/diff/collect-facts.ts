@@ -12,10 +12,16 @@ export interface FactSource {
   readonly as: string
 }
 
+/** What a fact was made of, and the schemas that show it, where any do. */
+export interface FactDetails {
+  readonly source: FactSource
+  readonly schemas?: SchemaPair
+}
+
 /** Takes facts with the operation in which they were met, and puts those of one edit together. */
 export interface FactCollector {
   /** Without an operation where the document itself is concerned. */
-  add(fact: Fact, operation?: MetOperation, details?: { source: FactSource; schemas: SchemaPair }): void
+  add(fact: Fact, operation?: MetOperation, details?: FactDetails): void
   /** Adds an operation to the fact of a source; answers false where that is not known yet. */
   join(source: FactSource, operation: MetOperation): boolean
   /** How often it was told something: where that has not grown, nothing was found. */
@@ -46,7 +52,7 @@ export function collectFacts(): FactCollector {
       let group = groups.get(key)
       if (group === undefined) {
         group =
-          details === undefined
+          details?.schemas === undefined
             ? { fact, operations: operation === undefined ? [] : [operation] }
             : { fact, operations: operation === undefined ? [] : [operation], schemas: details.schemas }
         groups.set(key, group)

@@ -34,8 +34,7 @@ export function compareSchemaUses(
   }
   const comparison = context.comparer.compare(pair.base, pair.revision, pair.direction)
   const reached = listReached(context, comparison)
-  const written = [use.isForm === true, use.isText === true, ...(use.documents ?? [])].join()
-  const as = `${use.direction} ${context.reversed} ${written}`
+  const as = toRole(context, use)
   for (const { facts, location } of reached) {
     for (const fact of facts) {
       const source = { of: fact, as }
@@ -50,6 +49,12 @@ export function compareSchemaUses(
   }
   if (reached.length === 0 ? comparison.relation !== 'equal' : isHarmlessInDoubt(comparison, reached))
     addUnexplained(context, comparison, use)
+}
+
+/** As what two schemas are compared: in the same role, what differs between them is the same. */
+export function toRole({ reversed }: OperationContext, use: SchemaUse): string {
+  const written = [use.isForm === true, use.isText === true, ...(use.documents ?? [])].join()
+  return `${use.direction} ${reversed} ${written}`
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { LocatedSchema, SchemaFact } from '../schema/index.ts'
-import { listReached, type SchemaUse } from './compare-schema-uses.ts'
-import { addFact, type OperationContext, toSender } from './context.ts'
+import type { Direction, LocatedSchema, SchemaFact } from '../schema/index.ts'
+import { listReached, type SchemaUse, toRole } from './compare-schema-uses.ts'
+import { addFact, type OperationContext, type ReachedFacts, toSender } from './context.ts'
 import type { ChangedSupertype } from './find-changed-supertypes.ts'
 import { toFact } from './to-fact.ts'
 
@@ -9,27 +9,58 @@ import { toFact } from './to-fact.ts'
  * one of these.
  */
 export function compareSubtypes(context: OperationContext, base: LocatedSchema, use: SchemaUse): void {
-  const { supertypes, comparer } = context
+  const { supertypes } = context
   if (supertypes === undefined) return
-  const direction = toSender(use.direction, context.reversed)
+  const role = toRole(context, use)
   for (const [name, location] of supertypes.reach(base)) {
     const supertype = supertypes.changed.get(name)
     if (supertype === undefined) continue
-    const { owner, pairs } = supertype
-    const own = listReached(context, comparer.compare(owner.base, owner.revision, direction))
-    const known = own.flatMap(({ facts }) => facts)
-    for (const pair of pairs) {
-      const comparison = comparer.compare(pair.base, pair.revision, direction)
-      for (const { facts, location: inner } of listReached(context, comparison)) {
-        for (const fact of facts) {
-          if (known.some((one) => isInherited(fact, one))) continue
-          const path = location + inner + fact.location
-          context.facts.add(toFact(context, fact, use, path), context.operation)
-        }
+    for (const { facts, location: inner } of listOwn(
+      context,
+      supertype,
+      toSender(use.direction, context.reversed),
+    )) {
+      for (const fact of facts) {
+        const source = { of: fact, as: `subtype ${role}` }
+        if (context.facts.join(source, context.operation)) continue
+        const path = location + inner + fact.location
+        context.facts.add(toFact(context, fact, use, path), context.operation, { source })
       }
     }
     addMoved(context, supertype, use, location)
   }
+}
+
+/** What differs in the subtypes themselves. Many operations may reach these: it is found out once. */
+function listOwn(
+  context: OperationContext,
+  supertype: ChangedSupertype,
+  direction: Direction,
+): readonly ReachedFacts[] {
+  const { owner, pairs, own } = supertype
+  const held = own.get(direction)
+  if (held !== undefined) return held
+  const { comparer } = context
+  const known = new Map<string, SchemaFact[]>()
+  for (const { facts } of listReached(context, comparer.compare(owner.base, owner.revision, direction))) {
+    for (const fact of facts) {
+      const alike = known.get(toLabel(fact))
+      if (alike === undefined) known.set(toLabel(fact), [fact])
+      else alike.push(fact)
+    }
+  }
+  // A closed subtype may be narrowed by what leaves its open supertype as it is.
+  const harmful = direction === 'request' ? 'narrows' : 'widens'
+  const isWorse = ({ effect }: SchemaFact, one: SchemaFact): boolean =>
+    effect !== one.effect && one.effect !== 'both' && (effect === 'both' || effect === harmful)
+  const isOwn = (fact: SchemaFact): boolean =>
+    known.get(toLabel(fact))?.some((one) => isInherited(fact, one) && !isWorse(fact, one)) !== true
+  const found = pairs
+    .flatMap((pair) => listReached(context, comparer.compare(pair.base, pair.revision, direction)))
+    .map(({ facts, location }) => ({ facts: facts.filter(isOwn), location }))
+    .filter(({ facts }) => facts.length > 0)
+  own.set(direction, found)
+  return found
 }
 
 /**
@@ -49,22 +80,28 @@ function addMoved(
     path: location,
     location: use.location + location,
   }
-  for (const [name, { pointer }] of removed) {
+  const as = `subtype of ${owner.base.pointer} ${toRole(context, use)}`
+  for (const [name, of] of removed) {
+    const source = { of, as }
+    if (context.facts.join(source, context.operation)) continue
     const effect = isOfRequest ? 'unknown' : 'narrows'
-    addFact(context, { ...common, kind: 'union-branch-removed', effect, name, pointer: { base: pointer, revision: owner.revision.pointer } }) // prettier-ignore
+    const pointer = { base: of.pointer, revision: owner.revision.pointer }
+    addFact(context, { ...common, kind: 'union-branch-removed', effect, name, pointer }, { source })
   }
-  for (const [name, { pointer }] of added) {
+  for (const [name, of] of added) {
+    const source = { of, as }
+    if (context.facts.join(source, context.operation)) continue
     const effect = isOfRequest ? 'widens' : 'unknown'
-    addFact(context, { ...common, kind: 'union-branch-added', effect, name, pointer: { base: owner.base.pointer, revision: pointer } }) // prettier-ignore
+    const pointer = { base: owner.base.pointer, revision: of.pointer }
+    addFact(context, { ...common, kind: 'union-branch-added', effect, name, pointer }, { source })
   }
 }
 
 /** What has become of the parts that are taken over is told of what they are taken from. */
-function isInherited(fact: SchemaFact, known: SchemaFact): boolean {
-  return (
-    fact === known ||
-    (fact.kind === known.kind &&
-      fact.name === known.name &&
-      (fact.pointer.base === known.pointer.base || fact.pointer.revision === known.pointer.revision))
-  )
+function isInherited({ pointer }: SchemaFact, { pointer: known }: SchemaFact): boolean {
+  return pointer.base === known.base || pointer.revision === known.revision
+}
+
+function toLabel({ kind, name }: SchemaFact): string {
+  return name === undefined ? kind : `${kind} ${name}`
 }

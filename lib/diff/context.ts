@@ -1,9 +1,8 @@
 import type { OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { Comparer, Direction, SchemaComparison, SchemaFact } from '../schema/index.ts'
-import type { FactCollector, FactSource, MetOperation } from './collect-facts.ts'
+import type { FactCollector, FactDetails, MetOperation } from './collect-facts.ts'
 import type { ChangedSupertypes } from './find-changed-supertypes.ts'
-import type { SchemaPair } from './types.ts'
 
 /** What every walker needs: the two documents, and where facts go. */
 export interface DiffContext {
@@ -46,7 +45,7 @@ export interface OperationContext extends DiffContext {
 export function addFact(
   context: OperationContext,
   fact: Omit<Fact, 'reversed' | 'path'> & { readonly path?: string },
-  details?: { readonly source: FactSource; readonly schemas: SchemaPair },
+  details?: FactDetails,
 ): void {
   const { facts, operation, reversed } = context
   const location = context.location + fact.location

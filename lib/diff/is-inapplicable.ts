@@ -14,6 +14,7 @@ export function isInapplicable(keyword: string, base: unknown, revision: unknown
     before.length > 0 &&
     before.length === after.length &&
     before.every((type) => after.includes(type)) &&
+    after.every((type) => before.includes(type)) &&
     before.every((type) => types.has(type) && !applies.includes(type === 'integer' ? 'number' : type))
   )
 }

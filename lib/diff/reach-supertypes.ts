@@ -19,11 +19,14 @@ export function reachSupertypes(
   const names = new Map([...supertypes].map(([name, { schema }]) => [schema.schema, name]))
   const leading = findLeading(document, supertypes, changed)
   const known = new Map<LocatedSchema['schema'], ReadonlyMap<string, string>>()
-  return (located) => {
+  const reach = (located: LocatedSchema): ReadonlyMap<string, string> => {
     const held = known.get(located.schema)
     if (held !== undefined) return held
     const found = new Map<string, string>()
     const seen = new Set<unknown>()
+    // What stands outside of components is walked for each operation, and what it refers to once for all.
+    const isComponent = toComponent(located.pointer) === located.pointer
+    const referred: { readonly target: LocatedSchema; readonly location: string }[] = []
     const queue: { readonly schema: unknown; readonly location: string }[] = [{ schema: located.schema, location: '' }] // prettier-ignore
     for (const { schema, location } of queue) {
       if (!isObject(schema) || seen.has(schema)) continue
@@ -35,19 +38,33 @@ export function reachSupertypes(
       }
       const reference = readKey(schema, '$ref')
       if (typeof reference === 'string') {
-        const target = document.resolve(reference)
+        const target = document.find(reference)
         const component = target && toComponent(target.pointer)
         // Few components lead to one of them, and most of what is referred to is not worth a look.
-        if (component === undefined || leading.has(component))
-          queue.push({ schema: target?.schema, location })
+        if (target !== undefined && (component === undefined || leading.has(component))) {
+          if (isComponent || component !== target.pointer) queue.push({ schema: target.schema, location })
+          else referred.push({ target, location })
+        }
       }
       for (const [child, token] of listChildren(schema)) {
         queue.push({ schema: child, location: token === undefined ? location : joinPointer(location, token) })
       }
     }
+    for (const { target, location } of referred) {
+      for (const [name, inner] of reach(target)) {
+        const held = found.get(name)
+        const way = location + inner
+        if (held === undefined || countSteps(way) < countSteps(held)) found.set(name, way)
+      }
+    }
     known.set(located.schema, found)
     return found
   }
+  return reach
+}
+
+function countSteps(location: string): number {
+  return location.split('/').length
 }
 
 /** The components that lead to one of the changed supertypes, by their pointers. */
@@ -64,7 +81,7 @@ function findLeading(
   }
   for (const { schema, pointer } of listComponents(document)) {
     for (const reference of listReferences(schema)) {
-      const target = document.resolve(reference)
+      const target = document.find(reference)
       if (target !== undefined) link(pointer, toComponent(target.pointer))
     }
   }

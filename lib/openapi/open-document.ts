@@ -19,6 +19,8 @@ export interface OpenApiDocument extends SchemaSource {
   warn(pointer: string, message: string): void
   /** Follows `$ref`s to the object that is meant; warns and answers `undefined` where there is none. */
   follow(value: unknown, pointer: string): Located | undefined
+  /** The same as `resolve` without a warning, for references that may lead nowhere, and are none perhaps. */
+  find(reference: string): LocatedSchema | undefined
   /** Says where in the document stands what a schema was made of that does not stand in it. */
   place(made: string, real: string): void
   /** Where that is which a pointer leads to; another place than the pointer says only in what was made. */
@@ -71,14 +73,19 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
     return find
   }
 
-  const lookUp = (reference: string): Found | undefined => {
+  const findTarget = (reference: string): Found | undefined => {
     const { file, fragment } = splitReference(reference)
+    return findIn(file.replace(/^\.\//, ''))?.(fragment)
+  }
+
+  const lookUp = (reference: string): Found | undefined => {
+    const { file } = splitReference(reference)
     // The loader has said why it could not read what it was allowed to.
     if (isRemote(file) && !files.has(file) && !loaded.warnings.some((one) => one.pointer === `${file}#`)) {
       warn(reference, tellRefusal(file))
       return undefined
     }
-    const found = findIn(file.replace(/^\.\//, ''))?.(fragment)
+    const found = findTarget(reference)
     if (found?.isOfSchema === true)
       warn(
         reference,
@@ -127,6 +134,10 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
           : undefined
       resolved.set(reference, schema)
       return schema
+    },
+    find(reference) {
+      const found = findTarget(reference)
+      return isObject(found?.value) ? { schema: found.value, pointer: found.pointer } : undefined
     },
     follow(value, pointer) {
       let current: { value: unknown; pointer: string } | undefined = { value, pointer }

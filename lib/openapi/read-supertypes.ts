@@ -25,10 +25,10 @@ export function readSupertypes(document: OpenApiDocument): ReadonlyMap<string, S
   for (const { name, schema } of components) {
     for (const parent of listParents(schema)) {
       if (!parent.startsWith(`${place}/`)) continue
-      const pointer = document.resolve(parent)?.pointer ?? ''
-      const held = children.get(pointer)
-      if (held === undefined) children.set(pointer, [name])
-      else held.push(name)
+      const pointer = followNames(document, parent)
+      const held = pointer === undefined ? undefined : children.get(pointer)
+      if (held !== undefined) held.push(name)
+      else if (pointer !== undefined) children.set(pointer, [name])
     }
   }
   let left = maximalSubtypes
@@ -38,7 +38,7 @@ export function readSupertypes(document: OpenApiDocument): ReadonlyMap<string, S
       const targets = new Set([...mapped.values()].map((target) => target.pointer))
       const implied = listDescendants(name, place, children, left).flatMap(
         (child): [string, LocatedSchema][] => {
-          const found = document.resolve(joinPointer(place, child))
+          const found = document.find(joinPointer(place, child))
           return found === undefined || targets.has(found.pointer) ? [] : [[child, found]]
         },
       )
@@ -46,6 +46,17 @@ export function readSupertypes(document: OpenApiDocument): ReadonlyMap<string, S
       return [name, { schema: { schema, pointer }, subtypes: new Map([...mapped, ...implied]) }]
     }),
   )
+}
+
+/** Where that stands which is referred to, by whichever of its names. */
+function followNames(document: OpenApiDocument, reference: string): string | undefined {
+  let found = document.find(reference)
+  for (let left = maximalWraps; left > 0; left -= 1) {
+    const next = readString(found?.schema, '$ref')
+    if (next === undefined) break
+    found = document.find(next)
+  }
+  return found?.pointer
 }
 
 /** A schema of the components by its name. */
@@ -133,7 +144,7 @@ function readMapping(document: OpenApiDocument, schema: unknown, place: string):
     Object.entries(mapping).flatMap(([value, target]): [string, LocatedSchema][] => {
       if (typeof target !== 'string') return []
       const isName = !/[#/]/.test(target) && !/\.(?:json|ya?ml)$/.test(target)
-      const found = document.resolve(isName ? joinPointer(place, target) : target)
+      const found = document.find(isName ? joinPointer(place, target) : target)
       return found === undefined || found.schema === schema ? [] : [[value, found]]
     }),
   )

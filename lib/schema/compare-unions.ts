@@ -24,6 +24,7 @@ export function compareUnions(scope: Scope, draft: Draft, spot: Spot): number {
   if (from.length + to.length === 1 && lone !== undefined) {
     const mask = lone.mask & spot.base.types & spot.revision.types
     if (mask === 0) return 0
+    scope.within.push(lone.pointer)
     compareAlternatives(
       scope,
       draft,
@@ -32,6 +33,7 @@ export function compareUnions(scope: Scope, draft: Draft, spot: Spot): number {
       listAlternatives(scope, spot.revision, mask),
       () => isOverlapping(scope, lone),
     )
+    scope.within.pop()
     compareExclusive(scope, draft, spot, from[0], to[0])
     return mask
   }
@@ -94,19 +96,27 @@ function findPartner(scope: Scope, group: Group, candidates: readonly Group[]): 
 }
 
 /** The branches for some types, together with all that holds beside them. */
-function listAlternatives({ workspace }: Scope, shape: Shape, mask: number): readonly Alternative[] {
+function listAlternatives(scope: Scope, shape: Shape, mask: number): readonly Alternative[] {
+  const { workspace } = scope
   const own = restrictShape(shape, mask)
   const [group] = own.groups
   if (group === undefined) return [{ shape: own, place: undefined }]
   const remainder = alterShape(own, { groups: [] })
-  if (acceptsAll(remainder, remainder.types)) return toAlternatives(workspace, group, mask)
-  return group.branches.map((place) => ({
-    place: undefined,
-    shape: settleShape(
-      workspace,
-      intersectShapes(workspace, remainder, restrictShape(workspace.shapeOf(place), mask)),
-    ),
+  const alternatives = toAlternatives(workspace, group, mask).map(({ place, shape: branch }) => ({
+    place,
+    shape: leaveUnions(branch, scope.within),
   }))
+  if (acceptsAll(remainder, remainder.types)) return alternatives
+  return alternatives.map(({ shape: branch }) => ({
+    place: undefined,
+    shape: settleShape(workspace, intersectShapes(workspace, remainder, branch)),
+  }))
+}
+
+/** A branch may take over the schema whose branch it is: that it is one of its branches says nothing anew, forever. */
+function leaveUnions(shape: Shape, within: readonly string[]): Shape {
+  const groups = shape.groups.filter(({ pointer }) => !within.includes(pointer))
+  return groups.length === shape.groups.length ? shape : alterShape(shape, { groups })
 }
 
 function toAlternatives(workspace: Workspace, group: Group, mask: number): readonly Alternative[] {

@@ -34,6 +34,7 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
     prover,
     texts,
     budget,
+    within: [],
     comparePlaces(draft, from, to, location) {
       if (from.id === to.id || isSameText(texts, from, to)) return
       if (comparePeeled(draft, from, to, location)) return
@@ -90,10 +91,13 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
       return held
     }
     depth += 1
+    const { within } = scope
+    scope.within = []
     // A place is judged as a whole only after all that is inside it.
     const inner = createDraft()
     scope.compareShapes(inner, workspace.shapeOf(from), workspace.shapeOf(to), location)
     refineDraft(session, inner, workspace.shapeOf(from), workspace.shapeOf(to), depth === 1)
+    scope.within = within
     depth -= 1
     drafts ??= new Map()
     drafts.set(key, inner)

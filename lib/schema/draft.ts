@@ -33,6 +33,8 @@ export interface Scope {
   readonly prover: Prover
   readonly texts: TextComparer
   readonly budget: Budget
+  /** The unions, by their pointers, of which the values in question are known to be. */
+  within: string[]
   comparePlaces(draft: Draft, base: Place, revision: Place, location: string): void
   compareShapes(draft: Draft, base: Shape, revision: Shape, location: string): void
 }

@@ -14,6 +14,7 @@ import {
   type Group,
   INTEGER,
   isNothing,
+  pointerOf,
   NUMBER,
   type NumberFacet,
   OBJECT,
@@ -136,16 +137,18 @@ function settleArray(array: ArrayFacet): ArrayFacet {
   const closedAt = array.prefix.findIndex(isNothing)
   const end = closedAt >= 0 ? closedAt : isNothing(array.items) ? array.prefix.length : undefined
   const limit =
-    end !== undefined && end <= (maxItems?.value ?? Infinity) ? { value: end, pointer: '' } : maxItems
+    end !== undefined && end <= (maxItems?.value ?? Infinity)
+      ? { value: end, pointer: maxItems?.pointer ?? pointerOf(array.prefix[end] ?? array.items) ?? '' }
+      : maxItems
   const most = limit?.value ?? Infinity
   const prefix = array.prefix.slice(0, Math.min(array.prefix.length, most))
-  while (prefix.length > 0 && prefix.at(-1) === array.items) prefix.pop()
+  while (prefix.length > 0 && prefix.at(-1)?.id === array.items.id) prefix.pop()
   return {
     ...rest,
     prefix,
     items: most <= prefix.length ? anything : array.items,
     ...(minItems !== undefined && minItems.value > 0 ? { minItems } : {}),
-    ...(limit && { maxItems: limit.pointer === '' ? { ...limit, pointer: maxItems?.pointer ?? '' } : limit }),
+    ...(limit && { maxItems: limit }),
     ...(unique !== undefined && most > 1 ? { unique } : {}),
     contains: array.contains.filter(({ min, max }) => min > 0 || max !== undefined),
   }

@@ -938,3 +938,17 @@ t.test('a oneOf whose branches overlap is the same where each branch is', async 
     names.map((name) => ({ $ref: `#/components/schemas/${name}` }))
   t.same(find(named(['One', 'Two']), named(['First', 'Second'])), [])
 })
+
+t.test('a keyword applies where a type of either side takes it', async (t) => {
+  const at = (schema: object): object => ({
+    openapi: '3.1.0',
+    info: { title: 'Types', version: '1' },
+    paths: {},
+    components: { schemas: { A: schema } },
+  })
+  const ids = (base: object, revision: object): string[] =>
+    diffDocuments(at(base), at(revision)).changes.map(({ id }) => id)
+  const twice = { type: ['string', 'string'], minProperties: 1 }
+  t.same(ids(twice, { type: ['string', 'object'], minProperties: 2 }), [])
+  t.same(ids(twice, { ...twice, minProperties: 2 }), ['document-inapplicable-keywords-changed'])
+})

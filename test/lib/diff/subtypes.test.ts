@@ -146,3 +146,88 @@ t.test('Swagger 2.0 names the property alone', async (t) => {
     [['breaking', 'response-type-changed', '/responses/200/application~1json/meow']],
   )
 })
+
+t.test('a schema becomes a union of what takes it over', async (t) => {
+  const subtypes = { Cat: having('meow', integer), Dog: having('bark', text) }
+  const union = { oneOf: [refer('Cat'), refer('Dog')] }
+  for (const own of [pet(), { discriminator: { propertyName: 'kind' } }]) {
+    const [before, after] = [
+      api({ Pet: pet(), ...subtypes }),
+      api({ Pet: { ...own, ...union }, ...subtypes }),
+    ]
+    // A branch is of the union because it is of the union: which values that are, nothing says.
+    t.match(find(before, after).join(), /risky request-union-changed/)
+    t.match(find(after, before).join(), /risky request-union-changed/)
+  }
+})
+
+t.test('what is taken over under another name of it is taken over', async (t) => {
+  const of = (meow: Json): readonly Json[] =>
+    api({
+      Pet: pet(),
+      Animal: refer('Pet'),
+      Cat: { allOf: [refer('Animal'), { properties: { meow } }] },
+    })
+  t.same(find(of(integer), of(text)), retyped('/*/meow'))
+})
+
+t.test('a component that has another name stands for the same', async (t) => {
+  const of = (name: string, meow: Json): readonly Json[] =>
+    api({ [name]: pet(), Cat: { allOf: [refer(name), { properties: { meow } }] } }, refer(name))
+  t.same(find(of('Pet', integer), of('Animal', text)), retyped('/meow'))
+  t.same(find(of('Pet', integer), of('Animal', integer)), [[], []])
+})
+
+t.test('a value less for what others name as well is told of the discriminator', async (t) => {
+  const of = (mapping: Json): readonly Json[] => api({ Pet: pet({ mapping }), Cat: having('meow', integer) })
+  t.same(find(of({ a: 'Cat', b: 'Cat' }), of({ a: 'Cat' })), [
+    ['risky request-discriminator-changed /*'],
+    ['risky response-discriminator-changed /*'],
+  ])
+})
+
+t.test('what harms a subtype alone is told of it', async (t) => {
+  const closed = { ...having('meow', integer), unevaluatedProperties: false }
+  const of = (more: Json): readonly Json[] => {
+    const documents = api({ Pet: pet({}, more), Cat: closed })
+    return documents.map((document) => ({ ...document, openapi: '3.1.0' }))
+  }
+  t.same(find(of({ age: integer }), of({})), [
+    ['breaking request-property-removed /*/age', 'risky request-property-removed /*/age'],
+    ['risky response-property-removed /*/age'],
+  ])
+})
+
+t.test('what is looked for in vain is no warning', async (t) => {
+  const of = (meow: Json): unknown =>
+    api({
+      Pet: pet({ mapping: { dog: 'Dog', cow: '#/components/schemas/Cow', cat: 'Cat' } }),
+      Cat: having('meow', meow),
+      Unused: { properties: { a: refer('Gone') }, example: { $ref: '#/nowhere' } },
+    })[0]
+  t.same(diffDocuments(of(integer), of(text)).warnings, [])
+})
+
+t.test('from Swagger 2.0 to OpenAPI 3.0, a subtype may be called by another value', async (t) => {
+  const of = (meow: Json): Json => ({
+    swagger: '2.0',
+    info: { title: 'Pets', version: '1' },
+    paths: {
+      '/pets': { post: { responses: { 200: { description: '', schema: { $ref: '#/definitions/Pet' } } } } },
+    },
+    definitions: {
+      Pet: {
+        type: 'object',
+        required: ['kind'],
+        properties: { kind: text, name: text },
+        discriminator: 'kind',
+      },
+      Cat: { allOf: [{ $ref: '#/definitions/Pet' }, { properties: { meow } }] },
+    },
+  })
+  const [, after] = api({ Pet: pet({ mapping: { cat: 'Cat' } }), Cat: having('meow', text) }, refer('Pet'))
+  t.same(
+    diffDocuments(of(integer), after).changes.map(({ severity, id }) => `${severity} ${id}`),
+    ['breaking response-type-changed', 'safe response-discriminator-changed'],
+  )
+})

@@ -324,6 +324,16 @@ t.test('facts lead to schemas that say nothing, or that reject all', async (t) =
   t.same(pointers({ properties: { a: {} } }, { properties: { a: text } }), [['type-changed', all]])
   const items = { base: '#/items', revision: '#/items' }
   t.same(pointers({ type: 'array', items: text }, { type: 'array', items: {} }), [['items-removed', items]])
+  // What ends a list is what bounds it.
+  const list = { type: 'array', prefixItems: [text] }
+  for (const [base, revision, place] of [
+    [{ type: 'array' }, { type: 'array', items: false }, '#/items'],
+    [list, { ...list, items: false }, '#/items'],
+    [list, { type: 'array', prefixItems: [text, false] }, '#/prefixItems/1'],
+  ] as const) {
+    t.same(pointers(base, revision), [['max-items-added', { base: '#', revision: place }]])
+  }
+  t.same(pointers(list, { type: 'array', prefixItems: [text, {}] }), [])
   t.same(pointers({ items: text }, { items: text, anyOf: [false] }), [
     ['type-changed', { base: '#', revision: '#' }],
   ])
