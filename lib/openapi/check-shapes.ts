@@ -38,6 +38,8 @@ export function checkShapes(
         const field = shapes[shape]?.[name]
         const rank = ranks?.get(name)
         if (field === undefined || rank === undefined) continue
+        // In Swagger 2.0, it is the name of the property.
+        if (isSwagger && shape === 'schema' && name === 'discriminator') continue
         isInOrder &&= rank > last
         last = rank
         visits.push({ value: Reflect.get(value, name), shape: field, name, parent: visit })
