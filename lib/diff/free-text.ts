@@ -55,9 +55,29 @@ function isFreeAt(document: OpenApiDocument, pointer: string | undefined): boole
 }
 
 /** Says whether any text at all is a value of a schema, whatever else is. */
-function isFreeText(document: OpenApiDocument, located: LocatedSchema | undefined, nesting = 0): boolean {
-  if (located?.schema === true) return true
-  const { value: schema, pointer = '' } = (located && peelSchema(document, located)) ?? {}
+function isFreeText(
+  document: OpenApiDocument,
+  located: LocatedSchema | undefined,
+  known = new Map<unknown, boolean>(),
+  nesting = 0,
+): boolean {
+  if (located === undefined || typeof located.schema === 'boolean') return located?.schema === true
+  // Each schema is looked at once: a union may hold itself in all of its branches.
+  const held = known.get(located.schema)
+  if (held !== undefined) return held
+  known.set(located.schema, false)
+  const isFree = readFreeText(document, located, known, nesting)
+  known.set(located.schema, isFree)
+  return isFree
+}
+
+function readFreeText(
+  document: OpenApiDocument,
+  located: LocatedSchema,
+  known: Map<unknown, boolean>,
+  nesting: number,
+): boolean {
+  const { value: schema, pointer = '' } = peelSchema(document, located) ?? {}
   if (!isObject(schema) || nesting > maximalNesting || !mayBeString(schema)) return false
   if (restricting.some((key) => readKey(schema, key) !== undefined)) return false
   // What says nothing of types, but something of parts, is meant for values that have them.
@@ -68,7 +88,7 @@ function isFreeText(document: OpenApiDocument, located: LocatedSchema | undefine
         ? [{ schema: branch, pointer: joinPointer(pointer, keyword, index) }]
         : [],
     )
-  const isFree = (branch: LocatedSchema): boolean => isFreeText(document, branch, nesting + 1)
+  const isFree = (branch: LocatedSchema): boolean => isFreeText(document, branch, known, nesting + 1)
   const [any, one] = [branchesOf('anyOf'), branchesOf('oneOf')]
   // Of a oneOf, no other branch may take a text as well.
   const isSingled = (branch: LocatedSchema): boolean =>

@@ -3,8 +3,28 @@ import type { LocatedSchema } from '../schema/index.ts'
 import { peelSchema } from './peel-schema.ts'
 
 /** Says whether a schema accepts values without parts, as far as its types say: a union may, of which a branch does. */
-export function takesScalars(document: OpenApiDocument, located: LocatedSchema, nesting = 0): boolean {
-  if (located.schema === true) return true
+export function takesScalars(
+  document: OpenApiDocument,
+  located: LocatedSchema,
+  known: Map<unknown, boolean> = new Map<unknown, boolean>(),
+  nesting = 0,
+): boolean {
+  if (typeof located.schema === 'boolean') return located.schema
+  // Each schema is looked at once: a union may hold itself in all of its branches.
+  const held = known.get(located.schema)
+  if (held !== undefined) return held
+  known.set(located.schema, false)
+  const takes = readScalars(document, located, known, nesting)
+  known.set(located.schema, takes)
+  return takes
+}
+
+function readScalars(
+  document: OpenApiDocument,
+  located: LocatedSchema,
+  known: Map<unknown, boolean>,
+  nesting: number,
+): boolean {
   const { value: schema, pointer = '' } = peelSchema(document, located) ?? {}
   if (!isObject(schema) || nesting > maximalNesting) return false
   const type = readKey(schema, 'type')
@@ -18,6 +38,7 @@ export function takesScalars(document: OpenApiDocument, located: LocatedSchema, 
       return takesScalars(
         document,
         { schema: branch, pointer: joinPointer(pointer, keyword, index) },
+        known,
         nesting + 1,
       )
     }),

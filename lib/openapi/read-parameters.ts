@@ -206,9 +206,13 @@ function hasParts(
   pointer: string,
   kinds: readonly ('array' | 'object')[],
 ): boolean {
+  // Each schema is looked at once: a union may hold itself in all of its branches.
+  const seen = new Set<unknown>()
   const speaksOfParts = (value: unknown, nesting: number): boolean => {
     if (!isObject(value) || nesting > maximalNesting) return false
     const target = document.follow(value, pointer)?.value
+    if (seen.has(target)) return false
+    seen.add(target)
     const type = readKey(target, 'type')
     const types: readonly unknown[] = Array.isArray(type) ? type : [type]
     if (kinds.some((kind) => types.includes(kind)) || isObject(readKey(target, 'properties'))) return true

@@ -1,4 +1,5 @@
 import { bystanders } from '../schema/bystanders.ts'
+import { isNever } from '../schema/is-trivial.ts'
 import type { LocatedSchema } from '../schema/types.ts'
 import { isObject, joinPointer, readKey, readList, readString } from './json-value.ts'
 import type { OpenApiDocument } from './open-document.ts'
@@ -117,17 +118,12 @@ function findParents(schema: unknown, left: number): ReadonlySet<string> {
   }
   for (const keyword of ['anyOf', 'oneOf']) {
     const [first, ...others] = readList(schema, keyword)
-      .filter((branch) => branch !== false && !isNever(branch))
+      .filter((branch) => branch !== false && !(isObject(branch) && isNever(branch)))
       .map((branch) => findParents(branch, left - 1))
     // Whichever alternative it is.
     for (const parent of first ?? []) if (others.every((other) => other.has(parent))) parents.add(parent)
   }
   return parents
-}
-
-function isNever(schema: unknown): boolean {
-  const excluded = readKey(schema, 'not')
-  return excluded === true || (isObject(excluded) && Object.keys(excluded).length === 0)
 }
 
 function isSupertype(schema: unknown): boolean {
