@@ -1,5 +1,6 @@
 import {
   readBasePath,
+  readParts,
   readPathOperations,
   readWebhookOperations,
   type OpenApiDocument,
@@ -12,6 +13,8 @@ import { collectFacts } from './collect-facts.ts'
 import { compareNotes } from './compare-notes.ts'
 import { compareOperations, enterOperation } from './compare-operations.ts'
 import { findChangedSupertypes } from './find-changed-supertypes.ts'
+import { findTwins } from './find-twins.ts'
+import { findUnchanged, type IsUnchanged } from './find-unchanged.ts'
 import type { DiffContext } from './context.ts'
 import { groupByTemplate, listAmbiguous, matchOperations, type OperationMatch } from './match-operations.ts'
 import type { FactGroup } from './types.ts'
@@ -22,7 +25,11 @@ export function compareDocuments(
   revision: OpenApiDocument,
   options: { readonly undeclaredProperties: boolean; readonly filter: OperationFilter },
 ): { groups: FactGroup[]; context: DiffContext } {
-  const comparer = createComparer(base, revision, options)
+  const twins = findTwins(base.root, revision.root)
+  const comparer = createComparer(base, revision, { ...options, isSameText: twins.isPair })
+  const supertypes = findChangedSupertypes(base, revision, comparer)
+  // Operations reach what takes over a component without a reference to it.
+  const isUnchanged = supertypes === undefined ? findUnchanged(base, revision, twins) : () => false
   const facts = collectFacts()
   const context: DiffContext = {
     base,
@@ -34,16 +41,29 @@ export function compareDocuments(
     tidied: new Map(),
     sameXml: new Set(),
     sameParameters: new Set(),
-    supertypes: findChangedSupertypes(base, revision, comparer),
+    supertypes,
   }
-  compareEndpoints(context, options.filter, readPathOperations(base), readPathOperations(revision))
-  compareWebhooks(context, options.filter, readWebhookOperations(base), readWebhookOperations(revision))
-  compareNotes(context)
+  compareEndpoints(
+    context,
+    isUnchanged,
+    options.filter,
+    readPathOperations(base),
+    readPathOperations(revision),
+  )
+  compareWebhooks(
+    context,
+    isUnchanged,
+    options.filter,
+    readWebhookOperations(base),
+    readWebhookOperations(revision),
+  )
+  compareNotes(context, twins)
   return { groups: context.facts.list(), context }
 }
 
 function compareEndpoints(
   context: DiffContext,
+  isUnchanged: IsUnchanged,
   filter: OperationFilter,
   base: readonly Operation[],
   revision: readonly Operation[],
@@ -60,7 +80,8 @@ function compareEndpoints(
   const basePaths = { base: readBasePath(context.base), revision: readBasePath(context.revision) }
   const match = keepMatch(matchOperations(base, revision, basePaths, templates), filter)
   for (const [before, after] of match.pairs) {
-    compareOperations(enterOperation(context, before, after, false), before, after)
+    if (isUnchanged(before, after)) readUnchanged(context, before, after)
+    else compareOperations(enterOperation(context, before, after, false), before, after)
   }
   for (const operation of match.removed) {
     const { sunset, since, deprecated, pointer } = operation
@@ -90,13 +111,15 @@ function toEndpointFact(event: 'removed' | 'added', effect: Fact['effect'], poin
 /** The server sends a webhook's request: every polarity is reversed, and a webhook that is gone was owed. */
 function compareWebhooks(
   context: DiffContext,
+  isUnchanged: IsUnchanged,
   filter: OperationFilter,
   base: readonly Operation[],
   revision: readonly Operation[],
 ): void {
   const match = keepMatch(matchOperations(base, revision), filter)
   for (const [before, after] of match.pairs) {
-    compareOperations(enterOperation(context, before, after, true), before, after)
+    if (isUnchanged(before, after)) readUnchanged(context, before, after)
+    else compareOperations(enterOperation(context, before, after, true), before, after)
   }
   const common = {
     direction: 'request',
@@ -121,6 +144,22 @@ function compareWebhooks(
     const pointer = { revision: operation.pointer }
     // A webhook is sent to those who subscribe to it: nobody gets what is new without asking for it.
     context.facts.add({ ...common, kind: 'webhook-added', effect: 'none', pointer }, operation)
+  }
+}
+
+/** There is nothing to compare, and yet warnings to give: they are the same on both sides. */
+function readUnchanged({ base, revision }: DiffContext, before: Operation, after: Operation): void {
+  readAll(base, before)
+  if (base.warnings.length > 0) readAll(revision, after)
+}
+
+/** Reads an operation with its callbacks, which may refer to the path that they belong to. */
+function readAll(document: OpenApiDocument, operation: Operation): void {
+  const operations = new Map([[operation.pointer, operation]])
+  for (const one of operations.values()) {
+    for (const { operations: called } of readParts(document, one).callbacks) {
+      for (const next of called) if (!operations.has(next.pointer)) operations.set(next.pointer, next)
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { readKey } from '../openapi/index.ts'
 import type { DiffContext } from './context.ts'
+import type { Twins } from './find-twins.ts'
 import { isSameValue } from './is-same-value.ts'
 import { listNotes, type Note } from './list-notes.ts'
 
@@ -7,10 +8,10 @@ import { listNotes, type Note } from './list-notes.ts'
  * Compares what two documents say beside their messages. All that was edited of one kind is one finding: an editor goes
  * over hundreds of descriptions at once, and a reader of the report looks for none of them.
  */
-export function compareNotes(context: DiffContext): void {
+export function compareNotes(context: DiffContext, twins: Twins): void {
   compareInfo(context)
   const groups = new Map<string, Note[]>()
-  for (const note of listNotes(context.base, context.revision)) {
+  for (const note of listNotes(context.base, context.revision, twins)) {
     const key = note.kind === 'extension' ? note.name : note.kind
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [note])

@@ -1,6 +1,7 @@
 import { escapeSegment, isObject, readKey, type OpenApiDocument } from '../openapi/index.ts'
 import { isDeprecationTold } from './compare-deprecation.ts'
 import { isStabilityTold } from './compare-stability.ts'
+import type { Twins } from './find-twins.ts'
 import { isInapplicable } from './is-inapplicable.ts'
 import { isSameValue } from './is-same-value.ts'
 import { stripNames } from './match-operations.ts'
@@ -22,7 +23,7 @@ export interface Note {
  *
  * Without recursion, and each pair of objects once: documents may be deep, cyclic, and full of aliases.
  */
-export function* listNotes(base: OpenApiDocument, revision: OpenApiDocument): Generator<Note> {
+export function* listNotes(base: OpenApiDocument, revision: OpenApiDocument, twins: Twins): Generator<Note> {
   const documents = { base, revision }
   const pairs = createPairSet()
   const root = { base: { value: base.root, way: '#' }, revision: { value: revision.root, way: '#' } }
@@ -30,7 +31,8 @@ export function* listNotes(base: OpenApiDocument, revision: OpenApiDocument): Ge
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const pair = followPair(documents, next)
     const [one, other] = [pair?.base.value, pair?.revision.value]
-    if (pair === undefined || one === other || !isTree(one) || !isTree(other) || !pairs.add(one, other)) continue // prettier-ignore
+    if (pair === undefined || one === other || !isTree(one) || !isTree(other)) continue
+    if (twins.isPair(one, other) || !pairs.add(one, other)) continue
     const children = Array.isArray(one) ? pairItems(documents, pair) : pairFields(pair)
     // The last comes first from a stack.
     for (let index = children.length - 1; index >= 0; index -= 1) {

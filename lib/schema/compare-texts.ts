@@ -9,8 +9,16 @@ export interface TextComparer {
   readonly areSame: (one: Part, other: Part) => boolean
 }
 
-/** Compares schemas by hash; what a reference means is settled once for each name, cycles included. */
-export function createTextComparer(base: Side, revision: Side): TextComparer {
+/**
+ * Compares schemas by hash; what a reference means is settled once for each name, cycles included.
+ *
+ * @param isSameText whether two objects are known to be the same, without a hash of them
+ */
+export function createTextComparer(
+  base: Side,
+  revision: Side,
+  isSameText: (base: object, revision: object) => boolean = () => false,
+): TextComparer {
   const decided = new Map<string, boolean>()
   const references = new WeakMap<object, readonly string[]>()
   const speaking = new WeakMap<object, boolean>()
@@ -50,7 +58,8 @@ export function createTextComparer(base: Side, revision: Side): TextComparer {
 
   /** References aside. The dialects differ in what a few keywords mean; where these stand, only shapes can tell. */
   function areAlike(from: Part['schema'] | undefined, to: Part['schema'] | undefined): boolean {
-    if (hashSchema(from, base.hashes) !== hashSchema(to, revision.hashes)) return false
+    const isKnown = typeof from === 'object' && typeof to === 'object' && isSameText(from, to)
+    if (!isKnown && hashSchema(from, base.hashes) !== hashSchema(to, revision.hashes)) return false
     if (!areMixed || typeof from !== 'object') return true
     let isSpeaking = speaking.get(from)
     if (isSpeaking === undefined) speaking.set(from, (isSpeaking = speaksDialect(from)))

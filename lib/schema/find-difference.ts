@@ -45,6 +45,8 @@ export type Path = readonly string[] | undefined
 const maximalFound = 3
 const maximalCandidates = 2000
 const maximalForBranch = 200
+/** How many values of one type are kept as samples. */
+const maximalOfType = 2
 const maximalDepth = 12
 /** Unions in unions are resolved so deep; a union may be a branch of itself. */
 const maximalUnions = 40
@@ -100,15 +102,19 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
       const shape = workspace.shapeOf(place)
       const accepted: unknown[] = []
       const countByType = new Map<number, number>()
+      let missing = shape.types
       let tried = 0
       for (const candidate of listCandidates(shape, shape, undefined)) {
         tried += 1
         if (tried > maximalForBranch) break
         const type = toTypeMask(candidate)
-        const count = countByType.get(type) ?? 0
-        if (count >= 2 || validateAt(workspace, candidate, place) !== true) continue
-        countByType.set(type, count + 1)
+        if ((missing & type) === 0 || validateAt(workspace, candidate, place) !== true) continue
+        const count = (countByType.get(type) ?? 0) + 1
+        countByType.set(type, count)
         accepted.push(candidate)
+        if (count < maximalOfType && type !== NULL) continue
+        missing &= ~type
+        if (missing === 0) break
       }
       depth -= 1
       samples.set(place.id, accepted)

@@ -34,6 +34,8 @@ export function loadCompiler(): Compiler {
     const ajv = new Ajv2020({
       strict: false,
       validateSchema: false,
+      // Nothing is checked against the metaschemas.
+      meta: false,
       logger: false,
       inlineRefs: false,
       // A name that all objects inherit, such as `constructor`, is a property only where it is their own.

@@ -38,14 +38,14 @@ const kept = new WeakMap<Comparer, Sessions>()
 export function prepareSessions(
   base: SchemaSource,
   revision: SchemaSource,
-  { undeclaredProperties = true, formats = 'either', maxSteps = stepsInAll }: CompareOptions,
+  { undeclaredProperties = true, formats = 'either', maxSteps = stepsInAll, isSameText }: CompareOptions,
 ): Sessions {
   const reading = { formats }
   const sides = {
     base: Object.assign(toSide(base), reading),
     revision: Object.assign(toSide(revision), reading),
   }
-  const texts = createTextComparer(sides.base, sides.revision)
+  const texts = createTextComparer(sides.base, sides.revision, isSameText)
   const budget = createBudget({
     inAll: maxSteps,
     forPair: stepsForPair,

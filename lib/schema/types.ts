@@ -89,6 +89,8 @@ export interface CompareOptions {
   readonly formats?: FormatReading
   /** How many steps all proofs and searches of one comparer may take together (default 5,000,000); then it answers `unknown`. */
   readonly maxSteps?: number
+  /** Says whether two objects of the documents are known to be the same text; others may be as well. */
+  readonly isSameText?: (base: object, revision: object) => boolean
 }
 
 /** Compares schemas of two documents; remembers every pair that it has seen. */

@@ -1,0 +1,163 @@
+import t from 'tap'
+import { diffDocuments } from '../../../lib/diff/index.ts'
+import { findTwins } from '../../../lib/diff/find-twins.ts'
+import { editKinds, makeEdit } from './edits/random-edits.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+const refer = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
+const json = (schema: Json): Json => ({ content: { 'application/json': { schema } } })
+const answer = (schema: Json): Json => ({ responses: { 200: { description: '', ...json(schema) } } })
+
+/** A document with an operation that is the same in all of them, and one that need not be. */
+function api(operation: Json, rest: Json = {}, other: Json = answer({})): Json {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/same': { get: operation }, '/other': { get: other } },
+    ...rest,
+  }
+}
+
+/** The severity of what is found in the operation that is the same by itself. */
+function find(base: Json, revision: Json): readonly string[] {
+  return diffDocuments(base, revision).changes.flatMap(({ severity, id, operations }) =>
+    operations.some(({ path }) => path === '/same') ? [`${severity} ${id}`] : [],
+  )
+}
+
+t.test('an operation changes with all that it refers to, however far away', async (t) => {
+  const schemas = (type: string): Json => ({
+    components: {
+      schemas: {
+        A: { type: 'object', properties: { b: refer('B') } },
+        B: { type: 'array', items: refer('C') },
+        C: { type: 'object', properties: { a: refer('A'), type: { type } } },
+        D: { type: 'object', properties: { d: refer('D') } },
+      },
+    },
+  })
+  const changed = ['breaking response-type-changed']
+  for (const name of ['A', 'B', 'C']) {
+    t.same(find(api(answer(refer(name)), schemas('integer')), api(answer(refer(name)), schemas('string'))), changed) // prettier-ignore
+  }
+  t.same(find(api(answer(refer('D')), schemas('integer')), api(answer(refer('D')), schemas('string'))), [])
+  // Which of the schemas in a circle is asked for first makes no difference.
+  const both = (name: string, other: string, type: string): Json =>
+    api(answer(refer(name)), schemas(type), answer(refer(other)))
+  t.same(find(both('A', 'C', 'integer'), both('A', 'C', 'string')), changed)
+  t.same(find(both('C', 'A', 'integer'), both('C', 'A', 'string')), changed)
+})
+
+t.test('an operation changes with what it inherits', async (t) => {
+  const same = answer({})
+  const parameter = (type: string): Json => ({ name: 'p', in: 'query', schema: { type } })
+  const inPath = (type: string): Json => ({
+    paths: { '/same': { get: same, parameters: [parameter(type)] } },
+  })
+  t.same(find(api(same, inPath('string')), api(same, inPath('integer'))), ['breaking request-type-changed'])
+  const shared = (type: string): Json => ({
+    paths: { '/same': { get: same, parameters: [{ $ref: '#/components/parameters/p' }] } },
+    components: { parameters: { p: parameter(type) } },
+  })
+  t.same(find(api(same, shared('string')), api(same, shared('integer'))), ['breaking request-type-changed'])
+  const servers = (url: string): Json => ({ servers: [{ url }] })
+  t.same(find(api(same, servers('https://a')), api(same, servers('https://b'))), [
+    'risky request-server-removed',
+    'safe request-server-added',
+  ])
+  const key = { type: 'apiKey', in: 'header', name: 'key' }
+  const secured = (scheme: Json): Json => ({
+    security: [{ s: [] }],
+    components: { securitySchemes: { s: scheme } },
+  })
+  t.same(find(api(same, secured(key)), api(same, secured({ ...key, name: 'other' }))), [
+    'breaking request-security-tightened',
+  ])
+  t.same(find(api(same), api(same, { security: [{ s: [] }], components: { securitySchemes: { s: key } } })), [
+    'breaking request-security-tightened',
+  ])
+})
+
+t.test('a schema may mean something else without another text', async (t) => {
+  const body = answer({ type: 'object', properties: { a: { $dynamicRef: '#q' } } })
+  const named = (type: string): Json => ({ components: { schemas: { Q: { $dynamicAnchor: 'q', type } } } })
+  t.same(find(api(body, named('integer')), api(body, named('string'))), ['breaking response-type-changed'])
+  const nullable = answer({ type: 'integer', nullable: true })
+  t.same(find(api(nullable), api(nullable, { openapi: '3.0.3' })), [
+    'breaking response-value-became-nullable',
+  ])
+})
+
+t.test('what is not compared is read all the same: each side has its warnings', async (t) => {
+  const callback = { '{$request.query.u}': { post: { responses: { none: { description: '' } } } } }
+  const bad = { callbacks: { c: callback }, responses: { 99: { description: '' } } }
+  const warnings = (base: Json, revision: Json): readonly string[] =>
+    diffDocuments(base, revision).warnings.map(({ document, pointer }) => `${document} ${pointer}`)
+  const expected = ['base', 'revision'].flatMap((side) => [
+    `${side} #/paths/~1same/get/responses/99`,
+    `${side} #/paths/~1same/get/callbacks/c/{$request.query.u}/post/responses/none`,
+  ])
+  t.same(warnings(api(bad), api(bad, {}, answer({ type: 'string' }))), expected)
+  const loop = answer(refer('Loop'))
+  const schemas = { components: { schemas: { Loop: refer('Loop') } } }
+  t.same(
+    warnings(api(loop, schemas), api(loop, schemas, answer({ type: 'string' }))),
+    warnings(api(loop, { ...schemas, unknown: 1 }), api(loop, schemas, answer({ type: 'string' }))),
+    'as where everything is compared',
+  )
+})
+
+t.test('a report is the same whether or not what is unchanged is compared', async (t) => {
+  let compared = 0
+  for (const { name } of editKinds) {
+    const { base, revision } = makeEdit(11, name)
+    // A document that inherits another field, which means nothing, has no operation that counts as unchanged.
+    const whole = { ...revision, unknown: true }
+    const { changes, warnings } = diffDocuments(base, revision)
+    const expected = diffDocuments(base, whole)
+    t.same({ changes, warnings }, { changes: expected.changes, warnings: expected.warnings }, name)
+    compared += changes.length
+  }
+  t.ok(compared > editKinds.length, 'most edits are told')
+})
+
+t.test('twins are the outermost objects that say the same, and what stands at their level', async (t) => {
+  const [base, revision] = [{ deep: { a: { b: { c: { d: { e: 1 } } } }, x: 1 } }, { deep: { a: { b: { c: { d: { e: 1 } } } }, x: 2 } }] // prettier-ignore
+  const twins = findTwins(base, revision)
+  t.notOk(twins.isPair(base, revision))
+  t.notOk(twins.isPair(base.deep, revision.deep))
+  t.ok(twins.isPair(base.deep.a, revision.deep.a))
+  t.ok(twins.isPair(base.deep.a.b, revision.deep.a.b))
+  const other = { deep: { a: { b: {} } } }
+  t.notOk(twins.isPair(base.deep.a, other.deep.a), 'a twin of one is no twin of another')
+  const pairs: readonly (readonly [unknown, unknown, boolean])[] = [
+    [{ a: undefined }, {}, false],
+    [{ a: undefined }, { b: undefined }, false],
+    [{ constructor: 1 }, {}, false],
+    [[], {}, false],
+    [[1, 2], [2, 1], false],
+    [{ a: 1, b: [null] }, { b: [null], a: 1 }, true],
+  ]
+  for (const [one, two, same] of pairs) {
+    const [left, right] = [{ inner: one }, { inner: two }]
+    t.equal(findTwins(left, right).isPair(left, right), same, JSON.stringify([one, two]))
+  }
+})
+
+t.test('no depth, no circle and no number of repeats keeps the search for twins from its end', async (t) => {
+  const nest = (levels: number): object => {
+    let value: object = {}
+    for (let level = 0; level < levels; level += 1) value = { value }
+    return value
+  }
+  const [one, other] = [nest(50_000), nest(50_000)]
+  t.notOk(findTwins(one, other).isPair(one, other), 'in doubt it is another')
+  const share = (levels: number): object => {
+    let value: object = {}
+    for (let level = 0; level < levels; level += 1) value = { a: value, b: value }
+    return value
+  }
+  const [tree, copy] = [share(60), share(60)]
+  t.notOk(findTwins(tree, copy).isPair(tree, copy))
+})
