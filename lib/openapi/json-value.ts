@@ -1,3 +1,5 @@
+import { toPointerToken as escapeSegment } from '../schema/list-parts.ts'
+
 /** An object of a parsed document. Read it through `readKey`: its keys come from outside. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
@@ -41,11 +43,7 @@ export function readFields(object: unknown, key: string): [string, unknown][] {
 }
 
 /** Escapes one segment of a JSON Pointer (RFC 6901 §3). */
-export function escapeSegment(segment: string): string {
-  // Most segments are names, and there are many of them.
-  if (!segment.includes('/') && !segment.includes('~')) return segment
-  return segment.replaceAll('~', '~0').replaceAll('/', '~1')
-}
+export { escapeSegment }
 
 /** Joins segments to a pointer. */
 export function joinPointer(pointer: string, ...segments: readonly (string | number)[]): string {

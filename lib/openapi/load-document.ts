@@ -48,7 +48,8 @@ async function load(opened: OpenedSource): Promise<LoadedDocument> {
     warnings: oddities.map((message) => ({ pointer: '#', message })),
   }
   // The walk over the whole tree is spared where the text shows no reference to another file.
-  if (/\$ref['"]?\s*:\s*(?:['"]|[|>]-?\s*)?[^'"#\s]/.test(content)) await loadFiles(loading, root)
+  // Where it has an object or a list, it is a property that is called so.
+  if (/\$ref['"]?\s*:\s*(?:['"]|[|>]-?\s*)?[^'"#\s{[]/.test(content)) await loadFiles(loading, root)
   return new LoadedDocument(source.name, root, loading.files, loading.warnings, {
     placeOf: (file) => (isRemote(file) ? file : source.placeOf(file)),
     readText: async (file) => {

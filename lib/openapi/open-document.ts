@@ -78,21 +78,27 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
     return findIn(file.replace(/^\.\//, ''))?.(fragment)
   }
 
+  const found = new Map<string, Found | undefined>()
   const lookUp = (reference: string): Found | undefined => {
+    if (!found.has(reference)) found.set(reference, lookUpOnce(reference))
+    return found.get(reference)
+  }
+
+  const lookUpOnce = (reference: string): Found | undefined => {
     const { file } = splitReference(reference)
     // The loader has said why it could not read what it was allowed to.
     if (isRemote(file) && !files.has(file) && !loaded.warnings.some((one) => one.pointer === `${file}#`)) {
       warn(reference, tellRefusal(file))
       return undefined
     }
-    const found = findTarget(reference)
-    if (found?.isOfSchema === true)
+    const target = findTarget(reference)
+    if (target?.isOfSchema === true)
       warn(
         reference,
         'This reference leads nowhere; what the only schema with such a definition says was taken.',
       )
-    if (found === undefined) warn(reference, 'This reference leads nowhere; what it stands for is unknown.')
-    return found
+    if (target === undefined) warn(reference, 'This reference leads nowhere; what it stands for is unknown.')
+    return target
   }
 
   const ending = new Set<string>()
@@ -125,19 +131,19 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
     warn,
     resolve(reference) {
       if (resolved.has(reference)) return resolved.get(reference)
-      const found = lookUp(reference)
+      const target = lookUp(reference)
       const schema =
-        found !== undefined &&
-        (isObject(found.value) || typeof found.value === 'boolean') &&
+        target !== undefined &&
+        (isObject(target.value) || typeof target.value === 'boolean') &&
         !isLoop(reference)
-          ? { schema: found.value, pointer: found.pointer }
+          ? { schema: target.value, pointer: target.pointer }
           : undefined
       resolved.set(reference, schema)
       return schema
     },
     find(reference) {
-      const found = findTarget(reference)
-      return isObject(found?.value) ? { schema: found.value, pointer: found.pointer } : undefined
+      const target = findTarget(reference)
+      return isObject(target?.value) ? { schema: target.value, pointer: target.pointer } : undefined
     },
     follow(value, pointer) {
       let current: { value: unknown; pointer: string } | undefined = { value, pointer }

@@ -84,6 +84,8 @@ function toPath(target: string, file: string): string {
 }
 
 function decode(text: string): string {
+  // Hardly any reference has something encoded.
+  if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
   } catch {

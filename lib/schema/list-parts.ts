@@ -34,6 +34,8 @@ export function isKeywords(value: unknown): value is Keywords {
 
 /** Escapes a name for a JSON Pointer (RFC 6901 §3). */
 export function toPointerToken(name: string): string {
+  // Most are plain names, and there are many of them.
+  if (!name.includes('/') && !name.includes('~')) return name
   return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
