@@ -25,6 +25,9 @@ const inherited = ['parameters', 'servers'] as const
 /** By these a schema means something else than by its text and its references. */
 const naming: ReadonlySet<string> = new Set(['$id', '$anchor', '$dynamicRef', '$dynamicAnchor', '$recursiveRef']) // prettier-ignore
 
+/** One object may stand in many operations; those that are left by then are compared. */
+const maximalValues = 5_000_000
+
 /**
  * Finds out which operations need no comparison: those whose text is the same on both sides, and that of all they refer
  * to. Of two that are the same, no walker has anything to tell.
@@ -36,10 +39,25 @@ export function findUnchanged(base: OpenApiDocument, revision: OpenApiDocument, 
   if (base.version !== revision.version || !haveSameSurroundings(base, revision)) return () => false
   const isText = (one: unknown, other: unknown): boolean =>
     one === other || (isTree(one) && isTree(other) && twins.isPair(one, other))
+  const known = new Map<object, { readonly other: unknown; readonly same: boolean }>()
+  /** The same of what need not stand at the same place. */
+  const isTextAnywhere = (one: unknown, other: unknown): boolean => {
+    if (isText(one, other) || !isTree(one)) return isText(one, other)
+    const held = known.get(one)
+    if (held !== undefined && held.other === other) return held.same
+    const same = isSameValue(one, other)
+    known.set(one, { other, same })
+    return same
+  }
+  let left = maximalValues
   const referring = new Map<object, readonly string[] | undefined>()
   const referencesOf = (value: unknown): readonly string[] | undefined => {
     if (!isTree(value)) return []
-    if (!referring.has(value)) referring.set(value, listReferences(value))
+    if (!referring.has(value)) {
+      const { references, count } = listReferences(value, left)
+      left -= count
+      referring.set(value, references)
+    }
     return referring.get(value)
   }
   const changed = new Map<string, boolean>()
@@ -48,7 +66,7 @@ export function findUnchanged(base: OpenApiDocument, revision: OpenApiDocument, 
   const findText = (reference: string): unknown => {
     const [one, other] = [base.find(reference), revision.find(reference)]
     if (one?.pointer !== other?.pointer || one === undefined || other === undefined) return undefined
-    if (!isText(one.schema, other.schema) && !isSameValue(one.schema, other.schema)) return undefined
+    if (!isTextAnywhere(one.schema, other.schema)) return undefined
     // What leads back to itself is told when it is resolved.
     const isSound = base.resolve(reference) !== undefined && revision.resolve(reference) !== undefined
     return isSound ? one.schema : undefined
@@ -92,7 +110,7 @@ export function findUnchanged(base: OpenApiDocument, revision: OpenApiDocument, 
     if (!isText(before.source.value, after.source.value) || !isSound(before.source.value)) return false
     return inherited.every((key) => {
       const [one, other] = [readKey(before.item.value, key), readKey(after.item.value, key)]
-      return (isText(one, other) || isSameValue(one, other)) && isSound(one)
+      return isTextAnywhere(one, other) && isSound(one)
     })
   }
 }
@@ -109,20 +127,27 @@ function haveSameSurroundings({ root: base }: OpenApiDocument, { root: revision 
   )
 }
 
-/** The texts of all references in a value, examples included; `undefined` where something is named by itself. */
-function listReferences(value: object): readonly string[] | undefined {
+/**
+ * The texts of all references in a value, examples included, and how many objects were looked at; no references where
+ * something is named by itself, or where there are more objects than the limit.
+ */
+function listReferences(
+  value: object,
+  limit: number,
+): { readonly references?: readonly string[]; readonly count: number } {
   const references = new Set<string>()
   const seen = new Set<object>([value])
   for (const one of seen) {
+    if (seen.size > limit) return { count: seen.size }
     for (const key of Object.keys(one)) {
       const child: unknown = Reflect.get(one, key)
       if (typeof child === 'string') {
         if (key === '$ref') references.add(child)
-        else if (naming.has(key)) return undefined
+        else if (naming.has(key)) return { count: seen.size }
       } else if (isTree(child)) seen.add(child)
     }
   }
-  return [...references]
+  return { references: [...references], count: seen.size }
 }
 
 function isTree(value: unknown): value is object {

@@ -161,3 +161,22 @@ t.test('no depth, no circle and no number of repeats keeps the search for twins 
   const [tree, copy] = [share(60), share(60)]
   t.notOk(findTwins(tree, copy).isPair(tree, copy))
 })
+
+t.test('one object in very many operations is not gone through for each of them', async (t) => {
+  const shared = { 'x-large': Array.from({ length: 20_000 }, (_, index) => ({ index })) }
+  const build = (type: string): Json => ({
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: Object.fromEntries(
+      Array.from({ length: 10_000 }, (_, index) => [
+        `/p${index}`,
+        { parameters: [], get: { ...shared, responses: {}, 'x-own': index === 0 ? type : index } },
+      ]),
+    ),
+  })
+  const { changes } = diffDocuments(build('string'), build('integer'))
+  t.same(
+    changes.map(({ id }) => id),
+    ['document-extension-changed'],
+  )
+})
