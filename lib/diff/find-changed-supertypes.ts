@@ -1,4 +1,10 @@
-import { findComponent, type OpenApiDocument, readSupertypes, type Supertype } from '../openapi/index.ts'
+import {
+  findComponent,
+  type OpenApiDocument,
+  readSupertypes,
+  readUnion,
+  type Supertype,
+} from '../openapi/index.ts'
 import type { Comparer, Direction, LocatedSchema } from '../schema/index.ts'
 import type { ReachedFacts } from './context.ts'
 import { reachSupertypes } from './reach-supertypes.ts'
@@ -48,7 +54,8 @@ export function findChangedSupertypes(
     return shared === undefined ? undefined : renamed.get(shared)
   }
   for (const [name, old] of before) {
-    const now = after.get(name) ?? findRenamed(old)
+    // What stood for others may list them now.
+    const now = after.get(name) ?? findRenamed(old) ?? readUnion(revision, name)
     if (now === undefined) continue
     const { pairs, ...moved } = matchSubtypes(old.subtypes, now.subtypes)
     // Who takes over another component in other words still does.

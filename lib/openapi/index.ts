@@ -17,7 +17,13 @@ export { parseDocument, type ParsedText } from './parse-document.ts'
 export { readPathOperations, readWebhookOperations } from './read-operations.ts'
 export { readParts } from './read-parts.ts'
 export { readBasePath } from './read-servers.ts'
-export { findComponent, listComponents, readSupertypes, type Supertype } from './read-supertypes.ts'
+export {
+  findComponent,
+  listComponents,
+  readSupertypes,
+  readUnion,
+  type Supertype,
+} from './read-supertypes.ts'
 export type {
   Callback,
   Deprecation,

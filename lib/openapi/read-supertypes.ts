@@ -49,6 +49,28 @@ export function readSupertypes(document: OpenApiDocument): ReadonlyMap<string, S
   )
 }
 
+/** Reads what a component stands for that lists it: the components among the alternatives of its union. */
+export function readUnion(document: OpenApiDocument, name: string): Supertype | undefined {
+  const component = findComponent(document, name)
+  if (component === undefined) return undefined
+  const place = placeOf(document)
+  const unions = [component.schema, unwrap(component.schema)]
+  const references = unions.flatMap((union) =>
+    ['oneOf', 'anyOf'].flatMap((keyword) =>
+      readList(union, keyword).flatMap((branch) => readString(branch, '$ref') ?? []),
+    ),
+  )
+  const mapped = readMapping(document, unions[1], place)
+  const targets = new Set([...mapped.values()].map((target) => target.pointer))
+  const named = references.flatMap((reference): [string, LocatedSchema][] => {
+    const found = document.find(reference)
+    const isNamed = found?.pointer.startsWith(`${place}/`) === true && !targets.has(found.pointer)
+    return isNamed ? [[found.pointer.slice(place.length + 1), found]] : []
+  })
+  const subtypes = new Map([...mapped, ...named])
+  return subtypes.size === 0 ? undefined : { schema: component, subtypes }
+}
+
 /** Where that stands which is referred to, by whichever of its names. */
 function followNames(document: OpenApiDocument, reference: string): string | undefined {
   let found = document.find(reference)

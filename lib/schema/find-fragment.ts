@@ -63,11 +63,13 @@ function indexTree(tree: unknown, base: string): Index {
     for (const [key, held] of Object.entries(value) as Iterable<[string, unknown]>) {
       const at = `${pointer}/${toPointerToken(key)}`
       if ((key === '$defs' || key === 'definitions') && isObject(held)) {
+        // In a schema with an identifier of its own, references start from it (JSON Schema 2020-12, core §8.2.1).
+        const isMeant = !Array.isArray(value) && typeof Reflect.get(value, '$id') === 'string'
         for (const [name, schema] of Object.entries(held)) {
           add(index.definitions, `${key} ${name}`, {
             value: schema,
             pointer: `${at}/${toPointerToken(name)}`,
-            isOfSchema: true,
+            ...(isMeant ? {} : { isOfSchema: true }),
           })
         }
       }

@@ -874,6 +874,35 @@ t.test('references that lead to nothing but one another are unknown, with a warn
   }
 })
 
+t.test(
+  'a definition of a schema is found by its short name, with a warning where the schema has no name',
+  async (t) => {
+    const of = (type: string, id: Json): Json =>
+      operation(
+        { requestBody: json({ $ref: '#/components/schemas/A' }) },
+        {
+          components: {
+            schemas: {
+              A: { ...id, type: 'array', items: { $ref: '#/$defs/item' }, $defs: { item: { type } } },
+            },
+          },
+        },
+      )
+    const finding = ['breaking request-type-changed (post /a) /requestBody/application~1json/*']
+    const warned = (id: Json): string[] =>
+      diffDocuments(of('string', id), of('integer', id)).warnings.map(({ message }) => message)
+    for (const id of [{}, { $id: 'https://example.com/a' }]) {
+      t.same(find(of('string', id), of('integer', id)), finding)
+    }
+    t.match(warned({}), [
+      /^This reference leads nowhere; what the only schema/,
+      /^This reference leads nowhere/,
+    ])
+    // References start from a schema that has an identifier (JSON Schema 2020-12, core §8.2.1).
+    t.same(warned({ $id: 'https://example.com/a' }), [])
+  },
+)
+
 t.test('a list has a style, wherever its type is written', async (t) => {
   const query = (schema: Json, explode: boolean): Json =>
     operation(

@@ -162,6 +162,29 @@ t.test('a schema becomes a union of what takes it over', async (t) => {
   }
 })
 
+t.test('what a schema stood for is compared with the alternatives that it lists now', async (t) => {
+  const { properties } = pet()
+  const flat = (meow: Json): Json => ({
+    type: 'object',
+    required: ['kind'],
+    properties: { ...(properties as Json), meow },
+  })
+  const before = api({ Pet: pet(), Cat: having('meow', integer) })
+  const unions: readonly Json[] = [
+    { oneOf: [refer('Cat')], discriminator: { propertyName: 'kind' } },
+    { oneOf: [refer('Cat')], discriminator: { propertyName: 'kind', mapping: { Cat: 'Cat' } } },
+    { anyOf: [refer('Cat')] },
+  ]
+  for (const union of unions) {
+    const found = find(before, api({ Pet: union, Cat: flat(text) }))
+    for (const [index, direction] of ['request', 'response'].entries()) {
+      t.ok(found[index]?.includes(`breaking ${direction}-type-changed /*/meow`), found[index]?.join() ?? '')
+    }
+    const kept = find(before, api({ Pet: union, Cat: flat(integer) }))
+    t.notMatch(kept.flat().join(), /breaking/, 'a union in the place of a schema is no harm')
+  }
+})
+
 t.test('what is taken over under another name of it is taken over', async (t) => {
   const of = (meow: Json): readonly Json[] =>
     api({
