@@ -165,3 +165,22 @@ t.test('an encoding without a property says nothing of one that comes', async (t
     ['breaking request-property-removed'],
   ])
 })
+
+t.test('in Swagger 2.0, a list in a form is written as its collectionFormat says', async (t) => {
+  const old = (type: string, collectionFormat?: string): Json => ({
+    swagger: '2.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { post: { consumes: [type], responses: {}, parameters: [{ name: 'a', in: 'formData', ...list, ...(collectionFormat && { collectionFormat }) }] } } }, // prettier-ignore
+  })
+  const changed = [[partChanged], [partChanged]]
+  for (const type of [urlencoded, 'multipart/form-data']) {
+    t.same(findBoth(old(type), old(type, 'csv')), [[], []], 'the default')
+    for (const other of ['multi', 'pipes']) t.same(findBoth(old(type), old(type, other)), changed)
+    for (const version of ['3.0.3', '3.1.0']) {
+      t.same(findBoth(old(type, 'multi'), form(type, undefined, version)), [[], []], 'the default since then')
+      t.same(findBoth(old(type), form(type, undefined, version)), changed)
+    }
+  }
+  t.same(findBoth(old(urlencoded), form(urlencoded, { style: 'form', explode: false }, '3.0.3')), [[], []])
+  t.same(findBoth(old(urlencoded, 'ssv'), form(urlencoded, { style: 'spaceDelimited', explode: false }, '3.0.3')), [[], []]) // prettier-ignore
+})
