@@ -2,6 +2,7 @@ import { escapeSegment, type MediaType } from '../openapi/index.ts'
 import type { Direction } from '../schema/index.ts'
 import { compareMedia } from './compare-media.ts'
 import { addFact, type OperationContext } from './context.ts'
+import { holdAnyContent } from './hold-any-content.ts'
 import { matchMediaTypes, type MediaTypePair } from './match-media-types.ts'
 
 /** The body whose media types are compared. */
@@ -47,7 +48,8 @@ export function compareContents(
     const at = { ...toMediaPlace(place, before), pointer: { base: before.pointer, revision: after.pointer } }
     const key = [before.schema, before.itemSchema, after.schema, after.itemSchema].map((one) => one?.pointer ?? '').join('\n') // prettier-ignore
     compareMedia(context, before, after, at, seen.has(key))
-    seen.add(key)
+    // What is the same in one notation need not be in another.
+    if (!holdAnyContent(context, before, after)) seen.add(key)
   }
 }
 

@@ -7,6 +7,7 @@ import { compareSubtypes } from './compare-subtypes.ts'
 import { compareValues } from './compare-values.ts'
 import { compareXml } from './compare-xml.ts'
 import type { OperationContext } from './context.ts'
+import { holdAnyContent } from './hold-any-content.ts'
 
 /** Compares what is sent in two media types that go together; `isKnown` where their schemas were compared already. */
 export function compareMedia(
@@ -19,7 +20,7 @@ export function compareMedia(
   compareEncodings(context, base, revision, place)
   if (isXmlType(base.name) && isXmlType(revision.name))
     compareXml(context, base.schema, revision.schema, place)
-  if (isKnown) return
+  if (isKnown || holdAnyContent(context, base, revision)) return
   const isForm = isFormType(base.name) && isFormType(revision.name)
   const form = isForm ? { isForm, documents: listDocuments(base, revision) } : {}
   compareBody(context, base.schema, revision.schema, { ...place, ...form })

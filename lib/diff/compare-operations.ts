@@ -8,6 +8,7 @@ import { compareServers } from './compare-servers.ts'
 import { compareStability } from './compare-stability.ts'
 import { addFact, type DiffContext, type OperationContext } from './context.ts'
 import { matchOperations } from './match-operations.ts'
+import { withoutCredentials } from './without-credentials.ts'
 
 /** Compares two operations that go together, with their callbacks. */
 export function compareOperations(context: OperationContext, base: Operation, revision: Operation): void {
@@ -23,7 +24,7 @@ export function compareOperations(context: OperationContext, base: Operation, re
   const after = readParts(context.revision, revision)
   compareSecurity(context, before.security, after.security)
   compareServers(context, before.servers, after.servers, paths)
-  compareParameters(context, before.parameters, after.parameters, paths)
+  compareParameters(context, ...withoutCredentials(context, before, after), paths)
   compareRequestBodies(context, before.requestBody, after.requestBody)
   compareResponses(context, before.responses, after.responses)
   compareCallbacks(context, before.callbacks, after.callbacks)

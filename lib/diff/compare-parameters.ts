@@ -45,6 +45,8 @@ export function listTemplateNames(path: string): string[] {
 
 function toKey({ name, place }: Parameter, path: string): string {
   if (place === 'header') return `header:${name.toLowerCase()}`
+  // The whole query string has no name in it (OpenAPI 3.2, Parameter Object).
+  if (place === 'querystring') return place
   if (place !== 'path') return `${place}:${name}`
   const position = listTemplateNames(path).indexOf(name)
   return position < 0 ? `path:${name}` : `path:${position}`

@@ -105,6 +105,9 @@ export function findUnchanged(base: OpenApiDocument, revision: OpenApiDocument, 
     )
   }
 
+  // Operations name their schemes, and a scheme may be a reference to another file.
+  if (!listSchemes(base).every(isSound)) return () => false
+
   return (before, after) => {
     if (before.pointer !== after.pointer || before.path !== after.path) return false
     if (!isText(before.source.value, after.source.value) || !isSound(before.source.value)) return false
@@ -116,15 +119,20 @@ export function findUnchanged(base: OpenApiDocument, revision: OpenApiDocument, 
 }
 
 /** Whether operations inherit the same from both documents, and refer to the same security. */
-function haveSameSurroundings({ root: base }: OpenApiDocument, { root: revision }: OpenApiDocument): boolean {
+function haveSameSurroundings(one: OpenApiDocument, other: OpenApiDocument): boolean {
+  const [base, revision] = [one.root, other.root]
   const keys = [...new Set([...Object.keys(base), ...Object.keys(revision)])].filter(
     (key) => !apart.has(key) && !key.startsWith('x-'),
   )
-  const schemes = (root: unknown): unknown => readKey(readKey(root, 'components'), 'securitySchemes')
   return (
     keys.every((key) => isSameValue(readKey(base, key), readKey(revision, key))) &&
-    isSameValue(schemes(base), schemes(revision))
+    isSameValue(listSchemes(one), listSchemes(other))
   )
+}
+
+/** Where the security schemes of a document of any version stand. */
+function listSchemes({ root }: OpenApiDocument): readonly unknown[] {
+  return [readKey(readKey(root, 'components'), 'securitySchemes'), readKey(root, 'securityDefinitions')]
 }
 
 /**

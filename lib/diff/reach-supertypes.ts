@@ -67,26 +67,37 @@ function countSteps(location: string): number {
   return location.split('/').length
 }
 
-/** The components that lead to one of the changed supertypes, by their pointers. */
+/** The components that lead to one of the changed supertypes, and what stands apart from them and does, by their pointers. */
 function findLeading(
   document: OpenApiDocument,
   supertypes: ReadonlyMap<string, Supertype>,
   changed: ReadonlyMap<string, unknown>,
 ): ReadonlySet<string> {
   const referrers = new Map<string, string[]>()
-  const link = (from: string, to: string | undefined): void => {
-    const held = to === undefined ? undefined : referrers.get(to)
+  const link = (from: string, to: string): void => {
+    const held = referrers.get(to)
     if (held !== undefined) held.push(from)
-    else if (to !== undefined) referrers.set(to, [from])
+    else referrers.set(to, [from])
   }
-  for (const { schema, pointer } of listComponents(document)) {
-    for (const reference of listReferences(schema)) {
-      const target = document.find(reference)
-      if (target !== undefined) link(pointer, toComponent(target.pointer))
-    }
+  const nodes: LocatedSchema[] = listComponents(document)
+  const apart = new Set<string>()
+  // What stands in other files leads further, as components do.
+  const enter = (target: LocatedSchema): string => {
+    const component = toComponent(target.pointer)
+    if (component !== undefined) return component
+    if (!apart.has(target.pointer)) nodes.push(target)
+    apart.add(target.pointer)
+    return target.pointer
   }
   for (const { schema, subtypes } of supertypes.values()) {
-    for (const { pointer } of subtypes.values()) link(schema.pointer, toComponent(pointer))
+    enter(schema)
+    for (const subtype of subtypes.values()) link(schema.pointer, enter(subtype))
+  }
+  for (const { schema, pointer } of nodes) {
+    for (const reference of listReferences(schema)) {
+      const target = document.find(reference)
+      if (target !== undefined) link(pointer, enter(target))
+    }
   }
   const leading = new Set([...changed.keys()].flatMap((name) => supertypes.get(name)?.schema.pointer ?? []))
   for (const one of leading) for (const referrer of referrers.get(one) ?? []) leading.add(referrer)

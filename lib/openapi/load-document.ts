@@ -49,7 +49,10 @@ async function load(opened: OpenedSource): Promise<LoadedDocument> {
   }
   // The walk over the whole tree is spared where the text shows no reference to another file.
   // Where it has an object or a list, it is a property that is called so.
-  if (/\$ref['"]?\s*:\s*(?:['"]|[|>]-?\s*)?[^'"#\s{[]/.test(content)) await loadFiles(loading, root)
+  const isAlone =
+    !/\$ref['"]?\s*:\s*(?:['"]|[|>]-?\s*)?[^'"#\s{[]/.test(content) &&
+    !(/\bmapping\b/.test(content) && /\.(?:json|ya?ml)\b/i.test(content))
+  if (!isAlone) await loadFiles(loading, root)
   return new LoadedDocument(source.name, root, loading.files, loading.warnings, {
     placeOf: (file) => (isRemote(file) ? file : source.placeOf(file)),
     readText: async (file) => {

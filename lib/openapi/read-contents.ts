@@ -9,7 +9,7 @@ import {
   type Located,
 } from './json-value.ts'
 import type { OpenApiDocument } from './open-document.ts'
-import { readEncodings, readSequenceEncoding } from './read-encodings.ts'
+import { readEncodings, readFormEncodings, readSequenceEncoding } from './read-encodings.ts'
 import { joinFormSchema, readSwaggerBody } from './read-swagger-schema.ts'
 import type { MediaType, RequestBody } from './types.ts'
 
@@ -99,7 +99,12 @@ function readSwaggerRequestBody(
   return {
     required: [first, ...form].some(({ value }) => readKey(value, 'required') === true),
     pointer: first.pointer,
-    contents: names.map((name) => ({ name, pointer: first.pointer, ...(schema && { schema }), encodings: [] })), // prettier-ignore
+    contents: names.map((name) => ({
+      name,
+      pointer: first.pointer,
+      ...(schema && { schema }),
+      encodings: body === undefined ? readFormEncodings(document, form, name) : [],
+    })),
   }
 }
 

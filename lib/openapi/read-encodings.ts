@@ -10,6 +10,7 @@ import {
 } from './json-value.ts'
 import type { OpenApiDocument } from './open-document.ts'
 import { readHeaders, readSerialization } from './read-parameters.ts'
+import { pickSwaggerSchema } from './read-swagger-schema.ts'
 import type { PartEncoding, SequenceEncoding } from './types.ts'
 
 /** How the properties of a form are written. What a document does not say has the default of the specification. */
@@ -38,6 +39,34 @@ export function readEncodings(
       of: name,
     }),
   )
+}
+
+/** How the lists among the form parameters of Swagger 2.0 are written: it has one way for each, and another default. */
+export function readFormEncodings(
+  document: OpenApiDocument,
+  parameters: readonly Located[],
+  media: string,
+): readonly PartEncoding[] {
+  return parameters.flatMap((parameter): PartEncoding[] => {
+    const name = readString(parameter.value, 'name')
+    if (name === undefined || readKey(parameter.value, 'type') !== 'array') return []
+    const schema = { schema: pickSwaggerSchema(parameter.value), pointer: parameter.pointer }
+    const style = readSerialization(document, parameter, 'query', schema)
+    // A part for each item, as later versions have it without a word.
+    const isTyped = isMultipartType(media) && style === 'form, exploded'
+    return [
+      {
+        name,
+        pointer: parameter.pointer,
+        isStated: true,
+        isDeclared: true,
+        contentTypes: isTyped ? listDefaultTypes(document, schema) : [],
+        serialization: isTyped ? byMediaType : style,
+        allowReserved: false,
+        headers: [],
+      },
+    ]
+  })
 }
 
 /**
@@ -74,6 +103,8 @@ export function readSequenceEncoding(
   }
 }
 
+const byMediaType = 'by its media type'
+
 /** What a document says of one part, and where. */
 interface StatedEncoding {
   readonly name: string
@@ -102,7 +133,7 @@ function readEncoding(
     isStated: said !== undefined,
     isDeclared: schema !== undefined,
     contentTypes: isTyped ? (types ?? listDefaultTypes(document, schema)) : [],
-    serialization: isTyped ? 'by its media type' : readSerialization(document, encoding, 'query', schema),
+    serialization: isTyped ? byMediaType : readSerialization(document, encoding, 'query', schema),
     allowReserved: hasStyle && readKey(said, 'allowReserved') === true,
     headers: isMultipart ? readHeaders(document, encoding) : [],
   }

@@ -17,6 +17,9 @@ const places: readonly string[] = ['query', 'header', 'path', 'cookie', 'queryst
 /** Headers that are described elsewhere in a document: OpenAPI 3.x says to ignore them as parameters. */
 const reservedHeaders: readonly string[] = ['accept', 'content-type', 'authorization']
 
+/** Swagger 2.0 has `consumes` and `produces` for them, and does not say to ignore any. */
+const reservedInSwagger: readonly string[] = ['accept', 'content-type']
+
 /**
  * The parameter objects that count for an operation: its own over those of its path. Body and form parameters of
  * Swagger 2.0 are among them.
@@ -40,6 +43,7 @@ export function listParameterObjects(
 
 /** The parameters among those objects that stand outside the body. */
 export function readParameters(document: OpenApiDocument, objects: readonly Located[]): Parameter[] {
+  const reserved = document.version === '2.0' ? reservedInSwagger : reservedHeaders
   return objects.flatMap((located) => {
     const name = readString(located.value, 'name')
     const place = readString(located.value, 'in')
@@ -48,7 +52,7 @@ export function readParameters(document: OpenApiDocument, objects: readonly Loca
       document.warn(located.pointer, 'A parameter needs a `name` and a known `in`; it was left out.')
       return []
     }
-    if (place === 'header' && reservedHeaders.includes(name.toLowerCase())) return []
+    if (place === 'header' && reserved.includes(name.toLowerCase())) return []
     return [readOnce(document, located, name, place)]
   })
 }

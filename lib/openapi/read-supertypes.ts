@@ -19,13 +19,13 @@ export interface Supertype {
  */
 export function readSupertypes(document: OpenApiDocument): ReadonlyMap<string, Supertype> {
   const place = placeOf(document)
-  const components = listComponents(document)
+  const components = listComponents(document).map((one) => ({ ...one, ...followOut(document, one, place) }))
   const supers = components.filter(({ schema }) => isSupertype(unwrap(schema)))
   if (supers.length === 0) return new Map()
+  const located = new Map(components.map((one) => [one.name, one]))
   const children = new Map<string, string[]>()
   for (const { name, schema } of components) {
     for (const parent of listParents(schema)) {
-      if (!parent.startsWith(`${place}/`)) continue
       const pointer = followNames(document, parent)
       const held = pointer === undefined ? undefined : children.get(pointer)
       if (held !== undefined) held.push(name)
@@ -37,10 +37,11 @@ export function readSupertypes(document: OpenApiDocument): ReadonlyMap<string, S
     supers.map(({ name, schema, pointer }) => {
       const mapped = readMapping(document, unwrap(schema), place)
       const targets = new Set([...mapped.values()].map((target) => target.pointer))
-      const implied = listDescendants(name, place, children, left).flatMap(
+      const implied = listDescendants(name, located, children, left).flatMap(
         (child): [string, LocatedSchema][] => {
-          const found = document.find(joinPointer(place, child))
-          return found === undefined || targets.has(found.pointer) ? [] : [[child, found]]
+          const found = located.get(child)
+          if (found === undefined || targets.has(found.pointer)) return []
+          return [[child, { schema: found.schema, pointer: found.pointer }]]
         },
       )
       left -= implied.length
@@ -69,6 +70,20 @@ export function readUnion(document: OpenApiDocument, name: string): Supertype | 
   })
   const subtypes = new Map([...mapped, ...named])
   return subtypes.size === 0 ? undefined : { schema: component, subtypes }
+}
+
+/** What stands in another file in place of a component, whose name it has all the same. */
+function followOut(document: OpenApiDocument, component: LocatedSchema, place: string): LocatedSchema {
+  let found = component
+  for (let left = maximalWraps; left > 0; left -= 1) {
+    const reference = readString(found.schema, '$ref')
+    if (reference === undefined) return found
+    const next = document.find(reference)
+    // What is nothing but a reference to another component is that one by another name.
+    if (next === undefined || next.pointer.startsWith(`${place}/`)) return component
+    found = next
+  }
+  return component
 }
 
 /** Where that stands which is referred to, by whichever of its names. */
@@ -163,7 +178,9 @@ function readMapping(document: OpenApiDocument, schema: unknown, place: string):
       if (typeof target !== 'string') return []
       const isName = !/[#/]/.test(target) && !/\.(?:json|ya?ml)$/.test(target)
       const found = document.find(isName ? joinPointer(place, target) : target)
-      return found === undefined || found.schema === schema ? [] : [[value, found]]
+      if (found === undefined) return []
+      const meant = followOut(document, found, place)
+      return meant.schema === schema ? [] : [[value, { schema: meant.schema, pointer: meant.pointer }]]
     }),
   )
 }
@@ -174,14 +191,14 @@ const maximalSubtypes = 20_000
 /** Those that take a component over, and those that take these over. */
 function listDescendants(
   name: string,
-  place: string,
+  located: ReadonlyMap<string, LocatedSchema>,
   children: ReadonlyMap<string, readonly string[]>,
   limit: number,
 ): readonly string[] {
   const found = new Set([name])
   for (const one of found) {
     if (found.size > limit) break
-    for (const child of children.get(joinPointer(place, one)) ?? []) found.add(child)
+    for (const child of children.get(located.get(one)?.pointer ?? '') ?? []) found.add(child)
   }
   found.delete(name)
   return [...found]

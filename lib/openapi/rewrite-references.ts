@@ -27,7 +27,8 @@ export function rewriteReferences(tree: unknown, file: string, base: string): Se
         const target = splitReference(rewritten).file
         if (target !== '') found.add(target)
       }
-      rewriteMapping(readKey(readKey(node, 'discriminator'), 'mapping'), file, base)
+      for (const one of rewriteMapping(readKey(readKey(node, 'discriminator'), 'mapping'), file, base))
+        found.add(one)
     }
     // No spread: a list may hold more items than a call takes arguments.
     for (const child of Object.values(node) as unknown[]) queue.push(child)
@@ -35,15 +36,21 @@ export function rewriteReferences(tree: unknown, file: string, base: string): Se
   return found
 }
 
-/** The values of a mapping are names of components, or else references. */
-function rewriteMapping(mapping: unknown, file: string, base: string): void {
-  if (!isObject(mapping)) return
+/** The values of a mapping are names of components, or else references. Answers the files that these refer to. */
+function rewriteMapping(mapping: unknown, file: string, base: string): readonly string[] {
+  if (!isObject(mapping)) return []
+  const files: string[] = []
   for (const [name, target] of Object.entries(mapping)) {
-    if (typeof target !== 'string' || /^[\w.-]+$/.test(target)) continue
+    if (typeof target !== 'string') continue
+    const isFile = /\.(?:json|ya?ml)(?:#|$)/i.test(target)
+    if (!isFile && /^[\w.-]+$/.test(target)) continue
     // An assignment to `__proto__` would set the prototype.
     const value = fromRoot(target, file, base)
     Object.defineProperty(mapping, name, { value, writable: true, enumerable: true, configurable: true })
+    const named = splitReference(value).file
+    if (isFile && named !== '') files.push(named)
   }
+  return files
 }
 
 /** A reference's file (empty for the root document) and its fragment, decoded; a URL stays as it is. */

@@ -12,6 +12,7 @@ import { addFact, createDraft, type Draft, type Scope, type Spot } from './draft
 import type { Session } from './open-session.ts'
 import { peelReference } from './peel-reference.ts'
 import { refineDraft } from './refine-draft.ts'
+import { settleEncodings } from './settle-encodings.ts'
 import { ARRAY, isOpenList, NULL, NUMBER, OBJECT, type Place, STRING, valuesOf } from './shape.ts'
 
 /** Schemas are compared this many levels down within one pair; a pair of references starts anew. */
@@ -69,11 +70,11 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
       const isPaired = from.groups.length === 1 && to.groups.length === 1
       const areSingle = [from, to].every(({ groups }) => groups[0]?.branches.length === 1)
       const keepsSingles = isPaired && areSingle
-      const spot: Spot = {
-        base: keepsSingles ? from : dissolveSingles(workspace, from),
-        revision: keepsSingles ? to : dissolveSingles(workspace, to),
-        location,
-      }
+      const [base, revision] = settleEncodings(
+        keepsSingles ? from : dissolveSingles(workspace, from),
+        keepsSingles ? to : dissolveSingles(workspace, to),
+      )
+      const spot: Spot = { base, revision, location }
       compareTypes(scope, draft, spot)
       const told = compareUnions(scope, draft, spot)
       compareFacets(scope, draft, spot, spot.base.types & spot.revision.types & ~told)

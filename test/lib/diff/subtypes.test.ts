@@ -255,3 +255,31 @@ t.test('from Swagger 2.0 to OpenAPI 3.0, a subtype may be called by another valu
     ['breaking response-type-changed', 'safe response-discriminator-changed'],
   )
 })
+
+t.test('what stands elsewhere and is a component by a reference takes over what its parts do', async (t) => {
+  const at = (name: string): Json => ({ $ref: `#/x-files/${name}` })
+  const of = (meow: Json, schemas: Json, discriminator: Json = {}): readonly Json[] =>
+    api(schemas, refer('Owner')).map((one) => ({
+      ...one,
+      'x-files': {
+        Owner: { type: 'object', properties: { pet: at('Pet') } },
+        Pet: pet(discriminator),
+        Cat: { allOf: [at('Pet'), { type: 'object', properties: { meow } }] },
+      },
+    }))
+  // That an extension holds the files is told as well.
+  const findIn = (base: readonly Json[], revision: readonly Json[]): string[][] =>
+    find(base, revision).map((list) => list.filter((one) => !one.includes('document-extension-changed')))
+  const components = { Owner: at('Owner'), Pet: at('Pet'), Cat: at('Cat') }
+  t.same(findIn(of(integer, components), of(text, components)), retyped('/pet/meow'))
+  t.same(findIn(of(integer, components), of(integer, components)), [[], []])
+  for (const target of ['Cat', '#/components/schemas/Cat', '#/x-files/Cat']) {
+    const mapping = { mapping: { cat: target } }
+    t.same(findIn(of(integer, components, mapping), of(text, components, mapping)), retyped('/pet/meow'))
+  }
+  // The same, once in files of their own and once in the document.
+  const inside = (meow: Json): readonly Json[] =>
+    api({ Owner: { type: 'object', properties: { pet: refer('Pet') } }, Pet: pet(), Cat: having('meow', meow) }, refer('Owner')) // prettier-ignore
+  t.same(findIn(of(integer, components), inside(text)), retyped('/pet/meow'))
+  t.same(findIn(of(integer, components), inside(integer)), [[], []])
+})

@@ -74,6 +74,14 @@ t.test('an operation changes with what it inherits', async (t) => {
   t.same(find(api(same, secured(key)), api(same, secured({ ...key, name: 'other' }))), [
     'breaking request-security-tightened',
   ])
+  // As in a file of its own: the schemes of the components say the same.
+  const referring = (scheme: Json): Json => ({
+    ...secured({ $ref: '#/x-schemes/s' }),
+    'x-schemes': { s: scheme },
+  })
+  t.same(find(api(same, referring(key)), api(same, referring({ ...key, name: 'other' }))), [
+    'breaking request-security-tightened',
+  ])
   t.same(find(api(same), api(same, { security: [{ s: [] }], components: { securitySchemes: { s: key } } })), [
     'breaking request-security-tightened',
   ])

@@ -165,3 +165,91 @@ t.test('an encoding without a property says nothing of one that comes', async (t
     ['breaking request-property-removed'],
   ])
 })
+
+t.test('in Swagger 2.0, a list in a form is written as its collectionFormat says', async (t) => {
+  const old = (type: string, collectionFormat?: string): Json => ({
+    swagger: '2.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { post: { consumes: [type], responses: {}, parameters: [{ name: 'a', in: 'formData', ...list, ...(collectionFormat && { collectionFormat }) }] } } }, // prettier-ignore
+  })
+  const changed = [[partChanged], [partChanged]]
+  for (const type of [urlencoded, 'multipart/form-data']) {
+    t.same(findBoth(old(type), old(type, 'csv')), [[], []], 'the default')
+    for (const other of ['multi', 'pipes']) t.same(findBoth(old(type), old(type, other)), changed)
+    for (const version of ['3.0.3', '3.1.0']) {
+      t.same(findBoth(old(type, 'multi'), form(type, undefined, version)), [[], []], 'the default since then')
+      t.same(findBoth(old(type), form(type, undefined, version)), changed)
+    }
+  }
+  t.same(findBoth(old(urlencoded), form(urlencoded, { style: 'form', explode: false }, '3.0.3')), [[], []])
+  t.same(findBoth(old(urlencoded, 'ssv'), form(urlencoded, { style: 'spaceDelimited', explode: false }, '3.0.3')), [[], []]) // prettier-ignore
+})
+
+t.test(
+  'what is no notation for values holds any content without a schema, and as a string of bytes',
+  async (t) => {
+    const of = (version: string, media: Json, type: string): Json => ({
+      openapi: version,
+      info: { title: 'T', version: '1' },
+      paths: { '/a': { post: { requestBody: { content: { [type]: media } }, responses: { 200: { description: '', content: { [type]: media } } } } } }, // prettier-ignore
+    })
+    const binary = { type: 'string', format: 'binary' }
+    const same: readonly Json[] = [
+      {},
+      { schema: {} },
+      { schema: { type: 'string', contentMediaType: 'image/png' } },
+    ]
+    for (const type of [
+      'application/octet-stream',
+      'text/csv',
+      'image/*',
+      'application/vnd.openxmlformats',
+    ]) {
+      for (const media of same)
+        t.same(findBoth(of('3.0.3', { schema: binary }, type), of('3.1.0', media, type)), [[], []], type)
+    }
+    const restricted: readonly Json[] = [
+      { ...binary, maxLength: 4 },
+      { ...binary, contentEncoding: 'base64' },
+    ]
+    for (const schema of restricted) {
+      for (const found of findBoth(of('3.1.0', { schema }, 'image/png'), of('3.1.0', {}, 'image/png')))
+        t.not(found.length, 0)
+    }
+    for (const type of ['application/json', 'application/x-ndjson', '*/*', 'application/cbor'])
+    t.match(find(of('3.0.3', { schema: binary }, type), of('3.1.0', {}, type)), ['breaking response-type-changed'], type) // prettier-ignore
+    // In Swagger 2.0, one schema stands for all media types.
+    const old = (schema: Json): Json => ({
+      swagger: '2.0',
+      info: { title: 'T', version: '1' },
+      paths: { '/a': { get: { produces: ['text/csv', 'application/json'], responses: { 200: { description: '', schema } } } } }, // prettier-ignore
+    })
+    t.same(find(old({ type: 'string' }), old({})), ['breaking response-type-changed'])
+  },
+)
+
+t.test('in Swagger 2.0, Authorization is a parameter where no security says the same', async (t) => {
+  const of = (swagger: string, parameters: readonly Json[], rest: Json = {}): Json => ({
+    ...(swagger === '2.0' ? { swagger } : { openapi: swagger }),
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { get: { responses: {}, parameters } } },
+    ...rest,
+  })
+  const header = { name: 'authorization', in: 'header', required: true, type: 'string' }
+  t.same(findBoth(of('2.0', []), of('2.0', [header])), [
+    ['breaking request-required-parameter-added'],
+    ['breaking request-parameter-removed'],
+  ])
+  t.same(findBoth(of('2.0', []), of('2.0', [{ ...header, name: 'Accept' }])), [[], []])
+  t.same(findBoth(of('3.0.3', []), of('3.0.3', [{ ...header, schema: {} }])), [[], []], 'ignored since then')
+  t.same(findBoth(of('2.0', [header]), of('3.0.3', [])), [[], []])
+  const basic = { security: [{ b: [] }], securityDefinitions: { b: { type: 'basic' } } }
+  t.same(findBoth(of('2.0', [], basic), of('2.0', [header], basic)), [[], []])
+  t.same(find(of('2.0', [header]), of('2.0', [], basic)), ['breaking request-security-tightened'])
+})
+
+t.test('the whole query string is the same, whatever it is called', async (t) => {
+  const of = (name: string, type: string): Json => api('3.2.0', { parameters: [{ name, in: 'querystring', content: { [urlencoded]: { schema: { type: 'object', properties: { a: { type } } } } } }] }) // prettier-ignore
+  t.same(findBoth(of('q', 'string'), of('query', 'string')), [[], []])
+  t.same(find(of('q', 'boolean'), of('query', 'integer')), ['breaking request-type-changed'])
+})

@@ -201,3 +201,20 @@ t.test('hostile documents end in an answer or a clear error', async (t) => {
   t.equal(outcome(odd, odd), 'identical')
   t.equal(outcome({ maximum: 1e308 }, { maximum: Number('1e400') }), 'breaking')
 })
+
+t.test('files that only a mapping names are read, beside the file that names them', async (t) => {
+  const files = (type: string, target: string): Record<string, string> => ({
+    'api.yaml': `${head}paths:\n  /a: { get: { responses: { 200: { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } } } }\ncomponents:\n  schemas:\n    Pet: { $ref: 'schemas/pet.yaml' }\n`,
+    'schemas/pet.yaml': `type: object\nproperties: { kind: { type: string } }\ndiscriminator: { propertyName: kind, mapping: { cat: ${target}, dog: Dog } }\n`,
+    'schemas/cat.yaml': `allOf:\n  - $ref: pet.yaml\n  - type: object\n    properties: { meow: { type: ${type} } }\n`,
+  })
+  for (const target of ['cat.yaml', './cat.yaml', '"cat.yaml#"']) {
+    const base = await loadDocument(writeFiles(t, files('integer', target)))
+    t.same(base.warnings, [])
+    const revision = await loadDocument(writeFiles(t, files('string', target)))
+    t.same(
+      diffDocuments(base, revision).changes.map(({ id, pointer }) => `${id} ${pointer.revision ?? ''}`),
+      ['response-type-changed schemas/cat.yaml#/allOf/1/properties/meow'],
+    )
+  }
+})

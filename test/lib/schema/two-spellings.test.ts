@@ -1,5 +1,5 @@
 import t from 'tap'
-import { compareSchemas, type JsonSchema } from '../../../lib/schema/index.ts'
+import { compareSchemas, type FormatReading, type JsonSchema } from '../../../lib/schema/index.ts'
 
 /** One set of values, written in two ways, and what is said of them where it is not `equal`. */
 const numbers: readonly (readonly [string, JsonSchema, JsonSchema])[] = [
@@ -295,4 +295,29 @@ t.test('null beside a readOnly value is null in whatever words', async (t) => {
     const hidden: JsonSchema = { properties: { a: { anyOf: [{ type: 'string', readOnly: true }, none] } } }
     t.equal(compareSchemas(hidden, {}).relation, 'equal', JSON.stringify(none))
   }
+})
+
+t.test('what OpenAPI 3.0 says by a format and 3.1 by a keyword is no difference', async (t) => {
+  const byte: JsonSchema = { type: 'string', format: 'byte' }
+  const base64: JsonSchema = { type: 'string', contentEncoding: 'base64' }
+  const binary: JsonSchema = { type: 'string', format: 'binary' }
+  const octets: JsonSchema = { type: 'string', contentMediaType: 'application/octet-stream' }
+  const of = (file: JsonSchema): JsonSchema => ({ type: 'object', properties: { file } })
+  const relate = (one: JsonSchema, other: JsonSchema, formats: FormatReading): readonly string[] =>
+    [compareSchemas(of(one), of(other), { formats }), compareSchemas(of(other), of(one), { formats })].map(({ relation }) => relation) // prettier-ignore
+  const same: readonly (readonly [JsonSchema, JsonSchema])[] = [
+    [byte, base64],
+    [byte, { ...byte, ...base64 }],
+    [base64, { ...byte, ...base64 }],
+    [binary, octets],
+  ]
+  for (const [one, other] of same) t.same(relate(one, other, 'either'), ['equal', 'equal'])
+  const others: readonly (readonly [JsonSchema, JsonSchema])[] = [
+    [byte, { type: 'string', contentEncoding: 'base64url' }],
+    [byte, octets],
+    [binary, base64],
+    [binary, { ...octets, ...base64 }],
+  ]
+  for (const [one, other] of others) t.same(relate(one, other, 'either'), ['unknown', 'unknown'])
+  t.not(relate(byte, base64, 'assertion')[1], 'equal', 'a keyword checks nothing')
 })
