@@ -273,6 +273,29 @@ t.test('an answer whose serialiser fails is a default error, in the shape of the
   t.same(answer.json(), { statusCode: 'none', error: 'x', message: 'y' }, 'it is not of the shape of errors')
 })
 
+t.test('what is answered in place of a value that could not be written has a content type', async (t) => {
+  const Item = z.object({ id: z.int() }).meta({ id: 'Item' })
+  const Refusal = z.object({ reason: z.string() }).meta({ id: 'Refusal' })
+  const items = renameField(Item, 'key', 'id')
+  const refusals = renameField(Refusal, 'why', 'reason')
+  for (const [operations, told] of [
+    [[items], { reason: 'none' }],
+    [[items, refusals], { why: 'none' }],
+  ] as const) {
+    const app = await start(t, operations)
+    app.setErrorHandler((_error, _request, reply) => reply.code(500).send({ reason: 'none' }))
+    app.get('/bad', { schema: { response: { 200: Item, 500: Refusal } } }, () => ({ nothing: true }))
+    for (const [url, body] of [
+      ['/v2/bad', { reason: 'none' }],
+      ['/v1/bad', told],
+    ] as const) {
+      const answer = await app.inject(url)
+      t.equal(answer.headers['content-type'], 'application/json; charset=utf-8', url)
+      t.same(answer.json(), body, url)
+    }
+  }
+})
+
 t.test('what a thrown value that is no error sends is the service’s own', async (t) => {
   const app = await start(t, [shape])
   app.get('/text', () => {
