@@ -88,7 +88,10 @@ export function deriveDocument(
   }))
   const responses = {
     ...toObject(held.responses),
-    ...toFields(answers, (answer) => toResponse(answer, problem)),
+    ...toFields(answers, (answer) => {
+      const response = toResponse(answer, problem)
+      return answer.isOfVersion ? withHeaders(response, headers) : response
+    }),
   }
   return shelf.settle({
     openapi,
@@ -168,20 +171,25 @@ function toFields<Value>(named: readonly Named<Value>[], write: (value: Value) =
   return Object.fromEntries(named.map(({ key, value }) => [key, write(value)]))
 }
 
-/** Answers with the headers that come with all of them; what the author says of one of these stays. */
+/** An operation whose answers have the headers that come with all of them. */
 function addHeaders(operation: DocumentObject, headers: readonly Named<unknown>[]): DocumentObject {
   const responses = Object.entries(toObject(operation.responses)).map(
-    ([status, response]): [string, unknown] => {
-      if (!isObject(response) || '$ref' in response) return [status, response]
-      const own = toObject(response.headers)
-      const names = new Set(Object.keys(own).map((name) => name.toLowerCase()))
-      const added = headers
-        .filter(({ name }) => !names.has(name.toLowerCase()))
-        .map(({ name, key }) => [name, { $ref: `#/components/headers/${key}` }] as const)
-      return [status, { ...response, headers: { ...own, ...Object.fromEntries(added) } }]
-    },
+    ([status, response]): [string, unknown] => [
+      status,
+      !isObject(response) || '$ref' in response ? response : withHeaders(response, headers),
+    ],
   )
   return { ...operation, responses: Object.fromEntries(responses) }
+}
+
+/** An answer with headers; what the author says of one of these stays. */
+function withHeaders(response: DocumentObject, headers: readonly Named<unknown>[]): DocumentObject {
+  const own = toObject(response.headers)
+  const names = new Set(Object.keys(own).map((name) => name.toLowerCase()))
+  const added = headers
+    .filter(({ name }) => !names.has(name.toLowerCase()))
+    .map(({ name, key }) => [name, { $ref: `#/components/headers/${key}` }] as const)
+  return { ...response, headers: { ...own, ...Object.fromEntries(added) } }
 }
 
 /** The parameter that names the version, for APIs whose paths do not; the author may have declared it. */

@@ -11,6 +11,8 @@ export interface OwnAnswer {
   readonly name: string
   readonly description: string
   readonly example: DocumentObject
+  /** Whether it is given in the version, and so with its headers: what names no version is refused in none. */
+  readonly isOfVersion: boolean
 }
 
 /**
@@ -29,6 +31,7 @@ export function listOwnAnswers(
             name: 'VersionProblem',
             description: 'The request names a version that this API does not have, or two that differ.',
             example: toExample('unknownVersion', 400, version),
+            isOfVersion: false,
           },
         ]
       : []),
@@ -39,6 +42,7 @@ export function listOwnAnswers(
             name: 'RetiredVersion',
             description: 'The version has reached its sunset, and no longer answers.',
             example: toExample('retiredVersion', 410, version),
+            isOfVersion: true,
           },
         ]
       : []),

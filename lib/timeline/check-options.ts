@@ -21,6 +21,9 @@ function checkVersion(version: unknown, index: number): void {
   if (!Array.isArray(aliases)) refuse(what, 'its aliases are no list, such as ["v1"]')
   for (const alias of aliases as readonly unknown[]) {
     if (typeof alias !== 'string') refuse(what, `its alias ${tell(alias)} has to be a text, such as "v1"`)
+    // A header or a parameter that is there and empty would mean the version; what holds a header cuts spaces off.
+    if (alias === '' || alias !== alias.trim())
+      refuse(what, `its alias ${tell(alias)} is empty, or has spaces around it, which no client can name`)
   }
   if (!Array.isArray(changes) || !changes.every(isChange))
     refuse(what, 'its changes are no list of what defineChange returns')

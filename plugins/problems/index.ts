@@ -3,9 +3,9 @@ import fastifyPlugin from 'fastify-plugin'
 import { STATUS_CODES } from 'node:http'
 import { isTidemarkError, toError } from '../../lib/errors.ts'
 import { isTooDeep } from '../../lib/problems/is-too-deep.ts'
-import { problemMediaType, type Problem } from '../../lib/problems/problem.ts'
 import { isObject } from '../../lib/schema/subschemas.ts'
 import { resolveOptions } from '../define-options.ts'
+import { sendProblem } from './send-problem.ts'
 
 /**
  * Answers every error, and every path that does not exist, as a problem by RFC 9457. With it an old version's
@@ -19,6 +19,7 @@ export default problems
 
 async function register(instance: FastifyInstance, given: object): Promise<void> {
   resolveOptions({ plugin: 'problems', required: [], properties: {} }, given)
+  const send = sendProblem()
   instance.setErrorHandler((thrown: unknown, request, reply) => {
     const error = toErrorLike(isTooDeepToCheck(thrown, request) ? toError('TDM_BODY_DEPTH') : thrown)
     const status = toStatus(error, reply)
@@ -103,10 +104,6 @@ function listHeaders({ headers }: ErrorLike): (readonly [string, string | string
 function toStatus({ statusCode, status }: ErrorLike, reply: FastifyReply): number {
   const found = [statusCode, status, reply.statusCode].map(Number).find((one) => one >= 400 && one <= 599)
   return found ?? 500
-}
-
-function send(reply: FastifyReply, problem: Problem): void {
-  void reply.code(problem.status).type(problemMediaType).send(problem)
 }
 
 /**

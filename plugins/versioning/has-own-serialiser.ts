@@ -26,9 +26,14 @@ export function setSerialiser(
   reply: FastifyReply,
   serialise: Parameters<FastifyReply['serializer']>[0],
 ): void {
+  const state = stateOf(reply.request)
+  // Fastify names the type of an object that it is to write itself, and takes the one of an answer that has failed away.
+  if (state.serialiser !== undefined && !reply.hasHeader('content-type')) reply.type(json)
   reply.serializer(serialise)
-  stateOf(reply.request).serialiser = serialise
+  state.serialiser = serialise
 }
+
+const json = 'application/json; charset=utf-8'
 
 /** Under which symbols Fastify keeps serialisers. */
 interface Keys {

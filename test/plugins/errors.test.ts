@@ -273,6 +273,29 @@ t.test('an answer whose serialiser fails is a default error, in the shape of the
   t.same(answer.json(), { statusCode: 'none', error: 'x', message: 'y' }, 'it is not of the shape of errors')
 })
 
+t.test('what is answered in place of a value that could not be written has a content type', async (t) => {
+  const Item = z.object({ id: z.int() }).meta({ id: 'Item' })
+  const Refusal = z.object({ reason: z.string() }).meta({ id: 'Refusal' })
+  const items = renameField(Item, 'key', 'id')
+  const refusals = renameField(Refusal, 'why', 'reason')
+  for (const [operations, told] of [
+    [[items], { reason: 'none' }],
+    [[items, refusals], { why: 'none' }],
+  ] as const) {
+    const app = await start(t, operations)
+    app.setErrorHandler((_error, _request, reply) => reply.code(500).send({ reason: 'none' }))
+    app.get('/bad', { schema: { response: { 200: Item, 500: Refusal } } }, () => ({ nothing: true }))
+    for (const [url, body] of [
+      ['/v2/bad', { reason: 'none' }],
+      ['/v1/bad', told],
+    ] as const) {
+      const answer = await app.inject(url)
+      t.equal(answer.headers['content-type'], 'application/json; charset=utf-8', url)
+      t.same(answer.json(), body, url)
+    }
+  }
+})
+
 t.test('what a thrown value that is no error sends is the service’s own', async (t) => {
   const app = await start(t, [shape])
   app.get('/text', () => {
@@ -397,3 +420,46 @@ t.test('the headers of an error are sent with its problem, each value of a list'
   t.same([sent['www-authenticate']].flat().join(', '), 'Basic, Bearer')
   t.notOk('x-open' in sent || 'x-none' in sent)
 })
+
+t.test(
+  'a problem is told where a route declares another body for its errors, and the log warns once',
+  async (t) => {
+    const log = keepLog()
+    const Refusal = z.object({ reason: z.string() }).meta({ id: 'Refusal' })
+    const Loose = z.object({ reason: z.string().optional() })
+    const app = await start(t, [renameField(Refusal, 'why', 'reason')], log)
+    await app.register(problems)
+    const fail = (): never => {
+      throw Object.assign(new Error('not now'), { statusCode: 409 })
+    }
+    app.get('/other', { schema: { response: { '4xx': Refusal } } }, fail)
+    app.get('/loose', { schema: { response: { default: Loose } } }, fail)
+    app.get('/short', { schema: { response: { 409: z.object({ title: z.string() }) } } }, fail)
+    app.get('/none', fail)
+    const problem = { type: 'about:blank', title: 'Conflict', status: 409, detail: 'not now' }
+    for (const version of ['/v1', '/v2', '/v2']) {
+      for (const [url, body] of [
+        ['/other', problem],
+        ['/loose', problem],
+        ['/short', { title: 'Conflict' }],
+        ['/none', problem],
+      ] as const) {
+        const answer = await app.inject(version + url)
+        t.equal(answer.statusCode, 409, version + url)
+        t.equal(answer.headers['content-type'], 'application/problem+json; charset=utf-8', version + url)
+        t.same(answer.json(), body, version + url)
+      }
+    }
+    const msg =
+      'A route declares an error that no problem is: declare a problem, or leave it out. It is sent as it is'
+    t.same(
+      log.lines,
+      ['GET /other', 'GET /loose'].map((endpoint) => ({
+        msg,
+        endpoint,
+        apiVersion: '1',
+        statusCode: 409,
+      })),
+    )
+  },
+)

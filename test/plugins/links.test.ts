@@ -13,6 +13,7 @@ import {
   pathOf,
   queryOf,
   renameField,
+  retypeField,
 } from '../../lib/index.ts'
 import { deprecation, versioning } from '../../plugins/index.ts'
 
@@ -153,6 +154,50 @@ t.test('links hold what clients send, and not what a schema has made of it for h
     const answer = await app.inject(url)
     t.same(answer.json(), body, url)
     t.equal(answer.headers.link, `<${target}>; rel="successor-version", <${target}>; rel="latest-version"`)
+  }
+})
+
+t.test('what is gone links its successors, by the parameters that these have', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  const Query = z.object({ after: z.int().max(10).optional() })
+  const renamed = defineChange({
+    summary: '`number` is called `id`, and `from`, a text, is called `after`.',
+    operations: [
+      moveEndpoint('GET /things/:number', 'GET /items/:id'),
+      renameField(pathOf('GET /items/:id'), 'number', 'id'),
+      renameField(queryOf('GET /items/:id'), 'from', 'after'),
+      retypeField(queryOf('GET /items/:id', Query), 'after', {
+        old: z.string().regex(/^no-\d+$/),
+        upgrade: (text) => Number(text.slice('no-'.length)),
+        downgrade: (number) => `no-${number}`,
+      }),
+    ],
+  })
+  const timeline = defineTimeline({
+    scheme: 'integer',
+    versions: [
+      { name: '3' },
+      { name: '2', changes: [renamed] },
+      { name: '1', deprecated: '2025-01-01', sunset: '2026-01-01' },
+    ],
+  })
+  await app.register(versioning, { timeline, verify: 'boot' })
+  await app.register(deprecation, { enforceSunset: true, now: () => new Date('2026-02-01') })
+  app.get('/items/:id', { schema: { querystring: Query } }, () => ({}))
+
+  const links = (query: string): string =>
+    `</2/items/a%20b${query}>; rel="successor-version", </3/items/a%20b${query}>; rel="latest-version"`
+  const rows = [
+    ['/1/things/a%20b', links('')],
+    ['/1/things/a%20b?from=no-7', links('?after=7')],
+    // It is no text that the version has had, so nobody can say what it is in another.
+    ['/1/things/a%20b?from=7', undefined],
+  ] as const
+  for (const [url, link] of rows) {
+    const answer = await app.inject(url)
+    t.equal(answer.statusCode, 410, url)
+    t.equal(answer.headers.link, link, url)
   }
 })
 

@@ -351,6 +351,7 @@ t.test('answers name the headers that come with them, where they come', async (t
   t.match(told.response, {
     description: 'The version has reached its sunset, and no longer answers.',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/VersionProblem' } } },
+    headers: Object.fromEntries(told.all.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
   })
   t.match(await read(false, '2'), { all: ['api-version', 'Deprecation', 'Link'], gone: undefined })
   t.match(await read(false, '3'), { all: ['api-version', 'Link'], marks: [undefined, undefined] })

@@ -373,6 +373,12 @@ t.test('what is no timeline is refused by an error that says what to write', asy
     [{ name: '2', aliases: [2] }],
     'The version "2" cannot be used: its alias 2 has to be a text, such as "v1".',
   )
+  for (const alias of ['', ' ', ' v2', 'v2\t']) {
+    refused(
+      [{ name: '2', aliases: ['v1', alias] }],
+      `The version "2" cannot be used: its alias ${JSON.stringify(alias)} is empty, or has spaces around it, which no client can name.`,
+    )
+  }
   for (const changes of [{}, [{}], [null], [undefined]]) {
     refused(
       [{ name: '2', changes }],
