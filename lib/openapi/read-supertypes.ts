@@ -39,7 +39,7 @@ export function readSupertypes(document: OpenApiDocument): ReadonlyMap<string, S
       const targets = new Set([...mapped.values()].map((target) => target.pointer))
       const implied = listDescendants(name, place, children, left).flatMap(
         (child): [string, LocatedSchema][] => {
-          const found = document.find(joinPointer(place, child))
+          const found = document.findAt(joinPointer(place, child))
           return found === undefined || targets.has(found.pointer) ? [] : [[child, found]]
         },
       )
@@ -140,7 +140,7 @@ function readMapping(document: OpenApiDocument, schema: unknown, place: string):
     Object.entries(mapping).flatMap(([value, target]): [string, LocatedSchema][] => {
       if (typeof target !== 'string') return []
       const isName = !/[#/]/.test(target) && !/\.(?:json|ya?ml)$/.test(target)
-      const found = document.find(isName ? joinPointer(place, target) : target)
+      const found = isName ? document.findAt(joinPointer(place, target)) : document.find(target)
       return found === undefined || found.schema === schema ? [] : [[value, found]]
     }),
   )
