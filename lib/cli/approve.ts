@@ -20,6 +20,7 @@ import { escapeControls } from '../reporters/escape-controls.ts'
 import { nameOperations } from '../reporters/group-changes.ts'
 import { readConfigText } from './read-config.ts'
 import { writeOutput } from './write-output.ts'
+import { writeWarnings } from './write-warnings.ts'
 
 const help = `Usage: api-diff approve <base> <revision> --fingerprint <fingerprint>
                         --reason <text> [options]
@@ -33,6 +34,8 @@ Options:
   --reason <text>               why it may pass
   --author <name>               who says so (default: git's user.name)
   --until <YYYY-MM-DD>          the last day on which the approval counts
+  --include, --exclude <filter>  operations by paths=, methods= or tags=
+  --deprecation-window <days>   how long a deprecation has to last at least
   --strict, --no-strict         switch all tolerances off, or leave them on
   --config <file>               the file that is written (default: the one that
                                 is found, or a new api-diff.config.yaml here)
@@ -62,6 +65,10 @@ export const approve: Command = {
     const [reason, until] = [readText(parsed, 'reason'), readText(parsed, 'until')]
     if (fingerprints.length > 0 && reason === undefined)
       throw toError('TDM_CLI_USAGE', '--reason is needed: why the change may pass')
+    for (const name of ['reason', 'author', 'until']) {
+      if (fingerprints.length === 0 && parsed.values[name] !== undefined)
+        throw toError('TDM_CLI_USAGE', `--${name} is for an approval, and no --fingerprint says of what`)
+    }
     if (until !== undefined && !isDay(until))
       throw toError(
         'TDM_CLI_USAGE',
@@ -73,6 +80,7 @@ export const approve: Command = {
     // A file that is named, and is not there yet, is made.
     const isNew = named === undefined || !existsSync(named)
     const { report } = await compareFiles(isNew ? { ...parsed, values: { ...parsed.values, config: undefined, 'no-config': true } } : parsed, { witnesses: false }) // prettier-ignore
+    writeWarnings(report)
     const open = report.changes.filter(
       ({ severity, approval }) => severity !== 'safe' && approval === undefined,
     )

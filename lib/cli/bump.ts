@@ -14,6 +14,8 @@ minor, patch or none. Approved findings count: clients see them all the same.
 Options:
   --current <version>|auto      print the version that comes next; auto takes
                                 info.version of the base
+  --include, --exclude <filter>  operations by paths=, methods= or tags=
+  --deprecation-window <days>   how long a deprecation has to last at least
   --strict, --no-strict         switch all tolerances off, or leave them on
   --config <file>, --no-config  the configuration, or none
   --allow-remote <host>         follow references to this host

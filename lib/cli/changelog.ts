@@ -15,6 +15,8 @@ names that the documents have (info.title, info.version).
 Options:
   --name <version>              how the revision is called
   --out <file>                  write to a file, not to standard output
+  --include, --exclude <filter>  operations by paths=, methods= or tags=
+  --deprecation-window <days>   how long a deprecation has to last at least
   --strict, --no-strict         switch all tolerances off, or leave them on
   --config <file>, --no-config  the configuration, or none
   --allow-remote <host>         follow references to this host
@@ -36,7 +38,7 @@ export const changelog: Command = {
   options,
   run: async (args) => {
     const parsed = readArguments(args, options)
-    const name = readText(parsed, 'name')
+    const [name, out] = [readText(parsed, 'name'), readText(parsed, 'out')]
     // What documents say beside their messages is no change to those who read a changelog.
     const { report, base, revision } = await compareFiles(parsed, {
       witnesses: false,
@@ -49,7 +51,7 @@ export const changelog: Command = {
     ]
     writeWarnings(report)
     await writeOutput(
-      parsed.values.out,
+      out,
       formatChangelog(report, {
         ...(title === undefined ? {} : { title }),
         ...(from === undefined ? {} : { from }),

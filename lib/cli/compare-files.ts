@@ -5,6 +5,7 @@ import { toError } from '../errors.ts'
 import { loadDocument, type LoadedDocument } from '../openapi/index.ts'
 import { readText, type CommandOptions, type ParsedArguments } from './command.ts'
 import { findConfig, type Config } from './find-config.ts'
+import { readFlags } from './read-flags.ts'
 import { loadingOptions, readLoadOptions } from './read-load-options.ts'
 import type { Progress } from './start-progress.ts'
 
@@ -12,6 +13,9 @@ import type { Progress } from './start-progress.ts'
 export const comparisonOptions: CommandOptions = {
   config: { type: 'string', takes: 'file' },
   'no-config': { type: 'boolean' },
+  include: { type: 'string', multiple: true },
+  exclude: { type: 'string', multiple: true },
+  'deprecation-window': { type: 'string' },
   strict: { type: 'boolean' },
   'no-strict': { type: 'boolean' },
   ...loadingOptions,
@@ -36,7 +40,7 @@ export async function compareFiles(parsed: ParsedArguments, own: DiffOptions = {
   const [baseName, revisionName] = readNames(parsed)
   const loading = readLoadOptions(parsed)
   const config = await loadConfig(chooseConfig(parsed))
-  const options = { ...own, ...config.options, ...readFlags(parsed) }
+  const options = { ...own, ...config.options, ...readFlags(parsed, config.options) }
   const severities = { ...own.severities, ...config.options.severities }
   const progress = await openProgress()
   try {
@@ -83,11 +87,4 @@ function readNames({ positionals }: ParsedArguments): readonly [base: string, re
   if (base === '-' && revision === '-')
     throw toError('TDM_CLI_USAGE', 'Only one of the documents can come from standard input')
   return [base, revision]
-}
-
-function readFlags({ values }: ParsedArguments): DiffOptions {
-  if (values.strict === true && values['no-strict'] === true)
-    throw toError('TDM_CLI_USAGE', '--strict and --no-strict rule each other out')
-  if (values.strict === true) return { strict: true }
-  return values['no-strict'] === true ? { strict: false } : {}
 }

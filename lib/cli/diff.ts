@@ -1,5 +1,6 @@
 import type { DiffReport } from '../diff/types.ts'
-import { readArguments, readChoice, type Command, type CommandOptions } from './command.ts'
+import { toError } from '../errors.ts'
+import { readArguments, readChoice, readText, type Command, type CommandOptions } from './command.ts'
 import { compareFiles, comparisonOptions } from './compare-files.ts'
 import { thresholds, type Threshold } from './find-config.ts'
 import { formats, printReport } from './print-report.ts'
@@ -20,8 +21,9 @@ Options:
   --config <file>, --no-config    the configuration, or none (default:
                                   api-diff.config.json|yaml, here or above)
   --quiet, --verbose              print the verdict only, or all there is
-  --second-opinion                say on standard error where the package
-                                  openapi-diff judges otherwise
+  --include, --exclude <filter>   operations by paths=, methods= or tags=
+  --deprecation-window <days>     how long a deprecation has to last at least
+  --second-opinion                say where openapi-diff judges otherwise
   --allow-remote <host>           follow references to this host
   --timeout <s>, --max-size <MB>  limits of loading (default 30 and 64)
   --help, --version
@@ -48,6 +50,9 @@ export const diff: Command = {
     const parsed = readArguments(args, options)
     const format = readChoice(parsed, 'format', formats, 'text')
     readChoice(parsed, 'fail-on', thresholds, 'breaking')
+    const out = readText(parsed, 'out')
+    if (parsed.values.quiet === true && parsed.values.verbose === true)
+      throw toError('TDM_CLI_USAGE', '--quiet and --verbose rule each other out')
     const needsWitnesses = parsed.values.quiet !== true || format !== 'text'
     const comparison = await compareFiles(parsed, needsWitnesses ? {} : { witnesses: false })
     const { report, base, revision, config } = comparison
@@ -56,11 +61,11 @@ export const diff: Command = {
       format,
       documents: [base, revision],
       failOn,
-      color: isColored(parsed.values.out),
+      color: isColored(out),
       quiet: parsed.values.quiet === true,
       verbose: parsed.values.verbose === true,
     })
-    await writeOutput(parsed.values.out, printed)
+    await writeOutput(out, printed)
     if (parsed.values['second-opinion'] === true) {
       const { writeSecondOpinion } = await import('./second-opinion.ts')
       await writeSecondOpinion(comparison)
@@ -69,10 +74,13 @@ export const diff: Command = {
   },
 }
 
-function isColored(out: unknown): boolean {
+function isColored(out = '-'): boolean {
+  const { NO_COLOR: off = '', FORCE_COLOR: forced = '', TERM: terminal } = process.env
   // https://no-color.org: any value but an empty one.
-  const noColor = (process.env.NO_COLOR ?? '') !== ''
-  return !noColor && out === undefined && process.stdout.isTTY
+  if (out !== '-' || off !== '') return false
+  // https://force-color.org: the log of a CI job is no terminal, and shows colours.
+  if (forced !== '') return forced !== '0' && forced !== 'false'
+  return process.stdout.isTTY && terminal !== 'dumb'
 }
 
 function isReached({ verdict }: DiffReport, failOn: Threshold): boolean {

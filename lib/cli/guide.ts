@@ -1,7 +1,8 @@
 import { toError } from '../errors.ts'
 import { loadDocument } from '../openapi/index.ts'
-import { readArguments, type Command, type CommandOptions } from './command.ts'
+import { readArguments, readText, type Command, type CommandOptions } from './command.ts'
 import { endSoon, useService } from './open-service.ts'
+import { loadingOptions, readLoadOptions } from './read-load-options.ts'
 import { writeOutput } from './write-output.ts'
 
 const help = `Usage: api-diff guide <app> --from <version> [options]
@@ -15,9 +16,12 @@ Options:
   --to <version>     the version that the reader goes to
                      (default: the newest that is released)
   --out <file>       write to a file, not to standard output
-  --released <file>  the OpenAPI document that was released for --from
+  --released <file>  the OpenAPI document that was released for --from: a file,
+                     a folder, a URL, ref:path or -, as for api-diff diff
   --check            exit with 1 where no change explains a difference to
                      --released
+  --allow-remote <host>           follow references of --released to this host
+  --timeout <s>, --max-size <MB>  limits of loading it (default 30 and 64)
   --help, --version
 
 Exit codes: 0 fine, 1 --check found unexplained differences, 2 wrong usage,
@@ -30,6 +34,7 @@ const options = {
   out: { type: 'string', takes: 'file' },
   released: { type: 'string', takes: 'file' },
   check: { type: 'boolean' },
+  ...loadingOptions,
 } satisfies CommandOptions
 
 /** Writes the guide from one version of a service to another. */
@@ -37,28 +42,31 @@ export const guide: Command = {
   help,
   options,
   run: async (args) => {
-    const { values, positionals } = readArguments(args, options)
-    const [app, ...rest] = positionals
-    const { from, to, out, released } = values
+    const parsed = readArguments(args, options)
+    const [app, ...rest] = parsed.positionals
+    const [from, to] = [readText(parsed, 'from'), readText(parsed, 'to')]
+    const [out, released] = [readText(parsed, 'out'), readText(parsed, 'released')]
+    const isCheck = parsed.values.check === true
+    const loading = readLoadOptions(parsed)
     if (app === undefined || rest.length > 0) throw toError('TDM_CLI_USAGE', 'One app module is needed')
-    if (typeof from !== 'string')
+    if (from === undefined)
       throw toError('TDM_CLI_USAGE', '--from is needed: the version that the reader uses')
-    if (values.check === true && typeof released !== 'string') {
+    if (isCheck && released === undefined) {
       throw toError('TDM_CLI_USAGE', '--check compares with --released, which is missing')
     }
-    const document = typeof released === 'string' ? await loadDocument(released) : undefined
+    const document = released === undefined ? undefined : await loadDocument(released, loading)
     // Loaded only now: the other commands start without it.
     const { buildGuide, toMarkdown } = await import('../guide/index.ts')
     const built = await useService(app, (source) =>
       buildGuide(source, {
         from,
-        ...(typeof to === 'string' ? { to } : {}),
+        ...(to === undefined ? {} : { to }),
         ...(document === undefined ? {} : { released: document }),
       }),
     )
     const text = toMarkdown(built)
     await writeOutput(out, text)
-    const code = values.check === true && built.unexplained.length > 0 ? 1 : 0
+    const code = isCheck && built.unexplained.length > 0 ? 1 : 0
     endSoon(code)
     return code
   },

@@ -18,12 +18,23 @@ process.on('uncaughtException', (error) => {
   process.exit(3)
 })
 
+// A service that ends the process, or waits for ever, would pass for one that is fine, or for one with a difference.
+let isDone = false
+process.on('exit', (code) => {
+  if (isDone || code === 3) return
+  process.stderr.write(
+    'api-diff: The process was ended before the command was done, or waits for what never comes.\n',
+  )
+  process.exitCode = 3
+})
+
 try {
   process.exitCode = await runCommand(process.argv.slice(2))
 } catch (error) {
   process.stderr.write(`api-diff: ${describe(error)}\n`)
   process.exitCode = isUsage(error) ? 2 : 3
 }
+isDone = true
 
 function isUsage(error: unknown): boolean {
   const codes = [

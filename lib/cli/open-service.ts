@@ -51,20 +51,22 @@ async function importModule(path: string): Promise<{ readonly build?: unknown; r
   try {
     return (await import(url)) as { readonly build?: unknown; readonly default?: unknown }
   } catch (error) {
+    if (isNotFound(error, url)) throw toError('TDM_GUIDE_APP', path, 'there is no such file')
+    if (isOfCode(error, 'ERR_UNKNOWN_FILE_EXTENSION'))
+      throw toError('TDM_GUIDE_APP', path, 'Node runs no file with such an ending; name what it was compiled to') // prettier-ignore
+    if (isOfCode(error, 'ERR_UNSUPPORTED_DIR_IMPORT'))
+      throw toError('TDM_GUIDE_APP', path, 'it is a folder; name the file in it')
     // What the module itself throws is the author's to see as it is.
-    if (!isNotFound(error, url)) throw error
-    throw toError('TDM_GUIDE_APP', path, 'there is no such file')
+    throw error
   }
 }
 
 function isNotFound(error: unknown, url: string): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    error.code === 'ERR_MODULE_NOT_FOUND' &&
-    'url' in error &&
-    error.url === url
-  )
+  return isOfCode(error, 'ERR_MODULE_NOT_FOUND') && 'url' in error && error.url === url
+}
+
+function isOfCode(error: unknown, code: string): error is Error {
+  return error instanceof Error && 'code' in error && error.code === code
 }
 
 function isService(value: unknown): value is Service {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { findFault, type OptionFault } from '../diff/find-fault.ts'
 import type { DiffOptions } from '../diff/options.ts'
 import { isTidemarkError, toError } from '../errors.ts'
-import { parseDocument } from '../openapi/index.ts'
+import { decodeText, parseDocument } from '../openapi/index.ts'
 import { configNode } from './config-schema.ts'
 import { showPath, type Config, type Threshold } from './find-config.ts'
 import { findRepeatedKey, locateKey } from './locate-key.ts'
@@ -42,8 +42,9 @@ export async function parseConfig(text: string, path: string): Promise<{ readonl
  */
 export async function readConfigText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8')
+    return decodeText(await readFile(path), path)
   } catch (error) {
+    if (isTidemarkError(error)) throw toError('TDM_CONFIG_INVALID', showPath(path), notText)
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     const reason = isMissing
       ? 'there is no such file'
@@ -53,6 +54,8 @@ export async function readConfigText(path: string): Promise<string> {
     throw toError('TDM_CONFIG_INVALID', showPath(path), reason)
   }
 }
+
+const notText = 'it is not text in UTF-8, nor in UTF-16 with a byte order mark'
 
 async function parseText(text: string, path: string): Promise<unknown> {
   // A file that has nothing but comments in it asks for nothing.
@@ -97,6 +100,8 @@ function nameOf(path: readonly (string | number)[]): string {
 function showValue(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object' && value !== null) return 'an object'
-  const text = value === undefined ? 'missing' : JSON.stringify(value)
+  // Of what YAML has, JSON lacks the infinite numbers and `.nan`.
+  const text =
+    typeof value === 'number' ? String(value) : value === undefined ? 'missing' : JSON.stringify(value)
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }

@@ -51,7 +51,7 @@ export function readScalar(
 }
 
 function isFreeAt(document: OpenApiDocument, pointer: string | undefined): boolean {
-  return isFreeText(document, pointer === undefined ? undefined : document.resolve(pointer))
+  return isFreeText(document, pointer === undefined ? undefined : document.findAt(pointer))
 }
 
 /** Says whether any text at all is a value of a schema, whatever else is. */

@@ -79,7 +79,7 @@ export const diffOptionNodes: Readonly<Record<string, OptionNode>> = {
     maximum: 36_500,
     description:
       'How many days there have to be between the deprecation of an operation or a parameter and its sunset or removal.',
-    hint: 'a whole number of days from 1, such as 180',
+    hint: 'a whole number of days from 1 to 36500, such as 180',
   },
   witnesses: {
     type: 'boolean',

@@ -46,7 +46,7 @@ function readMapping(discriminator: unknown): ReadonlyMap<string, string> {
 }
 
 function listBranches(document: OpenApiDocument, pointer: string | undefined): readonly string[] {
-  const owner = pointer === undefined ? undefined : document.resolve(pointer.replace(/\/discriminator$/, ''))
+  const owner = pointer === undefined ? undefined : document.findAt(pointer.replace(/\/discriminator$/, ''))
   return ['oneOf', 'anyOf'].flatMap((keyword) => {
     const branches = readKey(owner?.schema, keyword)
     if (!Array.isArray(branches)) return []

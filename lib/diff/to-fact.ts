@@ -59,7 +59,7 @@ function isTextField({ isForm, documents }: SchemaUse, path: string): boolean {
 function isListed({ base, revision }: OperationContext, { kind, pointer }: SchemaFact): boolean {
   if (kind !== 'property-added' && kind !== 'property-removed') return false
   const [document, at] = kind === 'property-added' ? [base, pointer.base] : [revision, pointer.revision]
-  const map = at === undefined ? undefined : readKey(document.resolve(at)?.schema, 'additionalProperties')
+  const map = at === undefined ? undefined : readKey(document.findAt(at)?.schema, 'additionalProperties')
   return map === undefined || map === false
 }
 
@@ -95,8 +95,8 @@ function readGrowth({ base, revision }: OperationContext, fact: SchemaFact): Fac
   if (fact.pointer.base?.endsWith('/const') === true) return 'excluded'
   const says = (document: OpenApiDocument, pointer: string | undefined): boolean => {
     if (pointer === undefined) return false
-    const keyword = document.resolve(pointer)?.schema
-    const owner = keyword ?? document.resolve(pointer.replace(/\/enum(?:\/\d+)?$/, ''))?.schema
+    const keyword = document.findAt(pointer)?.schema
+    const owner = keyword ?? document.findAt(pointer.replace(/\/enum(?:\/\d+)?$/, ''))?.schema
     return readKey(owner, 'x-extensible-enum') !== undefined
   }
   const isDeclared = says(base, fact.pointer.base) || says(revision, fact.pointer.revision)

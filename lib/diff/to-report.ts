@@ -33,7 +33,7 @@ export function toReport(
       off.add(fingerprint)
       continue
     }
-    adds ||= group.fact.effect !== 'none' || group.fact.kind.endsWith('-added')
+    adds ||= group.fact.effect !== 'none' || isOfMinor(group.fact.kind)
     bySeverity.get(severity)?.push(toChange(group, rule, severity, fingerprint, findWitness))
   }
   const found = severities.flatMap((severity) => bySeverity.get(severity) ?? [])
@@ -74,6 +74,11 @@ function warnOfFilter(filter: DiffSettings['filter']): DiffReport['warnings'] {
 
 function findWorst(changes: readonly Change[]): Severity | undefined {
   return severities.find((severity) => changes.some((change) => change.severity === severity))
+}
+
+/** What is there for the first time, and, by Semantic Versioning §7, what is deprecated. */
+function isOfMinor(kind: string): boolean {
+  return kind.endsWith('-added') || (kind.endsWith('-deprecated') && !kind.endsWith('-not-deprecated'))
 }
 
 function toBump(worst: Severity | undefined, adds: boolean): DiffReport['suggestedBump'] {

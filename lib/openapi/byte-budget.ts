@@ -23,7 +23,8 @@ export function createBudget(maxBytes: number = 64 * megabyte): Budget {
     take(bytes, name) {
       left -= bytes
       if (left >= 0) return
-      const limit = `${String(Number((maxBytes / megabyte).toFixed(2)))} MB`
+      const size = maxBytes / megabyte
+      const limit = `${String(Number(size < 1 ? size.toPrecision(3) : size.toFixed(2)))} MB`
       throw toError(
         'TDM_DOCUMENT_UNREADABLE',
         name,

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { toError } from '../errors.ts'
 import { createBudget, type Budget } from './byte-budget.ts'
 import { sourceInFolder } from './source-in-folder.ts'
 import { sourceInGit } from './source-in-git.ts'
@@ -52,9 +53,15 @@ function chooseSource(source: string, network: Network): DocumentSource {
   if (source === '-') return sourceInPipe()
   if (/^https?:\/\//i.test(source)) return sourceOnNetwork(source, network)
   const [, ref, path] = /^([^:]+):(.*)$/s.exec(source) ?? []
-  return ref === undefined || path === undefined || existsSync(source)
-    ? sourceInFolder(source)
-    : sourceInGit(source, ref, path)
+  if (ref === undefined || path === undefined || existsSync(source)) return sourceInFolder(source)
+  // No git has a commit of this name, and what it says of that would hide what is wrong.
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(source))
+    throw toError(
+      'TDM_DOCUMENT_UNREADABLE',
+      source.replace(/\/\/[^/]*@/, '//').replace(/\?.*$/s, '?…'),
+      'documents are read by https and http, from files, and from git',
+    )
+  return sourceInGit(source, ref, path)
 }
 
 /** Standard input has no files beside it. */

@@ -8,6 +8,7 @@ export {
   type JsonObject,
   type Located,
 } from './json-value.ts'
+export { decodeText } from './decode-text.ts'
 export { createLocator, locatePointer, type Locator, type Position } from './locate-pointer.ts'
 export type { LoadOptions } from './document-source.ts'
 export { loadDocument } from './load-document.ts'

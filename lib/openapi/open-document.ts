@@ -21,6 +21,8 @@ export interface OpenApiDocument extends SchemaSource {
   follow(value: unknown, pointer: string): Located | undefined
   /** The same as `resolve` without a warning, for references that may lead nowhere, and are none perhaps. */
   find(reference: string): LocatedSchema | undefined
+  /** What stands at a pointer of this document's own: unlike a reference, it has names as they are, with any `%`. */
+  findAt(pointer: string): LocatedSchema | undefined
   /** Says where in the document stands what a schema was made of that does not stand in it. */
   place(made: string, real: string): void
   /** Where that is which a pointer leads to; another place than the pointer says only in what was made. */
@@ -144,6 +146,13 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
     find(reference) {
       const target = findTarget(reference)
       return isObject(target?.value) ? { schema: target.value, pointer: target.pointer } : undefined
+    },
+    findAt(pointer) {
+      const at = pointer.indexOf('#')
+      const target = at < 0 ? undefined : findIn(pointer.slice(0, at))?.(pointer.slice(at + 1))
+      return isObject(target?.value) || typeof target?.value === 'boolean'
+        ? { schema: target.value, pointer: target.pointer }
+        : undefined
     },
     follow(value, pointer) {
       let current: { value: unknown; pointer: string } | undefined = { value, pointer }

@@ -96,7 +96,7 @@ function readHost(text: string): readonly string[] {
     const { host, href } = new URL(`${scheme}://${text}`)
     return href === `${scheme}://${host}/` ? [host] : []
   })
-  if (hosts.length > 0 && !/[/?#@]/.test(text)) return hosts
+  if (hosts.length > 0 && !/[/?#@*]/.test(text)) return hosts
   throw toError('TDM_LOAD_OPTION', 'allowRemote', text, 'Name a host, as in example.com or localhost:8080')
 }
 

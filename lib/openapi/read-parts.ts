@@ -50,7 +50,7 @@ function readResponses(document: OpenApiDocument, operation: Located): Response[
 /** What has `content` in place of a schema is written like a body. */
 function withMedia(document: OpenApiDocument, parameter: Parameter): Parameter {
   if (!parameter.serialization.startsWith('as ')) return parameter
-  const owner = document.resolve(parameter.pointer)?.schema
+  const owner = document.findAt(parameter.pointer)?.schema
   const [media] = isObject(owner) ? readContents(document, { value: owner, pointer: parameter.pointer }) : []
   return media === undefined ? parameter : { ...parameter, media }
 }

@@ -177,7 +177,7 @@ function readMapping(document: OpenApiDocument, schema: unknown, place: string):
     Object.entries(mapping).flatMap(([value, target]): [string, LocatedSchema][] => {
       if (typeof target !== 'string') return []
       const isName = !/[#/]/.test(target) && !/\.(?:json|ya?ml)$/.test(target)
-      const found = document.find(isName ? joinPointer(place, target) : target)
+      const found = isName ? document.findAt(joinPointer(place, target)) : document.find(target)
       if (found === undefined) return []
       const meant = followOut(document, found, place)
       return meant.schema === schema ? [] : [[value, { schema: meant.schema, pointer: meant.pointer }]]

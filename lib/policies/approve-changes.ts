@@ -44,7 +44,10 @@ export function approveChanges(
     } else if (change === undefined || change.severity === 'safe') {
       warn(`is not needed: ${change === undefined ? 'the rule of the finding is off' : 'the finding is safe'}. Remove it.`) // prettier-ignore
     } else if (until !== undefined && until < today) {
-      warn(`has expired on ${until}. Undo the change (${change.id}), or approve it anew.`)
+      const isRenewed = approvals.some(
+        (other) => other.fingerprint === fingerprint && (other.until ?? today) >= today,
+      )
+      warn(`has expired on ${until}${isRenewed ? '; another one counts. Remove the one that has expired.' : `. Undo the change (${change.id}), or approve it anew.`}`) // prettier-ignore
     } else if (granted.has(fingerprint)) {
       warn('is there twice; the first one counts. Remove the other one.')
     } else {

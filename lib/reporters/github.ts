@@ -3,6 +3,7 @@ import { escapeControls, shorten } from './escape-controls.ts'
 import { nameOperations } from './group-changes.ts'
 import { severities, tellCounts, toHeadline } from './headline.ts'
 import { placeChange, type ReportedDocuments } from './reported-document.ts'
+import { splitWarnings, tellSpots } from './split-warnings.ts'
 import { tellApproval } from './tell-approval.ts'
 import { tellWitness } from './tell-witness.ts'
 
@@ -10,24 +11,47 @@ const commands = { breaking: 'error', risky: 'warning', safe: 'notice' } as cons
 
 /** GitHub shows ten annotations of each level for a step; the last notice is for the sum. */
 const shown: Readonly<Record<Severity, number>> = { breaking: 10, risky: 10, safe: 9 }
+/** Warnings of the report are one annotation together. */
+const shownWarnings = 10
 
 /**
  * The report as workflow commands, which GitHub Actions shows as annotations of the files. The form is that of
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands.
  */
 export function formatGithub(report: DiffReport, documents: ReportedDocuments = {}): string {
-  const lines: string[] = []
+  const warnings = toWarnings(report)
+  const lines = [...warnings]
   const left = { breaking: 0, risky: 0, safe: 0 }
   for (const severity of severities) {
     const changes = report.changes.filter((change) => toLevel(change) === severity)
-    lines.push(...changes.slice(0, shown[severity]).map((change) => toCommand(change, documents)))
-    left[severity] = Math.max(0, changes.length - shown[severity])
+    const room = severity === 'risky' ? shown.risky - warnings.length : shown[severity]
+    lines.push(...changes.slice(0, room).map((change) => toCommand(change, documents)))
+    left[severity] = Math.max(0, changes.length - room)
   }
   const rest = Object.values(left).some((count) => count > 0)
     ? ` Not shown as annotations: ${tellCounts(left)}.`
     : ''
   const headline = `${toHeadline(report)}.${rest}`
   return `${lines.join('')}::notice title=api-diff::${escapeData(headline)}\n`
+}
+
+/** What was not compared could be anything: a job that is green has to say so. */
+function toWarnings(report: DiffReport): readonly string[] {
+  const { warnings } = report
+  if (warnings.length === 0) return []
+  const { spots, settings } = splitWarnings(report)
+  const told = warnings
+    .slice(0, shownWarnings)
+    .map(({ document, pointer, message }) =>
+      escapeControls(shorten(`${document} ${pointer}: ${message}`, 1000)),
+    )
+  const titles = [
+    ...(spots.length > 0 ? [`${tellSpots(spots.length)}.`] : []),
+    ...(settings.length > 0 ? [`Odd in the configuration: ${String(settings.length)}.`] : []),
+  ]
+  const rest = warnings.length - told.length
+  const text = [titles.join(' '), ...told, ...(rest > 0 ? [`and ${String(rest)} more`] : [])].join('\n')
+  return [`::warning title=api-diff::${escapeData(text)}\n`]
 }
 
 /** What was approved is to be seen, and to stop nobody. */

@@ -8,6 +8,7 @@ import { pageStyle } from './html-style.ts'
 import { escapeHtml, shortenName } from './html-text.ts'
 import { renderToolbar } from './html-toolbar.ts'
 import type { ReportedDocument, ReportedDocuments } from './reported-document.ts'
+import { splitWarnings, tellSpots } from './split-warnings.ts'
 
 /** The report as one page that needs nothing else: no server, no other file, no network. */
 export function formatHtml(report: DiffReport, documents: ReportedDocuments = {}): string {
@@ -125,13 +126,22 @@ ${items.join('\n')}
 </ol></nav>`
 }
 
-function renderWarnings({ warnings }: DiffReport): string {
+function renderWarnings(report: DiffReport): string {
+  const { spots, settings } = splitWarnings(report)
+  const isOne = settings.length === 1
+  return [
+    renderList(spots, tellSpots(spots.length)),
+    renderList(settings, `${settings.length} ${isOne ? 'setting' : 'settings'} of the configuration ${isOne ? 'is' : 'are'} odd`), // prettier-ignore
+  ].join('')
+}
+
+function renderList(warnings: DiffReport['warnings'], title: string): string {
   if (warnings.length === 0) return ''
   const items = warnings.map(
     ({ document, pointer, message }) =>
       `<li><code>${document} ${escapeHtml(pointer)}</code> ${escapeHtml(message)}</li>`,
   )
-  return `<details class="warnings"><summary>${warnings.length} ${warnings.length === 1 ? 'spot' : 'spots'} could not be understood, and ${warnings.length === 1 ? 'was' : 'were'} not compared</summary>
+  return `<details class="warnings"><summary>${title}</summary>
 <ul>
 ${items.join('\n')}
 </ul></details>`

@@ -2,9 +2,10 @@ import type { Change, DiffReport, OperationName, Severity } from '../diff/types.
 import { escapeControls, shorten } from './escape-controls.ts'
 import { groupChanges, nameOperation } from './group-changes.ts'
 import { severities } from './headline.ts'
-import { toBlock, toProse, toSpan } from './markdown-text.ts'
+import { toBlock, toPlain, toProse, toSpan } from './markdown-text.ts'
 import { printJson } from './print-json.ts'
 import type { ReportedDocuments } from './reported-document.ts'
+import { splitWarnings, tellSpots } from './split-warnings.ts'
 import { tellApproval } from './tell-approval.ts'
 import { tellWitness } from './tell-witness.ts'
 
@@ -13,6 +14,7 @@ const limit = 65_536
 /** What the end of a comment that is cut takes at most. */
 const reserve = 300
 const shownOperations = 3
+const shownSettings = 10
 
 const alerts = { breaking: 'CAUTION', risky: 'WARNING', safe: 'NOTE', identical: 'NOTE' } as const
 const titles: Readonly<Record<Severity, string>> = { breaking: 'Breaking', risky: 'Risky', safe: 'Safe' }
@@ -43,10 +45,9 @@ function toRest(count: number): string {
   return `\n${count} more ${findings} left out, since GitHub takes no longer comment; \`api-diff --format html\` shows all of them.\n`
 }
 
-function toHead(
-  { verdict, suggestedBump, summary, warnings, approved, leftOut }: DiffReport,
-  documents: ReportedDocuments,
-): string {
+function toHead(report: DiffReport, documents: ReportedDocuments): string {
+  const { verdict, suggestedBump, summary, approved, leftOut } = report
+  const { spots, settings } = splitWarnings(report)
   const { base, revision } = documents
   const compared = base && revision ? `${toSpan(base.name)} → ${toSpan(revision.name)}\n\n` : ''
   const bump =
@@ -54,11 +55,18 @@ function toHead(
   const counts = severities.map((severity) => `| ${titles[severity]} | ${summary[severity]} |\n`).join('')
   const known = approved === undefined ? '' : `| Approved | ${approved} |\n`
   const filtered = leftOut === undefined ? '' : `\nOperations left out by the filter: ${leftOut.length}.\n`
-  const told =
-    warnings.length === 0
-      ? ''
-      : `\n${warnings.length} ${warnings.length === 1 ? 'spot' : 'spots'} in the documents could not be understood, and what is there was not compared.\n`
+  const told = (spots.length === 0 ? '' : `\n${tellSpots(spots.length)}.\n`) + toSettings(settings)
   return `## API changes: ${verdict}\n\n${compared}> [!${alerts[verdict]}]\n> ${verdicts[verdict]} ${bump}\n\n| Severity | Findings |\n| --- | ---: |\n${counts}${known}${told}${filtered}`
+}
+
+/** Whoever reads the comment can mend the configuration: it is a file of the same repository. */
+function toSettings(settings: DiffReport['warnings']): string {
+  if (settings.length === 0) return ''
+  const items = settings
+    .slice(0, shownSettings)
+    .map(({ pointer, message }) => `- ${toSpan(shorten(pointer))}: ${toPlain(shorten(message))}\n`)
+  const rest = settings.length > shownSettings ? `- and ${settings.length - shownSettings} more\n` : ''
+  return `\nOdd in the configuration:\n\n${items.join('')}${rest}`
 }
 
 const verdicts: Readonly<Record<DiffReport['verdict'], string>> = {

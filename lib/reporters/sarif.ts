@@ -115,10 +115,15 @@ function toLocation({ operations, location }: Change, place: Place | undefined):
 function toPhysical({ file, line, column }: Place): object {
   return {
     physicalLocation: {
-      artifactLocation: { uri: toUri(file), uriBaseId: '%SRCROOT%' },
+      artifactLocation: isUrl(file) ? { uri: file } : { uri: toUri(file), uriBaseId: '%SRCROOT%' },
       region: { startLine: line, startColumn: column },
     },
   }
+}
+
+/** §3.4.3: what is absolute is from no base. */
+function isUrl(file: string): boolean {
+  return /^https?:\/\//i.test(file) && URL.canParse(file)
 }
 
 /** A lone surrogate has no encoding. */

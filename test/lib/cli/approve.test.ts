@@ -24,6 +24,19 @@ t.test('what can be approved is listed, is approved, and passes', async (t) => {
   t.match(runIn(folder, args).stderr, new RegExp(`The finding ${fingerprint} is approved already`))
 })
 
+t.test('what is odd about the comparison is told beside the list', async (t) => {
+  const approvals = [{ fingerprint: '0123456789abcdef', reason: 'Long gone.' }]
+  const folder = t.testdir({ 'api-diff.config.json': JSON.stringify({ approvals }) })
+  const { status, stderr } = runIn(folder, ['approve', ...documents])
+  t.same(
+    [status, stderr],
+    [
+      0,
+      'api-diff: warning: config #/approvals/0: The approval of 0123456789abcdef fits no finding. Remove it where the change was released or taken back.\n',
+    ],
+  )
+})
+
 t.test('the file that is named is made, or added to', async (t) => {
   const folder = t.testdir({ 'own.yaml': '# ours\nstrict: true\n' })
   const fingerprint = fingerprintIn(folder)
@@ -48,6 +61,9 @@ t.test('what cannot be approved ends with 2, and writes nothing', async (t) => {
   const misspelt = `${fingerprint.slice(0, -1)}x`
   const cases: readonly (readonly [args: readonly string[], message: RegExp])[] = [
     [[...documents, '--fingerprint', fingerprint], /--reason is needed/],
+    [[...documents, '--reason', 'a'], /--reason is for an approval, and no --fingerprint says of what/],
+    [[...documents, '--author', 'Bob'], /--author is for an approval/],
+    [[...documents, '--until', '2999-12-31'], /--until is for an approval/],
     [[...documents, '--fingerprint', fingerprint, '--reason', ' '], /--reason is empty/],
     [[...documents, '--fingerprint', fingerprint, '--reason', 'a', '--until', 'May'], /--until is "May", which is no day/], // prettier-ignore
     [[...documents, '--fingerprint', fingerprint, '--reason', 'a', '--until', '2020-01-01'], /--until is 2020-01-01, which has passed/], // prettier-ignore

@@ -5,6 +5,7 @@ import t from 'tap'
 import type { DiffReport } from '../../../lib/diff/index.ts'
 import { commandList } from '../../../lib/cli/command-list.ts'
 import { runNode, type Ended } from '../../repo/run-node.ts'
+import { runIn } from './run-in.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const main = join(root, 'dist/lib/cli/main.js')
@@ -39,6 +40,13 @@ t.test('wrong usage ends with 2 and says what is right', async (t) => {
     [[file, file, '--unknown'], /Unknown option '--unknown'/],
     [['rules', 'no-such-rule'], /There is no rule no-such-rule/],
     [[file, file, '--out', join(root, 'no/such/folder')], /cannot be written/],
+    [[file, file, '--out', ''], /--out is empty/],
+    [[file, file, '--quiet', '--verbose'], /--quiet and --verbose rule each other out/],
+    [[file, file, '--include', '/users/**'], /--include is "\/users\/\*\*"; write paths=<glob>, methods=/],
+    [[file, file, '--exclude', 'paths='], /--exclude is "paths="; write paths=<glob>/],
+    [[file, file, '--deprecation-window', '1.5'], /--deprecation-window is "1\.5"; write a whole number/],
+    [[file, file, '--deprecation-window', '0'], /--deprecation-window is "0"/],
+    [[file, file, '--deprecation-window', '36501'], /from 1 to 36500/],
   ]
   for (const [args, message] of cases) {
     const { status, stdout, stderr } = run(args)
@@ -68,6 +76,7 @@ t.test('the report goes to standard output, or to a file', async (t) => {
   const written = run([base, revision, '--format', 'json', '--out', out])
   t.same([written.status, written.stdout], [1, ''])
   t.equal(readFileSync(out, 'utf8'), json.stdout)
+  t.equal(run([base, revision, '--format', 'json', '--out', '-']).stdout, json.stdout)
   const piped = run(['-', revision, '--format', 'json'], readFileSync(base, 'utf8'))
   t.equal(piped.stdout, json.stdout, 'a document from standard input is read alike')
 })
@@ -113,6 +122,24 @@ t.test('text goes from the headline to the findings, without colours in a pipe',
     ].join('\n'),
   )
   t.equal(run([base, base]).stdout, 'identical: nothing changed for clients\n')
+})
+
+t.test('colours may be asked for where there is no terminal', async (t) => {
+  const folder = t.testdir({})
+  const isColored = (env: Readonly<Record<string, string>>, ...flags: readonly string[]): boolean =>
+    runIn(folder, [...pair('operation-removed'), ...flags], {
+      FORCE_COLOR: '',
+      NO_COLOR: '',
+      ...env,
+    }).stdout.includes('\u001b[')
+  t.ok(isColored({ FORCE_COLOR: '1' }))
+  t.ok(isColored({ FORCE_COLOR: 'true' }, '--out', '-'))
+  t.notOk(isColored({}))
+  t.notOk(isColored({ FORCE_COLOR: '0' }))
+  t.notOk(isColored({ FORCE_COLOR: '1', NO_COLOR: '1' }))
+  const out = join(folder, 'report.txt')
+  runIn(folder, [...pair('operation-removed'), '--out', out], { FORCE_COLOR: '1' })
+  t.notOk(readFileSync(out, 'utf8').includes('\u001b'))
 })
 
 t.test('help fits a screen, and the version is that of the package', async (t) => {

@@ -54,3 +54,39 @@ t.test('approvals of the file make a breaking change pass, with its reason in th
   t.match(stdout, /^safe: 0 breaking, 0 risky, 0 safe, 1 approved \(suggested version bump: major\)\n/)
   t.match(stdout, /approved until 2999-12-31: Nobody calls it\./)
 })
+
+t.test('flags say which operations are compared, and how long a deprecation lasts', async (t) => {
+  const document = (paths: Record<string, unknown>): string =>
+    JSON.stringify({ openapi: '3.1.0', info: { title: 'T', version: '1' }, paths })
+  const operation = (rest = {}): unknown => ({ responses: { 204: { description: '' } }, ...rest })
+  const config = 'filter:\n  exclude:\n    paths: [/internal/**]\ndeprecationWindow: 2\n'
+  const ending = { deprecated: true, 'x-sunset': '2099-01-03' }
+  const folder = t.testdir({
+    'api-diff.config.yaml': config,
+    'base.json': document({
+      '/users': { get: operation({ tags: ['users'] }), put: operation() },
+      '/posts': { get: operation() },
+      '/internal/jobs': { get: operation() },
+    }),
+    'revision.json': document({ '/users': { put: operation(ending) } }),
+  })
+  const found = (...flags: readonly string[]): readonly string[] => {
+    const { stdout } = runIn(folder, ['base.json', 'revision.json', '--format', 'json', ...flags])
+    return (JSON.parse(stdout) as DiffReport).changes.flatMap(({ id, operations }) =>
+      operations.map(({ method, path }) => `${id} ${method} ${path}`),
+    )
+  }
+  const gone = 'operation-removed get'
+  const deprecated = 'operation-deprecated put /users'
+  t.same(found(), [`${gone} /users`, `${gone} /posts`, deprecated])
+  t.same(found('--include', 'paths=/u*', '--include', 'paths=/internal/**'), [`${gone} /users`, deprecated])
+  t.same(found('--include', 'tags=users', '--include', 'methods=GET'), [`${gone} /users`])
+  t.same(found('--exclude', 'methods=get'), [deprecated], 'the list of the file is not added to')
+  t.same(found('--no-config', '--exclude', 'paths=/users'), [`${gone} /posts`, `${gone} /internal/jobs`])
+  t.same(found('--deprecation-window', '36500', '--include', 'methods=put'), [
+    'operation-sunset-too-soon put /users',
+  ])
+  const bump = (...flags: readonly string[]): string =>
+    runIn(folder, ['bump', 'base.json', 'revision.json', ...flags]).stdout
+  t.same([bump(), bump('--exclude', 'methods=get')], ['major\n', 'minor\n'])
+})

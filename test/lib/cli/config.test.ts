@@ -177,6 +177,7 @@ t.test('an error names the file, the line, the key and what to write', async (t)
       'c.yaml:5 cannot be used: filter.include.methods[1] is "a b"; write a method such as get.',
     ],
     ['failOn: all\n', 'c.yaml:1 cannot be used: failOn is "all"; write breaking, risky, never.'],
+    ['deprecationWindow: .inf\n', 'c.yaml:1 cannot be used: deprecationWindow is Infinity; write a whole number of days from 1 to 36500, such as 180.'], // prettier-ignore
     ['failOn:\n', 'c.yaml:1 cannot be used: failOn is null; write breaking, risky, never.'],
     ['- a\n', 'c.yaml cannot be used: it is a list; write an object of $schema, failOn, strict, tolerances, severities, approvals, filter, deprecationWindow, witnesses.'], // prettier-ignore
     ['strict: true\nstrict: false\n', 'c.yaml:2 cannot be used: a key stands twice in one object; keep one of them.'], // prettier-ignore
@@ -192,6 +193,22 @@ t.test('an error names the file, the line, the key and what to write', async (t)
       /c\.json cannot be used: it is neither JSON nor YAML .*: a comma stands after the last one \(line 2, column 7\)/,
   })
   await t.rejects(readConfig(join(t.testdir(), 'no.yaml')), { message: /no\.yaml cannot be used: there is no such file\.$/ }) // prettier-ignore
+})
+
+t.test('the file may be in UTF-16, as PowerShell writes it, and in nothing but that and UTF-8', async (t) => {
+  const folder = t.testdir({})
+  const write = (bytes: Uint8Array): string => {
+    const path = join(folder, 'c.yaml')
+    writeFileSync(path, bytes)
+    return path
+  }
+  const [text, mark] = ['# über\nfailOn: never\n', '\ufeff']
+  for (const encoding of ['utf8', 'utf16le'] as const)
+    t.match(await readConfig(write(Buffer.from(mark + text, encoding))), { failOn: 'never' }, encoding)
+  await t.rejects(readConfig(write(Buffer.from(text, 'latin1'))), {
+    code: 'TDM_CONFIG_INVALID',
+    message: /c\.yaml cannot be used: it is not text in UTF-8, nor in UTF-16 with a byte order mark\.$/,
+  })
 })
 
 t.test('aliases that hold themselves, or more than there is room for, are refused', async (t) => {

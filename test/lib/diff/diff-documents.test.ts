@@ -938,6 +938,33 @@ t.test('a list of which no value is left has not grown', async (t) => {
   ])
 })
 
+t.test('names with percent signs are taken as they are', async (t) => {
+  // What a finding is judged by is looked up where it stands: `%20` in a name is no space there.
+  const at = (path: string, type: string, values: readonly string[]): Json => {
+    const kind = { 'x-extensible-enum': values, enum: values }
+    const code = { name: 'code', in: 'query', schema: { type } }
+    const sent = { name: 'range', in: 'query', ...json({ type: 'object', properties: { kind } }) }
+    const responses = { 200: { description: '', ...json({ type: 'object', properties: { kind } }) } }
+    return api({ [path]: { post: { parameters: [code, sent], responses } } })
+  }
+  const report = (path: string): unknown => {
+    const { changes, warnings } = diffDocuments(at(path, 'integer', ['a']), at(path, 'string', ['a', 'b']))
+    return [warnings, changes.map(({ severity, id, location }) => `${severity} ${id} ${location}`)]
+  }
+  const plain = report('/a b')
+  t.same(report('/a%20b'), plain)
+  t.same(report('/a%2Fb%'), plain)
+  t.same(plain, [
+    [],
+    [
+      'safe request-type-changed /parameters/query/code',
+      'safe request-enum-value-added /parameters/query/range/kind',
+      'safe response-enum-value-added /responses/200/application~1json/kind',
+      'safe document-extension-changed ',
+    ],
+  ])
+})
+
 t.test('schemas that stand in several places as one object are compared in each of them', async (t) => {
   const [text, number] = [{ type: 'string' }, { type: 'number' }]
   const list = (items: Json): Json =>

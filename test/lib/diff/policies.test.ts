@@ -76,6 +76,16 @@ t.test('an approval without effect is a warning that names it', async (t) => {
     `config #/approvals/5: The approval of ${fingerprintOf('/b')} is there twice; the first one counts. Remove the other one.`,
   ])
   t.same([report.approved, report.verdict], [1, 'breaking'])
+  const renewed = diff(base, revision, {
+    approvals: [
+      { fingerprint: a, reason, until: '2026-06-14' },
+      { fingerprint: a, reason, until: '2026-06-15' },
+    ],
+  })
+  t.same(warnings(renewed), [
+    `config #/approvals/0: The approval of ${a} has expired on 2026-06-14; another one counts. Remove the one that has expired.`,
+  ])
+  t.equal(renewed.approved, 1)
   const off = diff(base, revision, {
     severities: { 'operation-removed': 'off' },
     approvals: [{ fingerprint: a, reason }],

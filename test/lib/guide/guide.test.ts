@@ -395,10 +395,24 @@ t.test('the command writes the guide, checks what was released, and says what is
   writeFileSync(released, JSON.stringify(app.tidemark.document('v2')))
   t.equal(run(module, '--from', 'v1', '--released', released, '--check').status, 1)
 
+  t.match(run(module, '--from', 'v1', '--released', released, '--max-size', '0.0001'), {
+    status: 3,
+    stderr: 'larger than 0.0001 MB',
+  })
+
   const empty = join(folder, 'empty.mjs')
   writeFileSync(empty, 'export const other = 1')
   const throwing = join(folder, 'throwing.mjs')
   writeFileSync(throwing, 'export const build = () => ({})')
+  const written = join(folder, 'app.typed')
+  writeFileSync(written, '')
+  const [ending, failing, waiting] = ['process.exit(0)', 'process.exit(1)', 'new Promise(() => {})'].map(
+    (does, index) => {
+      const file = join(folder, `does-${String(index)}.mjs`)
+      writeFileSync(file, `export const build = () => ${does}`)
+      return file
+    },
+  )
   for (const [args, status, message] of [
     [[], 2, 'One app module is needed'],
     [[module], 2, '--from is needed: the version that the reader uses'],
@@ -412,6 +426,14 @@ t.test('the command writes the guide, checks what was released, and says what is
     [[join(folder, 'none.js'), '--from', 'v1'], 3, 'there is no such file'],
     [[empty, '--from', 'v1'], 3, 'it exports no function build'],
     [[throwing, '--from', 'v1'], 3, 'its build() gives something else'],
+    [[written, '--from', 'v1'], 3, 'Node runs no file with such an ending'],
+    [[folder, '--from', 'v1'], 3, 'it is a folder; name the file in it'],
+    [[module, '--from', ''], 2, '--from is empty'],
+    [[module, '--from', 'v1', '--released', ''], 2, '--released is empty'],
+    [[module, '--from', 'v1', '--timeout', 'x'], 2, '--timeout is a number of seconds'],
+    [[ending ?? '', '--from', 'v1'], 3, 'The process was ended before the command was done'],
+    [[failing ?? '', '--from', 'v1'], 3, 'The process was ended before the command was done'],
+    [[waiting ?? '', '--from', 'v1'], 3, 'or waits for what never comes'],
   ] as const) {
     const result = run(...args)
     t.equal(result.status, status, args.join(' '))

@@ -59,6 +59,18 @@ t.test('what cannot be read names the file and the reason', async (t) => {
   })
 })
 
+t.test('an address that is none of the web is no commit either', async (t) => {
+  const said = 'documents are read by https and http, from files, and from git'
+  for (const [source, name] of [
+    ['file:///a.yaml', 'file:///a.yaml'],
+    ['ftp://me:secret@example.com/a.yaml?key=secret', 'ftp://example.com/a.yaml?…'],
+  ] as const)
+    await t.rejects(loadDocument(source), {
+      code: 'TDM_DOCUMENT_UNREADABLE',
+      message: `${name} could not be read: ${said}.`,
+    })
+})
+
 t.test('what is no OpenAPI document is refused', async (t) => {
   const cases: [unknown, RegExp][] = [
     [[], /a list/],

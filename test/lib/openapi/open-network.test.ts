@@ -297,6 +297,8 @@ t.test('an option that cannot be used says what can', async (t) => {
     '',
     'user@example.com',
     '*.example.com/',
+    '*.example.com',
+    '*',
     'a:b',
   ]) {
     await t.rejects(

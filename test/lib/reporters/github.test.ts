@@ -1,7 +1,7 @@
 import t from 'tap'
 import { formatGithub } from '../../../lib/diff/index.ts'
 import { documents } from './places.ts'
-import { change, hostileTexts, toReport, toTitle } from './report.ts'
+import { change, hostileTexts, toReport, toTitle, warnings } from './report.ts'
 
 interface Annotation {
   readonly command: string
@@ -64,6 +64,28 @@ t.test('no more annotations than are shown, and the rest in one', async (t) => {
     message:
       'breaking: 12 breaking, 13 risky, 14 safe (suggested version bump: major). Not shown as annotations: 2 breaking, 3 risky, 5 safe.',
   })
+})
+
+t.test('what was not compared, and what is odd about the configuration, is one more warning', async (t) => {
+  const many = Array.from({ length: 12 }, () => ({ ...change, severity: 'risky' as const }))
+  const commands = readCommands(formatGithub({ ...toReport(many), warnings }))
+  t.equal(commands.filter(({ command }) => command === 'warning').length, 10)
+  t.match(commands.at(-1)?.message, /Not shown as annotations: 0 breaking, 3 risky, 0 safe\.$/)
+  const [first] = commands
+  t.same(first, {
+    command: 'warning',
+    properties: { title: 'api-diff' },
+    message:
+      '1 spot in the documents could not be understood, and what is there was not compared. Odd in the configuration: 1.\nbase #/paths/~1x: Odd.\nconfig #/approvals/0: The approval of @a fits no finding.',
+  })
+  const spots = hostileTexts.map((message) => ({
+    document: 'base' as const,
+    pointer: `#/${message}`,
+    message,
+  }))
+  const [told, sum, ...others] = readCommands(formatGithub({ ...toReport([]), warnings: spots }))
+  t.same([told?.command, sum?.command, others], ['warning', 'notice', []], 'whatever they hold')
+  t.match(told?.message, /\nand \d+ more$/)
 })
 
 t.test('where nothing changed, one notice says so', async (t) => {

@@ -6,7 +6,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { formatHtml, type Change, type DiffReport, type ReportedDocuments } from '../../../lib/diff/index.ts'
 import { documents } from './places.ts'
-import { change, hostileTexts, report, toReport, toTitle } from './report.ts'
+import { change, hostileTexts, report, toReport, toTitle, warnings } from './report.ts'
 import { browserSkip, startBrowser } from '../../repo/start-browser.ts'
 
 const { witness: _, ...unshown } = change
@@ -26,7 +26,6 @@ const findings: readonly Change[] = [
   { ...unshown, severity: 'safe', operations: [{ method: 'get', path: '/new' }], id: 'operation-added', message: 'The operation was added.', fingerprint: 'f3', location: '', direction: 'none' },
   { ...unshown, severity: 'safe', operations: [], id: 'document-info-changed', message: 'The title changed.', fingerprint: 'f4', location: '', direction: 'none' },
 ] // prettier-ignore
-const warnings = [{ document: 'base', pointer: '#/paths/~1x', message: 'Odd.' }] as const
 const full: DiffReport = { ...toReport(findings), warnings }
 
 t.test('the page needs nothing else, and allows nothing else', async (t) => {
@@ -50,6 +49,8 @@ t.test('without scripts, all of it is there to be read', async (t) => {
   t.match(html, '<code>#/b</code> <span class="line">specs/api.yaml:3</span>')
   t.match(html, '<code>main:api.yaml</code>')
   t.match(html, '<li><code>base #/paths/~1x</code> Odd.</li>')
+  t.match(html, '<summary>1 spot in the documents could not be understood')
+  t.match(html, '<summary>1 setting of the configuration is odd</summary>')
   t.match(formatHtml(toReport([])), /<h1>Identical<\/h1>\n<p class="lead">Nothing changed for clients\.<\/p>/)
 })
 

@@ -1,7 +1,7 @@
 import markdownIt, { type Token } from 'markdown-it'
 import t from 'tap'
 import { formatMarkdown } from '../../../lib/diff/index.ts'
-import { change, hostileTexts, report, toReport, toTitle } from './report.ts'
+import { change, hostileTexts, report, toReport, toTitle, warnings } from './report.ts'
 
 const renderer = markdownIt({ html: true, linkify: true })
 // What GitHub makes links of: addresses with a scheme. The rest is looked for by hand below.
@@ -163,4 +163,23 @@ t.test('a comment is never longer than GitHub allows, and says what is left out'
     t.match(text, new RegExp(`\n${count - items} more findings are left out`))
     t.equal(text.match(/<details>/g)?.length, text.match(/<\/details>/g)?.length)
   }
+})
+
+t.test('what is odd about the configuration is listed, and is no spot of a document', async (t) => {
+  const text = formatMarkdown({ ...toReport([]), warnings })
+  t.ok(
+    text.endsWith(
+      '\n1 spot in the documents could not be understood, and what is there was not compared.\n\nOdd in the configuration:\n\n- `#/approvals/0`: The approval of \\@<!-- -->a fits no finding.\n',
+    ),
+    text,
+  )
+  const settings = Array.from({ length: 12 }, () => ({
+    document: 'config' as const,
+    pointer: '#/filter',
+    message: 'Odd.',
+  }))
+  const many = formatMarkdown({ ...toReport([]), warnings: settings })
+  t.equal(many.split('`#/filter`').length - 1, 10)
+  t.ok(many.endsWith('- and 2 more\n'))
+  t.notMatch(many, 'could not be understood')
 })

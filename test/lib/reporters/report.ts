@@ -28,6 +28,12 @@ export function toReport(changes: readonly Change[]): DiffReport {
 /** A report of one finding. */
 export const report: DiffReport = toReport([change])
 
+/** Warnings about a document and about the configuration, of which only the first are about what was not compared. */
+export const warnings: DiffReport['warnings'] = [
+  { document: 'base', pointer: '#/paths/~1x', message: 'Odd.' },
+  { document: 'config', pointer: '#/approvals/0', message: 'The approval of @a fits no finding.' },
+]
+
 /** Texts that a document may hold, and that would act in one of the formats if they were not escaped. */
 export const hostileTexts: readonly string[] = [
   '<script>window.hacked = true</script>',

@@ -157,3 +157,12 @@ t.test('what a document holds is neither a link nor an argument', async (t) => {
     t.notMatch(text, /(?<!\{)\{\d+\}|(?<!\\)\]\(/, toTitle(hostile))
   }
 })
+
+t.test('a document at a URL is named by that, and not as a file of the repository', async (t) => {
+  const file = 'https://example.com/old%20api.yaml?v=1'
+  const find = () => ({ file, line: 1, column: 1 })
+  const log = JSON.parse(formatSarif(report, { revision: { name: file, find } })) as Log
+  t.ok(validate(log), JSON.stringify(validate.errors))
+  t.match(log.runs[0].results, [{ locations: [{ physicalLocation: { artifactLocation: { uri: file } } }] }])
+  t.notMatch(JSON.stringify(log.runs[0].results), 'uriBaseId')
+})
