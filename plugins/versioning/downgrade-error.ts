@@ -3,6 +3,7 @@ import { convertLoading } from '../../lib/transform/load-session.ts'
 import { publishStage, stages } from './channels.ts'
 import { compileSerialiser } from './compile-serialiser.ts'
 import type { FindOldBody, OldBody } from './find-old-body.ts'
+import { undowngraded } from './downgrade-response.ts'
 import type { DefaultReplies } from './note-default-replies.ts'
 import type { Detour } from './for-old-versions.ts'
 import { setSerialiser } from './has-own-serialiser.ts'
@@ -62,7 +63,7 @@ async function toOldText(
     return typeof written === 'string' ? written : text
   } catch (error) {
     // The client has an error to be told of. One of its transform would stand in its place, with its inside.
-    request.log.error({ err: error }, 'An error could not be downgraded: an old client gets it as it is')
+    request.log.error({ err: error }, undowngraded)
     return text
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isTidemarkError } from '../../lib/errors.ts'
 import { convertLoading } from '../../lib/transform/load-session.ts'
 import { toPlain } from '../../lib/transform/to-plain.ts'
 import type { AnswerPlan } from './answer-plan.ts'
@@ -39,9 +40,34 @@ export function downgradeResponse(
   const pass = (request: FastifyRequest, reply: FastifyReply, body: OldBody | undefined): void => {
     if (body?.convert !== undefined) tell(request, reply)
     else if (body === undefined && isUndeclared(request, reply)) tell(request, reply, 'status')
-    // What an earlier attempt has set would write this answer in the shape of the one that failed.
+    forgetSerialiser(request, reply)
+  }
+
+  /** What an earlier attempt has set would write this answer in the shape of the one that failed. */
+  const forgetSerialiser = (request: FastifyRequest, reply: FastifyReply): void => {
     if (stateOf(request).serialiser !== undefined && !isWritten(reply))
       setSerialiser(reply, serialiseAsDeclared(reply))
+  }
+
+  /**
+   * Answers that a conversion has failed. Where the answer is an error, the client has that to be told of: what a function
+   * of the timeline has thrown would stand in its place, under its status and with its inside.
+   */
+  const fail = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    payload: unknown,
+    thrown: unknown,
+    done: Done,
+  ): void => {
+    const error = toThrown(thrown)
+    if (reply.statusCode < 400 || isTidemarkError(error)) {
+      done(error, payload)
+      return
+    }
+    request.log.error({ err: error }, undowngraded)
+    forgetSerialiser(request, reply)
+    done(null, payload)
   }
 
   /** Chooses the serialiser, and answers what it is to write. */
@@ -86,8 +112,8 @@ export function downgradeResponse(
           (settled) => {
             done(null, settled)
           },
-          (error: unknown) => {
-            done(toThrown(error), payload)
+          (thrown: unknown) => {
+            fail(request, reply, payload, thrown, done)
           },
         )
       return
@@ -97,7 +123,7 @@ export function downgradeResponse(
       const converted = convert(toValue(reply, payload, isTheirs))
       settled = settle(reply, body, payload, converted, isTheirs)
     } catch (thrown) {
-      done(toThrown(thrown), payload)
+      fail(request, reply, payload, thrown, done)
       return
     }
     done(null, settled)
@@ -117,6 +143,11 @@ export function downgradeFirst(downgrade: PayloadHook): PayloadHook {
     else done(null, payload)
   }
 }
+
+/** What the log says of an error whose conversion has failed. */
+export const undowngraded = 'An error could not be downgraded: an old client gets it as it is'
+
+type Done = Parameters<PayloadHook>[3]
 
 /** The serialiser of an old body, which each route looks for once. */
 function findSerialiser(reply: FastifyReply, body: OldBody): ReturnType<typeof compileSerialiser> {

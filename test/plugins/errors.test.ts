@@ -380,6 +380,42 @@ t.test('an error whose transform fails is answered all the same, and the log has
   ])
 })
 
+t.test(
+  'an error that a handler sends is answered all the same, too, and never the one of its transform',
+  async (t) => {
+    const log = keepLog()
+    const failing = changeErrorShape({
+      old: z.object({ error: z.string() }),
+      current: z.object({ title: z.string(), status: z.int() }),
+      downgrade: () => {
+        throw new Error('the inside of a transform')
+      },
+    })
+    const Kept = z.object({ title: z.string(), status: z.int() })
+    const app = await start(t, [failing], log)
+    await app.register(problems)
+    app.get('/sent', { schema: { response: { 422: Kept } } }, (_request, reply) =>
+      reply.code(422).send({ title: 'Sent', status: 422 }),
+    )
+    app.get('/thrown', () => {
+      throw Object.assign(new Error('short'), { statusCode: 418 })
+    })
+    const sent = await app.inject('/v1/sent')
+    t.same([sent.statusCode, sent.json()], [422, { title: 'Sent', status: 422 }])
+    const thrown = await app.inject('/v1/thrown')
+    t.same(
+      [thrown.statusCode, thrown.headers['content-type'], thrown.json()],
+      [
+        418,
+        'application/problem+json; charset=utf-8',
+        { type: 'about:blank', title: "I'm a Teapot", status: 418, detail: 'short' },
+      ],
+    )
+    const msg = 'An error could not be downgraded: an old client gets it as it is'
+    t.same(log.lines, Array(2).fill({ msg, endpoint: undefined, apiVersion: '1', statusCode: undefined }))
+  },
+)
+
 t.test('a tag that was made for the current text is not sent with the old one', async (t) => {
   const app = Fastify()
   t.teardown(() => app.close())
