@@ -27,8 +27,8 @@ export function checkShapes(
     // Parts may be shared by aliases.
     if (typeof value !== 'object' || value === null || seen.has(value)) continue
     seen.add(value)
-    // A map may be a reference as a whole, as a callback may.
-    if (inner === '' || (kind === '{}' && typeof Reflect.get(value, '$ref') === 'string')) continue
+    // A callback may be a reference as a whole; no other map may, and none would be followed.
+    if (inner === '' || (shape === '{}item' && typeof Reflect.get(value, '$ref') === 'string')) continue
     if (inner === shape) {
       const ranks = order[shape]
       const start = visits.length

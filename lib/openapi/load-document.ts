@@ -12,7 +12,7 @@ import { isRemote, rewriteReferences } from './rewrite-references.ts'
 import { tellReason } from './source-in-folder.ts'
 
 /**
- * Reads an OpenAPI document in JSON or YAML, and the files that its `$ref`s name.
+ * Reads an OpenAPI document in JSON or YAML, and the files that its `$ref`s and the `mapping`s of discriminators name.
  *
  * Files are read from the root document's folder and below it, never from outside, and references to the network are
  * followed to the hosts of `allowRemote` alone. What was not read is reported as a warning, and what it stands for

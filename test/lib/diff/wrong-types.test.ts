@@ -188,3 +188,20 @@ t.test('what stands where an object or a list of objects is expected is warned o
   t.same(silent, [])
   t.end()
 })
+
+t.test('a map that is a reference as a whole is not followed, and a warning says so', async (t) => {
+  const reference = { $ref: '#/x-maps/a' }
+  const warnings = (document: unknown): readonly string[] =>
+    diffDocuments(document, document).warnings.flatMap(({ document: side, pointer }) => (side === 'base' ? [pointer] : [])) // prettier-ignore
+  t.same(warnings(inSchema({ type: 'object', properties: reference })), [
+    '#/paths/~1a/post/requestBody/content/application~1json/schema/properties/$ref',
+  ])
+  t.same(warnings(wrap({ paths: {}, components: { schemas: reference } })), ['#/components/schemas/$ref'])
+  t.same(warnings(inSchema({ type: 'object', properties: { $ref: { type: 'string' } } })), [], 'a property')
+  const callback = { '{$url}': { post: { responses: {} } } }
+  t.same(
+    warnings(wrap({ paths: { '/a': { post: { callbacks: { a: { $ref: '#/components/callbacks/a' } }, responses: {} } } }, components: { callbacks: { a: callback } } })), // prettier-ignore
+    [],
+    'a callback may be one',
+  )
+})
