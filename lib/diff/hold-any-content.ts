@@ -42,21 +42,8 @@ function isRaw(name: string): boolean {
 }
 
 /** Words in the names of media types that are written by their schemas. */
-const notations: ReadonlySet<string> = new Set([
-  ...[
-    'json',
-    'jsonl',
-    'ndjson',
-    'json5',
-    'bson',
-    'xml',
-    'yaml',
-    'yml',
-    'toml',
-    'ion',
-    'smile',
-    'cbor',
-    'msgpack',
-  ],
-  ...['messagepack', 'protobuf', 'proto', 'avro', 'thrift', 'form', 'event'],
-])
+const notations: ReadonlySet<string> = new Set(
+  'json jsonl ndjson json5 bson xml yaml yml toml ion smile cbor msgpack messagepack protobuf proto avro thrift form event'.split(
+    ' ',
+  ),
+)
