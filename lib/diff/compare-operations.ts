@@ -8,6 +8,7 @@ import { compareServers } from './compare-servers.ts'
 import { compareStability } from './compare-stability.ts'
 import { addFact, type DiffContext, type OperationContext } from './context.ts'
 import { matchOperations } from './match-operations.ts'
+import { spreadParameters } from './spread-parameters.ts'
 import { withoutCredentials } from './without-credentials.ts'
 
 /** Compares two operations that go together, with their callbacks. */
@@ -24,7 +25,8 @@ export function compareOperations(context: OperationContext, base: Operation, re
   const after = readParts(context.revision, revision)
   compareSecurity(context, before.security, after.security)
   compareServers(context, before.servers, after.servers, paths)
-  compareParameters(context, ...withoutCredentials(context, before, after), paths)
+  const parameters = spreadParameters(context, withoutCredentials(context, before, after))
+  compareParameters(context, ...parameters, paths)
   compareRequestBodies(context, before.requestBody, after.requestBody)
   compareResponses(context, before.responses, after.responses)
   compareCallbacks(context, before.callbacks, after.callbacks)

@@ -2,6 +2,7 @@ export {
   escapeSegment,
   isObject,
   joinPointer,
+  readEntries,
   readKey,
   readList,
   readString,
@@ -16,6 +17,7 @@ export { LoadedDocument, type DocumentWarning, type Location } from './loaded-do
 export { openDocument, type OpenApiDocument, type OpenApiVersion } from './open-document.ts'
 export { parseDocument, type ParsedText } from './parse-document.ts'
 export { readPathOperations, readWebhookOperations } from './read-operations.ts'
+export { readSerialization } from './read-parameters.ts'
 export { readParts } from './read-parts.ts'
 export { readBasePath } from './read-servers.ts'
 export {

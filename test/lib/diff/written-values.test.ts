@@ -253,3 +253,51 @@ t.test('the whole query string is the same, whatever it is called', async (t) =>
   t.same(findBoth(of('q', 'string'), of('query', 'string')), [[], []])
   t.same(find(of('q', 'boolean'), of('query', 'integer')), ['breaking request-type-changed'])
 })
+
+t.test('an object in the query is a parameter for each of its properties', async (t) => {
+  const text = { type: 'string' }
+  const integer = { type: 'integer' }
+  const of = (parameters: readonly Json[], rest: Json = {}): Json => api('3.0.3', { parameters }, rest)
+  const query = (name: string, schema: Json, more: Json = {}): Json => ({ name, in: 'query', schema, ...more }) // prettier-ignore
+  const object = (properties: Json, more: Json = {}): Json => ({ type: 'object', properties, ...more })
+  const fields = of([query('a', text), query('b', integer), query('c', list)])
+  const properties = { a: text, b: integer, c: list }
+  t.same(findBoth(of([query('filter', object(properties))]), fields), [[], []])
+  const schemas = { components: { schemas: { Filter: object(properties) } } }
+  const shared = of([query('filter', { $ref: '#/components/schemas/Filter' })], schemas)
+  t.same(findBoth(shared, fields), [[], []])
+  t.same(findBoth(of([query('filter', object({ ...properties, b: text }))]), fields), [
+    ['breaking request-type-changed'],
+    ['safe request-type-changed'],
+  ])
+  t.same(findBoth(of([query('filter', object({ ...properties, d: text }))]), fields), [
+    ['breaking request-parameter-removed'],
+    ['safe request-parameter-added'],
+  ])
+  const needed = object(properties, { required: ['a'] })
+  const all = of([query('a', text, { required: true }), query('b', integer), query('c', list)])
+  t.same(findBoth(of([query('filter', needed, { required: true })]), all), [[], []])
+  const deep = { style: 'deepObject', explode: true }
+  const inBrackets = of([query('filter[a]', text), query('filter[b]', integer)])
+  t.same(findBoth(of([query('filter', object({ a: text, b: integer }), deep)]), inBrackets), [[], []])
+  // What is not the same in both words stays a parameter of its own.
+  const whole: readonly Json[] = [
+    query('filter', needed),
+    query('filter', object(properties, { additionalProperties: true })),
+    query('filter', object({ ...properties, d: object({}) })),
+    query('filter', object(properties, { minProperties: 1 })),
+    query('filter', object(properties), { explode: false }),
+    query('filter', object(properties), deep),
+  ]
+  for (const parameter of whole) {
+    t.match(find(of([parameter]), fields).join(), /breaking request-parameter-removed/, JSON.stringify(parameter)) // prettier-ignore
+  }
+  t.same(findBoth(of([query('filter', object(properties)), query('a', text)]), fields), [
+    ['breaking request-parameter-removed', 'safe request-parameter-added', 'safe request-parameter-added'],
+    [
+      'breaking request-parameter-removed',
+      'breaking request-parameter-removed',
+      'safe request-parameter-added',
+    ],
+  ])
+})

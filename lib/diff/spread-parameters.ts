@@ -1,0 +1,92 @@
+import {
+  isObject,
+  joinPointer,
+  readEntries,
+  readKey,
+  readList,
+  readSerialization,
+  type OpenApiDocument,
+  type Parameter,
+} from '../openapi/index.ts'
+import { bystanders } from '../schema/bystanders.ts'
+import type { DiffContext } from './context.ts'
+import { peelSchema } from './peel-schema.ts'
+
+/**
+ * The parameters of both sides, where an object in the query is a parameter for each of its properties, if the other side
+ * declares those: `?a=1&b=2` and `?p[a]=1` are written so in either words (OpenAPI 3.1.1 §4.8.12.4, Style Values).
+ */
+export function spreadParameters(
+  { base, revision }: DiffContext,
+  [before, after]: readonly [before: readonly Parameter[], after: readonly Parameter[]],
+): readonly [before: readonly Parameter[], after: readonly Parameter[]] {
+  return [spread(base, before, after), spread(revision, after, before)]
+}
+
+function spread(
+  document: OpenApiDocument,
+  own: readonly Parameter[],
+  others: readonly Parameter[],
+): readonly Parameter[] {
+  if (!own.some(mayBeSpread)) return own
+  const [ownNames, otherNames] = [listQueryNames(own), listQueryNames(others)]
+  return own.flatMap((parameter) => {
+    if (!mayBeSpread(parameter) || otherNames.has(parameter.name)) return [parameter]
+    const fields = listFields(document, parameter) ?? []
+    const isMeant = fields.some(({ name }) => otherNames.has(name)) && !fields.some(({ name }) => ownNames.has(name)) // prettier-ignore
+    return isMeant ? fields : [parameter]
+  })
+}
+
+function mayBeSpread({ place, serialization }: Parameter): boolean {
+  return place === 'query' && (serialization === exploded || serialization === deep)
+}
+
+const exploded = 'form, exploded'
+const deep = 'deepObject'
+
+function listQueryNames(parameters: readonly Parameter[]): ReadonlySet<string> {
+  return new Set(parameters.flatMap(({ place, name }) => (place === 'query' ? [name] : [])))
+}
+
+/** The properties of an object as parameters; `undefined` where these would not say the same. */
+function listFields(document: OpenApiDocument, parameter: Parameter): readonly Parameter[] | undefined {
+  const { schema, serialization } = parameter
+  const { value, pointer = '' } = (schema && peelSchema(document, schema)) ?? {}
+  const isPlain =
+    isObject(value) &&
+    Object.keys(value).every((key) => ofObjects.has(key) || bystanders.has(key) || key.startsWith('x-')) &&
+    [undefined, false].includes(readKey(value, 'additionalProperties') as undefined)
+  const required = new Set(readList(value, 'required'))
+  // An object that may be missing takes with it what it has to have.
+  if (!isPlain || (required.size > 0 && !parameter.required)) return undefined
+  const fields: Parameter[] = []
+  for (const [name, property] of readEntries(value, 'properties')) {
+    const at = joinPointer(pointer, 'properties', name)
+    const written = readSerialization(document, { value: {}, pointer: at }, 'query', toSchema(property, at))
+    // Lists in an object have the names that lists have; how they are written in brackets, nobody says.
+    const isList = written === exploded && serialization === exploded && isArray(document, property, at)
+    if (written !== 'scalar' && !isList) return undefined
+    fields.push({
+      ...parameter,
+      name: serialization === deep ? `${parameter.name}[${name}]` : name,
+      required: required.has(name),
+      pointer: at,
+      serialization: written,
+      style: exploded,
+      deprecated: parameter.deprecated || readKey(property, 'deprecated') === true,
+      schema: toSchema(property, at),
+    })
+  }
+  return fields
+}
+
+const ofObjects: ReadonlySet<string> = new Set(['type', 'properties', 'required', 'additionalProperties'])
+
+function toSchema(property: unknown, pointer: string): NonNullable<Parameter['schema']> {
+  return { schema: isObject(property) ? property : property !== false, pointer }
+}
+
+function isArray(document: OpenApiDocument, property: unknown, pointer: string): boolean {
+  return readKey(peelSchema(document, toSchema(property, pointer))?.value, 'type') === 'array'
+}
