@@ -24,7 +24,8 @@ export function createBudget(maxBytes: number = 64 * megabyte): Budget {
       left -= bytes
       if (left >= 0) return
       const size = maxBytes / megabyte
-      const limit = `${String(Number(size < 1 ? size.toPrecision(3) : size.toFixed(2)))} MB`
+      // A limit of `0 MB` would tell nobody what to raise.
+      const limit = `${String(Number(size < 0.005 ? size.toPrecision(3) : size.toFixed(2)))} MB`
       throw toError(
         'TDM_DOCUMENT_UNREADABLE',
         name,

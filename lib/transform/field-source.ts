@@ -1,5 +1,7 @@
 import { toError } from '../errors.ts'
 import { callOf, constantOf, loadOf, otherwise, type Expression } from './expression.ts'
+import { callback, checkArguments, optional, type Kind } from '../schema/check-arguments.ts'
+import { isObject } from '../schema/subschemas.ts'
 import type { Loader } from './loader.ts'
 
 /**
@@ -33,6 +35,7 @@ export interface Loaded<Holder, Value> {
  * @param key the key of an object; `undefined` where nothing is to be loaded for it
  * @param use makes the value of what was loaded, `undefined` where the loader knows no such key; by default it is
  *   the value
+ * @throws TDM_OPERATION_ARGUMENT
  */
 export function loadFrom<Holder, Key extends string | number, Value>(
   loader: Loader<Key, Value>,
@@ -48,12 +51,22 @@ export function loadFrom<Holder>(
   key: (holder: Holder) => unknown,
   use?: (loaded: never, holder: Holder) => unknown,
 ): Loaded<Holder, unknown> {
+  checkArguments(
+    'loadFrom',
+    { loader, key, use },
+    { loader: aLoader, key: callback, use: optional(callback) },
+  )
   return Object.freeze({
     [isLoaded]: true as const,
     loader,
     key,
     use: (use ?? ((loaded: unknown) => loaded)) as Loaded<Holder, unknown>['use'],
   })
+}
+
+const aLoader: Kind = {
+  give: 'what `defineLoader` gives',
+  accepts: (value) => isObject(value) && typeof value.name === 'string' && typeof value.load === 'function',
 }
 
 /** The expression of a source, for the value that an operation has in hand. */

@@ -425,6 +425,65 @@ t.test('a codec has options beside it, and a schema that is none says so', async
   })
 })
 
+t.test('what operations are given is checked where it is made', async (t) => {
+  const load = async (): Promise<ReadonlyMap<string, number>> => new Map()
+  const loader = defineLoader({ name: 'x', load })
+  const change = defineChange({ summary: 'Nothing.', operations: [] })
+  const makers = { defineLoader, loadFrom, before }
+  const make = (name: keyof typeof makers, ...args: readonly unknown[]): unknown =>
+    Reflect.apply(makers[name], undefined, args)
+  const refused: readonly (readonly [keyof typeof makers, readonly unknown[], string])[] = [
+    [
+      'defineLoader',
+      [],
+      'argument "options": it is missing; give an object of options, such as { name, load }',
+    ],
+    [
+      'defineLoader',
+      [load],
+      'argument "options": it is a function; give an object of options, such as { name, load }',
+    ],
+    ['defineLoader', [{ load }], 'option "name": it is missing; give a text'],
+    ['defineLoader', [{ name: 'x', laod: load }], 'option "load": it is missing; give a function'],
+    ['loadFrom', [], 'argument "loader": it is missing; give what `defineLoader` gives'],
+    ['loadFrom', [load, noop], 'argument "loader": it is a function; give what `defineLoader` gives'],
+    ['loadFrom', [loader], 'argument "key": it is missing; give a function'],
+    ['loadFrom', [loader, 'id'], 'argument "key": it is "id"; give a function'],
+    ['loadFrom', [loader, noop, 'id'], 'argument "use": it is "id"; give a function'],
+    [
+      'before',
+      [[{ $id: 'A' }, { $id: 'B' }], change],
+      'argument "schema": it is a list; give one schema; call `before` for each of several',
+    ],
+    [
+      'before',
+      [{ $id: 'A' }, { $id: 'B' }],
+      'argument "changes": it is a list; give changes, as `defineChange` gives them',
+    ],
+    [
+      'before',
+      [{ $id: 'A' }, change, undefined],
+      'argument "changes": it is a list; give changes, as `defineChange` gives them',
+    ],
+  ]
+  for (const [name, args, fault] of refused)
+    t.throws(() => make(name, ...args), {
+      code: 'TDM_OPERATION_ARGUMENT',
+      message: `The operation ${name} cannot use its ${fault}.`,
+    })
+  class Store {
+    readonly name = 'store'
+    readonly values = new Map([['a', 1]])
+    async load(): Promise<ReadonlyMap<string, number>> {
+      return this.values
+    }
+  }
+  const stored = defineLoader(new Store())
+  t.same([...(await stored.load(['a'], { context: undefined }))], [['a', 1]], 'with what it works with')
+  t.doesNotThrow(() => loadFrom(stored, () => 'a'))
+  t.throws(() => make('before'), { code: 'TDM_SCHEMA_UNNAMED' })
+})
+
 t.test('what has a code of its own keeps it', async (t) => {
   t.throws(() => call('addEndpoint', []), { code: 'TDM_ENDPOINT_NAME' })
   t.throws(() => call('removeEndpoint', []), { code: 'TDM_ENDPOINT_NAME' })
