@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { diffDocuments } from '../diff/diff-documents.ts'
 import type { DiffOptions } from '../diff/options.ts'
 import type { DiffReport } from '../diff/types.ts'
@@ -80,11 +81,15 @@ async function openProgress(): Promise<Progress> {
   return (await import('./start-progress.ts')).startProgress()
 }
 
-function readNames({ positionals }: ParsedArguments): readonly [base: string, revision: string] {
+function readNames({ positionals, values }: ParsedArguments): readonly [base: string, revision: string] {
   const [base, revision, ...rest] = positionals
   if (base === undefined || revision === undefined || rest.length > 0)
     throw toError('TDM_CLI_USAGE', `Two documents are needed, ${positionals.length} given`)
   if (base === '-' && revision === '-')
     throw toError('TDM_CLI_USAGE', 'Only one of the documents can come from standard input')
+  const { out } = values
+  const isOut = (name: string): boolean => typeof out === 'string' && out !== '-' && resolve(name) === resolve(out) // prettier-ignore
+  if (isOut(base) || isOut(revision))
+    throw toError('TDM_CLI_USAGE', `--out ${String(out)} is one of the documents, and would be lost; name another file`) // prettier-ignore
   return [base, revision]
 }

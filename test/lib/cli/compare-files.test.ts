@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import type { DiffReport } from '../../../lib/diff/index.ts'
@@ -21,6 +21,23 @@ t.test('the configuration that is found counts, and flags win over it', async (t
   t.equal(tolerated(), 1)
   t.equal(tolerated('--no-strict'), 0)
   t.equal(tolerated('--no-config', '--strict'), 1)
+})
+
+t.test('a report is not written over one of its documents', async (t) => {
+  const [base, revision] = pairOf('operation-added')
+  const texts = [base, revision].map((name) => readFileSync(name, 'utf8'))
+  const folder = t.testdir({ 'base.yaml': texts[0] ?? '', 'revision.yaml': texts[1] ?? '' })
+  for (const command of [[], ['changelog']]) {
+    for (const out of ['base.yaml', './revision.yaml', join(folder, 'base.yaml')]) {
+      const { status, stderr } = runIn(folder, [...command, 'base.yaml', 'revision.yaml', '--out', out])
+      t.equal(status, 2)
+      t.match(stderr, `--out ${out} is one of the documents, and would be lost; name another file`)
+    }
+  }
+  t.same(
+    ['base.yaml', 'revision.yaml'].map((name) => readFileSync(join(folder, name), 'utf8')),
+    texts,
+  )
 })
 
 t.test('a wrong configuration, or a wrong choice of it, ends with 2', async (t) => {

@@ -31,7 +31,8 @@ export const parameterEdits: readonly EditKind[] = [
     make: ({ node, uses }) => {
       if (['path', 'body', 'formData'].includes(String(node.in))) return undefined
       node.name = 'X-Renamed'
-      return byEffect(uses, 'both')
+      // The whole query string is sent without a name (OpenAPI 3.2, Parameter Object).
+      return node.in === 'querystring' ? nothing : byEffect(uses, 'both')
     },
   },
   {
