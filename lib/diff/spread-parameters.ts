@@ -14,7 +14,7 @@ import { peelSchema } from './peel-schema.ts'
 
 /**
  * The parameters of both sides, where an object in the query is a parameter for each of its properties, if the other side
- * declares those: `?a=1&b=2` and `?p[a]=1` are written so in either words (OpenAPI 3.1.1 §4.8.12.4, Style Values).
+ * declares most of those: `?a=1&b=2` and `?p[a]=1` are written so in either words (OpenAPI 3.1.1 §4.8.12.4, Style Values).
  */
 export function spreadParameters(
   { base, revision }: DiffContext,
@@ -33,8 +33,9 @@ function spread(
   return own.flatMap((parameter) => {
     if (!mayBeSpread(parameter) || otherNames.has(parameter.name)) return [parameter]
     const fields = listFields(document, parameter) ?? []
-    const isMeant = fields.some(({ name }) => otherNames.has(name)) && !fields.some(({ name }) => ownNames.has(name)) // prettier-ignore
-    return isMeant ? fields : [parameter]
+    const shared = fields.filter(({ name }) => otherNames.has(name)).length
+    const isMeant = shared > 0 && shared * 2 >= fields.length
+    return isMeant && !fields.some(({ name }) => ownNames.has(name)) ? fields : [parameter]
   })
 }
 
@@ -60,8 +61,10 @@ function listFields(document: OpenApiDocument, parameter: Parameter): readonly P
   const required = new Set(readList(value, 'required'))
   // An object that may be missing takes with it what it has to have.
   if (!isPlain || (required.size > 0 && !parameter.required)) return undefined
+  const properties = readEntries(value, 'properties')
+  if (properties.length > maximalProperties) return undefined
   const fields: Parameter[] = []
-  for (const [name, property] of readEntries(value, 'properties')) {
+  for (const [name, property] of properties) {
     const at = joinPointer(pointer, 'properties', name)
     const written = readSerialization(document, { value: {}, pointer: at }, 'query', toSchema(property, at))
     // Lists in an object have the names that lists have; how they are written in brackets, nobody says.
@@ -80,6 +83,9 @@ function listFields(document: OpenApiDocument, parameter: Parameter): readonly P
   }
   return fields
 }
+
+/** Nobody writes so many into a query, and an object may be in very many operations. */
+const maximalProperties = 200
 
 const ofObjects: ReadonlySet<string> = new Set(['type', 'properties', 'required', 'additionalProperties'])
 

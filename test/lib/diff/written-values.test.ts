@@ -288,6 +288,9 @@ t.test('an object in the query is a parameter for each of its properties', async
     query('filter', object(properties, { minProperties: 1 })),
     query('filter', object(properties), { explode: false }),
     query('filter', object(properties), deep),
+    // Something else, of which little has the same name.
+    query('filter', object({ a: text, d: text, e: text })),
+    query('filter', object({ ...properties, ...Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`x${index}`, text])) })), // prettier-ignore
   ]
   for (const parameter of whole) {
     t.match(find(of([parameter]), fields).join(), /breaking request-parameter-removed/, JSON.stringify(parameter)) // prettier-ignore
