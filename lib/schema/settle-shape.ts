@@ -3,7 +3,6 @@ import { anything, freeArray, freeBoolean, freeNumber, freeObject, freeString } 
 import { hashSchema } from './hash-schema.ts'
 import { restrictSaid, restrictShape } from './intersect-shapes.ts'
 import { countTrials, membersOf } from './members-of.ts'
-import { arePaired } from './pair-branches.ts'
 import {
   ANY,
   type ArrayFacet,
@@ -19,6 +18,7 @@ import {
   type NumberFacet,
   OBJECT,
   type ObjectFacet,
+  type Part,
   type Place,
   type Shape,
   STRING,
@@ -39,32 +39,26 @@ export function settleShape(workspace: Workspace, shape: Shape): Shape {
   return withoutRepeated(clearUnused(restrictSaid(settled, settled.types)))
 }
 
-/** A union that is stated again, word for word, says nothing more. */
+/** A union that is stated again, word for word, says nothing more, in whichever order its branches stand. */
 function withoutRepeated(shape: Shape): Shape {
   if (shape.groups.length < 2) return shape
+  const sides: Part['side'][] = []
+  const toKey = ({ id, parts: [one, ...others] }: Place): string => {
+    if (one === undefined || others.length > 0) return `#${String(id)}`
+    if (!sides.includes(one.side)) sides.push(one.side)
+    return `${String(sides.indexOf(one.side))} ${String(hashSchema(one.schema, one.side.hashes))}`
+  }
   const groups: Group[] = []
+  const known = new Map<string, number>()
   for (const group of shape.groups) {
-    const index = groups.findIndex((other) => isRepeated(group, other))
-    const known = groups[index]
-    if (known === undefined) groups.push(group)
-    else if ((group.mask & ~known.mask) !== 0) groups[index] = { ...known, mask: known.mask | group.mask }
+    const text = `${String(group.exclusive)}\n${group.branches.map(toKey).sort().join('\n')}`
+    const index = known.get(text) ?? groups.length
+    const held = groups[index]
+    known.set(text, index)
+    if (held === undefined) groups.push(group)
+    else if ((group.mask & ~held.mask) !== 0) groups[index] = { ...held, mask: held.mask | group.mask }
   }
   return groups.length === shape.groups.length ? shape : alterShape(shape, { groups })
-}
-
-function isRepeated(group: Group, other: Group): boolean {
-  if (group.exclusive !== other.exclusive) return false
-  return arePaired(
-    group.branches,
-    other.branches,
-    (one, another) => one === another || isSameText(one, another),
-  )
-}
-
-function isSameText({ parts: [one, ...more] }: Place, { parts: [other, ...others] }: Place): boolean {
-  if (one === undefined || other === undefined || more.length + others.length > 0) return false
-  if (one.side !== other.side) return false
-  return hashSchema(one.schema, one.side.hashes) === hashSchema(other.schema, other.side.hashes)
 }
 
 /** Names and patterns that are held against each other are no more than this in any schema that somebody wrote. */
