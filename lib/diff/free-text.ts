@@ -1,6 +1,7 @@
 import { isObject, joinPointer, readKey, readList, type OpenApiDocument } from '../openapi/index.ts'
 import { bystanders } from '../schema/bystanders.ts'
 import type { Effect, LocatedSchema, SchemaFact } from '../schema/index.ts'
+import { askOnce } from './ask-once.ts'
 import type { DiffContext } from './context.ts'
 import { peelSchema } from './peel-schema.ts'
 
@@ -62,13 +63,7 @@ function isFreeText(
   nesting = 0,
 ): boolean {
   if (located === undefined || typeof located.schema === 'boolean') return located?.schema === true
-  // Each schema is looked at once: a union may hold itself in all of its branches.
-  const held = known.get(located.schema)
-  if (held !== undefined) return held
-  known.set(located.schema, false)
-  const isFree = readFreeText(document, located, known, nesting)
-  known.set(located.schema, isFree)
-  return isFree
+  return askOnce(known, located.schema, () => readFreeText(document, located, known, nesting))
 }
 
 function readFreeText(

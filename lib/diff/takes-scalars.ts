@@ -1,5 +1,6 @@
 import { isObject, joinPointer, type OpenApiDocument, readKey, readList } from '../openapi/index.ts'
 import type { LocatedSchema } from '../schema/index.ts'
+import { askOnce } from './ask-once.ts'
 import { peelSchema } from './peel-schema.ts'
 
 /** Says whether a schema accepts values without parts, as far as its types say: a union may, of which a branch does. */
@@ -10,13 +11,7 @@ export function takesScalars(
   nesting = 0,
 ): boolean {
   if (typeof located.schema === 'boolean') return located.schema
-  // Each schema is looked at once: a union may hold itself in all of its branches.
-  const held = known.get(located.schema)
-  if (held !== undefined) return held
-  known.set(located.schema, false)
-  const takes = readScalars(document, located, known, nesting)
-  known.set(located.schema, takes)
-  return takes
+  return askOnce(known, located.schema, () => readScalars(document, located, known, nesting))
 }
 
 function readScalars(
