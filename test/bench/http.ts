@@ -12,9 +12,9 @@
  * measured for a while each time, since a process that others have kept from its processor begins with cold caches.
  *
  * A round asks all of them in a random order and once more in the opposite one, and gives one ratio. Processes differ
- * by themselves, so all of them are started anew several times; the interval (95 %, of a bootstrap) knows of both. The
- * control is a second process of the plain service against the first: what it differs from 1 by is noise. Requests per
- * second are those of the same rounds, with this process, which sends them, on another core.
+ * by themselves, so all of them are started anew several times, in a random order as well; the interval (95 %, of a
+ * bootstrap) knows of both. The control is a second process of the plain service against the first: what it differs from
+ * 1 by is noise. Requests per second are those of the same rounds, with this process, which sends them, on another core.
  */
 import { parseArgs } from 'node:util'
 import { checkAnswers, type Answer } from './http/check-answers.ts'
@@ -142,7 +142,7 @@ async function measure(
     requests.map((request) => [request, kinds.map((): Series => ({ costs: [], rates: [] }))]),
   )
   for (let launch = 0; launch < launches; launch += 1) {
-    const services = await Promise.all(kinds.map((kind) => startService({ kind, back })))
+    const services = await startAll(kinds, back)
     for (const request of shuffle(requests)) {
       const text = write(request, back)
       const loads = await Promise.all(services.map(({ port }) => openLoad(port, connections, text)))
@@ -160,7 +160,7 @@ async function measure(
         )
         for (const load of refused) load.close()
       }
-      for (const load of loads) await load.run(requestsToWarmUp)
+      for (const load of shuffle(loads)) await load.run(requestsToWarmUp)
       const series = measured.get(request) ?? []
       for (const { costs } of series) costs.push([])
       for (let round = 0; round < rounds; round += 1) await runRound(services, loads, series)
@@ -169,6 +169,16 @@ async function measure(
     for (const service of services) service.stop()
   }
   return measured
+}
+
+/** Starts services one after the other, in a random order: which of them is the first must not count. */
+async function startAll(kinds: readonly Kind[], back: number): Promise<readonly Service[]> {
+  const started = new Map<number, Service>()
+  for (const index of shuffle([...kinds.keys()])) {
+    const kind = kinds[index]
+    if (kind !== undefined) started.set(index, await startService({ kind, back }))
+  }
+  return [...kinds.keys()].flatMap((index) => started.get(index) ?? [])
 }
 
 async function runRound(
