@@ -9,6 +9,7 @@ import { readEach } from './read-each.ts'
 import { refuseBombs } from './refuse-bombs.ts'
 import { refuseFile } from './refuse-file.ts'
 import { isRemote, rewriteReferences } from './rewrite-references.ts'
+import { skipString } from './scan-json.ts'
 import { tellReason } from './source-in-folder.ts'
 
 /**
@@ -47,12 +48,7 @@ async function load(opened: OpenedSource): Promise<LoadedDocument> {
     files: new Map(),
     warnings: oddities.map((message) => ({ pointer: '#', message })),
   }
-  // The walk over the whole tree is spared where the text shows no reference to another file.
-  // Where it has an object or a list, it is a property that is called so.
-  const isAlone =
-    !/\$ref['"]?\s*:\s*(?:['"]|[|>]-?\s*)?[^'"#\s{[]/.test(content) &&
-    !(/\bmapping\b/.test(content) && /\.(?:json|ya?ml)\b/i.test(content))
-  if (!isAlone) await loadFiles(loading, root)
+  if (mayReferToFiles(content, !mayShare)) await loadFiles(loading, root)
   return new LoadedDocument(source.name, root, loading.files, loading.warnings, {
     placeOf: (file) => (isRemote(file) ? file : source.placeOf(file)),
     readText: async (file) => {
@@ -60,6 +56,22 @@ async function load(opened: OpenedSource): Promise<LoadedDocument> {
       return again instanceof Uint8Array ? decodeText(again, file) : undefined
     },
   })
+}
+
+/** Says whether a text may refer to another file: where it shows that it does not, the walk over its tree is spared. */
+function mayReferToFiles(content: string, isJson: boolean): boolean {
+  // Where it has an object or a list, it is a property that is called so.
+  if (/\$ref['"]?\s*:\s*(?:['"]|[|>]-?\s*)?[^'"#\s{[]/.test(content)) return true
+  const isFile = /\.(?:json|ya?ml)\b/i
+  if (!isJson) return /\bmapping\b/.test(content) && isFile.test(content)
+  for (const { 0: start, index } of content.matchAll(/"mapping"\s*:\s*\{/g)) {
+    let end = index + start.length
+    // The values are strings, or it is no mapping.
+    while (end < content.length && content[end] !== '}' && content[end] !== '{')
+      end = content[end] === '"' ? skipString(content, end) : end + 1
+    if (isFile.test(content.slice(index, end))) return true
+  }
+  return false
 }
 
 interface Loading {

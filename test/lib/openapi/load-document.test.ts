@@ -230,3 +230,43 @@ t.test('files that only a mapping names are read, beside the file that names the
     )
   }
 })
+
+t.test('a document in JSON, whose only reference to a file is in a mapping', async (t) => {
+  const pet = {
+    type: 'object',
+    properties: { kind: { type: 'string' } },
+    discriminator: {
+      propertyName: 'kind',
+      mapping: { 'a } {': '#/components/schemas/Pet', cat: 'cat.json' },
+    },
+  }
+  const files = (type: string): Record<string, string> => ({
+    'api.json': JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'Pets', version: '1' },
+      paths: {
+        '/a': {
+          get: {
+            responses: {
+              200: {
+                description: '',
+                content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } },
+              },
+            },
+          },
+        },
+      },
+      components: { schemas: { Pet: pet } },
+    }),
+    'cat.json': JSON.stringify({
+      allOf: [{ $ref: 'api.json#/components/schemas/Pet' }, { properties: { meow: { type } } }],
+    }),
+  })
+  const base = await loadDocument(writeFiles(t, files('integer')))
+  const revision = await loadDocument(writeFiles(t, files('string')))
+  t.same([...base.warnings, ...revision.warnings], [])
+  t.same(
+    diffDocuments(base, revision).changes.map(({ id, pointer }) => `${id} ${pointer.revision ?? ''}`),
+    ['response-type-changed cat.json#/allOf/1/properties/meow'],
+  )
+})
