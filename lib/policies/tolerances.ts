@@ -52,7 +52,7 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
         : undefined,
   },
   'new-success-status': {
-    summary: 'A new success status is risky: clients should go by the class of the status.',
+    summary: 'A new success status, or redirect, is risky: clients should go by the class of the status.',
     judge: ({ fact }, derived) =>
       derived === 'breaking' && fact.kind === 'success-status-added' ? 'risky' : undefined,
   },

@@ -153,6 +153,30 @@ t.test('the parts of a parameter or a header are text as well', async (t) => {
   ])
 })
 
+t.test('a redirect is what a request is made for where there is no success', async (t) => {
+  const error = json({ type: 'string' })
+  const removed = (status: string): string =>
+    `breaking response-success-status-removed (post /a) /responses/${status}`
+  const added = (status: string): string =>
+    `risky response-success-status-added (post /a) /responses/${status}`
+  t.same(find(answer({ 302: {}, default: error }), answer({ default: error })), [removed('302')])
+  t.same(find(answer({ 302: {} }), answer({ 307: {} })), [removed('302'), added('307')])
+  t.same(find(answer({ 101: {}, 400: {} }), answer({ 400: {} })), [removed('101')])
+  t.same(find(answer({ 200: {} }), answer({ 200: {}, 302: {} })), [added('302')])
+  for (const beside of ['302', '304', '101', '103'])
+    t.same(find(answer({ 200: {}, [beside]: {} }), answer({ 200: {} })), [
+      `safe response-status-removed (post /a) /responses/${beside}`,
+    ])
+  for (const known of ['304', '101', '103'])
+    t.same(find(answer({ 200: {} }), answer({ 200: {}, [known]: {} })), [
+      `safe response-status-added (post /a) /responses/${known}`,
+    ])
+  t.equal(
+    diffDocuments(answer({ 302: {} }), answer({ 400: {} })).changes[0]?.message,
+    'The redirect 302 was removed.',
+  )
+})
+
 t.test('statuses are covered by their class and by default, but a success only by its class', async (t) => {
   const text = json({ type: 'string' })
   t.same(find(answer({ 200: {}, 404: text }), answer({ 200: {}, '4XX': text })), [
@@ -161,6 +185,9 @@ t.test('statuses are covered by their class and by default, but a success only b
   t.same(find(answer({ 200: {}, default: text }), answer({ 200: {}, 404: text, default: text })), [])
   t.same(find(answer({ 200: {} }), answer({ '2XX': {} })), [
     'risky response-success-status-added (post /a) /responses/2XX',
+  ])
+  t.same(find(answer({ '2XX': {} }), answer({ 200: {} })), [
+    'safe response-success-status-removed (post /a) /responses/2XX',
   ])
   t.same(find(answer({ 200: {}, default: {} }), answer({ default: {} })), [
     'breaking response-success-status-removed (post /a) /responses/200',

@@ -164,8 +164,8 @@ export const operationEdits: readonly EditKind[] = [
       const { 200: done, ...others } = toObject(node.responses)
       if (done === undefined) return undefined
       node.responses = { ...others, '2XX': done }
-      // Others of the class may come now; and back, they are waited for.
-      return byEffect(uses.map(answer), (use) => (use.isReversed ? 'widens' : 'both'))
+      // Others of the class may come now; and back, one of them still does.
+      return byEffect(uses.map(answer), 'widens')
     },
   },
   {
