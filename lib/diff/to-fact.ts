@@ -3,7 +3,7 @@ import type { Fact } from '../rules/define-rule.ts'
 import type { Effect, SchemaFact } from '../schema/index.ts'
 import { relateFormats } from '../schema/relate-formats.ts'
 import type { SchemaUse } from './compare-schema-uses.ts'
-import type { OperationContext } from './context.ts'
+import { toSender, type OperationContext } from './context.ts'
 import { toTextEffect } from './free-text.ts'
 import { relateDiscriminators } from './relate-discriminators.ts'
 
@@ -40,7 +40,7 @@ function toEffect(context: OperationContext, fact: SchemaFact, use: SchemaUse, p
   if (isRecoded(fact)) return 'both'
   if (fact.kind === 'format-changed') return relateFormats(fact.base, fact.revision)
   if (fact.kind === 'discriminator-changed') return relateDiscriminators(context.revision, fact)
-  if (use.isForm === true && path.lastIndexOf('/') === 0 && isListed(context, fact)) {
+  if (isField(context, use, path) && isListed(context, fact)) {
     if (fact.required === true) return 'both'
     return fact.kind === 'property-added' ? 'widens' : 'narrows'
   }
@@ -53,6 +53,11 @@ function isTextField({ isForm, documents }: SchemaUse, path: string): boolean {
   const [, name = '', ...deeper] = path.split('/')
   if (documents?.has(name) === true) return false
   return path !== '' && (deeper.length === 0 || (deeper.length === 1 && deeper[0] === '*'))
+}
+
+/** Says whether a property is a field of a form that the client sends: who gets one ignores what they do not know. */
+function isField({ reversed }: OperationContext, { isForm, direction }: SchemaUse, path: string): boolean {
+  return isForm === true && path.lastIndexOf('/') === 0 && toSender(direction, reversed) === 'request'
 }
 
 /** The fields of a form are a closed list, unless it is a declared map: what it leaves open, it does not take. */

@@ -76,10 +76,11 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
 export const toleranceNames: readonly ToleranceName[] = Object.keys(tolerances) as ToleranceName[]
 
 /** Says whether a message may now lack something that some receivers have come to rely on. */
-function isMissed({ kind, direction, name }: Fact): boolean {
+function isMissed({ kind, direction, name, reversed }: Fact): boolean {
   if (kind === 'became-read-only') return direction === 'request'
   if (kind === 'became-write-only') return direction === 'response'
-  if (kind === 'header-removed') return !ofDeprecation.has(name?.toLowerCase() ?? '')
+  if (kind === 'header-removed' || (kind === 'parameter-removed' && reversed === true))
+    return !ofDeprecation.has(name?.toLowerCase() ?? '')
   // Nobody has to send what was required any more; those who do are ignored, as with what was optional.
   return kind === 'property-removed' || kind === 'required-property-removed'
 }

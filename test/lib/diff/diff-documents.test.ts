@@ -326,6 +326,33 @@ t.test('webhooks and callbacks are judged the other way round', async (t) => {
   ])
 })
 
+t.test(
+  'who gets a parameter or a field that they do not know ignores it, and misses one that goes',
+  async (t) => {
+    const hook = (fields: Json): Json => api({}, { webhooks: { w: { post: { responses: {}, ...fields } } } })
+    const sends = (place: string, required: boolean): Json =>
+      hook({ parameters: [{ name: 'X', in: place, required, schema: { type: 'string' } }] })
+    for (const place of ['header', 'query']) {
+      for (const required of [true, false])
+        t.match(find(hook({}), sends(place, required)), [/^safe request-(required-)?parameter-added /])
+      t.match(find(sends(place, false), hook({})), [/^risky request-parameter-removed /])
+      t.match(find(sends(place, true), hook({})), [/^breaking request-parameter-removed /])
+    }
+    t.match(find(hook({}), sends('header', true), { strict: true }), [/^safe /], 'RFC 9110 §5.1')
+    t.match(find(hook({}), sends('query', true), { strict: true }), [/^breaking /])
+
+    const field = { type: 'string' }
+    const form = (properties: Json): Json => ({
+      content: { 'application/x-www-form-urlencoded': { schema: { type: 'object', properties } } },
+    })
+    for (const to of [(body: Json) => hook({ requestBody: body }), (body: Json) => answer({ 200: body })]) {
+      const [less, more] = [to(form({ a: field })), to(form({ a: field, b: field }))]
+      t.match(find(less, more), [/^safe re(quest|sponse)-property-added /])
+      t.match(find(more, less), [/^risky re(quest|sponse)-property-removed /])
+    }
+  },
+)
+
 t.test('what to do is said to the side that has to do it', async (t) => {
   const hook = (schema: unknown): Json =>
     api({}, { webhooks: { paid: { post: { requestBody: json(schema), responses: {} } } } })

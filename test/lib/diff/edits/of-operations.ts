@@ -5,6 +5,7 @@ import {
   exactly,
   joinExpected,
   type Level,
+  mirror,
   nothing,
   type Outcome,
 } from './expect.ts'
@@ -80,7 +81,10 @@ export const operationEdits: readonly EditKind[] = [
       const place = draw.pick(['query', 'header'])
       node.parameters = [...listObjects(node.parameters), { name: 'X-New', in: place, required, ...value }]
       // Without the new one, a request is none any more; with it, it was none.
-      return byEffect(uses, required ? 'both' : 'widens')
+      const effect = required ? 'both' : 'widens'
+      return byEffect(uses, (use) =>
+        use.isReversed && place === 'header' ? ['none', mirror(effect)] : effect,
+      )
     },
   },
   {
@@ -91,7 +95,9 @@ export const operationEdits: readonly EditKind[] = [
       const gone = draw.shuffle(list).find((one) => !['path', 'body', 'formData'].includes(String(resolve(revision, one).in))) // prettier-ignore
       if (gone === undefined) return undefined
       node.parameters = list.filter((one) => one !== gone)
-      return byEffect(uses, resolve(revision, gone).required === true ? 'both' : 'narrows')
+      const { in: place, required } = resolve(revision, gone)
+      const effect = required === true ? 'both' : 'narrows'
+      return byEffect(uses, (use) => (use.isReversed && place === 'header' ? [effect, 'none'] : effect))
     },
   },
   {
