@@ -370,6 +370,16 @@ t.test('what to do is said to the side that has to do it', async (t) => {
   t.same(tell(hook({ type: 'string' }), hook({ type: ['string', 'null'] })), [
     ['breaking', 'The body that the server sends may now be null.', 'Check the value for null before use.'],
   ])
+  const sends = (...required: boolean[]): Json => {
+    const parameters = required.map((one) => ({ name: 'X', in: 'header', required: one, schema: {} }))
+    return api({}, { webhooks: { paid: { post: { parameters, responses: {} } } } })
+  }
+  const missed = 'Cope with the absence of what the revision no longer sends.'
+  t.same(tell(sends(true), sends()), [['breaking', 'The header parameter `X` was removed.', missed]])
+  t.same(tell(sends(true), sends(false)), [['breaking', 'The header parameter `X` became optional.', missed]])
+  t.same(tell(sends(), sends(true)), [
+    ['safe', 'The header parameter `X`, which is required, was added.', 'Nothing to do.'],
+  ])
   t.same(tell(answer({ 200: json(closed('a')) }), answer({ 200: json(closed('a', 'b')) })), [
     [
       'breaking',
