@@ -9,7 +9,7 @@ export interface SchemaUse {
   /** As a phrase, for messages. */
   readonly part: string
   readonly location: string
-  /** Whether the properties are the fields of a form: a closed list, as parameters are. */
+  /** Whether the properties are the fields of a form, or of a query: a closed list, as parameters are. */
   readonly isForm?: boolean
   /** The fields of a form that are documents of their own, and no texts, as locations name them. */
   readonly documents?: ReadonlySet<string>

@@ -353,6 +353,30 @@ t.test(
   },
 )
 
+t.test(
+  'the properties of an object in the query are a closed list where they are written as parameters',
+  async (t) => {
+    const query = (names: readonly string[], fields: Json, rest: Json = {}): Json => {
+      const properties = Object.fromEntries(names.map((name) => [name, { type: 'integer' }]))
+      const schema = { type: 'object', properties, ...rest }
+      return operation({ parameters: [{ name: 'q', in: 'query', schema, ...fields }] })
+    }
+    const removed = (severity: string): string[] => [
+      `${severity} request-property-removed (post /a) /parameters/query/q/b`,
+    ]
+    for (const fields of [{ style: 'deepObject' }, { style: 'form', explode: true }]) {
+      t.same(find(query(['a', 'b'], fields), query(['a'], fields)), removed('breaking'))
+      t.same(find(query(['a'], fields), query(['a', 'b'], fields)), [
+        'safe request-property-added (post /a) /parameters/query/q/b',
+      ])
+      const map = { additionalProperties: { type: 'integer' } }
+      t.same(find(query(['a', 'b'], fields, map), query(['a'], fields, map)), removed('risky'))
+    }
+    const inOne = { style: 'form', explode: false }
+    t.same(find(query(['a', 'b'], inOne), query(['a'], inOne)), removed('risky'))
+  },
+)
+
 t.test('what to do is said to the side that has to do it', async (t) => {
   const hook = (schema: unknown): Json =>
     api({}, { webhooks: { paid: { post: { requestBody: json(schema), responses: {} } } } })
