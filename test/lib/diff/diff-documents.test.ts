@@ -377,6 +377,27 @@ t.test(
   },
 )
 
+t.test(
+  'schemes that make the client do the same are one, with all places that credentials come from',
+  async (t) => {
+    const login = (tokenUrl: string): Json => ({
+      type: 'oauth2',
+      flows: { clientCredentials: { tokenUrl, scopes: { read: '' } } },
+    })
+    const securitySchemes = { a: login('https://a.test'), b: login('https://b.test') }
+    const either = (...names: string[]): Json =>
+      operation(
+        { security: names.map((name) => ({ [name]: ['read'] })) },
+        { components: { securitySchemes } },
+      )
+    t.same(find(either('a', 'b'), either('b', 'a', 'b')), [])
+    for (const both of [either('a', 'b'), either('b', 'a')]) {
+      t.same(find(both, either('a')), ['risky request-security-scheme-changed (post /a) /security'])
+      t.same(find(either('a'), both), ['safe request-security-scheme-changed (post /a) /security'])
+    }
+  },
+)
+
 t.test('what to do is said to the side that has to do it', async (t) => {
   const hook = (schema: unknown): Json =>
     api({}, { webhooks: { paid: { post: { requestBody: json(schema), responses: {} } } } })
