@@ -38,6 +38,7 @@ export function compareValues(
     pointer,
     isText,
     isForm: mayBeSpread(base) && mayBeSpread(revision),
+    isRequired: base.required && revision.required,
   }
   const { schema: before } = base
   const { schema: after } = revision

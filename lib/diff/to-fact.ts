@@ -1,4 +1,4 @@
-import { readKey, type OpenApiDocument } from '../openapi/index.ts'
+import { escapeSegment, readKey, readList, type OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { Effect, SchemaFact } from '../schema/index.ts'
 import { relateFormats } from '../schema/relate-formats.ts'
@@ -11,8 +11,7 @@ import { relateDiscriminators } from './relate-discriminators.ts'
 export function toFact(context: OperationContext, found: SchemaFact, use: SchemaUse, path: string): Fact {
   const fact: SchemaFact = { ...found, pointer: toPlaces(context, found) }
   const effect = toEffect(context, fact, use, path)
-  // A default is no part of the set, but of what an absent value means: without the tolerance, nothing is like before.
-  const strictEffect = fact.kind === 'default-changed' ? 'both' : effect === fact.effect ? fact.strictEffect : undefined // prettier-ignore
+  const strictEffect = readStrictEffect(context, fact, use, path, effect)
   const told: { -readonly [Key in keyof Fact]: Fact[Key] } = {
     kind: toKind(fact),
     direction: use.direction,
@@ -33,6 +32,30 @@ export function toFact(context: OperationContext, found: SchemaFact, use: Schema
   const growth = readGrowth(context, fact)
   if (growth !== undefined) told.growth = growth
   return told
+}
+
+/** A default is no part of the set, but of what an absent value means: without the tolerance, nothing is like before. */
+function readStrictEffect(
+  context: OperationContext,
+  fact: SchemaFact,
+  use: SchemaUse,
+  path: string,
+  effect: Effect,
+): Effect | undefined {
+  if (fact.kind !== 'default-changed') return effect === fact.effect ? fact.strictEffect : undefined
+  const isSent = path === '' ? use.isRequired === true : isRequiredProperty(context, fact)
+  return isSent ? undefined : 'both'
+}
+
+/** Says whether a schema is that of a property which stands in every object of both sides: it is never absent. */
+function isRequiredProperty({ base, revision }: OperationContext, { pointer }: SchemaFact): boolean {
+  const isRequired = (document: OpenApiDocument, at = ''): boolean => {
+    const [, owner, name = ''] = /^(.*)\/properties\/([^/]+)(?:\/default)?$/.exec(at) ?? []
+    if (owner === undefined) return false
+    const required = readList(document.findAt(owner)?.schema, 'required')
+    return required.some((one) => typeof one === 'string' && escapeSegment(one) === name)
+  }
+  return isRequired(base, pointer.base) && isRequired(revision, pointer.revision)
 }
 
 /** The effect of a fact where it stands: there, it may be another one than on the values of the schema alone. */

@@ -40,7 +40,8 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
   },
   'default-change': {
     summary: 'A changed default is risky.',
-    judge: ({ fact }) => (fact.kind === 'default-changed' ? 'risky' : undefined),
+    judge: ({ fact }, derived) =>
+      derived === 'breaking' && fact.kind === 'default-changed' ? 'risky' : undefined,
   },
   'format-change': {
     summary:

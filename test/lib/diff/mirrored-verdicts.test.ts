@@ -37,6 +37,28 @@ t.test('a changed default is breaking in strict mode, and where its tolerance is
   ])
 })
 
+t.test('the default of what is always sent means nothing', async (t) => {
+  const value = (fallback: number): Json => ({ type: 'integer', default: fallback })
+  const parameter = (fallback: number, required: boolean): Json =>
+    api({ parameters: [{ name: 'q', in: 'query', required, schema: value(fallback) }] })
+  const object = (fallback: number, required: readonly string[]): Json =>
+    json({ type: 'object', required, properties: { 'a/b': value(fallback) } })
+  const request = (...of: Parameters<typeof object>): Json =>
+    api({ requestBody: { required: true, ...object(...of) } })
+  const response = (...of: Parameters<typeof object>): Json =>
+    api({ responses: { 200: { description: 'D', ...object(...of) } } })
+  for (const options of [{}, { strict: true }]) {
+    t.same(find(parameter(1, true), parameter(2, true), options), ['safe request-default-changed'])
+    t.same(find(request(1, ['a/b']), request(2, ['a/b']), options), ['safe request-default-changed'])
+    t.same(find(response(1, ['a/b']), response(2, ['a/b']), options), ['safe response-default-changed'])
+  }
+  t.same(find(request(1, ['b']), request(2, ['b'])), ['risky request-default-changed'])
+  t.same(find(parameter(1, true), parameter(2, false)), [
+    'risky request-default-changed',
+    'safe request-parameter-became-optional',
+  ])
+})
+
 t.test('an error status that goes is no change, whoever answers', async (t) => {
   const of = (...statuses: string[]): Json => ({ responses: Object.fromEntries(statuses.map((status) => [status, { description: 'D' }])) }) // prettier-ignore
   for (const place of [api, webhook])
