@@ -73,11 +73,8 @@ function identifyScheme(
     schemes.set(identity, joinSchemes(schemes.get(identity), one))
     return identity
   }
-  // The names of headers are the same in letters of any case (RFC 9110 §5.1).
   const addKey = (place: string, key: string): string =>
-    add(`API key in ${place} ${place === 'header' ? key.toLowerCase() : key}`, {
-      title: `API key in ${place} ${key}`,
-    })
+    add(identifyKey(place, key), { title: `API key in ${place} ${key}` })
   switch (readString(scheme, 'type') ?? '') {
     case 'apiKey':
       return [addKey(readString(scheme, 'in') ?? '?', readString(scheme, 'name') ?? '?')]
@@ -94,6 +91,11 @@ function identifyScheme(
     default:
       return [name]
   }
+}
+
+/** What a key makes the client do; the names of headers are the same in letters of any case (RFC 9110 §5.1). */
+export function identifyKey(place: string, key: string): string {
+  return `API key in ${place} ${place === 'header' ? key.toLowerCase() : key}`
 }
 
 /** While it is read, a scheme may turn out to be one of several that make the client do the same. */

@@ -398,6 +398,44 @@ t.test(
   },
 )
 
+t.test('a key is sent alike whether it is declared as a parameter or as a credential', async (t) => {
+  const securitySchemes = {
+    key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+    mark: { type: 'apiKey', in: 'query', name: 'mark' },
+    token: { type: 'http', scheme: 'bearer' },
+  }
+  const asks = (...security: string[][]): Json => ({
+    security: security.map((names) => Object.fromEntries(names.map((name) => [name, []]))),
+  })
+  const sends = (place: string, name: string, required: boolean): Json => ({
+    parameters: [{ name, in: place, required, schema: { type: 'string' } }],
+  })
+  const both = (one: Json, other: Json): string[][] => {
+    const [base, revision] = [one, other].map((fields) =>
+      operation(fields, { components: { securitySchemes } }),
+    )
+    return [find(base, revision), find(revision, base)]
+  }
+  const [key, mark] = [sends('header', 'x-key', true), sends('query', 'mark', true)]
+  const nothing = [[], []]
+  t.same(both(key, asks(['key'])), nothing)
+  t.same(both(mark, asks(['mark'])), nothing)
+  t.same(both(key, { ...key, ...asks(['key']) }), nothing, 'it may be declared as both')
+  t.same(both({ ...key, ...asks(['token']) }, asks(['token', 'key'])), nothing)
+  const maybe = sends('header', 'X-Key', false)
+  t.same(both(maybe, asks(['key'], [])), nothing)
+  const [tightened, loosened] = [
+    ['breaking request-security-tightened (post /a) /security'],
+    ['safe request-security-loosened (post /a) /security'],
+  ]
+  t.same(both(maybe, asks(['key'])), [tightened, loosened])
+  t.same(both(key, asks(['key'], ['token'])), [loosened, tightened])
+  t.same(both(sends('query', 'X-Key', true), asks(['key']))[0], [
+    ...tightened,
+    'breaking request-parameter-removed (post /a) /parameters/query/X-Key',
+  ])
+})
+
 t.test('what to do is said to the side that has to do it', async (t) => {
   const hook = (schema: unknown): Json =>
     api({}, { webhooks: { paid: { post: { requestBody: json(schema), responses: {} } } } })
