@@ -1,4 +1,4 @@
-import { isSentByClient } from '../policies/derive-severity.ts'
+import { deriveSeverity, isSentByClient } from '../policies/derive-severity.ts'
 import type { Fact, Rule } from '../rules/define-rule.ts'
 import { findMirror } from './find-rule.ts'
 import type { Severity } from './types.ts'
@@ -12,7 +12,13 @@ export function toMigrate(fact: Fact, rule: Rule, severity: Severity): string {
   const isTurned = fact.reversed === true && /^re(?:quest|sponse)-/.test(rule.id)
   const told = isTurned ? findMirror(fact) : rule
   const isByRule = told !== undefined && (severity === 'safe' || !told.migrate.startsWith('Nothing to do'))
-  return isByRule ? told.migrate : toLawful(fact, severity)
+  return isByRule && !isHarmless(fact, severity, told) ? told.migrate : toLawful(fact, severity)
+}
+
+/** Says whether the set of messages changed to nobody's harm, and the rule speaks of the harm that others of its facts do. */
+function isHarmless(fact: Fact, severity: Severity, { migrate }: Rule): boolean {
+  const isOfSet = fact.effect === 'narrows' || fact.effect === 'widens'
+  return severity === 'safe' && isOfSet && deriveSeverity(fact) === 'safe' && !migrate.startsWith('Nothing to do') // prettier-ignore
 }
 
 function toLawful(fact: Fact, severity: Severity): string {

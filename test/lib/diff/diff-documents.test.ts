@@ -460,6 +460,13 @@ t.test('what to do is said to the side that has to do it', async (t) => {
   const missed = 'Cope with the absence of what the revision no longer sends.'
   t.same(tell(sends(true), sends()), [['breaking', 'The header parameter `X` was removed.', missed]])
   t.same(tell(sends(true), sends(false)), [['breaking', 'The header parameter `X` became optional.', missed]])
+  t.same(
+    tell(
+      operation({ requestBody: json({ type: 'integer' }) }),
+      operation({ requestBody: json({ type: 'number' }) }),
+    ),
+    [['safe', 'The type of the request body changed from `integer` to `number`.', 'Nothing to do.']],
+  )
   t.same(tell(sends(), sends(true)), [
     ['safe', 'The header parameter `X`, which is required, was added.', 'Nothing to do.'],
   ])
