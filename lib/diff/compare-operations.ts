@@ -9,6 +9,7 @@ import { compareStability } from './compare-stability.ts'
 import { addFact, type DiffContext, type OperationContext } from './context.ts'
 import { matchOperations } from './match-operations.ts'
 import { spreadParameters } from './spread-parameters.ts'
+import { withKeys } from './with-keys.ts'
 import { withoutCredentials } from './without-credentials.ts'
 
 /** Compares two operations that go together, with their callbacks. */
@@ -23,7 +24,7 @@ export function compareOperations(context: OperationContext, base: Operation, re
   const paths = { base: base.path, revision: revision.path }
   const before = readParts(context.base, base)
   const after = readParts(context.revision, revision)
-  compareSecurity(context, before.security, after.security)
+  compareSecurity(context, withKeys(before, after), withKeys(after, before))
   compareServers(context, before.servers, after.servers, paths)
   const parameters = spreadParameters(context, withoutCredentials(context, before, after))
   compareParameters(context, ...parameters, paths)

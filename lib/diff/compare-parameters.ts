@@ -71,12 +71,16 @@ function addRemoved(context: OperationContext, parameter: Parameter): void {
 }
 
 function addAdded(context: OperationContext, parameter: Parameter): void {
+  const { place, required } = parameter
+  // Where the server sends it (in a webhook), one that always comes is as new as one that may.
+  const effect = required ? 'both' : 'widens'
   addFact(context, {
     ...describe(parameter),
-    kind: parameter.required ? 'required-parameter-added' : 'parameter-added',
-    // Where the server sends it (in a webhook), one that always comes is as new as one that may.
-    effect: parameter.required ? 'both' : 'widens',
-    required: parameter.required,
+    kind: required ? 'required-parameter-added' : 'parameter-added',
+    // Who gets what they asked nothing by ignores it: a header by RFC 9110 §5.1, another parameter as a new property.
+    effect: context.reversed ? 'none' : effect,
+    ...(context.reversed && place !== 'header' ? { strictEffect: effect } : {}),
+    required,
     pointer: { base: context.pointer.base, revision: parameter.pointer },
   })
 }

@@ -18,7 +18,7 @@ export function compareResponses(
   const after = new Map(revision.map((response) => [response.status, response]))
   for (const response of before.values()) {
     const partner = after.get(response.status) ?? findCover(after, response.status)
-    if (partner === undefined) addRemoved(context, response)
+    if (partner === undefined) addRemoved(context, response, { before, after })
     else comparePair(context, response, partner, response.status)
   }
   for (const response of after.values()) {
@@ -33,27 +33,49 @@ function isSuccess(status: string): boolean {
   return status.startsWith('2')
 }
 
-/** `default` promises no success: a documented one that it alone would cover is gone, or is new. */
+/** What a request may be made for beside a success: the way to another place. 304 answers what the client has already. */
+function isRedirect(status: string): boolean {
+  return status.startsWith('3') && status !== '304'
+}
+
+/** `default` stands for errors: another outcome that it alone would cover is gone, or is new. */
 function findCover(responses: ReadonlyMap<string, Response>, status: string): Response | undefined {
   if (status === 'default') return undefined
   const byClass = status.endsWith('XX') ? undefined : responses.get(`${status.charAt(0)}XX`)
-  return byClass ?? (isSuccess(status) ? undefined : responses.get('default'))
+  return byClass ?? (isSuccess(status) || isRedirect(status) ? undefined : responses.get('default'))
 }
 
-function addRemoved(context: OperationContext, response: Response): void {
-  const success = isSuccess(response.status)
+interface Sides {
+  readonly before: ReadonlyMap<string, Response>
+  readonly after: ReadonlyMap<string, Response>
+}
+
+function addRemoved(context: OperationContext, response: Response, sides: Sides): void {
+  const { status } = response
+  const awaited = isAwaited(status, sides.before)
   addFact(context, {
-    ...describe(response.status),
-    kind: success ? 'success-status-removed' : 'status-removed',
+    ...describe(status),
+    kind: awaited ? 'success-status-removed' : 'status-removed',
     // Whoever answers may go on to answer with an error like that, documented or not (RFC 9110 §15).
-    effect: success ? 'narrows' : 'none',
-    owed: success,
+    effect: awaited ? 'narrows' : 'none',
+    // Of a class, any status may come: where one of them is left, an answer still does.
+    owed: awaited && ![...sides.after.keys()].some((other) => isOfClass(other, status)),
     pointer: { base: response.pointer, revision: context.pointer.revision },
   })
 }
 
+/** Where an operation succeeds in no other way, a redirect or another protocol is what the request is made for. */
+function isAwaited(status: string, responses: ReadonlyMap<string, Response>): boolean {
+  if (isSuccess(status)) return true
+  return (isRedirect(status) || status === '101') && ![...responses.keys()].some(isSuccess)
+}
+
+function isOfClass(status: string, range: string): boolean {
+  return range === `${status.charAt(0)}XX`
+}
+
 function addAdded(context: OperationContext, response: Response): void {
-  const success = isSuccess(response.status)
+  const success = isSuccess(response.status) || isRedirect(response.status)
   addFact(context, {
     ...describe(response.status),
     kind: success ? 'success-status-added' : 'status-added',

@@ -9,12 +9,14 @@ export interface SchemaUse {
   /** As a phrase, for messages. */
   readonly part: string
   readonly location: string
-  /** Whether the properties are the fields of a form: a closed list, as parameters are. */
+  /** Whether the properties are the fields of a form, or of a query: a closed list, as parameters are. */
   readonly isForm?: boolean
   /** The fields of a form that are documents of their own, and no texts, as locations name them. */
   readonly documents?: ReadonlySet<string>
   /** Whether the values are written as text: in parameters and headers. */
   readonly isText?: boolean
+  /** Whether the value is never absent, as that of a required parameter. */
+  readonly isRequired?: boolean
   /** Where the schemas' owners stand, for a side that has no schema. */
   readonly pointer: { readonly base: string; readonly revision: string }
 }
@@ -53,7 +55,12 @@ export function compareSchemaUses(
 
 /** As what two schemas are compared: in the same role, what differs between them is the same. */
 export function toRole({ reversed }: OperationContext, use: SchemaUse): string {
-  const written = [use.isForm === true, use.isText === true, ...(use.documents ?? [])].join()
+  const written = [
+    use.isForm === true,
+    use.isText === true,
+    use.isRequired === true,
+    ...(use.documents ?? []),
+  ].join()
   return `${use.direction} ${reversed} ${written}`
 }
 

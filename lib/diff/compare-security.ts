@@ -76,15 +76,17 @@ function compareSchemes(
         revision: to,
       })
     }
-    for (const key of new Set([...Object.keys(before.sources), ...Object.keys(after.sources)])) {
-      const [from, to] = [before.sources[key], after.sources[key]]
-      // Whether the old address goes on to give credentials, and the server to take them, the document does not say.
-      if (from !== to) add(from === undefined ? 'none' : 'unknown', `the ${key}`, from, to)
+    const addLost = (what: string, from: ReadonlySet<string>, to: ReadonlySet<string>): void => {
+      const isLost = [...from].some((one) => !to.has(one))
+      if (!isLost && from.size === to.size) return
+      // Whether credentials go on to be given, and taken by the server, the document does not say.
+      const isList = what === 'the scopes' || from.size > 1 || to.size > 1
+      const tell = (all: ReadonlySet<string>): unknown => (isList ? [...all].sort() : [...all][0])
+      add(isLost ? 'unknown' : 'none', what, tell(from), tell(to))
     }
-    const [held, holds] = [new Set(before.scopes), new Set(after.scopes)]
-    const lost = before.scopes.filter((scope) => !holds.has(scope))
-    const gained = after.scopes.filter((scope) => !held.has(scope))
-    if (lost.length + gained.length > 0) add(lost.length > 0 ? 'unknown' : 'none', 'the scopes', before.scopes, after.scopes) // prettier-ignore
+    for (const key of new Set([...before.sources.keys(), ...after.sources.keys()]))
+      addLost(`the ${key}`, before.sources.get(key) ?? new Set(), after.sources.get(key) ?? new Set())
+    addLost('the scopes', before.scopes, after.scopes)
     if (before.deprecated !== after.deprecated) add('none', 'the deprecation', before.deprecated, after.deprecated) // prettier-ignore
     // A hint to people: a client passes the token on as it is (OpenAPI 3.1.1 §4.8.27.1).
     if (before.format !== after.format) add('none', 'the format', before.format, after.format)

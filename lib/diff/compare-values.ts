@@ -6,6 +6,7 @@ import { addFact, type OperationContext, toSender } from './context.ts'
 import { readScalar } from './free-text.ts'
 import { peelSchema } from './peel-schema.ts'
 import { readArray } from './read-array.ts'
+import { mayBeSpread } from './spread-parameters.ts'
 import { toListsOfOne } from './to-lists-of-one.ts'
 import { writeDefault } from './to-text-schema.ts'
 import { type Pair, type RetypedPair, toTexts } from './to-texts.ts'
@@ -30,7 +31,15 @@ export function compareValues(
 ): void {
   const { direction, part, location, pointer } = common
   const isText = !isDocument(base) && !isDocument(revision)
-  const use = { direction, part, location, pointer, isText }
+  const use = {
+    direction,
+    part,
+    location,
+    pointer,
+    isText,
+    isForm: mayBeSpread(base) && mayBeSpread(revision),
+    isRequired: base.required && revision.required,
+  }
   const { schema: before } = base
   const { schema: after } = revision
   if (!isText || before === undefined || after === undefined) {

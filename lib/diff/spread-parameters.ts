@@ -39,7 +39,8 @@ function spread(
   })
 }
 
-function mayBeSpread({ place, serialization }: Parameter): boolean {
+/** Says whether an object is written as a parameter for each of its properties. */
+export function mayBeSpread({ place, serialization }: Pick<Parameter, 'place' | 'serialization'>): boolean {
   return place === 'query' && (serialization === exploded || serialization === deep)
 }
 

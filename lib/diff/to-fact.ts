@@ -1,9 +1,9 @@
-import { readKey, type OpenApiDocument } from '../openapi/index.ts'
+import { escapeSegment, readKey, readList, type OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { Effect, SchemaFact } from '../schema/index.ts'
 import { relateFormats } from '../schema/relate-formats.ts'
 import type { SchemaUse } from './compare-schema-uses.ts'
-import type { OperationContext } from './context.ts'
+import { toSender, type OperationContext } from './context.ts'
 import { toTextEffect } from './free-text.ts'
 import { relateDiscriminators } from './relate-discriminators.ts'
 
@@ -11,8 +11,7 @@ import { relateDiscriminators } from './relate-discriminators.ts'
 export function toFact(context: OperationContext, found: SchemaFact, use: SchemaUse, path: string): Fact {
   const fact: SchemaFact = { ...found, pointer: toPlaces(context, found) }
   const effect = toEffect(context, fact, use, path)
-  // A default is no part of the set, but of what an absent value means: without the tolerance, nothing is like before.
-  const strictEffect = fact.kind === 'default-changed' ? 'both' : effect === fact.effect ? fact.strictEffect : undefined // prettier-ignore
+  const strictEffect = readStrictEffect(context, fact, use, path, effect)
   const told: { -readonly [Key in keyof Fact]: Fact[Key] } = {
     kind: toKind(fact),
     direction: use.direction,
@@ -35,12 +34,36 @@ export function toFact(context: OperationContext, found: SchemaFact, use: Schema
   return told
 }
 
+/** A default is no part of the set, but of what an absent value means: without the tolerance, nothing is like before. */
+function readStrictEffect(
+  context: OperationContext,
+  fact: SchemaFact,
+  use: SchemaUse,
+  path: string,
+  effect: Effect,
+): Effect | undefined {
+  if (fact.kind !== 'default-changed') return effect === fact.effect ? fact.strictEffect : undefined
+  const isSent = path === '' ? use.isRequired === true : isRequiredProperty(context, fact)
+  return isSent ? undefined : 'both'
+}
+
+/** Says whether a schema is that of a property which stands in every object of both sides: it is never absent. */
+function isRequiredProperty({ base, revision }: OperationContext, { pointer }: SchemaFact): boolean {
+  const isRequired = (document: OpenApiDocument, at = ''): boolean => {
+    const [, owner, name = ''] = /^(.*)\/properties\/([^/]+)(?:\/default)?$/.exec(at) ?? []
+    if (owner === undefined) return false
+    const required = readList(document.findAt(owner)?.schema, 'required')
+    return required.some((one) => typeof one === 'string' && escapeSegment(one) === name)
+  }
+  return isRequired(base, pointer.base) && isRequired(revision, pointer.revision)
+}
+
 /** The effect of a fact where it stands: there, it may be another one than on the values of the schema alone. */
 function toEffect(context: OperationContext, fact: SchemaFact, use: SchemaUse, path: string): Effect {
   if (isRecoded(fact)) return 'both'
   if (fact.kind === 'format-changed') return relateFormats(fact.base, fact.revision)
   if (fact.kind === 'discriminator-changed') return relateDiscriminators(context.revision, fact)
-  if (use.isForm === true && path.lastIndexOf('/') === 0 && isListed(context, fact)) {
+  if (isField(context, use, path) && isListed(context, fact)) {
     if (fact.required === true) return 'both'
     return fact.kind === 'property-added' ? 'widens' : 'narrows'
   }
@@ -53,6 +76,11 @@ function isTextField({ isForm, documents }: SchemaUse, path: string): boolean {
   const [, name = '', ...deeper] = path.split('/')
   if (documents?.has(name) === true) return false
   return path !== '' && (deeper.length === 0 || (deeper.length === 1 && deeper[0] === '*'))
+}
+
+/** Says whether a property is a field of a form that the client sends: who gets one ignores what they do not know. */
+function isField({ reversed }: OperationContext, { isForm, direction }: SchemaUse, path: string): boolean {
+  return isForm === true && path.lastIndexOf('/') === 0 && toSender(direction, reversed) === 'request'
 }
 
 /** The fields of a form are a closed list, unless it is a declared map: what it leaves open, it does not take. */

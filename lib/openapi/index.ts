@@ -19,6 +19,7 @@ export { parseDocument, type ParsedText } from './parse-document.ts'
 export { readPathOperations, readWebhookOperations } from './read-operations.ts'
 export { readSerialization } from './read-parameters.ts'
 export { readParts } from './read-parts.ts'
+export { identifyKey } from './read-security.ts'
 export { readBasePath } from './read-servers.ts'
 export {
   findComponent,

@@ -11,7 +11,7 @@ export function readSecurity(
   const own = readKey(operation.value, 'security')
   const value = own ?? (inherits ? readKey(document.root, 'security') : undefined)
   if (!Array.isArray(value)) return undefined
-  const schemes = new Map<string, SecurityScheme>()
+  const schemes = new Map<string, OpenScheme>()
   return {
     pointer: own === undefined ? '#/security' : joinPointer(operation.pointer, 'security'),
     // An empty list takes the document's requirements away: everyone is let in.
@@ -25,7 +25,7 @@ export function readSecurity(
 function readAlternatives(
   document: OpenApiDocument,
   value: unknown,
-  schemes: Map<string, SecurityScheme>,
+  schemes: Map<string, OpenScheme>,
 ): SecurityAlternative[] {
   if (!isObject(value)) return [new Map()]
   let alternatives: SecurityAlternative[] = [new Map()]
@@ -46,7 +46,7 @@ function readAlternatives(
 function identifyScheme(
   document: OpenApiDocument,
   name: string,
-  schemes: Map<string, SecurityScheme>,
+  schemes: Map<string, OpenScheme>,
 ): readonly string[] {
   const folder = document.version === '2.0' ? 'securityDefinitions' : 'components/securitySchemes'
   const owner = folder.split('/').reduce<unknown>(readKey, document.root)
@@ -59,17 +59,22 @@ function identifyScheme(
   const followed = document.follow(value, pointer)
   const scheme = followed?.value
   const format = readString(scheme, 'bearerFormat')
-  const add = (identity: string, details: Partial<SecurityScheme> = {}): string => {
+  const add = (identity: string, details: Partial<OpenScheme> = {}): string => {
     const at = followed?.pointer ?? pointer
     const deprecated = readKey(scheme, 'deprecated') === true
-    schemes.set(identity, { pointer: at, sources: {}, scopes: [], deprecated, ...(format && { format }), ...details }) // prettier-ignore
+    const one = {
+      pointer: at,
+      sources: new Map(),
+      scopes: new Set<string>(),
+      deprecated,
+      ...(format && { format }),
+      ...details,
+    }
+    schemes.set(identity, joinSchemes(schemes.get(identity), one))
     return identity
   }
-  // The names of headers are the same in letters of any case (RFC 9110 §5.1).
   const addKey = (place: string, key: string): string =>
-    add(`API key in ${place} ${place === 'header' ? key.toLowerCase() : key}`, {
-      title: `API key in ${place} ${key}`,
-    })
+    add(identifyKey(place, key), { title: `API key in ${place} ${key}` })
   switch (readString(scheme, 'type') ?? '') {
     case 'apiKey':
       return [addKey(readString(scheme, 'in') ?? '?', readString(scheme, 'name') ?? '?')]
@@ -88,6 +93,29 @@ function identifyScheme(
   }
 }
 
+/** What a key makes the client do; the names of headers are the same in letters of any case (RFC 9110 §5.1). */
+export function identifyKey(place: string, key: string): string {
+  return `API key in ${place} ${place === 'header' ? key.toLowerCase() : key}`
+}
+
+/** While it is read, a scheme may turn out to be one of several that make the client do the same. */
+interface OpenScheme extends SecurityScheme {
+  readonly sources: Map<string, Set<string>>
+  readonly scopes: Set<string>
+}
+
+/** Credentials come from either of two schemes that make the client do the same. */
+function joinSchemes(known: OpenScheme | undefined, one: OpenScheme): OpenScheme {
+  if (known === undefined) return one
+  for (const [kind, urls] of one.sources) {
+    const all = known.sources.get(kind) ?? new Set()
+    known.sources.set(kind, all)
+    for (const url of urls) all.add(url)
+  }
+  for (const scope of one.scopes) known.scopes.add(scope)
+  return { ...known, deprecated: known.deprecated && one.deprecated }
+}
+
 /** Swagger 2.0 names two of the flows differently. */
 const flowNames: Readonly<Record<string, string>> = {
   accessCode: 'authorizationCode',
@@ -95,18 +123,18 @@ const flowNames: Readonly<Record<string, string>> = {
 }
 
 /** The flows of a scheme, each with where its credentials come from. */
-function readFlows(scheme: unknown): [string, Partial<SecurityScheme>][] {
+function readFlows(scheme: unknown): [string, Partial<OpenScheme>][] {
   const own = readString(scheme, 'flow')
   const flows: [string, unknown][] =
     own === undefined ? readFields(scheme, 'flows') : [[flowNames[own] ?? own, scheme]]
   if (flows.length === 0) return [['without a flow', {}]]
   return flows.map(([name, flow]) => {
-    const listed = addresses.flatMap((key): [string, string][] => {
+    const listed = addresses.flatMap((key): [string, Set<string>][] => {
       const url = readString(flow, key) ?? (key === 'oauth2MetadataUrl' ? readString(scheme, key) : undefined)
-      return url === undefined ? [] : [[key, url]]
+      return url === undefined ? [] : [[key, new Set([url])]]
     })
-    const scopes = readFields(flow, 'scopes').map(([scope]) => scope)
-    return [name, { sources: Object.fromEntries(listed), scopes }]
+    const scopes = new Set(readFields(flow, 'scopes').map(([scope]) => scope))
+    return [name, { sources: new Map(listed), scopes }]
   })
 }
 

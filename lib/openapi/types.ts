@@ -110,10 +110,10 @@ export interface SecurityScheme {
   readonly pointer: string
   /** What it makes the client do, in the letters of the document. */
   readonly title?: string
-  /** Where credentials come from: the addresses of an OAuth flow. */
-  readonly sources: Readonly<Record<string, string>>
+  /** Where credentials come from: the addresses of an OAuth flow, of each kind those of all schemes that ask the same. */
+  readonly sources: ReadonlyMap<string, ReadonlySet<string>>
   /** The scopes that can be asked for. */
-  readonly scopes: readonly string[]
+  readonly scopes: ReadonlySet<string>
   readonly deprecated: boolean
   /** How a bearer token is made up, as a hint. */
   readonly format?: string

@@ -40,7 +40,8 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
   },
   'default-change': {
     summary: 'A changed default is risky.',
-    judge: ({ fact }) => (fact.kind === 'default-changed' ? 'risky' : undefined),
+    judge: ({ fact }, derived) =>
+      derived === 'breaking' && fact.kind === 'default-changed' ? 'risky' : undefined,
   },
   'format-change': {
     summary:
@@ -52,7 +53,7 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
         : undefined,
   },
   'new-success-status': {
-    summary: 'A new success status is risky: clients should go by the class of the status.',
+    summary: 'A new success status, or redirect, is risky: clients should go by the class of the status.',
     judge: ({ fact }, derived) =>
       derived === 'breaking' && fact.kind === 'success-status-added' ? 'risky' : undefined,
   },
@@ -76,10 +77,11 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
 export const toleranceNames: readonly ToleranceName[] = Object.keys(tolerances) as ToleranceName[]
 
 /** Says whether a message may now lack something that some receivers have come to rely on. */
-function isMissed({ kind, direction, name }: Fact): boolean {
+function isMissed({ kind, direction, name, reversed }: Fact): boolean {
   if (kind === 'became-read-only') return direction === 'request'
   if (kind === 'became-write-only') return direction === 'response'
-  if (kind === 'header-removed') return !ofDeprecation.has(name?.toLowerCase() ?? '')
+  if (kind === 'header-removed' || (kind === 'parameter-removed' && reversed === true))
+    return !ofDeprecation.has(name?.toLowerCase() ?? '')
   // Nobody has to send what was required any more; those who do are ignored, as with what was optional.
   return kind === 'property-removed' || kind === 'required-property-removed'
 }

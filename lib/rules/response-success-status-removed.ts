@@ -2,10 +2,11 @@ import { defineRule, type Rule } from './define-rule.ts'
 
 const rule: Rule = defineRule({
   id: 'response-success-status-removed',
-  summary: 'A success status was removed.',
+  summary: 'A success status was removed, or a redirect where there is no success.',
   why: 'Clients wait for an outcome that no longer comes.',
   migrate: 'Handle the statuses that the operation now answers with.',
-  message: (fact) => `The success response ${fact.name ?? ''} was removed.`,
+  message: ({ name = '' }) =>
+    `The ${name.startsWith('3') ? 'redirect' : 'success response'} ${name} was removed.`,
   noMirror: 'Requests have no status.',
 })
 

@@ -153,6 +153,30 @@ t.test('the parts of a parameter or a header are text as well', async (t) => {
   ])
 })
 
+t.test('a redirect is what a request is made for where there is no success', async (t) => {
+  const error = json({ type: 'string' })
+  const removed = (status: string): string =>
+    `breaking response-success-status-removed (post /a) /responses/${status}`
+  const added = (status: string): string =>
+    `risky response-success-status-added (post /a) /responses/${status}`
+  t.same(find(answer({ 302: {}, default: error }), answer({ default: error })), [removed('302')])
+  t.same(find(answer({ 302: {} }), answer({ 307: {} })), [removed('302'), added('307')])
+  t.same(find(answer({ 101: {}, 400: {} }), answer({ 400: {} })), [removed('101')])
+  t.same(find(answer({ 200: {} }), answer({ 200: {}, 302: {} })), [added('302')])
+  for (const beside of ['302', '304', '101', '103'])
+    t.same(find(answer({ 200: {}, [beside]: {} }), answer({ 200: {} })), [
+      `safe response-status-removed (post /a) /responses/${beside}`,
+    ])
+  for (const known of ['304', '101', '103'])
+    t.same(find(answer({ 200: {} }), answer({ 200: {}, [known]: {} })), [
+      `safe response-status-added (post /a) /responses/${known}`,
+    ])
+  t.equal(
+    diffDocuments(answer({ 302: {} }), answer({ 400: {} })).changes[0]?.message,
+    'The redirect 302 was removed.',
+  )
+})
+
 t.test('statuses are covered by their class and by default, but a success only by its class', async (t) => {
   const text = json({ type: 'string' })
   t.same(find(answer({ 200: {}, 404: text }), answer({ 200: {}, '4XX': text })), [
@@ -161,6 +185,9 @@ t.test('statuses are covered by their class and by default, but a success only b
   t.same(find(answer({ 200: {}, default: text }), answer({ 200: {}, 404: text, default: text })), [])
   t.same(find(answer({ 200: {} }), answer({ '2XX': {} })), [
     'risky response-success-status-added (post /a) /responses/2XX',
+  ])
+  t.same(find(answer({ '2XX': {} }), answer({ 200: {} })), [
+    'safe response-success-status-removed (post /a) /responses/2XX',
   ])
   t.same(find(answer({ 200: {}, default: {} }), answer({ default: {} })), [
     'breaking response-success-status-removed (post /a) /responses/200',
@@ -299,6 +326,116 @@ t.test('webhooks and callbacks are judged the other way round', async (t) => {
   ])
 })
 
+t.test(
+  'who gets a parameter or a field that they do not know ignores it, and misses one that goes',
+  async (t) => {
+    const hook = (fields: Json): Json => api({}, { webhooks: { w: { post: { responses: {}, ...fields } } } })
+    const sends = (place: string, required: boolean): Json =>
+      hook({ parameters: [{ name: 'X', in: place, required, schema: { type: 'string' } }] })
+    for (const place of ['header', 'query']) {
+      for (const required of [true, false])
+        t.match(find(hook({}), sends(place, required)), [/^safe request-(required-)?parameter-added /])
+      t.match(find(sends(place, false), hook({})), [/^risky request-parameter-removed /])
+      t.match(find(sends(place, true), hook({})), [/^breaking request-parameter-removed /])
+    }
+    t.match(find(hook({}), sends('header', true), { strict: true }), [/^safe /], 'RFC 9110 §5.1')
+    t.match(find(hook({}), sends('query', true), { strict: true }), [/^breaking /])
+
+    const field = { type: 'string' }
+    const form = (properties: Json): Json => ({
+      content: { 'application/x-www-form-urlencoded': { schema: { type: 'object', properties } } },
+    })
+    for (const to of [(body: Json) => hook({ requestBody: body }), (body: Json) => answer({ 200: body })]) {
+      const [less, more] = [to(form({ a: field })), to(form({ a: field, b: field }))]
+      t.match(find(less, more), [/^safe re(quest|sponse)-property-added /])
+      t.match(find(more, less), [/^risky re(quest|sponse)-property-removed /])
+    }
+  },
+)
+
+t.test(
+  'the properties of an object in the query are a closed list where they are written as parameters',
+  async (t) => {
+    const query = (names: readonly string[], fields: Json, rest: Json = {}): Json => {
+      const properties = Object.fromEntries(names.map((name) => [name, { type: 'integer' }]))
+      const schema = { type: 'object', properties, ...rest }
+      return operation({ parameters: [{ name: 'q', in: 'query', schema, ...fields }] })
+    }
+    const removed = (severity: string): string[] => [
+      `${severity} request-property-removed (post /a) /parameters/query/q/b`,
+    ]
+    for (const fields of [{ style: 'deepObject' }, { style: 'form', explode: true }]) {
+      t.same(find(query(['a', 'b'], fields), query(['a'], fields)), removed('breaking'))
+      t.same(find(query(['a'], fields), query(['a', 'b'], fields)), [
+        'safe request-property-added (post /a) /parameters/query/q/b',
+      ])
+      const map = { additionalProperties: { type: 'integer' } }
+      t.same(find(query(['a', 'b'], fields, map), query(['a'], fields, map)), removed('risky'))
+    }
+    const inOne = { style: 'form', explode: false }
+    t.same(find(query(['a', 'b'], inOne), query(['a'], inOne)), removed('risky'))
+  },
+)
+
+t.test(
+  'schemes that make the client do the same are one, with all places that credentials come from',
+  async (t) => {
+    const login = (tokenUrl: string): Json => ({
+      type: 'oauth2',
+      flows: { clientCredentials: { tokenUrl, scopes: { read: '' } } },
+    })
+    const securitySchemes = { a: login('https://a.test'), b: login('https://b.test') }
+    const either = (...names: string[]): Json =>
+      operation(
+        { security: names.map((name) => ({ [name]: ['read'] })) },
+        { components: { securitySchemes } },
+      )
+    t.same(find(either('a', 'b'), either('b', 'a', 'b')), [])
+    for (const both of [either('a', 'b'), either('b', 'a')]) {
+      t.same(find(both, either('a')), ['risky request-security-scheme-changed (post /a) /security'])
+      t.same(find(either('a'), both), ['safe request-security-scheme-changed (post /a) /security'])
+    }
+  },
+)
+
+t.test('a key is sent alike whether it is declared as a parameter or as a credential', async (t) => {
+  const securitySchemes = {
+    key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+    mark: { type: 'apiKey', in: 'query', name: 'mark' },
+    token: { type: 'http', scheme: 'bearer' },
+  }
+  const asks = (...security: string[][]): Json => ({
+    security: security.map((names) => Object.fromEntries(names.map((name) => [name, []]))),
+  })
+  const sends = (place: string, name: string, required: boolean): Json => ({
+    parameters: [{ name, in: place, required, schema: { type: 'string' } }],
+  })
+  const both = (one: Json, other: Json): string[][] => {
+    const [base, revision] = [one, other].map((fields) =>
+      operation(fields, { components: { securitySchemes } }),
+    )
+    return [find(base, revision), find(revision, base)]
+  }
+  const [key, mark] = [sends('header', 'x-key', true), sends('query', 'mark', true)]
+  const nothing = [[], []]
+  t.same(both(key, asks(['key'])), nothing)
+  t.same(both(mark, asks(['mark'])), nothing)
+  t.same(both(key, { ...key, ...asks(['key']) }), nothing, 'it may be declared as both')
+  t.same(both({ ...key, ...asks(['token']) }, asks(['token', 'key'])), nothing)
+  const maybe = sends('header', 'X-Key', false)
+  t.same(both(maybe, asks(['key'], [])), nothing)
+  const [tightened, loosened] = [
+    ['breaking request-security-tightened (post /a) /security'],
+    ['safe request-security-loosened (post /a) /security'],
+  ]
+  t.same(both(maybe, asks(['key'])), [tightened, loosened])
+  t.same(both(key, asks(['key'], ['token'])), [loosened, tightened])
+  t.same(both(sends('query', 'X-Key', true), asks(['key']))[0], [
+    ...tightened,
+    'breaking request-parameter-removed (post /a) /parameters/query/X-Key',
+  ])
+})
+
 t.test('what to do is said to the side that has to do it', async (t) => {
   const hook = (schema: unknown): Json =>
     api({}, { webhooks: { paid: { post: { requestBody: json(schema), responses: {} } } } })
@@ -315,6 +452,23 @@ t.test('what to do is said to the side that has to do it', async (t) => {
     ])
   t.same(tell(hook({ type: 'string' }), hook({ type: ['string', 'null'] })), [
     ['breaking', 'The body that the server sends may now be null.', 'Check the value for null before use.'],
+  ])
+  const sends = (...required: boolean[]): Json => {
+    const parameters = required.map((one) => ({ name: 'X', in: 'header', required: one, schema: {} }))
+    return api({}, { webhooks: { paid: { post: { parameters, responses: {} } } } })
+  }
+  const missed = 'Cope with the absence of what the revision no longer sends.'
+  t.same(tell(sends(true), sends()), [['breaking', 'The header parameter `X` was removed.', missed]])
+  t.same(tell(sends(true), sends(false)), [['breaking', 'The header parameter `X` became optional.', missed]])
+  t.same(
+    tell(
+      operation({ requestBody: json({ type: 'integer' }) }),
+      operation({ requestBody: json({ type: 'number' }) }),
+    ),
+    [['safe', 'The type of the request body changed from `integer` to `number`.', 'Nothing to do.']],
+  )
+  t.same(tell(sends(), sends(true)), [
+    ['safe', 'The header parameter `X`, which is required, was added.', 'Nothing to do.'],
   ])
   t.same(tell(answer({ 200: json(closed('a')) }), answer({ 200: json(closed('a', 'b')) })), [
     [

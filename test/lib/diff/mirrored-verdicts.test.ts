@@ -37,6 +37,28 @@ t.test('a changed default is breaking in strict mode, and where its tolerance is
   ])
 })
 
+t.test('the default of what is always sent means nothing', async (t) => {
+  const value = (fallback: number): Json => ({ type: 'integer', default: fallback })
+  const parameter = (fallback: number, required: boolean): Json =>
+    api({ parameters: [{ name: 'q', in: 'query', required, schema: value(fallback) }] })
+  const object = (fallback: number, required: readonly string[]): Json =>
+    json({ type: 'object', required, properties: { 'a/b': value(fallback) } })
+  const request = (...of: Parameters<typeof object>): Json =>
+    api({ requestBody: { required: true, ...object(...of) } })
+  const response = (...of: Parameters<typeof object>): Json =>
+    api({ responses: { 200: { description: 'D', ...object(...of) } } })
+  for (const options of [{}, { strict: true }]) {
+    t.same(find(parameter(1, true), parameter(2, true), options), ['safe request-default-changed'])
+    t.same(find(request(1, ['a/b']), request(2, ['a/b']), options), ['safe request-default-changed'])
+    t.same(find(response(1, ['a/b']), response(2, ['a/b']), options), ['safe response-default-changed'])
+  }
+  t.same(find(request(1, ['b']), request(2, ['b'])), ['risky request-default-changed'])
+  t.same(find(parameter(1, true), parameter(2, false)), [
+    'risky request-default-changed',
+    'safe request-parameter-became-optional',
+  ])
+})
+
 t.test('an error status that goes is no change, whoever answers', async (t) => {
   const of = (...statuses: string[]): Json => ({ responses: Object.fromEntries(statuses.map((status) => [status, { description: 'D' }])) }) // prettier-ignore
   for (const place of [api, webhook])
@@ -47,11 +69,14 @@ t.test('an error status that goes is no change, whoever answers', async (t) => {
 })
 
 t.test('what a webhook always sends anew is as new as what it may send', async (t) => {
-  const header = { name: 'X-Signature', in: 'header', required: true, schema: { type: 'string' } }
-  t.same(findBoth(webhook({}), webhook({ parameters: [header] })), [
-    ['breaking request-required-parameter-added'],
+  const sends = (required: boolean): Json => ({
+    parameters: [{ name: 'X-Signature', in: 'header', required, schema: { type: 'string' } }],
+  })
+  t.same(findBoth(webhook({}), webhook(sends(true))), [
+    ['safe request-required-parameter-added'],
     ['breaking request-parameter-removed'],
   ])
+  t.same(find(webhook({}), webhook(sends(false))), ['safe request-parameter-added'])
   const body = { required: true, ...json({ type: 'object' }) }
   t.same(findBoth(webhook({}), webhook({ requestBody: body })), [
     ['breaking request-required-body-added'],

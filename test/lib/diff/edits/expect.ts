@@ -114,7 +114,8 @@ export function judge(effect: Effect, use: Pick<Use, 'sender'>, owed = false): L
   return isBreaking ? 'breaking' : 'safe'
 }
 
-function mirror(said: Said): Said {
+/** What the opposite of an edit does. */
+export function mirror(said: Said): Said {
   return said === 'narrows' ? 'widens' : said === 'widens' ? 'narrows' : said
 }
 

@@ -134,6 +134,10 @@ const lopsided: Readonly<Record<string, readonly (readonly [string, string])[]>>
   'webhook-removed': [['narrows owed', 'none']],
   // Whoever gets a header that they do not know ignores it.
   'header-removed': [['widens', 'none']],
+  'parameter-removed': [
+    ['both', 'none'],
+    ['narrows', 'none'],
+  ],
   // A document lists addresses for readers, and does not say when one stops to answer.
   'server-removed': [['unknown', 'widens']],
   // Whether credentials of before are taken on is not told; those that are new are nobody's yet.

@@ -5,6 +5,7 @@ import {
   exactly,
   joinExpected,
   type Level,
+  mirror,
   nothing,
   type Outcome,
 } from './expect.ts'
@@ -80,7 +81,10 @@ export const operationEdits: readonly EditKind[] = [
       const place = draw.pick(['query', 'header'])
       node.parameters = [...listObjects(node.parameters), { name: 'X-New', in: place, required, ...value }]
       // Without the new one, a request is none any more; with it, it was none.
-      return byEffect(uses, required ? 'both' : 'widens')
+      const effect = required ? 'both' : 'widens'
+      return byEffect(uses, (use) =>
+        use.isReversed && place === 'header' ? ['none', mirror(effect)] : effect,
+      )
     },
   },
   {
@@ -91,7 +95,9 @@ export const operationEdits: readonly EditKind[] = [
       const gone = draw.shuffle(list).find((one) => !['path', 'body', 'formData'].includes(String(resolve(revision, one).in))) // prettier-ignore
       if (gone === undefined) return undefined
       node.parameters = list.filter((one) => one !== gone)
-      return byEffect(uses, resolve(revision, gone).required === true ? 'both' : 'narrows')
+      const { in: place, required } = resolve(revision, gone)
+      const effect = required === true ? 'both' : 'narrows'
+      return byEffect(uses, (use) => (use.isReversed && place === 'header' ? [effect, 'none'] : effect))
     },
   },
   {
@@ -164,8 +170,8 @@ export const operationEdits: readonly EditKind[] = [
       const { 200: done, ...others } = toObject(node.responses)
       if (done === undefined) return undefined
       node.responses = { ...others, '2XX': done }
-      // Others of the class may come now; and back, they are waited for.
-      return byEffect(uses.map(answer), (use) => (use.isReversed ? 'widens' : 'both'))
+      // Others of the class may come now; and back, one of them still does.
+      return byEffect(uses.map(answer), 'widens')
     },
   },
   {

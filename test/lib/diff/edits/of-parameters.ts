@@ -32,7 +32,7 @@ export const parameterEdits: readonly EditKind[] = [
       if (['path', 'body', 'formData'].includes(String(node.in))) return undefined
       node.name = 'X-Renamed'
       // The whole query string is sent without a name (OpenAPI 3.2, Parameter Object).
-      return node.in === 'querystring' ? nothing : byEffect(uses, 'both')
+      return node.in === 'querystring' ? nothing : byEffect(uses, (use) => toRenamed(use, node))
     },
   },
   {
@@ -42,7 +42,9 @@ export const parameterEdits: readonly EditKind[] = [
       if (node.in !== 'query' && node.in !== 'header') return undefined
       node.in = node.in === 'query' ? 'header' : 'query'
       if (node.in === 'header') delete node.allowEmptyValue
-      return byEffect(uses, 'both')
+      const [there, back] =
+        node.in === 'header' ? (['narrows', 'both'] as const) : (['both', 'narrows'] as const)
+      return byEffect(uses, (use) => (use.isReversed && node.required !== true ? [there, back] : 'both'))
     },
   },
   {
@@ -207,6 +209,11 @@ function renameContent(node: Json, uses: readonly Use[]): Outcome | undefined {
   if (media === undefined) return undefined
   node.content = { 'application/cbor': media }
   return byEffect(uses, 'both')
+}
+
+/** A header of a new name is ignored by who gets it, so that only the old one counts: it is missed where it had to come. */
+function toRenamed(use: Use, { in: place, required }: Json): 'both' | readonly ['narrows', 'narrows'] {
+  return use.isReversed && place === 'header' && required !== true ? ['narrows', 'narrows'] : 'both'
 }
 
 /** What is said of the end of a parameter is a promise: to shorten it is breaking, whoever sends what. */
