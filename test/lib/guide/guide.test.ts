@@ -458,8 +458,15 @@ t.test('the command writes the guide, checks what was released, and says what is
   const released = join(folder, 'v1.json')
   writeFileSync(released, JSON.stringify(app.tidemark.document('v1')))
   t.equal(run(module, '--from', 'v1', '--released', released, '--check').status, 0)
-  writeFileSync(released, JSON.stringify(app.tidemark.document('v2')))
-  t.equal(run(module, '--from', 'v1', '--released', released, '--check').status, 1)
+  const { info, ...rest } = app.tidemark.document('v1')
+  const users = { '/forgotten': { get: { responses: { 200: { description: 'a' } } } } }
+  writeFileSync(released, JSON.stringify({ info, ...rest, paths: { ...Object(rest.paths), ...users } }))
+  const checked = run(module, '--from', 'v1', '--released', released, '--check', '--out', file)
+  t.equal(checked.status, 1)
+  t.equal(
+    checked.stderr,
+    'api-diff: no change explains: breaking operation-removed, GET /forgotten: The operation was removed.\n',
+  )
 
   t.match(run(module, '--from', 'v1', '--released', released, '--max-size', '0.0001'), {
     status: 3,
