@@ -36,7 +36,7 @@ t.test('a rename that is written the wrong way round does not fit the schema', a
     '',
     '1. boot: a timeline fits its schemas, and its dates and changes go together',
     '   where: the timeline',
-    '   what: The change "It is another." of version 2 cannot be made: there is no field "b" to rename, says its operation rename-field on Thing.',
+    '   what: The change "It is another." of version 2 cannot be made: there is no field "b" to rename; there are a, says its operation rename-field on Thing.',
   ])
 })
 
