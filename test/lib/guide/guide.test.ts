@@ -363,6 +363,8 @@ t.test('a loss is told once, and only of messages that there are', async (t) => 
   await server.register(openapi)
   for (const path of ['/', '/all'])
     server.get(path, { schema: { querystring: Query, response: { 200: z.array(Item) } } }, () => [])
+  // A handler of its own for old versions is of a plan of its own.
+  server.get('/old', { config: { versions: '<2' } }, () => [])
   await server.ready()
   const [entry] = buildGuide(server.tidemark, { from: '1' }).entries
   t.same(
