@@ -1,5 +1,7 @@
 import { toError } from '../errors.ts'
+import type { Change } from '../diff/index.ts'
 import { loadDocument } from '../openapi/index.ts'
+import { escapeControls } from '../reporters/escape-controls.ts'
 import { readArguments, readText, type Command, type CommandOptions } from './command.ts'
 import { endSoon, useService } from './open-service.ts'
 import { loadingOptions, readLoadOptions } from './read-load-options.ts'
@@ -66,8 +68,18 @@ export const guide: Command = {
     )
     const text = toMarkdown(built)
     await writeOutput(out, text)
+    if (isCheck) writeUnexplained(built.unexplained)
     const code = isCheck && built.unexplained.length > 0 ? 1 : 0
     endSoon(code)
     return code
   },
+}
+
+/** Says on standard error why the check has failed: standard output, or a file, has the guide. */
+function writeUnexplained(findings: readonly Change[]): void {
+  for (const { severity, id, operations, message } of findings) {
+    const where = operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`).join(', ')
+    const line = `${severity} ${id}, ${where === '' ? 'the document' : where}: ${message}`
+    process.stderr.write(`api-diff: no change explains: ${escapeControls(line)}\n`)
+  }
 }

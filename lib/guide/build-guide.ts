@@ -15,6 +15,7 @@ import { createExampleCheck, type CheckExample } from './check-example.ts'
 import { toExcerpt } from './excerpt.ts'
 import type { GuideSource } from './guide-source.ts'
 import { makeExamples, type BodyExample } from './make-examples.ts'
+import { judgeErrors, listReachedLosses } from './reach-of-change.ts'
 
 /** Which versions a guide is between. */
 export interface GuideOptions {
@@ -36,8 +37,10 @@ export interface GuideEndpoint {
   readonly before: Address | undefined
   /** `undefined` where it is no longer there. */
   readonly after: Address | undefined
-  /** Empty where one of the two versions does not have it. */
+  /** Where one of the two versions does not have it, both sides are those of the other one. */
   readonly examples: readonly BodyExample[]
+  /** Whether there is no example of something that only a loader could bring. */
+  readonly waits: boolean
 }
 
 /** One change, as its reader sees it. */
@@ -45,10 +48,13 @@ export interface GuideEntry {
   readonly change: Change
   readonly version: Version
   readonly severity: Finding['severity']
+  /** Whether it reaches whoever reads errors, of whatever endpoint. */
+  readonly reachesErrors: boolean
   /** What the diff finds between the documents just before and just after this change. */
   readonly findings: readonly Finding[]
   readonly endpoints: readonly GuideEndpoint[]
   readonly mappings: readonly Mapping[]
+  /** What is lost in messages that clients send or get. */
   readonly loss: readonly Loss[]
   /** Only what differs, each kind of difference once. */
   readonly excerpts: readonly {
@@ -96,7 +102,7 @@ export function buildGuide(source: GuideSource, options: GuideOptions): Guide {
   const endpoints = all.flatMap((endpoint): GuideEndpoint[] => {
     const [before, after] = [plan.address(endpoint, from), plan.address(endpoint, to)]
     if (before === undefined && after === undefined) return []
-    return [{ endpoint, before, after, examples: makeExamples(plan, endpoint, span, check) }]
+    return [{ endpoint, before, after, ...makeExamples(plan, endpoint, span, check) }]
   })
   return {
     title: readTitle(input.document),
@@ -149,14 +155,18 @@ function toEntry(
     severities: withoutNotes,
   }).changes
   const endpoints = all.filter(({ endpoint }) => isAffected(endpoint, span, findings, input))
+  const placed = change.operations.map((operation, index) => ({ operation, level: older - 1 - index }))
+  const ofErrors = judgeErrors(placed, input.plan)
+  const severities = [findings[0]?.severity, ofErrors]
   return {
     change,
     version,
     findings,
     endpoints,
-    severity: findings[0]?.severity ?? 'safe',
+    severity: (['breaking', 'risky'] as const).find((one) => severities.includes(one)) ?? 'safe',
+    reachesErrors: ofErrors !== undefined,
     mappings: change.operations.flatMap((operation) => operation.describe()),
-    loss: change.operations.flatMap((operation) => operation.loss),
+    loss: listReachedLosses(placed, input.plan),
     excerpts: listExcerpts(span, endpoints, input, check),
   }
 }
@@ -195,7 +205,7 @@ function listExcerpts(
   const excerpts = endpoints
     // What the reader does not have, or is to do without, needs no example.
     .filter(({ before, after }) => before !== undefined && after !== undefined)
-    .flatMap(({ endpoint }) => makeExamples(plan, endpoint, span, check))
+    .flatMap(({ endpoint }) => makeExamples(plan, endpoint, span, check).examples)
     .map((example) => ({ ...toExcerpt(example.before, example.after), example }))
     .filter(({ before, after }) => !isDeepStrictEqual(before, after))
     .sort((a, b) => JSON.stringify([a.before, a.after]).length - JSON.stringify([b.before, b.after]).length)

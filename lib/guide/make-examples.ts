@@ -24,6 +24,13 @@ export interface BodyExample {
   readonly after: unknown
 }
 
+/** What could be made. */
+export interface MadeExamples {
+  readonly examples: readonly BodyExample[]
+  /** Whether something is missing that only a loader could bring. */
+  readonly waits: boolean
+}
+
 /** Two moments of a timeline, the older one first, with how an error calls them. */
 export interface Span {
   readonly before: { readonly moment: Moment; readonly name: string }
@@ -32,8 +39,8 @@ export interface Span {
 
 /**
  * Runs the real transforms on an example of every body of an endpoint, and of its parameters where they differ, and
- * validates what comes out. There is none of what only a loader could bring, and none of an endpoint that one of
- * the two moments does not have.
+ * validates what comes out. There is none of what only a loader could bring. Of an endpoint that one of the two
+ * moments does not have, both sides are those of the other one.
  *
  * @throws TDM_GUIDE_EXAMPLE where an example, or what a transform makes of it, is not valid
  */
@@ -42,25 +49,27 @@ export function makeExamples(
   endpoint: Endpoint,
   span: Span,
   checkExample: CheckExample,
-): BodyExample[] {
-  const isThere = [span.before, span.after].every(
+): MadeExamples {
+  const [oldest, newest] = [span.before, span.after].filter(
     ({ moment }) => plan.address(endpoint, moment) !== undefined,
   )
-  if (!isThere) return []
+  if (oldest === undefined) return { examples: [], waits: false }
+  const shown = { before: oldest, after: newest ?? oldest }
   const at = (moment: Moment, part: SentPart): BodyPlan | undefined =>
     part === 'request' ? plan.request(endpoint, moment) : plan.parameters(endpoint, part, moment)
   const sent = sentParts.map((part) => (): BodyExample[] => {
     const plans = {
       current: at(0, part),
-      before: at(span.before.moment, part),
-      after: at(span.after.moment, part),
+      before: at(shown.before.moment, part),
+      after: at(shown.after.moment, part),
     }
-    return makeSent({ endpoint, part, ...plans }, span, checkExample)
+    return makeSent({ endpoint, part, ...plans }, shown, checkExample)
   })
   const answered = Object.keys(endpoint.responses).map(
-    (status) => (): BodyExample[] => makeResponse(plan, endpoint, status, span, checkExample),
+    (status) => (): BodyExample[] => makeResponse(plan, endpoint, status, shown, checkExample),
   )
-  return [...sent, ...answered].flatMap(withoutLoaders)
+  const made = [...sent, ...answered].map(withoutLoaders)
+  return { examples: made.flatMap((some) => some ?? []), waits: made.includes(undefined) }
 }
 
 /** What a client sends, in the order in which a call shows it. */
@@ -82,8 +91,9 @@ function makeSent(
   checkExample: CheckExample,
 ): BodyExample[] {
   if (current === undefined || before === undefined || after === undefined) return []
-  // A body is shown whether or not it differs; parameters that do not differ need no example.
-  if (part !== 'request' && isDeepStrictEqual(before.schema, after.schema)) return []
+  // A body is shown whether or not it differs; parameters that do not differ, and that its reader knows, are not.
+  const isKnown = part === 'path' || span.before !== span.after
+  if (part !== 'request' && isKnown && isDeepStrictEqual(before.schema, after.schema)) return []
   const where = `the ${part === 'request' ? 'body' : part} of ${endpoint.method} ${endpoint.path}`
   const sample = sampleValue(current.schema)
   checkExample(sample, current.schema, `${where} in the current version`)
@@ -122,11 +132,11 @@ function makeResponse(
 }
 
 /** What a loader would bring is not known when a guide is written. */
-function withoutLoaders(make: () => BodyExample[]): BodyExample[] {
+function withoutLoaders(make: () => BodyExample[]): BodyExample[] | undefined {
   try {
     return make()
   } catch (error) {
-    if (isTidemarkError(error) && error.code === 'TDM_LOADER_WAITS') return []
+    if (isTidemarkError(error) && error.code === 'TDM_LOADER_WAITS') return undefined
     throw error
   }
 }

@@ -39,12 +39,15 @@ function introduce({ title, from, to, entries }: Guide): string {
 }
 
 function summarise({ entries }: Guide): string {
-  const rows = entries.map(({ change, version, severity, endpoints }, index) => [
+  const rows = entries.map(({ change, version, severity, endpoints, reachesErrors }, index) => [
     `[${String(index + 1)}](#change-${String(index + 1)})`,
     change.summary,
     version.name,
     severity,
-    endpoints.map((endpoint) => toSpan(titleOfEndpoint(endpoint))).join(', '),
+    [
+      ...endpoints.map((endpoint) => toSpan(titleOfEndpoint(endpoint))),
+      ...(reachesErrors ? ['the errors of every endpoint'] : []),
+    ].join(', '),
   ])
   return `## The changes\n\n${toTable(['', 'Change', 'In', 'For clients', 'Reaches'], rows)}`
 }
@@ -75,17 +78,14 @@ function mapFields({ entries }: Guide): string {
 }
 
 function describeEntry(entry: GuideEntry, index: number, guide: Guide): string {
-  const { change, version, severity, endpoints, mappings, loss, excerpts } = entry
+  const { change, version, mappings, loss, excerpts } = entry
   const tasks = [...new Set(mappings.map(({ task }) => task))]
-  const called = endpoints.flatMap(({ before }) =>
-    before === undefined ? [] : [toSpan(`${before.method} ${urlOf(before, guide.from)}`)],
-  )
   return [
     `<a id="change-${String(index + 1)}"></a>`,
     '',
     `## ${String(index + 1)}. ${change.summary}`,
     '',
-    `In ${nameOf(version)}; ${severity} for ${called.length === 0 ? 'no client' : `clients that call ${called.join(', ')}`}.`,
+    `In ${nameOf(version)}; ${tellReach(entry, guide)}.`,
     ...(change.why === undefined ? [] : ['', `**Why.** ${change.why}`]),
     ...excerpts.flatMap(({ before, after, example }) => [
       '',
@@ -99,6 +99,19 @@ function describeEntry(entry: GuideEntry, index: number, guide: Guide): string {
     ...listLosses('What the old version does not tell.', loss, 'downgrade'),
     ...listLosses('What an old message says that is not kept.', loss, 'upgrade'),
   ].join('\n')
+}
+
+function tellReach({ severity, endpoints, reachesErrors }: GuideEntry, { from }: Guide): string {
+  const called = endpoints.flatMap(({ before }) =>
+    before === undefined ? [] : [toSpan(`${before.method} ${urlOf(before, from)}`)],
+  )
+  const clients = [
+    ...(called.length === 0 ? [] : [`clients that call ${called.join(', ')}`]),
+    ...(reachesErrors ? ['clients that read errors, of whatever endpoint'] : []),
+  ]
+  return clients.length === 0
+    ? `it reaches no client of ${nameOf(from.version)}`
+    : `${severity} for ${clients.join(', and for ')}`
 }
 
 function listLosses(title: string, losses: readonly Loss[], direction: Loss['direction']): readonly string[] {
@@ -116,7 +129,7 @@ function showEndpoints(guide: Guide): string {
 }
 
 function showEndpoint(shown: GuideEndpoint, { from, to }: Guide): string {
-  const { endpoint, before, after, examples } = shown
+  const { endpoint, before, after, examples, waits } = shown
   const sends = examples.some(({ of }) => of === 'request')
   const hasNoBody = before !== undefined && after !== undefined && endpoint.method !== 'GET' && !sends
   return [
@@ -133,11 +146,10 @@ function showEndpoint(shown: GuideEndpoint, { from, to }: Guide): string {
       .flatMap((example) => [
         '',
         `${titles[example.of]} ${example.oldStatus}${example.status === example.oldStatus ? '' : `, now ${example.status}`}:`,
-        '',
-        showBody('before', example.before),
-        '',
-        showBody('after', example.after),
+        ...(before === undefined ? [] : ['', showBody('before', example.before)]),
+        ...(after === undefined ? [] : ['', showBody('after', example.after)]),
       ]),
+    ...(waits ? ['', 'What holds data that the service has to look up is not shown.'] : []),
     ...(hasNoBody ? ['', 'It has no body.'] : []),
   ].join('\n')
 }

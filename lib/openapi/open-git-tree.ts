@@ -34,7 +34,7 @@ export async function openGitTree(ref: string): Promise<GitTree> {
       if (paths.length === 0) return []
       const lines = paths.map((path) => `${id}:${toPlace(prefix, path)}`)
       const answers = splitAnswers(await run(['cat-file', '--batch-check', '--follow-symlinks'], lines))
-      return paths.map((path, index) => toEntry(answers[index] ?? '', ref, path))
+      return paths.map((path, index) => toEntry(answers[index] ?? '', ref, path, prefix))
     },
     async list({ id }) {
       // Without --full-tree, git leaves out what is not below a folder called like the working one.
@@ -92,7 +92,7 @@ function splitAnswers(output: Buffer): readonly string[] {
   return answers
 }
 
-function toEntry(answer: string, ref: string, path: string): GitEntry {
+function toEntry(answer: string, ref: string, path: string, prefix: string): GitEntry {
   const [, id, type, size] = /^([0-9a-f]{40,64}) (blob|tree) (\d+)$/.exec(answer) ?? []
   if (id !== undefined && (type === 'blob' || type === 'tree')) return { type, id, size: Number(size) }
   const reason = answer.startsWith('symlink')
@@ -101,7 +101,7 @@ function toEntry(answer: string, ref: string, path: string): GitEntry {
       ? `${path} is a symbolic link that leads nowhere`
       : answer.includes(' commit ')
         ? `${path} is a submodule`
-        : `${ref} has no ${path}`
+        : `${ref} has no ${path}${prefix === '' ? '' : `, seen from the working folder, which is ${prefix}`}`
   return { type: 'none', id: '', size: 0, reason }
 }
 

@@ -1,7 +1,7 @@
 import { checkArguments, fieldName, optional, source } from '../schema/check-arguments.ts'
 import type { WithoutFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
-import { findField, listFields, withFields } from '../schema/object-fields.ts'
+import { findField, listFields, tellMissingField, withFields } from '../schema/object-fields.ts'
 import {
   toSubjects,
   type FieldOf,
@@ -56,7 +56,7 @@ export default function addField<const Target extends SchemaTarget, const Field 
       subjects,
       oldSchema: (current, context) => {
         const held = findField(current, field)
-        if (held === undefined) return context.fail(`there is no field "${field}" that could be new`)
+        if (held === undefined) return context.fail(tellMissingField(current, field, 'that could be new'))
         if (held.required && upgrade === undefined) {
           return context.fail(
             `the field "${field}" is required, and an old message does not have it: give \`upgrade\``,

@@ -1,7 +1,13 @@
 import { anything, checkArguments, fieldName } from '../schema/check-arguments.ts'
 import { isDeepStrictEqual } from 'node:util'
 import { labelOf } from '../schema/endpoint-part.ts'
-import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
+import {
+  findField,
+  listFields,
+  replaceFields,
+  tellMissingField,
+  withFields,
+} from '../schema/object-fields.ts'
 import { toSubjects, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
 import { toSchemaObject } from '../schema/subschemas.ts'
 import { constantOf, otherwise, type Expression } from '../transform/expression.ts'
@@ -65,7 +71,7 @@ export default function changeDefault<const Target extends SchemaTarget, const F
       subjects,
       oldSchema: (current, context) => {
         const held = findField(current, field)
-        if (held === undefined) return context.fail(`there is no field "${field}" with a default`)
+        if (held === undefined) return context.fail(tellMissingField(current, field, 'with a default'))
         const { default: declared, ...rest } = toSchemaObject(held.schema)
         if (!isDeepStrictEqual(declared, now)) {
           return context.fail(

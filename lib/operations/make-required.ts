@@ -1,7 +1,13 @@
 import { checkArguments, fieldName, source } from '../schema/check-arguments.ts'
 import type { HeldIn, OneField, ReplacedFields, WithoutFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
-import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
+import {
+  findField,
+  listFields,
+  replaceFields,
+  tellMissingField,
+  withFields,
+} from '../schema/object-fields.ts'
 import {
   toSubjects,
   type FieldOf,
@@ -55,7 +61,7 @@ export default function makeRequired<const Target extends SchemaTarget, const Fi
       subjects,
       oldSchema: (current, context) => {
         const held = findField(current, field)
-        if (held === undefined) return context.fail(`there is no field "${field}" to be required`)
+        if (held === undefined) return context.fail(tellMissingField(current, field, 'to be required'))
         if (!held.required) return context.fail(`the field "${field}" is not required`)
         return withFields(
           current,

@@ -2,7 +2,13 @@ import { checkArguments, fieldName, optional, type Kind } from '../schema/check-
 import { findEnumFault, listEnumValues, toEnumSchema, type EnumValue } from '../schema/enum-schema.ts'
 import type { RetypedField } from '../schema/field-types.ts'
 import { labelOf, type Subject } from '../schema/endpoint-part.ts'
-import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
+import {
+  findField,
+  listFields,
+  replaceFields,
+  tellMissingField,
+  withFields,
+} from '../schema/object-fields.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import {
   toSubjects,
@@ -107,7 +113,7 @@ export default function mapEnum(
             oldSchema: (current, context) => {
               const held = findField(current, field)
               if (held === undefined)
-                return context.fail(`there is no field "${field}" whose values could be mapped`)
+                return context.fail(tellMissingField(current, field, 'whose values could be mapped'))
               const old = { ...held, schema: toOldSchema(held.schema, context) }
               return withFields(current, replaceFields(listFields(current), [field], [old]))
             },

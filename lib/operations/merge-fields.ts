@@ -8,7 +8,13 @@ import {
 } from '../schema/check-arguments.ts'
 import type { HeldIn, LooseFields, ReplacedFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
-import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
+import {
+  findField,
+  listFields,
+  replaceFields,
+  tellMissingField,
+  withFields,
+} from '../schema/object-fields.ts'
 import { toFieldSchemas, type OldFields, type OldValues } from '../schema/old-fields.ts'
 import { toSubjects, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
 import { callOf, memberOf } from '../transform/expression.ts'
@@ -83,7 +89,7 @@ export default function mergeFields<
       subjects,
       oldSchema: (current, context) => {
         const field = findField(current, to)
-        if (field === undefined) return context.fail(`there is no field "${to}" to split`)
+        if (field === undefined) return context.fail(tellMissingField(current, to, 'to split'))
         const taken = names.find((name) => name !== to && findField(current, name) !== undefined)
         if (taken !== undefined) return context.fail(`the field "${taken}" is there already`)
         const old = toFieldSchemas(options.old).map((one) => ({

@@ -2,7 +2,13 @@ import { checkArguments, fieldName, fieldNames } from '../schema/check-arguments
 import type { Flat, HeldIn, LooseFields, OnlyFields, ReplacedFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { withDependencies } from '../schema/field-dependencies.ts'
-import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
+import {
+  findField,
+  listFields,
+  replaceFields,
+  tellMissingField,
+  withFields,
+} from '../schema/object-fields.ts'
 import {
   toSubjects,
   type FieldIn,
@@ -62,7 +68,7 @@ export default function nestFields<
       subjects,
       oldSchema: (current, context) => {
         const outer = findField(current, into)
-        if (outer === undefined) return context.fail(`there is no field "${into}" to take fields out of`)
+        if (outer === undefined) return context.fail(tellMissingField(current, into, 'to take fields out of'))
         const inner = listFields(context.resolve(outer.schema))
         const kept = inner.find((field) => !names.includes(field.name))
         if (kept !== undefined)

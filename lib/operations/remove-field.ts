@@ -1,7 +1,7 @@
 import { checkArguments, fieldName, flag, optional, schema, source } from '../schema/check-arguments.ts'
 import type { OneField, ReplacedFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
-import { findField, listFields, withFields } from '../schema/object-fields.ts'
+import { findField, listFields, tellMissingField, withFields } from '../schema/object-fields.ts'
 import { toSubjects, type FieldOf, type SchemaTarget, type ValueOf } from '../schema/schema-target.ts'
 import { isOptional, toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
 import {
@@ -102,7 +102,7 @@ export default function removeField<
         const fields = listFields(current)
         const place = after === undefined ? fields.length : fields.findIndex(({ name }) => name === after) + 1
         if (place === 0 && after !== undefined)
-          return context.fail(`there is no field "${after}" that "${field}" could stand after`)
+          return context.fail(tellMissingField(current, after, `that "${field}" could stand after`))
         return withFields(current, fields.toSpliced(place, 0, held))
       },
       upgrade: (record) => {

@@ -1,7 +1,13 @@
 import { checkArguments, fieldName } from '../schema/check-arguments.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { renameInDependencies } from '../schema/field-dependencies.ts'
-import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
+import {
+  findField,
+  listFields,
+  replaceFields,
+  tellMissingField,
+  withFields,
+} from '../schema/object-fields.ts'
 import { toSubjects, type FieldOf, type SchemaTarget } from '../schema/schema-target.ts'
 import { defineOperation, type Operation, type TypeStep } from './define-operation.ts'
 
@@ -46,7 +52,7 @@ export default function renameField<
       subjects,
       oldSchema: (current, context) => {
         const field = findField(current, to)
-        if (field === undefined) return context.fail(`there is no field "${to}" to rename`)
+        if (field === undefined) return context.fail(tellMissingField(current, to, 'to rename'))
         if (findField(current, from)) return context.fail(`the field "${from}" is there already`)
         const fields = replaceFields(listFields(current), [to], [{ ...field, name: from }])
         return withFields(renameInDependencies(current, to, from), fields)

@@ -9,7 +9,13 @@ import {
 } from '../schema/check-arguments.ts'
 import type { RetypedField } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
-import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
+import {
+  findField,
+  listFields,
+  replaceFields,
+  tellMissingField,
+  withFields,
+} from '../schema/object-fields.ts'
 import { readCodec } from '../schema/read-codec.ts'
 import {
   toSubjects,
@@ -118,7 +124,7 @@ export default function retypeField(
       subjects,
       oldSchema: (current, context) => {
         const held = findField(current, field)
-        if (held === undefined) return context.fail(`there is no field "${field}" to retype`)
+        if (held === undefined) return context.fail(tellMissingField(current, field, 'to retype'))
         return withFields(current, replaceFields(listFields(current), [field], [{ ...held, schema: old }]))
       },
       upgrade: (record) => record.put(field, callOf(upgrade, record.take(field))),

@@ -9,7 +9,13 @@ import {
 } from '../schema/check-arguments.ts'
 import type { AreOptionalIn, OneField, OnlyFields, ReplacedFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
-import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
+import {
+  findField,
+  listFields,
+  replaceFields,
+  tellMissingField,
+  withFields,
+} from '../schema/object-fields.ts'
 import { toSubjects, type FieldOf, type SchemaTarget, type ValueOf } from '../schema/schema-target.ts'
 import { isOptional, toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
 import { callOf, memberOf } from '../transform/expression.ts'
@@ -89,7 +95,7 @@ export default function splitField<
       oldSchema: (current, context) => {
         const fields = listFields(current)
         const missing = into.find((name) => findField(current, name) === undefined)
-        if (missing !== undefined) return context.fail(`there is no field "${missing}" to merge`)
+        if (missing !== undefined) return context.fail(tellMissingField(current, missing, 'to merge'))
         if (!into.includes(from) && findField(current, from))
           return context.fail(`the field "${from}" is there already`)
         const needed = fields.find(({ name, required }) => required && into.includes(name))

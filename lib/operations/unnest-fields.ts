@@ -1,7 +1,13 @@
 import { checkArguments, fieldName, fieldNames } from '../schema/check-arguments.ts'
 import type { AreOptionalIn, OneField, OnlyFields, ReplacedFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
-import { findField, listFields, replaceFields, withFields } from '../schema/object-fields.ts'
+import {
+  findField,
+  listFields,
+  replaceFields,
+  tellMissingField,
+  withFields,
+} from '../schema/object-fields.ts'
 import { toSubjects, type FieldOf, type SchemaTarget } from '../schema/schema-target.ts'
 import { memberOf, objectOf } from '../transform/expression.ts'
 import { defineOperation, type Operation, type TypeStep } from './define-operation.ts'
@@ -58,7 +64,8 @@ export default function unnestFields<
       subjects,
       oldSchema: (current, context) => {
         const moved = names.map(
-          (name) => findField(current, name) ?? context.fail(`there is no field "${name}" that has moved`),
+          (name) =>
+            findField(current, name) ?? context.fail(tellMissingField(current, name, 'that has moved')),
         )
         if (!names.includes(from) && findField(current, from))
           return context.fail(`the field "${from}" is there already`)

@@ -1,6 +1,6 @@
 import { callback, checkArguments, fieldName, optional, text } from '../schema/check-arguments.ts'
 import { directionOf, findParameters, labelOf } from '../schema/endpoint-part.ts'
-import { findField, listFields } from '../schema/object-fields.ts'
+import { findField, listFields, tellMissingField } from '../schema/object-fields.ts'
 import {
   toSubjects,
   type FieldOf,
@@ -74,7 +74,8 @@ export default function wrapBody<const Target extends SchemaTarget, const Into e
         if (parameters !== undefined) return context.fail(`${labelOf(parameters)} is no body`)
         const envelope = context.resolve(current)
         const field = findField(envelope, into)
-        if (field === undefined) return context.fail(`there is no field "${into}" that holds the old body`)
+        if (field === undefined)
+          return context.fail(tellMissingField(envelope, into, 'that holds the old body'))
         if (travels !== 'upgrade' && !field.required) {
           return context.fail(
             `the field "${into}" is not required, and without it an old client gets no body`,

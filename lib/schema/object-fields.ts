@@ -24,6 +24,16 @@ export function findField(schema: JsonSchema, name: string): FieldSchema | undef
   return listFields(schema).find((field) => field.name === name)
 }
 
+/** Says that a field is not there, and which are at that point: a name may be one of later, or of before. */
+export function tellMissingField(schema: JsonSchema, name: string, what: string): string {
+  const names = listFields(schema).map((field) => field.name)
+  const others = names.length > mostNames ? [...names.slice(0, mostNames), '…'] : names
+  const known = others.length === 0 ? 'none' : others.join(', ')
+  return `there is no field "${name}" ${what}; there are ${known}`
+}
+
+const mostNames = 12
+
 /** The same object schema with other fields. Its examples go: they are of the old fields. */
 export function withFields(
   schema: Readonly<Record<string, unknown>>,

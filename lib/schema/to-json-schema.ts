@@ -47,7 +47,7 @@ function generate(
 ): Readonly<Record<string, unknown>> {
   const definitions: Record<string, unknown> = {}
   const replaced = new Set<z.core.$ZodType>()
-  const written = z.toJSONSchema(schema, {
+  const written = writeByName(schema, {
     io,
     target: 'draft-2020-12',
     unrepresentable: 'any',
@@ -74,6 +74,21 @@ function generate(
   if (replaced.size === 0) return $defs === undefined ? root : { ...root, $defs }
   // What stood behind a codec is not sent, and has no place among the named schemas.
   return toSchemaObject(bundle(root, (name) => (Object.hasOwn(all, name) ? toSchema(all[name]) : undefined)))
+}
+
+/**
+ * What zod writes, and a named root is a reference as anywhere else. Before 4.5 zod writes one without its name,
+ * and before 4.4 named parts keep their `id`, which validators refuse.
+ */
+function writeByName(
+  schema: z.core.$ZodType,
+  params: z.core.ToJSONSchemaParams,
+): z.core.JSONSchema.BaseSchema {
+  const isNamed = z.globalRegistry.get(schema)?.id !== undefined
+  const written = z.toJSONSchema(isNamed ? z.array(schema) : schema, params)
+  const { items, $defs = {} } = written
+  for (const [name, part] of Object.entries($defs)) if (part.id === name) delete part.id
+  return isNamed ? { ...toSchemaObject(toSchema(items)), $defs } : written
 }
 
 /** A `%` in a name means itself: zod escapes for a JSON Pointer (RFC 6901 §3), and not for the URI that it stands in. */

@@ -52,7 +52,18 @@ function listValues(
 
 const maximalText = 2000
 
+/** Spaces that look like another one, and what cannot be seen at all: a pattern may tell them apart. */
+const unseen = /(?! )[\p{Z}\p{Cc}\p{Cf}]/gu
+
 function toText(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value)
+  const text = value === undefined ? 'nothing' : JSON.stringify(value).replace(unseen, toEscapes)
   return text.length > maximalText ? `${text.slice(0, maximalText)}…` : text
+}
+
+/** As JSON has it: by units of UTF-16. */
+function toEscapes(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')
 }

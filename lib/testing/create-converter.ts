@@ -21,7 +21,7 @@ export interface ConverterOptions {
 export type Outcome =
   { readonly kind: 'done'; readonly result: unknown } | { readonly kind: 'thrown'; readonly message: string }
 
-/** Converts a value of JSON. The value itself is handed to nobody, so that no function can change it. */
+/** Converts a copy of a value of JSON; a function that changes what it is given is told of. */
 export type Converter = (convert: Convert | undefined, value: unknown) => Promise<Outcome>
 
 /** Makes the converter of one verification: what a function throws, it tells. */
@@ -35,12 +35,20 @@ export function createConverter({ loaders = {}, context }: ConverterOptions): Co
           given,
           session && { get: (loader, key) => session.get(stubs.get(loader.name) ?? loader, key) },
         )
-      return { kind: 'done', result: toJson(await convertLoading(replaced, toJson(value), context)) }
+      const handed = toJson(value)
+      const before = JSON.stringify(handed)
+      const result = toJson(await convertLoading(replaced, handed, context))
+      return JSON.stringify(handed) === before
+        ? { kind: 'done', result }
+        : { kind: 'thrown', message: changed }
     } catch (error) {
       return { kind: 'thrown', message: toMessage(error) }
     }
   }
 }
+
+const changed =
+  'a changed value: a function has changed what it was given, which is still held elsewhere; let it answer with a new value'
 
 /** A value as its reader gets it: a date is a text, an undefined member is not there. */
 export function toJson(value: unknown): unknown {

@@ -10,6 +10,46 @@ export function checkTimelineOptions(options: unknown): void {
   const { versions } = readOptions('The timeline', options, ['scheme', 'versions', 'compileMode'])
   if (!Array.isArray(versions)) refuse('The timeline', 'its versions are no list, such as [{ name: "1" }]')
   versions.forEach(checkVersion)
+  checkOnce(versions as readonly CheckedVersion[])
+}
+
+interface CheckedVersion {
+  readonly name: string
+  readonly changes?: readonly { readonly summary: string }[]
+}
+
+/** A change happens once: which of its versions would a handler that asks for it mean? */
+function checkOnce(versions: readonly CheckedVersion[]): void {
+  const seen = new Map<unknown, string>()
+  for (const { name, changes = [] } of versions) {
+    for (const change of changes) {
+      const other = seen.get(change)
+      if (other !== undefined)
+        refuse(
+          `The version "${name}"`,
+          `its change "${change.summary}" is that of the version "${other}" as well`,
+        )
+      seen.set(change, name)
+    }
+  }
+}
+
+/**
+ * Checks the same of `defineChange`; its operations are checked there.
+ *
+ * @throws TDM_TIMELINE_OPTION
+ */
+export function checkChangeOptions(options: unknown): void {
+  const known = ['summary', 'why', 'operations', 'examples']
+  const { summary, why = '', examples = [] } = readOptions('A change', options, known)
+  if (typeof summary !== 'string' || summary.trim() === '')
+    refuse(
+      'A change',
+      `its summary is ${tell(summary)}, and has to be a sentence for the reader of the guide`,
+    )
+  const what = `The change "${summary}"`
+  if (typeof why !== 'string') refuse(what, `its why is ${tell(why)}, and has to be a text`)
+  if (!Array.isArray(examples)) refuse(what, 'its examples are no list, such as [{ of: User, old, current }]')
 }
 
 function checkVersion(version: unknown, index: number): void {

@@ -2,6 +2,7 @@ import { toError } from '../errors.ts'
 import type { Operation } from '../operations/define-operation.ts'
 import { isObject } from '../schema/subschemas.ts'
 import type { SchemaTarget } from '../schema/schema-target.ts'
+import { checkChangeOptions } from './check-options.ts'
 
 /** Two values that a change turns into each other: it is documentation that `tidemark/testing` checks. */
 export interface ChangeExample {
@@ -40,12 +41,13 @@ export interface Change<
 /**
  * Declares a change once; the old schemas, both transforms, the documents and the guide follow from it.
  *
- * @throws TDM_CHANGE_OPERATIONS, TDM_CHANGE_OPERATION
+ * @throws TDM_TIMELINE_OPTION, TDM_CHANGE_OPERATIONS, TDM_CHANGE_OPERATION
  */
 export function defineChange<const Operations extends readonly Operation[]>(
   options: ChangeOptions<Operations>,
 ): Change<Operations>
 export function defineChange(options: ChangeOptions): Change {
+  checkChangeOptions(options)
   const { summary, operations, examples } = options
   if (!Array.isArray(operations)) throw toError('TDM_CHANGE_OPERATIONS', summary)
   const odd = operations.findIndex((operation) => !isOperation(operation))

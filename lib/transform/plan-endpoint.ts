@@ -60,6 +60,8 @@ export interface ApiPlan {
   passages(endpoint: Endpoint, newer: number, older: number): ReadonlyMap<string, Passage>
   /** What happens to each field of an endpoint's messages, and which change does it. */
   explain(endpoint: Endpoint, version: Version): EndpointExplanation
+  /** Whether requests, or responses, have what an operation is on, at the level on its newer side. */
+  has(subject: Subject, level: number, messages: 'request' | 'response'): boolean
   /** The schemas and endpoints that a change names and no endpoint has, at that point of the timeline. */
   unreached(): readonly Unreached[]
   /**
@@ -113,6 +115,11 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
     return held
   }
 
+  const has = (subject: Subject, level: number, messages: 'request' | 'response'): boolean =>
+    messages === 'request'
+      ? requests.has(subject, level)
+      : responses.has(subject, level) || hasNamed(errorAt(level)?.schema, subject)
+
   return {
     address: (endpoint, moment) => addresses.at(endpoint, toLevel(moment)),
     request: (endpoint, moment, mediaType) => planPart(requests, endpoint, 'request', moment, mediaType),
@@ -145,16 +152,12 @@ export function planApi(timeline: Timeline, endpoints: readonly Endpoint[]): Api
         }),
       ),
     }),
+    has,
     unreached: () =>
-      findUnreached(
-        steps,
-        endpoints,
-        addresses,
-        (subject, level, messages) =>
-          [requests, responses].some(
-            (side) => (messages === undefined || messages === side.of) && side.has(subject, level),
-          ) ||
-          (messages !== 'request' && hasNamed(errorAt(level)?.schema, subject)),
+      findUnreached(steps, endpoints, addresses, (subject, level, messages) =>
+        (messages === undefined ? (['request', 'response'] as const) : [messages]).some((way) =>
+          has(subject, level, way),
+        ),
       ),
     check: () => {
       checkPathParameters(timeline, endpoints, addresses, (endpoint, level) => {

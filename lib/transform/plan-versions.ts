@@ -73,6 +73,8 @@ export function planVersions(timeline: Timeline, endpoints: readonly Endpoint[])
         ? explained
         : { ...explained, version: version.name, old: undefined, parts: [] }
     },
+    has: (subject, level, messages) =>
+      all.some(({ plan, offset }) => level >= offset && plan.has(subject, level - offset, messages)),
     // An operation that some handler is reached by is not without effect.
     unreached: () =>
       (first?.plan.unreached() ?? []).filter(({ step, subject }) =>

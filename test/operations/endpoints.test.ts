@@ -47,7 +47,7 @@ t.test('a body that cannot be wrapped or unwrapped is refused with the reason', 
   const refused: readonly (readonly [Operation, string])[] = [
     [
       wrapBody('Envelope', { into: 'nope' }),
-      `there is no field "nope" that holds the old body, ${wrap} Envelope`,
+      `there is no field "nope" that holds the old body; there are data, meta, maybe, ${wrap} Envelope`,
     ],
     [
       wrapBody('Envelope', { into: 'data' }),
@@ -503,7 +503,7 @@ t.test('a change that does not fit the schema of errors is refused', async (t) =
     {
       code: 'TDM_CHANGE_INVALID',
       message:
-        'The change "A change." of version 2 cannot be made: there is no field "titel" to rename, says its operation rename-field on UnfitFailure.',
+        'The change "A change." of version 2 cannot be made: there is no field "titel" to rename; there are title, says its operation rename-field on UnfitFailure.',
     },
   )
 })
@@ -646,11 +646,11 @@ t.test('a header in capitals is refused with a hint', async (t) => {
     ],
     [
       renameField(headersOf('GET /x'), 'x-request', 'X-Trace'),
-      `there is no field "X-Trace" to rename (${hint}), says its operation rename-field on the headers of GET /x`,
+      `there is no field "X-Trace" to rename; there are x-trace (${hint}), says its operation rename-field on the headers of GET /x`,
     ],
     [
       renameField(queryOf('GET /x'), 'x-request', 'X-Trace'),
-      'there is no field "X-Trace" to rename, says its operation rename-field on the query of GET /x',
+      'there is no field "X-Trace" to rename; there are x-trace, says its operation rename-field on the query of GET /x',
     ],
   ]
   for (const [operation, reason] of refused) {

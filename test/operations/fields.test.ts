@@ -52,8 +52,9 @@ t.test('an operation that does not fit its schema says why', async (t) => {
   const noop = (): never => {
     throw new Error('not called')
   }
+  const fields = 'there are a, b, c, limit, inner, sure, vague, single, maybe, strict, named'
   const refused: readonly (readonly [Operation, string])[] = [
-    [addField('Thing', 'nope'), 'there is no field "nope" that could be new'],
+    [addField('Thing', 'nope'), `there is no field "nope" that could be new; ${fields}`],
     [
       addField('Thing', 'a'),
       'the field "a" is required, and an old message does not have it: give `upgrade`',
@@ -65,15 +66,15 @@ t.test('an operation that does not fit its schema says why', async (t) => {
     ],
     [
       removeField('Thing', 'gone', { old: text, required: false, after: 'nope' }),
-      'there is no field "nope" that "gone" could stand after',
+      `there is no field "nope" that "gone" could stand after; ${fields}`,
     ],
-    [makeRequired('Thing', 'nope', { upgrade: '' }), 'there is no field "nope" to be required'],
+    [makeRequired('Thing', 'nope', { upgrade: '' }), `there is no field "nope" to be required; ${fields}`],
     [makeRequired('Thing', 'b', { upgrade: '' }), 'the field "b" is not required'],
-    [makeOptional('Thing', 'nope', { downgrade: '' }), 'there is no field "nope" to be optional'],
+    [makeOptional('Thing', 'nope', { downgrade: '' }), `there is no field "nope" to be optional; ${fields}`],
     [makeOptional('Thing', 'a', { downgrade: '' }), 'the field "a" is required'],
     [
       splitField('Thing', 'old', { old: text, into: ['b', 'nope'], split: noop, merge: noop }),
-      'there is no field "nope" to merge',
+      `there is no field "nope" to merge; ${fields}`,
     ],
     [
       splitField('Thing', 'c', { old: text, into: ['a', 'b'], split: noop, merge: noop }),
@@ -83,7 +84,7 @@ t.test('an operation that does not fit its schema says why', async (t) => {
       splitField('Thing', 'old', { old: z.string().optional(), into: ['b', 'a'], split: noop, merge: noop }),
       'the field "a" is required, and an old message without "old" would have nothing for it: the old field cannot be optional',
     ],
-    [unnestFields('Thing', 'old', ['a', 'nope']), 'there is no field "nope" that has moved'],
+    [unnestFields('Thing', 'old', ['a', 'nope']), `there is no field "nope" that has moved; ${fields}`],
     [unnestFields('Thing', 'c', ['a', 'b']), 'the field "c" is there already'],
     [
       unnestFields('Thing', 'old', ['b', 'c']),
@@ -123,7 +124,10 @@ t.test('an operation that does not fit its schema says why', async (t) => {
       'no other field beside "x" is required, so an old message could not tell {} from none',
     ],
     [moveField('Thing', 'old', 'strict.x'), 'its keyword "dependentRequired" speaks of the field "x"'],
-    [changeDefault('Thing', 'nope', { old: 1, current: 2 }), 'there is no field "nope" with a default'],
+    [
+      changeDefault('Thing', 'nope', { old: 1, current: 2 }),
+      `there is no field "nope" with a default; ${fields}`,
+    ],
     [
       changeDefault('Thing', 'limit', { old: 50, current: 10 }),
       'the default of "limit" is 20 in the schema, and not 10',

@@ -201,17 +201,17 @@ t.test('an operation that does not fit its schema says which change of which ver
   const refused: readonly (readonly [Operation, string])[] = [
     [
       renameField('Thing', 'old', 'nope'),
-      'there is no field "nope" to rename, says its operation rename-field',
+      'there is no field "nope" to rename; there are a, b, state, inner, vague, says its operation rename-field',
     ],
     [renameField('Thing', 'b', 'a'), 'the field "b" is there already, says its operation rename-field'],
     [renameField('Thing', 'a', 'a'), 'the field "a" is there already, says its operation rename-field'],
     [
       retypeField('Thing', 'nope', { old: {}, upgrade: noop, downgrade: noop }),
-      'there is no field "nope" to retype, says its operation retype-field',
+      'there is no field "nope" to retype; there are a, b, state, inner, vague, says its operation retype-field',
     ],
     [
       mergeFields('Thing', 'nope', { old: { c: {} }, merge: noop, split: () => ({ c: 1 }) }),
-      'there is no field "nope" to split, says its operation merge-fields',
+      'there is no field "nope" to split; there are a, b, state, inner, vague, says its operation merge-fields',
     ],
     [
       mergeFields('Thing', 'a', { old: { b: {} }, merge: noop, split: () => ({ b: 1 }) }),
@@ -219,7 +219,7 @@ t.test('an operation that does not fit its schema says which change of which ver
     ],
     [
       nestFields('Thing', [], 'nope'),
-      'there is no field "nope" to take fields out of, says its operation nest-fields',
+      'there is no field "nope" to take fields out of; there are a, b, state, inner, vague, says its operation nest-fields',
     ],
     [
       nestFields('Thing', ['x'], 'inner'),
@@ -236,7 +236,7 @@ t.test('an operation that does not fit its schema says which change of which ver
     ],
     [
       mapEnum('Thing', 'nope', { pairs: [] }),
-      'there is no field "nope" whose values could be mapped, says its operation map-enum',
+      'there is no field "nope" whose values could be mapped; there are a, b, state, inner, vague, says its operation map-enum',
     ],
     [
       mapEnum('Thing', 'a', { pairs: [[1, 'on']] }),
@@ -303,7 +303,7 @@ t.test('an operation on what is no object, or on a body without the field, says 
   t.throws(() => planApi(timeline, [endpoint]).response(endpoint, '200', oldest(timeline)), {
     code: 'TDM_CHANGE_INVALID',
     message:
-      'The change "A change." of version 2 cannot be made: there is no field "data" that holds the old body, says its operation wrap-body on the response 200 of GET /x.',
+      'The change "A change." of version 2 cannot be made: there is no field "data" that holds the old body; there are none, says its operation wrap-body on the response 200 of GET /x.',
   })
 })
 

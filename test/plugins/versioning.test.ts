@@ -309,7 +309,7 @@ t.test('a change that does not fit the routes stops the boot, and names itself',
   await t.rejects(async () => await app.ready(), {
     code: 'TDM_CHANGE_INVALID',
     message:
-      'The change "`a` is `b`." of version 2 cannot be made: there is no field "b" to rename, says its operation rename-field on Item.',
+      'The change "`a` is `b`." of version 2 cannot be made: there is no field "b" to rename; there are id, title, says its operation rename-field on Item.',
   })
 })
 

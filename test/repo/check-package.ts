@@ -27,6 +27,7 @@ const checks: readonly (readonly [title: string, check: () => void])[] = [
   ['every entry can be imported', importEntries],
   ['a strict project compiles against the types of every entry', compileConsumer],
   ['the command runs', runCommand],
+  ['old versions are served with the oldest peers that are allowed', serveWithOldestPeers],
   ['what serves nothing does without Fastify', importWithoutFastify],
 ]
 
@@ -127,6 +128,35 @@ function runCommand(): void {
     const version = run('npx', ['--no-install', name, '--version'], consumerFolder()).trim()
     if (version !== manifest.version) throw new Error(`${name} --version says "${version}"`)
   }
+}
+
+/** A schema is named where it is a body as a whole, and inside of one: releases of zod write these in several ways. */
+function serveWithOldestPeers(): void {
+  const oldest = ['fastify', 'zod'].map(
+    (name) => `${name}@${manifest.peerDependencies[name]?.replace('^', '') ?? ''}`,
+  )
+  run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', ...oldest], consumerFolder())
+  write(
+    'serve.js',
+    `import Fastify from 'fastify'
+    import { defineChange, defineTimeline, renameField } from '${manifest.name}'
+    import { versioning } from '${manifest.name}/fastify'
+    import { z } from 'zod'
+
+    const User = z.object({ fullName: z.string(), get friends() { return z.array(User) } }).meta({ id: 'User' })
+    const change = defineChange({ summary: 'Names.', operations: [renameField(User, 'name', 'fullName')] })
+    const timeline = defineTimeline({ scheme: 'integer', versions: [{ name: '2', changes: [change] }, { name: '1' }] })
+    const app = Fastify()
+    await app.register(versioning, { timeline })
+    app.post('/users', { schema: { body: User, response: { 200: z.array(User) } } }, ({ body }) => [body])
+    const body = { name: 'Ada', friends: [{ name: 'Grace', friends: [] }] }
+    const answer = await app.inject({ method: 'POST', url: '/users', headers: { 'api-version': '1' }, body })
+    console.log(answer.body)
+    `,
+  )
+  const body = run(process.execPath, ['serve.js'], consumerFolder()).trim()
+  if (body !== '[{"name":"Ada","friends":[{"name":"Grace","friends":[]}]}]')
+    throw new Error(`it says ${body}`)
 }
 
 function consumerFolder(): string {

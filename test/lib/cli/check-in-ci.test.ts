@@ -24,6 +24,8 @@ paths:
 `
 const after = before.replace(/ {2}\/orders.*\n {2}\/internal.*\n/, '  /items: { get: { responses: {} } }\n')
 
+const spec = JSON.stringify(load(before))
+
 /** A clone whose main branch and whose tag have the old document, and whose working folder has the new one. */
 function makeClone(folder: string): string {
   const git = (cwd: string, ...args: string[]): void =>
@@ -32,6 +34,8 @@ function makeClone(folder: string): string {
   mkdirSync(origin)
   git(origin, 'init', '--quiet', '--initial-branch=main')
   writeFileSync(join(origin, 'openapi.yaml'), before)
+  mkdirSync(join(origin, 'specs'))
+  for (const name of ['1', '2']) writeFileSync(join(origin, 'specs', `${name}.json`), spec)
   git(origin, 'add', '.')
   git(origin, 'commit', '--quiet', '--message=One')
   git(origin, 'tag', 'v1.4.2')
@@ -103,6 +107,20 @@ Changes of Shop since 1.4.2. By Semantic Versioning, this is a **major** release
 - The operation was added.
 `,
   )
+})
+
+t.test('each version is compared with itself, and a new one with nothing', async (t) => {
+  const clone = makeClone(t.testdir({}))
+  const identical = 'identical: nothing changed for clients; left out by the filter: 1 operation'
+  const script = find('sh', 'specs/*.json; do')
+  writeFileSync(join(clone, 'specs/3.json'), JSON.stringify(load(after)))
+  const same = runScript(clone, script)
+  t.same([same.status, same.stdout], [0, `${identical}\n`.repeat(2)])
+  writeFileSync(join(clone, 'specs/1.json'), JSON.stringify(load(after)))
+  const broken = runScript(clone, script)
+  t.equal(broken.status, 1)
+  t.match(broken.stdout, /^breaking: 1 breaking/)
+  t.ok(broken.stdout.endsWith(`\n${identical}\n`), 'one that breaks does not end the comparison')
 })
 
 t.test('any other CI gets the report as a file', async (t) => {

@@ -13,12 +13,16 @@ import { buildGuide, toMarkdown, type Guide } from '../../../lib/guide/index.ts'
 import { sampleValue } from '../../../lib/guide/sample-value.ts'
 import {
   addEndpoint,
+  addField,
+  changeDefault,
+  changeErrorShape,
   changeStatus,
   defineChange,
   defineLoader,
   defineTimeline,
   headersOf,
   loadFrom,
+  onlyIn,
   pathOf,
   queryOf,
   removeEndpoint,
@@ -235,7 +239,11 @@ t.test(
       { schema: { params: ids, headers: author, response: { 201: z.object({ ok: z.boolean() }) } } },
       () => [],
     )
-    server.post('/items', { schema: { body: z.object({ name: z.string() }) } }, () => [])
+    server.post(
+      '/items',
+      { schema: { querystring: z.object({ notify: z.boolean() }), body: z.object({ name: z.string() }) } },
+      () => [],
+    )
     server.get('/all', () => [])
     await server.ready()
     const built = buildGuide(server.tidemark, { from: 'v1' })
@@ -283,7 +291,11 @@ t.test(
         undefined,
         `- curl --request PUT "$API/v1/items/7" --header 'x-by: O'\\''Hara'\n+ curl --request PUT "$API/v2/items/item%207" --header 'x-author: O'\\''Hara'`,
       ],
-      ['POST /items', 'It is new.', '+ curl --request POST "$API/v2/items"'],
+      [
+        'POST /items',
+        'It is new.',
+        `+ curl --request POST "$API/v2/items?notify=true" --header 'content-type: application/json' --data '{"name":"text"}'`,
+      ],
       ['GET /all', 'It is gone.', '- curl "$API/v1/all"'],
     ])
     for (const line of [
@@ -292,7 +304,7 @@ t.test(
       '| `PUT /items/:id` | `200` | `201` | another status | [5](#change-5) |',
       '- Call `GET /items` instead of `GET /all`, which is no longer there.',
       '- Expect `201` from `PUT /items/:id` instead of `200`.',
-      'In 2 (v2); safe for no client.',
+      'In 2 (v2); it reaches no client of 1 (v1).',
       'In 2 (v2); breaking for clients that call `GET /v1/all`.',
       'Response 200, now 201:',
     ]) {
@@ -314,15 +326,71 @@ t.test('what only a loader could bring has no example', async (t) => {
     ),
   })
   const server = await serve(t, Item, defineChange({ summary: 'No names.', operations: [gone] }))
-  const { endpoints, entries } = buildGuide(server.tidemark, { from: '1' })
+  const built = buildGuide(server.tidemark, { from: '1' })
+  const { endpoints, entries } = built
   t.same(
-    endpoints.map(({ examples }) => examples),
-    [[]],
+    endpoints.map(({ examples, waits }) => [examples, waits]),
+    [[[], true]],
   )
+  t.match(toMarkdown(built), '\n\nWhat holds data that the service has to look up is not shown.\n')
   t.same(
     entries.map(({ excerpts, severity }) => [excerpts.length, severity]),
     [[0, 'breaking']],
   )
+})
+
+t.test('a loss is told once, and only of messages that there are', async (t) => {
+  const Query = z.object({ limit: z.int().default(20) })
+  const Item = z.object({ id: z.int(), colour: z.string() }).meta({ id: 'GuideLost' })
+  const change = defineChange({
+    summary: 'Pages are small, and items have colours.',
+    operations: [
+      changeDefault(queryOf('GET /', Query), 'limit', { old: 50, current: 20 }),
+      changeDefault(queryOf('GET /all', Query), 'limit', { old: 50, current: 20 }),
+      addField(Item, 'colour', { upgrade: 'blue' }),
+      onlyIn('request', addField(Item, 'id', { upgrade: 1 })),
+      removeField(Item, 'size', { old: z.int(), downgrade: () => 1 }),
+    ],
+  })
+  const timeline = defineTimeline({
+    scheme: 'integer',
+    versions: [{ name: '2', changes: [change] }, { name: '1' }],
+  })
+  const server = Fastify()
+  t.teardown(() => server.close())
+  await server.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'A', version: '1' } } })
+  await server.register(versioning, { timeline })
+  await server.register(openapi)
+  for (const path of ['/', '/all'])
+    server.get(path, { schema: { querystring: Query, response: { 200: z.array(Item) } } }, () => [])
+  // A handler of its own for old versions is of a plan of its own.
+  server.get('/old', { config: { versions: '<2' } }, () => [])
+  await server.ready()
+  const [entry] = buildGuide(server.tidemark, { from: '1' }).entries
+  t.same(
+    entry?.loss.map(({ direction, what }) => [direction, what]),
+    [
+      ['upgrade', 'Whether `limit` was left out'],
+      ['downgrade', '`colour`'],
+    ],
+  )
+})
+
+t.test('another shape of errors breaks who reads them, also where no route declares errors', async (t) => {
+  const Item = z.object({ id: z.int() }).meta({ id: 'GuideItem' })
+  const Current = z.object({ title: z.string(), detail: z.string().optional() })
+  const tell = async (old: z.ZodType) => {
+    const shape = changeErrorShape({ old, current: Current, downgrade: (error) => error })
+    const server = await serve(t, Item, defineChange({ summary: 'Errors.', operations: [shape] }))
+    const built = buildGuide(server.tidemark, { from: '1' })
+    return [built.entries[0]?.severity, toMarkdown(built)] as const
+  }
+  const [severity, shown] = await tell(z.object({ error: z.string() }))
+  t.equal(severity, 'breaking')
+  t.match(shown, '1 asks something of every client that is reached.')
+  t.match(shown, '| [1](#change-1) | Errors. | 2 | breaking | the errors of every endpoint |')
+  t.match(shown, 'In 2; breaking for clients that read errors, of whatever endpoint.')
+  t.equal((await tell(z.object({ title: z.string() })))[0], 'safe', 'what was always there still is')
 })
 
 async function serve(
@@ -392,8 +460,15 @@ t.test('the command writes the guide, checks what was released, and says what is
   const released = join(folder, 'v1.json')
   writeFileSync(released, JSON.stringify(app.tidemark.document('v1')))
   t.equal(run(module, '--from', 'v1', '--released', released, '--check').status, 0)
-  writeFileSync(released, JSON.stringify(app.tidemark.document('v2')))
-  t.equal(run(module, '--from', 'v1', '--released', released, '--check').status, 1)
+  const { info, ...rest } = app.tidemark.document('v1')
+  const users = { '/forgotten': { get: { responses: { 200: { description: 'a' } } } } }
+  writeFileSync(released, JSON.stringify({ info, ...rest, paths: { ...Object(rest.paths), ...users } }))
+  const checked = run(module, '--from', 'v1', '--released', released, '--check', '--out', file)
+  t.equal(checked.status, 1)
+  t.equal(
+    checked.stderr,
+    'api-diff: no change explains: breaking operation-removed, GET /forgotten: The operation was removed.\n',
+  )
 
   t.match(run(module, '--from', 'v1', '--released', released, '--max-size', '0.0001'), {
     status: 3,

@@ -109,6 +109,9 @@ t.test('a document and the files beside it are of one commit, however the ref is
   for (const path of ['', '.', './']) {
     t.same([...(await loadDocument(`v1.0:${path}`)).files], expected, 'which may be the working folder')
   }
+  await t.rejects(loadDocument('v1.0:none.yaml'), {
+    message: /v1\.0 has no none\.yaml, seen from the working folder, which is services\/api\/\./,
+  })
 })
 
 t.test('a reference does not leave the folder, and a link does not leave the commit', async (t) => {

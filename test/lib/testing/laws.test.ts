@@ -2,7 +2,7 @@ import t from 'tap'
 import { z } from 'zod'
 import { NewUser, Problem, User, UserList } from '../../../examples/01-users/schemas.ts'
 import { timeline as usersTimeline } from '../../../examples/01-users/timeline.ts'
-import { defineLoader, renameField, retypeField } from '../../../lib/index.ts'
+import { defineLoader, removeField, renameField, retypeField } from '../../../lib/index.ts'
 import { defineOperation, onlyIn } from '../../../lib/operations/define-operation.ts'
 import { callOf, loadOf } from '../../../lib/transform/expression.ts'
 import { defineChange } from '../../../lib/timeline/define-change.ts'
@@ -36,8 +36,33 @@ t.test('a rename that is written the wrong way round does not fit the schema', a
     '',
     '1. boot: a timeline fits its schemas, and its dates and changes go together',
     '   where: the timeline',
-    '   what: The change "It is another." of version 2 cannot be made: there is no field "b" to rename, says its operation rename-field on Thing.',
+    '   what: The change "It is another." of version 2 cannot be made: there is no field "b" to rename; there are a, says its operation rename-field on Thing.',
   ])
+})
+
+t.test('a function that changes what it is given', async (t) => {
+  const List = z.object({ tags: z.array(z.string()) }).meta({ id: 'Turned' })
+  const turned = retypeField(List, 'tags', {
+    old: z.array(z.string()),
+    upgrade: (tags) => tags.reverse(),
+    downgrade: (tags) => [...tags].reverse(),
+  })
+  const [, , law, , , , , what] = await tellFaults(timelineOf([turned]), { schemas: [List] })
+  t.strictSame(
+    [law, what],
+    [
+      '1. L2: each value that the old schema allows upgrades to one that the current schema allows',
+      '   what: the upgrade failed with a changed value: a function has changed what it was given, which is still held elsewhere; let it answer with a new value',
+    ],
+  )
+})
+
+t.test('what cannot be seen in a value is written as JSON can write it', async (t) => {
+  const Shown = objectOf({ a: { type: 'string', const: 'a \u00a0\u2028\u{e0001}é' } })
+  const lines = await tellFaults(timelineOf([removeField('Thing', 'b', { old: text, downgrade: () => 1 })]), {
+    schemas: [Shown],
+  })
+  t.ok(lines.includes('   value: {"a":"a \\u00a0\\u2028\\udb40\\udc01é"}'), lines.join('\n'))
 })
 
 t.test('a rename whose transforms are the wrong way round', async (t) => {

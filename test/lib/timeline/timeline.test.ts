@@ -389,6 +389,35 @@ t.test('what is no timeline is refused by an error that says what to write', asy
   t.equal(build('integer', { name: '1', aliases: ['été', 'apps/v1'] }).find('apps/v1')?.name, '1')
 })
 
+t.test(
+  'a change of another form than its types ask for is refused, and so is one that happens twice',
+  async (t) => {
+    const refused = (options: unknown, message: string) =>
+      t.throws(() => defineChange({ operations: [], ...Object(options) }), {
+        code: 'TDM_TIMELINE_OPTION',
+        message,
+      })
+    const summary = 'has to be a sentence for the reader of the guide.'
+    refused({}, `A change cannot be used: its summary is undefined, and ${summary}`)
+    refused({ summary: ' ' }, `A change cannot be used: its summary is " ", and ${summary}`)
+    refused(
+      { summary: 'A.', reason: 'b' },
+      'A change cannot be used: there is no option "reason"; there are summary, why, operations, examples.',
+    )
+    refused({ summary: 'A.', why: 1 }, 'The change "A." cannot be used: its why is 1, and has to be a text.')
+    refused(
+      { summary: 'A.', examples: {} },
+      'The change "A." cannot be used: its examples are no list, such as [{ of: User, old, current }].',
+    )
+    const changes = [defineChange({ summary: 'A.', operations: [] })]
+    const versions = [{ name: '3', changes }, { name: '2', changes }, { name: '1' }]
+    t.throws(() => defineTimeline({ scheme: 'integer', versions }), {
+      code: 'TDM_TIMELINE_OPTION',
+      message: 'The version "2" cannot be used: its change "A." is that of the version "3" as well.',
+    })
+  },
+)
+
 t.test('what is no operation is refused, and by which change', async (t) => {
   for (const odd of [{}, null, undefined, 'rename', { name: 'rename' }]) {
     t.throws(() => defineChange({ summary: 'A change.', operations: [odd as never] }), {

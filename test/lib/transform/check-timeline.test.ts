@@ -160,7 +160,7 @@ t.test('a change that does not fit', async (t) => {
       version: undefined,
       change: undefined,
       message:
-        'The change "No such field." of version 2 cannot be made: there is no field "c" to rename, says its operation rename-field on Thing.',
+        'The change "No such field." of version 2 cannot be made: there is no field "c" to rename; there are a, b, says its operation rename-field on Thing.',
     },
   ])
   const good = timelineOf(change('Fits.', renameField('Thing', 'c', 'a')))
