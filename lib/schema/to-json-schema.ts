@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bundle, nameByContent, refersToRoot, rewriteReferences, toReference } from './components.ts'
+import { nameRoot } from './name-root.ts'
 import { isPortable } from './portable-pattern.ts'
 import { refuseUnwritable, sideOf, type Io } from './refuse-unwritable.ts'
 import { mended, rewritten } from './relax-schema.ts'
@@ -67,8 +68,9 @@ function generate(
       adapt(zodSchema, jsonSchema, io)
     },
   })
+  const named = nameRoot(written, z.globalRegistry.get(schema)?.id)
   const { $defs, ...root } = toSchemaObject(
-    withEscapedNames(written, Object.keys({ ...definitions, ...written.$defs })),
+    withEscapedNames(named, Object.keys({ ...definitions, ...written.$defs })),
   )
   const all = { ...definitions, ...(isObject($defs) ? $defs : {}) }
   if (replaced.size === 0) return $defs === undefined ? root : { ...root, $defs }
@@ -76,12 +78,17 @@ function generate(
   return toSchemaObject(bundle(root, (name) => (Object.hasOwn(all, name) ? toSchema(all[name]) : undefined)))
 }
 
-/** A `%` in a name means itself: zod escapes for a JSON Pointer (RFC 6901 §3), and not for the URI that it stands in. */
+/**
+ * A `%` in a name means itself: zod escapes for a JSON Pointer (RFC 6901 §3), and not for the URI that it stands in; before
+ * 4.5 it escapes for neither.
+ */
 function withEscapedNames(schema: JsonSchema, names: readonly string[]): JsonSchema {
+  const toPointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
+  const unusual = names.filter((name) => /[%~/]/.test(name))
   const odd = new Map(
-    names
-      .filter((name) => name.includes('%'))
-      .map((name) => [`#/$defs/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, toReference(name)]),
+    [(name: string) => name, toPointer].flatMap((write) =>
+      unusual.map((name) => [`#/$defs/${write(name)}`, toReference(name)]),
+    ),
   )
   const escape = (part: JsonSchema): JsonSchema => {
     const copy = mapSubschemas(part, escape)
