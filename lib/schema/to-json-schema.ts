@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bundle, nameByContent, refersToRoot, rewriteReferences, toReference } from './components.ts'
+import { nameRoot } from './name-root.ts'
 import { isPortable } from './portable-pattern.ts'
 import { refuseUnwritable, sideOf, type Io } from './refuse-unwritable.ts'
 import { mended, rewritten } from './relax-schema.ts'
@@ -47,7 +48,7 @@ function generate(
 ): Readonly<Record<string, unknown>> {
   const definitions: Record<string, unknown> = {}
   const replaced = new Set<z.core.$ZodType>()
-  const written = writeByName(schema, {
+  const written = z.toJSONSchema(schema, {
     io,
     target: 'draft-2020-12',
     unrepresentable: 'any',
@@ -67,8 +68,9 @@ function generate(
       adapt(zodSchema, jsonSchema, io)
     },
   })
+  const named = nameRoot(written, z.globalRegistry.get(schema)?.id)
   const { $defs, ...root } = toSchemaObject(
-    withEscapedNames(written, Object.keys({ ...definitions, ...written.$defs })),
+    withEscapedNames(named, Object.keys({ ...definitions, ...written.$defs })),
   )
   const all = { ...definitions, ...(isObject($defs) ? $defs : {}) }
   if (replaced.size === 0) return $defs === undefined ? root : { ...root, $defs }
@@ -77,26 +79,16 @@ function generate(
 }
 
 /**
- * What zod writes, and a named root is a reference as anywhere else. Before 4.5 zod writes one without its name,
- * and before 4.4 named parts keep their `id`, which validators refuse.
+ * A `%` in a name means itself: zod escapes for a JSON Pointer (RFC 6901 §3), and not for the URI that it stands in; before
+ * 4.5 it escapes for neither.
  */
-function writeByName(
-  schema: z.core.$ZodType,
-  params: z.core.ToJSONSchemaParams,
-): z.core.JSONSchema.BaseSchema {
-  const isNamed = z.globalRegistry.get(schema)?.id !== undefined
-  const written = z.toJSONSchema(isNamed ? z.array(schema) : schema, params)
-  const { items, $defs = {} } = written
-  for (const [name, part] of Object.entries($defs)) if (part.id === name) delete part.id
-  return isNamed ? { ...toSchemaObject(toSchema(items)), $defs } : written
-}
-
-/** A `%` in a name means itself: zod escapes for a JSON Pointer (RFC 6901 §3), and not for the URI that it stands in. */
 function withEscapedNames(schema: JsonSchema, names: readonly string[]): JsonSchema {
+  const toPointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
+  const unusual = names.filter((name) => /[%~/]/.test(name))
   const odd = new Map(
-    names
-      .filter((name) => name.includes('%'))
-      .map((name) => [`#/$defs/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, toReference(name)]),
+    [(name: string) => name, toPointer].flatMap((write) =>
+      unusual.map((name) => [`#/$defs/${write(name)}`, toReference(name)]),
+    ),
   )
   const escape = (part: JsonSchema): JsonSchema => {
     const copy = mapSubschemas(part, escape)

@@ -31,7 +31,10 @@ async function register(instance: FastifyInstance, given: object): Promise<void>
       title: STATUS_CODES[status] ?? 'Error',
       status,
       ...(error.message !== undefined && (status < 500 || isTold(error)) ? { detail: error.message } : {}),
-      ...(Array.isArray(error.validation) ? { errors: error.validation.map(toPlaceError) } : {}),
+      // What is wrong with an answer is of the inside, too: it is in the names of the current version.
+      ...(status < 500 && Array.isArray(error.validation)
+        ? { errors: error.validation.map(toPlaceError) }
+        : {}),
     })
   })
   instance.setNotFoundHandler((request: FastifyRequest, reply) => {

@@ -9,7 +9,7 @@ import { listAddresses, toRouteName } from './list-addresses.ts'
 import type { ListedRoute } from './list-allowed.ts'
 import { noteEngines } from './list-engines.ts'
 import { markRoute } from './mark-route.ts'
-import { appendHooks, followHooks, type FirstHooks, type LastHooks } from './route-hooks.ts'
+import { appendHooks, followRoute, type FirstHooks, type LastHooks, type OwnedRoute } from './route-hooks.ts'
 import { routePlans, type LastStages, type RoutePlan } from './route-plan.ts'
 import { openRegister } from './route-register.ts'
 import { translateRefusals } from './translate-refusals.ts'
@@ -39,7 +39,7 @@ export function planRoutes(
   return function planRoute(this: FastifyInstance, route: RouteOptions): void {
     const held = route.config?.[routePlans]
     if (held !== undefined) {
-      followHooks(route, owners.of(held, route.method))
+      followRoute(route, owners.of(held, route.method))
       return
     }
     const { url } = route
@@ -71,7 +71,7 @@ export function planRoutes(
     const found: AddedAddress[] = []
     for (const method of methods) {
       const endpoint = findEndpoint(method, path, schemas, rangeOf(range, `${method} ${path}`), endpoints)
-      owners.add(endpoint, method, route)
+      owners.add(endpoint, method, { route, instance: this })
       const slash = url === `${prefix}${endpoint.path}/` ? '/' : ''
       routes.push(toListed(method, route, endpoint, slash))
       const isHead = method === 'HEAD' && endpoint.method === 'GET'
@@ -128,12 +128,12 @@ function toLastHooks(
   }
 }
 
-/** The routes as their authors have declared them, of which those at other addresses have their hooks. */
+/** The routes as their authors have declared them, of which those at other addresses have their hooks and handlers. */
 function noteOwners() {
-  const owners = new WeakMap<Endpoint, Map<string, RouteOptions>>()
+  const owners = new WeakMap<Endpoint, Map<string, OwnedRoute>>()
   return {
-    add(endpoint: Endpoint, method: string, route: RouteOptions): void {
-      const held = owners.get(endpoint) ?? new Map<string, RouteOptions>()
+    add(endpoint: Endpoint, method: string, route: OwnedRoute): void {
+      const held = owners.get(endpoint) ?? new Map<string, OwnedRoute>()
       owners.set(endpoint, held.set(method, route))
     },
     /** A HEAD that Fastify adds has hooks of its own, and is declared after its GET. */
@@ -141,7 +141,7 @@ function noteOwners() {
       const [method = ''] = [methods].flat()
       const [first] = plans.values()
       const endpoint = (plans.get(method) ?? first)?.endpoint
-      return (): RouteOptions | undefined => {
+      return (): OwnedRoute | undefined => {
         const held = endpoint === undefined ? undefined : owners.get(endpoint)
         return held?.get(method) ?? held?.get(endpoint?.method ?? '')
       }

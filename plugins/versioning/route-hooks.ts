@@ -84,16 +84,36 @@ export function noHooks(): Partial<RouteOptions> {
 }
 
 /**
- * Lets a route have the hooks of another, whatever becomes of these until the server is ready. Plugins that add hooks in
- * an `onRoute` have added theirs to the other; here they would run twice.
+ * Lets a route have the hooks and the handler of another, whatever becomes of these until the server is ready. Plugins
+ * that add hooks in an `onRoute`, or put a handler around the one that is there, have done so to the other; here theirs
+ * would run twice.
  */
-export function followHooks(route: RouteOptions, findOther: () => RouteOptions | undefined): void {
+export function followRoute(route: RouteOptions, findOther: () => OwnedRoute | undefined): void {
   for (const name of routeHooks) {
     Object.defineProperty(route, name, {
       configurable: true,
       enumerable: true,
-      get: () => [findOther()?.[name] ?? []].flat(),
+      get: () => [findOther()?.route[name] ?? []].flat(),
       set: () => undefined,
     })
   }
+  const { handler } = route
+  let other: OwnedRoute | undefined
+  const follow: RouteOptions['handler'] = function (request, reply) {
+    other ??= findOther()
+    if (other === undefined) return handler.call(this, request, reply)
+    return other.route.handler.call(other.instance, request, reply)
+  }
+  Object.defineProperty(route, 'handler', {
+    configurable: true,
+    enumerable: true,
+    get: () => follow,
+    set: () => undefined,
+  })
+}
+
+/** A route as its author has declared it, and the instance that it was declared on. */
+export interface OwnedRoute {
+  readonly route: RouteOptions
+  readonly instance: FastifyInstance
 }

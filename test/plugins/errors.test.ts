@@ -457,6 +457,21 @@ t.test('the headers of an error are sent with its problem, each value of a list'
   t.notOk('x-open' in sent || 'x-none' in sent)
 })
 
+t.test('what a validation of answers has found stays in the log, as all that is inside does', async (t) => {
+  const log = keepLog()
+  const app = await start(t, [shape], log)
+  await app.register(problems)
+  // As @fastify/response-validation does.
+  app.get('/bad', () => {
+    const validation = [{ instancePath: '/fullName', message: 'is too long' }]
+    throw Object.assign(new Error('response/fullName is too long'), { statusCode: 500, validation })
+  })
+  const { statusCode, body } = await app.inject('/v1/bad')
+  t.equal(statusCode, 500)
+  t.strictSame(JSON.parse(body), { type: 'about:blank', title: 'Internal Server Error', status: 500 })
+  t.match(log.lines, [{ msg: 'response/fullName is too long' }])
+})
+
 t.test(
   'a problem is told where a route declares another body for its errors, and the log warns once',
   async (t) => {

@@ -138,6 +138,39 @@ for (const order of orders) {
     })
   }
 
+  t.test(`a handler that is wrapped ${order} versioning is wrapped once at each address`, async (t) => {
+    // As @fastify/websocket does, which takes the handler of a route for one of sockets.
+    const app = await start(t, order, (route) => {
+      const { handler } = route
+      route.handler = function wrapped(this: FastifyInstance, request, reply) {
+        void reply.header('wrapped', String(Number(reply.getHeader('wrapped') ?? 0) + 1))
+        return handler.call(this, request, reply)
+      }
+    })
+    const tellPrefix = function (this: FastifyInstance) {
+      return { id: 1, fullName: this.prefix }
+    }
+    await app.register(
+      async (nested) => {
+        nested.get('/people', answerPerson, tellPrefix)
+        nested.get('/', answerPerson, tellPrefix)
+      },
+      { prefix: '/nested' },
+    )
+    for (const [url, name] of [
+      ['/nested/people', 'fullName'],
+      ['/v2/nested/people', 'fullName'],
+      ['/v1/nested/people', 'name'],
+      ['/v1/nested', 'name'],
+      ['/v1/nested/', 'name'],
+    ] as const) {
+      const answer = await app.inject(url)
+      t.strictSame(answer.json(), { id: 1, [name]: '/nested' }, `${url}, on the author's instance`)
+      t.equal(answer.headers.wrapped, '1', url)
+      t.equal((await app.inject({ method: 'HEAD', url })).headers.wrapped, '1', `HEAD ${url}`)
+    }
+  })
+
   t.test(`wrapped hooks of a route, ${order} versioning, leave the conversion where it is`, async (t) => {
     // As plugins that trace do.
     const app = await start(t, order, (route) => {

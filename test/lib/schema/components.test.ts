@@ -9,6 +9,7 @@ import {
   toReference,
 } from '../../../lib/schema/components.ts'
 import { listFields, replaceFields, withFields } from '../../../lib/schema/object-fields.ts'
+import { nameRoot } from '../../../lib/schema/name-root.ts'
 import { listSubschemas, mapSubschemas } from '../../../lib/schema/subschemas.ts'
 import { isOptional, toJsonSchema } from '../../../lib/schema/to-json-schema.ts'
 import type { JsonSchema } from '../../../lib/schema/types.ts'
@@ -212,3 +213,22 @@ function freeze(value: unknown): void {
   Object.freeze(value)
   for (const member of Object.values(value)) freeze(member)
 }
+
+t.test('a named schema is read alike, whichever release of zod has written it', async (t) => {
+  const text = (next: string, rest: object = {}) => ({
+    type: 'object',
+    properties: { id: { type: 'integer' }, next: { type: 'array', items: { $ref: next } } },
+    ...rest,
+  })
+  const expected = { $ref: '#/$defs/List~1Node', $defs: { 'List/Node': text('#/$defs/List~1Node') } }
+  t.strictSame(nameRoot(expected, 'List/Node'), expected, '4.5')
+  t.strictSame(nameRoot(text('#'), 'List/Node'), expected, '4.4')
+  t.strictSame(nameRoot(text('#', { id: 'List/Node' }), 'List/Node'), expected, '4.1')
+  const held = { type: 'array', items: { $ref: '#/$defs/Id' } }
+  const Id = { type: 'integer' }
+  t.strictSame(nameRoot({ ...held, $defs: { Id: { ...Id, id: 'Id' } } }, undefined), {
+    ...held,
+    $defs: { Id },
+  })
+  t.strictSame(nameRoot(held, undefined), held)
+})
