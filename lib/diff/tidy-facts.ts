@@ -5,6 +5,7 @@ const untidy: ReadonlySet<string> = new Set([
   'reference-unresolved',
   'enum-value-added',
   'enum-value-removed',
+  'union-changed',
 ])
 
 /** Says whether there is nothing to tidy up. */
@@ -16,8 +17,9 @@ export function isTidy(facts: readonly SchemaFact[]): boolean {
 const shownValues = 20
 
 /**
- * Puts the facts of one comparison as a reader wants them: the values that one enum gained or lost are one fact, and
- * nothing is said about a place whose reference leads nowhere but that.
+ * Puts the facts of one comparison as a reader wants them: the values that one enum gained or lost are one fact,
+ * nothing is said about a place whose reference leads nowhere but that, and of a union only which alternatives came or
+ * went, where that is all there is to it.
  */
 export function tidyFacts(facts: readonly SchemaFact[]): readonly SchemaFact[] {
   if (isTidy(facts)) return facts
@@ -30,6 +32,7 @@ export function tidyFacts(facts: readonly SchemaFact[]): readonly SchemaFact[] {
   const tidy: (SchemaFact | SchemaFact[])[] = []
   for (const fact of facts) {
     if (unresolved.size > 0 && isBelow(fact, unresolved)) continue
+    if (fact.kind === 'union-changed' && facts.some((other) => tellsOf(other, fact))) continue
     if (fact.kind !== 'enum-value-added' && fact.kind !== 'enum-value-removed') {
       tidy.push(fact)
       continue
@@ -54,6 +57,12 @@ function isBelow(fact: SchemaFact, told: ReadonlyMap<string, readonly SchemaFact
     if (told.get(location.slice(0, end))?.some((one) => one !== fact) === true) return true
   }
   return false
+}
+
+/** Whether an alternative that came or went has the same effect at the same place. */
+function tellsOf({ kind, effect, location }: SchemaFact, changed: SchemaFact): boolean {
+  const isBranch = kind === 'union-branch-added' || kind === 'union-branch-removed'
+  return isBranch && effect === changed.effect && effect !== 'unknown' && location === changed.location
 }
 
 function joinValues(group: readonly SchemaFact[]): SchemaFact[] {
