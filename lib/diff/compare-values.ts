@@ -6,6 +6,7 @@ import { addFact, type OperationContext, toSender } from './context.ts'
 import { readScalar } from './free-text.ts'
 import { peelSchema } from './peel-schema.ts'
 import { readArray } from './read-array.ts'
+import { toNumber } from './to-number.ts'
 import { toListsOfOne } from './to-lists-of-one.ts'
 import { writeDefault } from './to-text-schema.ts'
 import { type Pair, type RetypedPair, toTexts } from './to-texts.ts'
@@ -31,8 +32,8 @@ export function compareValues(
   const { direction, part, location, pointer } = common
   const isText = !isDocument(base) && !isDocument(revision)
   const use = { direction, part, location, pointer, isText }
-  const { schema: before } = base
-  const { schema: after } = revision
+  const before = isText ? toNumber(context, context.base, base.schema) : base.schema
+  const after = isText ? toNumber(context, context.revision, revision.schema) : revision.schema
   if (!isText || before === undefined || after === undefined) {
     compareSchemaUses(context, before, after, use)
     return
