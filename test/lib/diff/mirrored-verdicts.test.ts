@@ -261,3 +261,17 @@ t.test('closed schemas in allOf declare their properties together', async (t) =>
   const union = (own: Json): Json => api({ requestBody: json({ ...pet, oneOf: [closed(own)] }) })
   t.same(find(union({ lives: number }), union({ lives: text })), [])
 })
+
+t.test('constants grow as enums do', async (t) => {
+  const of = (schema: Json): Json => api({ responses: { 200: { description: 'D', ...json(schema) } } })
+  const oneOf = (...values: readonly string[]): Json => ({ anyOf: values.map((value) => ({ const: value })) })
+  const grown = ['risky response-enum-value-added']
+  t.same(find(of(oneOf('a', 'b')), of(oneOf('a', 'b', 'c'))), grown)
+  t.same(find(of({ const: 'a' }), of({ enum: ['a', 'b'] })), grown)
+  t.same(find(of({ enum: ['a'] }), of({ enum: ['a', 'b'] })), grown)
+  // Nothing is left of what was known.
+  t.same(find(of({ const: 'a' }), of({ const: 'b' })), [
+    'breaking response-enum-value-added',
+    'safe response-enum-value-removed',
+  ])
+})
