@@ -1,4 +1,5 @@
-import type { SchemaFact } from '../schema/index.ts'
+import type { Direction, SchemaComparison, SchemaFact } from '../schema/index.ts'
+import { relateFormats } from '../schema/relate-formats.ts'
 
 /** Kinds of facts of which several may be told as one, or keep others from being told. */
 const untidy: ReadonlySet<string> = new Set([
@@ -6,6 +7,7 @@ const untidy: ReadonlySet<string> = new Set([
   'enum-value-added',
   'enum-value-removed',
   'union-changed',
+  'format-changed',
 ])
 
 /** Says whether there is nothing to tidy up. */
@@ -18,10 +20,13 @@ const shownValues = 20
 
 /**
  * Puts the facts of one comparison as a reader wants them: the values that one enum gained or lost are one fact,
- * nothing is said about a place whose reference leads nowhere but that, and of a union only which alternatives came or
- * went, where that is all there is to it.
+ * nothing is said about a place whose reference leads nowhere but that, of a union only which alternatives came or
+ * went, and of another type only that, where that is all there is to it.
  */
-export function tidyFacts(facts: readonly SchemaFact[]): readonly SchemaFact[] {
+export function tidyFacts({
+  facts,
+  direction,
+}: Pick<SchemaComparison, 'facts' | 'direction'>): readonly SchemaFact[] {
   if (isTidy(facts)) return facts
   const unresolved = new Map<string, SchemaFact[]>()
   for (const fact of facts) {
@@ -32,7 +37,7 @@ export function tidyFacts(facts: readonly SchemaFact[]): readonly SchemaFact[] {
   const tidy: (SchemaFact | SchemaFact[])[] = []
   for (const fact of facts) {
     if (unresolved.size > 0 && isBelow(fact, unresolved)) continue
-    if (fact.kind === 'union-changed' && facts.some((other) => tellsOf(other, fact))) continue
+    if (isShadow.has(fact.kind) && facts.some((other) => tellsOf(other, fact, direction))) continue
     if (fact.kind !== 'enum-value-added' && fact.kind !== 'enum-value-removed') {
       tidy.push(fact)
       continue
@@ -59,10 +64,17 @@ function isBelow(fact: SchemaFact, told: ReadonlyMap<string, readonly SchemaFact
   return false
 }
 
-/** Whether an alternative that came or went has the same effect at the same place. */
-function tellsOf({ kind, effect, location }: SchemaFact, changed: SchemaFact): boolean {
-  const isBranch = kind === 'union-branch-added' || kind === 'union-branch-removed'
-  return isBranch && effect === changed.effect && effect !== 'unknown' && location === changed.location
+const isShadow: ReadonlySet<string> = new Set(['union-changed', 'format-changed'])
+
+/** Whether a fact at the same place has the same effect, and is what the other one comes from. */
+function tellsOf({ kind, effect, location }: SchemaFact, shadow: SchemaFact, direction: Direction): boolean {
+  if (location !== shadow.location || effect === 'unknown') return false
+  if (shadow.kind === 'union-changed')
+    return /^union-branch-(?:added|removed)$/.test(kind) && effect === shadow.effect
+  // Values of another type have the formats of that. Where the type does no harm, the format may.
+  if (kind !== 'type-changed') return false
+  const harmful = direction === 'request' ? 'narrows' : 'widens'
+  return effect === 'both' || (effect === harmful && effect === relateFormats(shadow.base, shadow.revision))
 }
 
 function joinValues(group: readonly SchemaFact[]): SchemaFact[] {

@@ -139,7 +139,7 @@ function compareAlternatives(
     if (from.place !== undefined && to.place !== undefined) {
       scope.comparePlaces(draft, from.place, to.place, spot.location)
     } else {
-      scope.compareShapes(draft, from.shape, to.shape, spot.location)
+      scope.compareShapes(draft, withoutDiscriminator(from), withoutDiscriminator(to), spot.location)
     }
   }
   // Beside a branch that overlaps it, a branch that accepts less lets the whole accept more.
@@ -165,6 +165,12 @@ function compareAlternatives(
       revisionPointer: toBranchPointer(alternative),
     })
   }
+}
+
+/** What a whole says of its alternatives is told of the whole. */
+function withoutDiscriminator({ shape }: Alternative): Shape {
+  const { discriminator, ...notes } = shape.notes
+  return discriminator === undefined ? shape : alterShape(shape, { notes })
 }
 
 /** Whether what one branch sends fits no other branch of the receiver: by the tolerance, it lacks what that requires. */

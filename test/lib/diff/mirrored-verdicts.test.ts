@@ -275,3 +275,76 @@ t.test('constants grow as enums do', async (t) => {
     'safe response-enum-value-removed',
   ])
 })
+
+t.test('what is one edit is told once', async (t) => {
+  const of = (schema: Json): Json => api({ requestBody: json(schema) })
+  const number = { type: 'number', format: 'double' }
+  t.same(findBoth(of(number), of({ type: 'integer', format: 'int64' })), [
+    ['breaking request-type-changed'],
+    ['safe request-type-changed', 'safe request-format-changed'],
+  ])
+  t.same(find(of(number), of({ type: 'string', format: 'date' })), ['breaking request-type-changed'])
+  // Here the type does no harm, and the format may.
+  t.same(find(of({ type: 'string' }), of({ type: ['string', 'integer'], format: 'date' })), [
+    'risky request-format-changed',
+    'safe request-type-changed',
+  ])
+  const tagged = (tag: string): Json => ({
+    type: 'object',
+    required: ['tag'],
+    properties: { tag: { const: tag } },
+  })
+  const union = { oneOf: [tagged('a'), tagged('b')] }
+  const discriminator = { propertyName: 'tag' }
+  t.same(
+    find(
+      of({ ...union, discriminator }),
+      of({ ...tagged('a'), discriminator: { propertyName: 'tag', mapping: {} } }),
+    ),
+    ['breaking request-union-branch-removed', 'safe request-discriminator-changed'],
+  )
+})
+
+t.test('what a shared schema gains or loses is told once for all that take it over', async (t) => {
+  const text = { type: 'string' }
+  const of = (base: Json): Json => ({
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: Object.fromEntries(
+      ['Cat', 'Dog'].map((name) => [
+        `/${name}`,
+        { post: { requestBody: json({ $ref: `#/components/schemas/${name}` }), responses: {} } },
+      ]),
+    ),
+    components: {
+      schemas: {
+        Pet: { type: 'object', ...base },
+        ...Object.fromEntries(
+          ['Cat', 'Dog'].map((name) => [
+            name,
+            { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { [name]: text } }] },
+          ]),
+        ),
+      },
+    },
+  })
+  const [plain, named] = [{ properties: { id: text } }, { properties: { id: text, name: text } }]
+  const required = { ...named, required: ['name'] }
+  const findAll = (base: Json, revision: Json): unknown[] =>
+    diffDocuments(of(base), of(revision)).changes.map(({ severity, id, operations }) => [
+      `${severity} ${id}`,
+      operations.map(({ path }) => path).join(' '),
+    ])
+  for (const [base, revision, id] of [
+    [plain, named, 'safe request-property-added'],
+    [plain, required, 'breaking request-required-property-added'],
+    [named, required, 'breaking request-property-became-required'],
+    [required, named, 'safe request-property-became-optional'],
+    [named, plain, 'risky request-property-removed'],
+    [required, plain, 'risky request-required-property-removed'],
+    [plain, { ...plain, additionalProperties: false }, 'breaking request-additional-properties-closed'],
+    [{ ...plain, additionalProperties: false }, plain, 'safe request-additional-properties-opened'],
+  ] as const) {
+    t.same(findAll(base, revision), [[id, '/Cat /Dog']])
+  }
+})
