@@ -98,10 +98,25 @@ export function isSpread({ effect, direction, path, kind }: Fact): boolean {
 }
 
 function toKey(fact: Fact): string {
-  const { base = '', revision = '' } = fact.pointer
+  // What takes over the schema of an edit stands elsewhere on the side that lacks what the edit is about.
+  const lacking = lackingSides[fact.kind]
+  const base = lacking === 'base' ? '' : (fact.pointer.base ?? '')
+  const revision = lacking === 'revision' ? '' : (fact.pointer.revision ?? '')
   const who = fact.reversed === true ? 'server' : 'client'
   // What has no effect on messages is told once for all operations that it happens to at the same place: a header that
   // is added to every response is one edit to its author, and nothing to clients.
   if (isSpread(fact)) return `${fact.kind}\n${fact.direction}\n${who}\n${fact.location}\n${fact.name ?? ''}`
   return `${fact.kind}\n${fact.direction}\n${who}\n${fact.effect}\n${base}\n${revision}\n${fact.name ?? ''}`
+}
+
+/** The side of a fact on which there is nothing to point at but what holds the place. */
+const lackingSides: Readonly<Partial<Record<string, 'base' | 'revision'>>> = {
+  'property-added': 'base',
+  'required-property-added': 'base',
+  'property-became-required': 'base',
+  'additional-properties-closed': 'base',
+  'property-removed': 'revision',
+  'required-property-removed': 'revision',
+  'property-became-optional': 'revision',
+  'additional-properties-opened': 'revision',
 }

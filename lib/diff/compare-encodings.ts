@@ -67,8 +67,9 @@ function compareEncoding(
     addFact(context, { ...place, kind: 'part-encoding-changed', effect, name: base.name, base: from, revision: to }) // prettier-ignore
   }
   const types = { base: base.contentTypes.join(', '), revision: revision.contentTypes.join(', ') }
+  const isPlain = isWrittenPlainly(base, revision) || isWrittenPlainly(revision, base)
   const byStyle = [base, revision].some(({ serialization }) => serialization !== 'by its media type')
-  if (base.serialization !== revision.serialization) {
+  if (base.serialization !== revision.serialization && !isPlain) {
     add('both', base.serialization, revision.serialization)
   } else if (byStyle && base.allowReserved !== revision.allowReserved) {
     const toText = (isAllowed: boolean): string => `reserved characters ${isAllowed ? 'as they are' : 'percent-encoded'}` // prettier-ignore
@@ -79,6 +80,16 @@ function compareEncoding(
   }
   compareHeaders(context, base, revision, place)
 }
+
+/** Whether a style makes no difference: text and bytes are written as they are, and a list of them in a part for each. */
+function isWrittenPlainly(typed: PartEncoding, styled: PartEncoding): boolean {
+  const isWritten = styled.serialization === 'scalar' || styled.serialization === 'form, exploded'
+  const arePlain = typed.contentTypes.every((type) => plainTypes.has(type))
+  return typed.serialization === 'by its media type' && typed.contentTypes.length > 0 && arePlain && isWritten
+}
+
+/** The media types that values without parts have where nothing is said (OpenAPI 3.1.1 §4.8.15.1). */
+const plainTypes: ReadonlySet<string> = new Set(['text/plain', 'application/octet-stream'])
 
 /** A part may have any of the types; where they follow from a property of no known type, nothing is known of them. */
 function toEffect(base: readonly string[], revision: readonly string[]): Effect {

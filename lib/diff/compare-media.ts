@@ -7,7 +7,7 @@ import { compareSubtypes } from './compare-subtypes.ts'
 import { compareValues } from './compare-values.ts'
 import { compareXml } from './compare-xml.ts'
 import type { OperationContext } from './context.ts'
-import { holdAnyContent } from './hold-any-content.ts'
+import { holdAnyContent, toContent } from './hold-any-content.ts'
 
 /** Compares what is sent in two media types that go together; `isKnown` where their schemas were compared already. */
 export function compareMedia(
@@ -23,7 +23,9 @@ export function compareMedia(
   if (isKnown || holdAnyContent(context, base, revision)) return
   const isForm = isFormType(base.name) && isFormType(revision.name)
   const form = isForm ? { isForm, documents: listDocuments(base, revision) } : {}
-  compareBody(context, base.schema, revision.schema, { ...place, ...form })
+  const before = toContent(context.base, base, { document: context.revision, media: revision })
+  const after = toContent(context.revision, revision, { document: context.base, media: base })
+  compareBody(context, before, after, { ...place, ...form })
   // One message is one item of the sequence: what the items may be is judged like a body.
   const items = { ...place, part: `an item of ${place.part}`, location: `${place.location}/*` }
   compareBody(context, base.itemSchema, revision.itemSchema, items)

@@ -93,7 +93,7 @@ export function listReached(context: OperationContext, root: SchemaComparison): 
     }
   }
   const reached = queue.flatMap(({ comparison, location }) => {
-    const facts = context.tidied.get(comparison) ?? tidyFacts(comparison.facts)
+    const facts = context.tidied.get(comparison) ?? tidyFacts(comparison)
     context.tidied.set(comparison, facts)
     return facts.length === 0 ? [] : [{ facts, location }]
   })

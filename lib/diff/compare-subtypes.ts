@@ -1,5 +1,6 @@
 import type { Direction, LocatedSchema, SchemaFact } from '../schema/index.ts'
 import { listReached, type SchemaUse, toRole } from './compare-schema-uses.ts'
+import type { FactSource } from './collect-facts.ts'
 import { addFact, type OperationContext, type ReachedFacts, toSender } from './context.ts'
 import type { ChangedSupertype } from './find-changed-supertypes.ts'
 import { toFact } from './to-fact.ts'
@@ -80,16 +81,20 @@ function addMoved(
     path: location,
     location: use.location + location,
   }
-  const as = `subtype of ${owner.base.pointer} ${toRole(context, use)}`
+  // What takes over another one that is taken over stands for both of them: it is told once.
+  const toSource = (name: string, of: LocatedSchema): FactSource => ({
+    of: typeof of.schema === 'object' ? of.schema : of,
+    as: `subtype ${name} ${toRole(context, use)}`,
+  })
   for (const [name, of] of removed) {
-    const source = { of, as }
+    const source = toSource(name, of)
     if (context.facts.join(source, context.operation)) continue
     const effect = isOfRequest ? 'unknown' : 'narrows'
     const pointer = { base: of.pointer, revision: owner.revision.pointer }
     addFact(context, { ...common, kind: 'union-branch-removed', effect, name, pointer }, { source })
   }
   for (const [name, of] of added) {
-    const source = { of, as }
+    const source = toSource(name, of)
     if (context.facts.join(source, context.operation)) continue
     const effect = isOfRequest ? 'widens' : 'unknown'
     const pointer = { base: owner.base.pointer, revision: of.pointer }

@@ -7,6 +7,7 @@ import { readScalar } from './free-text.ts'
 import { peelSchema } from './peel-schema.ts'
 import { readArray } from './read-array.ts'
 import { mayBeSpread } from './spread-parameters.ts'
+import { toNumber } from './to-number.ts'
 import { toListsOfOne } from './to-lists-of-one.ts'
 import { writeDefault } from './to-text-schema.ts'
 import { type Pair, type RetypedPair, toTexts } from './to-texts.ts'
@@ -40,8 +41,8 @@ export function compareValues(
     isForm: mayBeSpread(base) && mayBeSpread(revision),
     isRequired: base.required && revision.required,
   }
-  const { schema: before } = base
-  const { schema: after } = revision
+  const before = isText ? toNumber(context, context.base, base.schema) : base.schema
+  const after = isText ? toNumber(context, context.revision, revision.schema) : revision.schema
   if (!isText || before === undefined || after === undefined) {
     compareSchemaUses(context, before, after, use)
     return

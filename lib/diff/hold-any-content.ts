@@ -1,5 +1,6 @@
-import { isObject, type MediaType, type OpenApiDocument } from '../openapi/index.ts'
+import { isObject, joinPointer, type MediaType, type OpenApiDocument, readString } from '../openapi/index.ts'
 import { bystanders } from '../schema/bystanders.ts'
+import type { LocatedSchema } from '../schema/index.ts'
 import type { DiffContext } from './context.ts'
 import { peelSchema } from './peel-schema.ts'
 
@@ -10,6 +11,19 @@ import { peelSchema } from './peel-schema.ts'
  */
 export function holdAnyContent(context: DiffContext, base: MediaType, revision: MediaType): boolean {
   return holdsAny(context.base, base) && holdsAny(context.revision, revision)
+}
+
+/** The schema of what may hold any content, where the other side says more of its strings: there, it is a string of bytes. */
+export function toContent(
+  document: OpenApiDocument,
+  media: MediaType,
+  other: { readonly document: OpenApiDocument; readonly media: MediaType },
+): LocatedSchema | undefined {
+  const { schema } = media
+  const said = other.media.schema && peelSchema(other.document, other.media.schema)
+  if (readString(said?.value, 'type') !== 'string' || !holdsAny(document, media)) return schema
+  const pointer = schema?.pointer ?? joinPointer(media.pointer, 'schema')
+  return { schema: { type: 'string', format: 'binary' }, pointer }
 }
 
 function holdsAny(document: OpenApiDocument, { name, schema, itemSchema }: MediaType): boolean {

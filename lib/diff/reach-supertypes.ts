@@ -4,11 +4,11 @@ import {
   listComponents,
   type OpenApiDocument,
   readKey,
-  readList,
   type Supertype,
 } from '../openapi/index.ts'
 import type { LocatedSchema } from '../schema/index.ts'
 import type { ChangedSupertypes } from './find-changed-supertypes.ts'
+import { createHeldLister } from './list-held.ts'
 
 /** Finds which of the changed supertypes a schema reaches, and where in its values, by the shortest way. */
 export function reachSupertypes(
@@ -18,6 +18,7 @@ export function reachSupertypes(
 ): ChangedSupertypes['reach'] {
   const names = new Map([...supertypes].map(([name, { schema }]) => [schema.schema, name]))
   const leading = findLeading(document, supertypes, changed)
+  const listHeld = createHeldLister(document, supertypes)
   const known = new Map<LocatedSchema['schema'], ReadonlyMap<string, string>>()
   const reach = (located: LocatedSchema): ReadonlyMap<string, string> => {
     const held = known.get(located.schema)
@@ -46,7 +47,7 @@ export function reachSupertypes(
           else referred.push({ target, location })
         }
       }
-      for (const [child, token] of listChildren(schema)) {
+      for (const [child, token] of listHeld(schema)) {
         queue.push({ schema: child, location: token === undefined ? location : joinPointer(location, token) })
       }
     }
@@ -119,22 +120,4 @@ function* listReferences(schema: unknown): Generator<string> {
     if (typeof reference === 'string') yield reference
     for (const child of Object.values(node) as unknown[]) queue.push(child)
   }
-}
-
-/** The schemas that a schema holds, with the places of their values; those of the same value have none. */
-function* listChildren(schema: Readonly<Record<string, unknown>>): Generator<readonly [unknown, string?]> {
-  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
-    for (const branch of readList(schema, keyword)) yield [branch]
-  }
-  const properties = readKey(schema, 'properties')
-  if (isObject(properties)) {
-    for (const [name, property] of Object.entries(properties)) yield [property, name]
-  }
-  const patterns = readKey(schema, 'patternProperties')
-  if (isObject(patterns)) for (const pattern of Object.values(patterns)) yield [pattern, '*']
-  for (const [index, item] of readList(schema, 'prefixItems').entries()) yield [item, String(index)]
-  for (const keyword of ['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems']) {
-    yield [readKey(schema, keyword), '*']
-  }
-  for (const keyword of ['if', 'then', 'else']) yield [readKey(schema, keyword)]
 }

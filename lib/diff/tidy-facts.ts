@@ -1,10 +1,13 @@
-import type { SchemaFact } from '../schema/index.ts'
+import type { Direction, SchemaComparison, SchemaFact } from '../schema/index.ts'
+import { relateFormats } from '../schema/relate-formats.ts'
 
 /** Kinds of facts of which several may be told as one, or keep others from being told. */
 const untidy: ReadonlySet<string> = new Set([
   'reference-unresolved',
   'enum-value-added',
   'enum-value-removed',
+  'union-changed',
+  'format-changed',
 ])
 
 /** Says whether there is nothing to tidy up. */
@@ -16,10 +19,14 @@ export function isTidy(facts: readonly SchemaFact[]): boolean {
 const shownValues = 20
 
 /**
- * Puts the facts of one comparison as a reader wants them: the values that one enum gained or lost are one fact, and
- * nothing is said about a place whose reference leads nowhere but that.
+ * Puts the facts of one comparison as a reader wants them: the values that one enum gained or lost are one fact,
+ * nothing is said about a place whose reference leads nowhere but that, of a union only which alternatives came or
+ * went, and of another type only that, where that is all there is to it.
  */
-export function tidyFacts(facts: readonly SchemaFact[]): readonly SchemaFact[] {
+export function tidyFacts({
+  facts,
+  direction,
+}: Pick<SchemaComparison, 'facts' | 'direction'>): readonly SchemaFact[] {
   if (isTidy(facts)) return facts
   const unresolved = new Map<string, SchemaFact[]>()
   for (const fact of facts) {
@@ -30,6 +37,7 @@ export function tidyFacts(facts: readonly SchemaFact[]): readonly SchemaFact[] {
   const tidy: (SchemaFact | SchemaFact[])[] = []
   for (const fact of facts) {
     if (unresolved.size > 0 && isBelow(fact, unresolved)) continue
+    if (isShadow.has(fact.kind) && facts.some((other) => tellsOf(other, fact, direction))) continue
     if (fact.kind !== 'enum-value-added' && fact.kind !== 'enum-value-removed') {
       tidy.push(fact)
       continue
@@ -54,6 +62,19 @@ function isBelow(fact: SchemaFact, told: ReadonlyMap<string, readonly SchemaFact
     if (told.get(location.slice(0, end))?.some((one) => one !== fact) === true) return true
   }
   return false
+}
+
+const isShadow: ReadonlySet<string> = new Set(['union-changed', 'format-changed'])
+
+/** Whether a fact at the same place has the same effect, and is what the other one comes from. */
+function tellsOf({ kind, effect, location }: SchemaFact, shadow: SchemaFact, direction: Direction): boolean {
+  if (location !== shadow.location || effect === 'unknown') return false
+  if (shadow.kind === 'union-changed')
+    return /^union-branch-(?:added|removed)$/.test(kind) && effect === shadow.effect
+  // Values of another type have the formats of that. Where the type does no harm, the format may.
+  if (kind !== 'type-changed') return false
+  const harmful = direction === 'request' ? 'narrows' : 'widens'
+  return effect === 'both' || (effect === harmful && effect === relateFormats(shadow.base, shadow.revision))
 }
 
 function joinValues(group: readonly SchemaFact[]): SchemaFact[] {

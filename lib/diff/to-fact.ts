@@ -119,8 +119,6 @@ function isRecoded({ kind, name, base, revision }: SchemaFact): boolean {
 
 function readGrowth({ base, revision }: OperationContext, fact: SchemaFact): Fact['growth'] {
   if (fact.kind !== 'enum-value-added') return undefined
-  // Where a constant is replaced, no old value is left: that is no growth.
-  if (fact.pointer.base?.endsWith('/const') === true) return 'excluded'
   const says = (document: OpenApiDocument, pointer: string | undefined): boolean => {
     if (pointer === undefined) return false
     const keyword = document.findAt(pointer)?.schema
@@ -129,6 +127,6 @@ function readGrowth({ base, revision }: OperationContext, fact: SchemaFact): Fac
   }
   const isDeclared = says(base, fact.pointer.base) || says(revision, fact.pointer.revision)
   if (isDeclared) return 'declared'
-  // The same for a list of which nothing is left.
+  // Where a constant, or all of a list, is replaced, no old value is left: that is no growth.
   return fact.isReplacement === true ? 'excluded' : undefined
 }

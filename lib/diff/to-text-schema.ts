@@ -43,7 +43,7 @@ export function toTextSchema(document: OpenApiDocument, located: LocatedSchema):
   }
   const types = readKey(schema, 'type')
   if (types === 'string') return { schema, pointer, types, isListed: false }
-  const pattern = types === 'integer' ? integers : types === 'number' ? numbers : undefined
+  const pattern = textsOf(types)
   if (pattern === undefined || bounds.some((key) => readKey(schema, key) !== undefined)) return undefined
   if (readKey(schema, 'format') === 'int32') return undefined
   return { schema: { type: 'string', pattern }, pointer, types: String(types), isListed: false }
@@ -61,6 +61,11 @@ export function writeDefault(schema: unknown): { readonly default?: unknown } {
 /** Another spelling of a number is another text, and the same number. */
 const integers = '^-?[0-9]+$'
 const numbers = '^-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?$'
+
+/** The pattern of what the values of a type of numbers are written as. */
+export function textsOf(type: unknown): string | undefined {
+  return type === 'integer' ? integers : type === 'number' ? numbers : undefined
+}
 
 const combining = ['allOf', 'anyOf', 'oneOf', 'not', 'if', '$dynamicRef']
 

@@ -13,7 +13,7 @@ export interface Supertype {
 /**
  * Reads which components stand for others: those with a discriminator and no alternatives of their own are taken over by
  * `allOf`, by components whose names are the values that go unsaid in `mapping` (OpenAPI 3.1.1 §4.8.25; in Swagger 2.0,
- * `discriminator` of the Schema Object).
+ * `discriminator` of the Schema Object). What takes one of them over, and is taken over itself, stands for the latter.
  *
  * @returns by their names
  */
@@ -33,7 +33,7 @@ export function readSupertypes(document: OpenApiDocument): ReadonlyMap<string, S
     }
   }
   let left = maximalSubtypes
-  return new Map(
+  const own = new Map(
     supers.map(({ name, schema, pointer }) => {
       const mapped = readMapping(document, unwrap(schema), place)
       const targets = new Set([...mapped.values()].map((target) => target.pointer))
@@ -48,6 +48,20 @@ export function readSupertypes(document: OpenApiDocument): ReadonlyMap<string, S
       return [name, { schema: { schema, pointer }, subtypes: new Map([...mapped, ...implied]) }]
     }),
   )
+  const between = [...own].flatMap(([name, { subtypes }]) =>
+    listDescendants(name, located, children, left).flatMap((child): [string, Supertype][] => {
+      const schema = located.get(child)
+      if (schema === undefined || own.has(child) || !children.has(schema.pointer)) return []
+      const taken = listDescendants(child, located, children, left)
+      const targets = new Set(taken.flatMap((one) => located.get(one)?.pointer ?? []))
+      left -= targets.size
+      const below = new Map([...subtypes].filter(([, { pointer }]) => targets.has(pointer)))
+      return below.size === 0
+        ? []
+        : [[child, { schema: { schema: schema.schema, pointer: schema.pointer }, subtypes: below }]]
+    }),
+  )
+  return new Map([...own, ...between])
 }
 
 /** Reads what a component stands for that lists it: the components among the alternatives of its union. */

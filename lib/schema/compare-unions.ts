@@ -4,7 +4,7 @@ import { areTaggedApart } from './are-tagged-apart.ts'
 import { branchIndexOf } from './branch-index.ts'
 import { addFact, overlapDoubt, type Draft, type Scope, type Spot } from './draft.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
-import { type Alternative, matchAlternatives } from './match-alternatives.ts'
+import { type Alternative, matchAlternatives, type Matching } from './match-alternatives.ts'
 import { arePaired } from './pair-branches.ts'
 import { peelReference } from './peel-reference.ts'
 import { settleShape } from './settle-shape.ts'
@@ -132,17 +132,19 @@ function compareAlternatives(
   overlaps: () => boolean,
 ): void {
   scope.budget.begin()
-  const { pairs, removed, added } = matchAlternatives(scope, base, revision)
+  const matching = matchAlternatives(scope, base, revision)
+  const { pairs, removed, added } = matching
   const told = draft.facts.length
   for (const [from, to] of pairs) {
     if (from.place !== undefined && to.place !== undefined) {
       scope.comparePlaces(draft, from.place, to.place, spot.location)
     } else {
-      scope.compareShapes(draft, from.shape, to.shape, spot.location)
+      scope.compareShapes(draft, withoutDiscriminator(from), withoutDiscriminator(to), spot.location)
     }
   }
   // Beside a branch that overlaps it, a branch that accepts less lets the whole accept more.
-  const isOverlap = pairs.length + removed.length + added.length > 0 && overlaps()
+  const isOverlap =
+    pairs.length + removed.length + added.length > 0 && overlaps() && !areSentApart(scope, matching)
   if (isOverlap) draft.doubt = overlapDoubt
   scope.budget.begin()
   // What changes one branch may be made up for, or in a oneOf turned round, by another.
@@ -163,6 +165,35 @@ function compareAlternatives(
       revisionPointer: toBranchPointer(alternative),
     })
   }
+}
+
+/** What a whole says of its alternatives is told of the whole. */
+function withoutDiscriminator({ shape }: Alternative): Shape {
+  const { discriminator, ...notes } = shape.notes
+  return discriminator === undefined ? shape : alterShape(shape, { notes })
+}
+
+/** Whether what one branch sends fits no other branch of the receiver: by the tolerance, it lacks what that requires. */
+function areSentApart({ prover, workspace }: Scope, matching: Matching): boolean {
+  const { equal, pairs, removed, added } = matching
+  const isRequest = workspace.direction === 'request'
+  const couples = [
+    ...[...equal, ...pairs].map(([from, to]) =>
+      isRequest ? { sent: from, taken: to } : { sent: to, taken: from },
+    ),
+    ...(isRequest ? removed : added).map((sent) => ({ sent, taken: undefined })),
+    ...(isRequest ? added : removed).map((taken) => ({ sent: undefined, taken })),
+  ]
+  if (!prover.closesSenders || couples.length > maximalExclusive) return false
+  return couples.every(({ sent }) =>
+    couples.every(
+      (other) =>
+        sent === undefined ||
+        other.taken === undefined ||
+        other.sent === sent ||
+        prover.rejectsAll(other.taken.shape, sent.shape),
+    ),
+  )
 }
 
 /** Where the branch itself stands, not what it refers to. */

@@ -5,6 +5,7 @@ import { hashSchema } from './hash-schema.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { mergeObjects } from './merge-objects.ts'
 import { takeStates } from './pattern-language.ts'
+import { lacksRequired } from './prove-facets.ts'
 import type { Prover } from './prove-subset.ts'
 import { sampleArrays } from './sample-arrays.ts'
 import { sampleObjects } from './sample-objects.ts'
@@ -173,7 +174,7 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
     }
     for (const place of listTargets(receiver)) {
       if (!budget.spend()) return
-      const within = settleShape(workspace, intersectShapes(workspace, sender, shapeOf(place)))
+      const within = toTarget(sender, place)
       yield* listOfTypes(within, within, undefined)
     }
   }
@@ -188,7 +189,7 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
     if (branches.length > maximalOverlap) return
     for (const target of listTargets(receiver)) {
       if (!budget.spend()) return
-      const within = settleShape(workspace, intersectShapes(workspace, merged, shapeOf(target)))
+      const within = toTarget(merged, target)
       for (const other of branches) {
         if (other !== branch) yield* listOfTypes(within, shapeOf(other), undefined)
       }
@@ -252,6 +253,14 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
     }
     for (const { place } of [...receiver.negations, ...sender.negations]) yield shapeOf(place)
     for (const { place } of receiver.object.dependents) if (place) yield shapeOf(place)
+  }
+
+  /** What a sender sends of a target: by the tolerance, no objects with what it would have to declare. */
+  function toTarget(sender: Shape, target: Place): Shape {
+    const wanted = shapeOf(target)
+    const isLacking = lacksRequired(prover, restrictShape(sender, OBJECT), wanted)
+    const sent = isLacking ? restrictShape(sender, ~OBJECT) : sender
+    return settleShape(workspace, intersectShapes(workspace, sent, wanted))
   }
 
   /** What the receiver singles out: values inside are more likely to be rejected than others. */

@@ -11,8 +11,10 @@ export interface Alternative {
   readonly place: Place | undefined
 }
 
-/** Which branches belong together, and which are on one side only. Equal ones are in none of the lists. */
+/** Which branches belong together, and which are on one side only. */
 export interface Matching {
+  readonly equal: readonly (readonly [Alternative, Alternative])[]
+  /** Without those that are equal. */
   readonly pairs: readonly (readonly [Alternative, Alternative])[]
   readonly removed: readonly Alternative[]
   readonly added: readonly Alternative[]
@@ -29,11 +31,13 @@ export function matchAlternatives(
 ): Matching {
   const left = new Set(base)
   const right = new Set(revision)
+  const equal: (readonly [Alternative, Alternative])[] = []
   const pairs: (readonly [Alternative, Alternative])[] = []
   const take = (from: Alternative, to: Alternative, isEqual: boolean): void => {
     left.delete(from)
     right.delete(to)
-    if (!isEqual) pairs.push([from, to])
+    const list = isEqual ? equal : pairs
+    list.push([from, to])
   }
   takeByKey(left, right, toHashKey, (from, to) => {
     const a = from.place?.parts[0]
@@ -55,7 +59,7 @@ export function matchAlternatives(
     }
     takeByLikeness(scope, left, right, leastLikeness, (from, to) => take(from, to, false))
   }
-  return { pairs, removed: [...left], added: [...right] }
+  return { equal, pairs, removed: [...left], added: [...right] }
 }
 
 /** Pairs what has the same key, where any such pair is as good as another. */

@@ -106,6 +106,6 @@ function partsOfName(panel: Panel, name: string, isVisible: boolean): readonly P
     matchPattern(source, name) === false ? [] : [part],
   )
   if (byName !== undefined) return [byName, ...byPattern]
-  if (byPattern.length > 0) return byPattern
+  if (byPattern.length > 0 || (isVisible && panel.beside?.has(name) === true)) return byPattern
   return panel.additional === undefined ? [] : [panel.additional]
 }

@@ -56,7 +56,7 @@ export function prepareSessions(
     let session = opened.get(direction)
     if (session === undefined) {
       const prover = createProver(
-        createWorkspace(direction, budget),
+        createWorkspace(direction, budget, undeclaredProperties),
         undeclaredProperties,
         budget,
         texts.areSame,

@@ -172,6 +172,15 @@ function arePatternsMet(
   )
 }
 
+/** Whether objects of the sender lack what the receiver requires: by the tolerance, they hold only what is declared. */
+export function lacksRequired(prover: Prover, sender: Shape, receiver: Shape): boolean {
+  if (sender.types !== OBJECT || !closesSender(prover, sender)) return false
+  const from = membersOf(prover.workspace, sender.object)
+  if (!isClosedByTolerance(from, membersOf(prover.workspace, receiver.object))) return false
+  const isSent = (name: string): boolean => from.declared.has(name) || sender.object.required.has(name)
+  return [...receiver.object.required.keys()].some((name) => !isSent(name))
+}
+
 /** Whether a sender holds to what it declares: what stands beside it may declare more. */
 function closesSender(prover: Prover, { object, groups, conditions }: Shape): boolean {
   if (!prover.closesSenders || groups.length > 0 || conditions.length > 0) return false

@@ -8,7 +8,7 @@ import { toCanonicalText } from './canonical-text.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { arePaired } from './pair-branches.ts'
 import { isProvablyEmpty } from './prove-empty.ts'
-import { isFacetSubset } from './prove-facets.ts'
+import { isFacetSubset, lacksRequired } from './prove-facets.ts'
 import { settleShape } from './settle-shape.ts'
 import { withoutValues } from './settle-values.ts'
 import {
@@ -40,6 +40,8 @@ export interface Prover {
   isSubsetShape(sender: Shape, receiver: Shape): boolean
   isEmpty(shape: Shape): boolean
   isDisjoint(a: Shape, b: Shape): boolean
+  /** Whether a receiver accepts nothing that the sender sends. */
+  rejectsAll(receiver: Shape, sender: Shape): boolean
 }
 
 /** To check so many listed values takes as long as other steps do. */
@@ -113,6 +115,8 @@ export function createProver(
       const both = settleShape(workspace, intersectShapes(workspace, a, b))
       return isProvablyEmpty(prover, both, budget, true)
     },
+    rejectsAll: (receiver, sender) =>
+      lacksRequired(prover, sender, receiver) || prover.isDisjoint(sender, receiver),
   }
 
   /** A conjunction is within every conjunction of some of its parts. */
@@ -199,7 +203,7 @@ export function createProver(
       if (index < 0) return false
       return (
         !group.exclusive ||
-        relevant.every((branch, other) => other === index || prover.isDisjoint(shape, branch))
+        relevant.every((branch, other) => other === index || prover.rejectsAll(branch, shape))
       )
     }
     if (fitsOne(sender)) return true

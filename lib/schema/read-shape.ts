@@ -3,6 +3,7 @@ import { acceptsAll } from './accepts-all.ts'
 import { toEmptyShape, toLoop } from './empty-shape.ts'
 import { acceptNull, intersectAll, intersectShapes } from './intersect-shapes.ts'
 import { type Keywords, listParts, toPart } from './list-parts.ts'
+import { declareTogether } from './declare-together.ts'
 import { readCondition } from './read-condition.ts'
 import { readEnums } from './read-enums.ts'
 import { readFacets, readTypes } from './read-facets.ts'
@@ -48,7 +49,7 @@ export function readShape(workspace: Workspace, part: Part): Shape | undefined {
   // Before 3.1 a reference object has no other keywords: what stands beside `$ref` is ignored.
   if (!hasSiblings) return referred
   const shape = intersectShapes(workspace, readDynamic(workspace, part, schema), referred ?? empty)
-  return readUnevaluated(workspace, part, schema, shape)
+  return readUnevaluated(workspace, part, schema, declareTogether(workspace, shape))
 }
 
 /** A dynamic reference is one like others where its anchor stands once in the document. */
@@ -72,7 +73,7 @@ function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape
   const members = listParts(part, schema, 'allOf').map((member) => workspace.shapeOfPart(member))
   // What a schema says is said already where it is read as a part of itself: that is how subtypes refer to their type.
   const others = members.filter((member) => member !== undefined)
-  shape = intersectAll(workspace, shape, others)
+  shape = declareTogether(workspace, intersectAll(workspace, shape, others))
   if (others.length < members.length && acceptsAll(shape, ANY)) return toLoop(part.pointer)
   for (const keyword of ['anyOf', 'oneOf'] as const) {
     const branches = listParts(part, schema, keyword)

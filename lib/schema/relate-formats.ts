@@ -32,6 +32,7 @@ const wider: Readonly<Record<string, readonly string[]>> = {
 export function relateFormats(base: unknown, revision: unknown): Effect {
   if (base === undefined) return 'narrows'
   if (revision === undefined) return 'widens'
+  if (toCommonName(base) === toCommonName(revision)) return 'none'
   if (isWithin(base, revision)) return 'widens'
   return isWithin(revision, base) ? 'narrows' : 'both'
 }
@@ -39,6 +40,11 @@ export function relateFormats(base: unknown, revision: unknown): Effect {
 /** Says whether both formats are known, so that to replace the one by the other gives values another meaning. */
 export function areKnownFormats(base: unknown, revision: unknown): boolean {
   return [base, revision].every((format) => typeof format === 'string' && Object.hasOwn(wider, format))
+}
+
+/** What .NET calls a UUID (RFC 9562 §1, "also known as GUIDs") has no registered name of its own. */
+function toCommonName(format: unknown): unknown {
+  return format === 'guid' ? 'uuid' : format
 }
 
 function isWithin(format: unknown, other: unknown): boolean {

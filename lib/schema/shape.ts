@@ -140,6 +140,8 @@ export interface Panel {
   readonly properties: ReadonlyMap<string, Part>
   readonly patterns: readonly { readonly source: string; readonly part: Part }[]
   readonly additional: Part | undefined
+  /** Names that it lets pass though it is closed: schemas that hold together with it declare them. */
+  readonly beside?: ReadonlySet<string>
   readonly pointer: string
 }
 

@@ -31,6 +31,8 @@ export type Reading = 'branch' | 'whole'
 /** What is known of both documents, seen from one direction: places made unique, and their shapes. */
 export interface Workspace {
   readonly direction: Direction
+  /** The tolerance `undeclared-properties`: what stands beside a closed schema in `allOf` counts as declared. */
+  readonly declaresTogether: boolean
   /** Takes steps of what may be spent on a question; `false` once none are left. */
   spend(steps?: number): boolean
   readonly anything: Place
@@ -65,7 +67,7 @@ export function toSide(source: SchemaSource): Side {
 }
 
 /** Opens a workspace for messages of one direction. */
-export function createWorkspace(direction: Direction, budget: Budget): Workspace {
+export function createWorkspace(direction: Direction, budget: Budget, declaresTogether: boolean): Workspace {
   const partIds = new Map<Side, Map<object, number>>()
   const places = new Map<string, Place>()
   const placeShapes = new Map<number, Shape>()
@@ -102,6 +104,7 @@ export function createWorkspace(direction: Direction, budget: Budget): Workspace
 
   const workspace: Workspace = {
     direction,
+    declaresTogether,
     spend: (steps) => budget.spend(steps),
     anything: { id: anythingId, parts: [] },
     nothing: { id: nothingId, parts: [] },

@@ -197,8 +197,12 @@ t.test('a limit that goes is shown by what goes beyond it', async (t) => {
 t.test('a schema that takes nothing any more is told in words', async (t) => {
   const of = (rest: Json): Json =>
     api({ requestBody: json({ allOf: [{ type: 'object', required: ['a'], properties: { a: {} } }, { type: 'object', ...rest }] }) }) // prettier-ignore
-  const { changes } = diffDocuments(of({}), of({ additionalProperties: false }), { witnesses: false })
-  t.same(changes.map(({ message }) => message), ['The type of the request body changed from `object` to none at all.']) // prettier-ignore
+  const tell = (rest: Json, options: DiffOptions = {}): string[] =>
+    diffDocuments(of({}), of(rest), { witnesses: false, ...options }).changes.map(({ message }) => message)
+  const nothing = ['The type of the request body changed from `object` to none at all.']
+  t.same(tell({ properties: { a: false } }), nothing)
+  t.same(tell({ additionalProperties: false }, { strict: true }), nothing)
+  t.same(tell({ additionalProperties: false }), ['The request body no longer accepts undeclared properties.'])
 })
 
 t.test('in Swagger 2.0, an operation may have schemes of its own', async (t) => {
@@ -214,4 +218,158 @@ t.test('in Swagger 2.0, an operation may have schemes of its own', async (t) => 
     ['risky request-server-removed'],
   ])
   t.same(findBoth(swagger(), swagger(['https'])), [[], []], 'the same, said once more')
+})
+
+t.test('alternatives of a oneOf do not overlap by properties that they do not declare', async (t) => {
+  const object = (own: string, more: Json = {}): Json => ({
+    type: 'object',
+    required: [own],
+    properties: { [own]: { type: 'string' } },
+    ...more,
+  })
+  const of = (schema: Json): Json => api({ requestBody: json(schema), responses: { 200: { description: 'D', ...json(schema) } } }) // prettier-ignore
+  const [one, two, three] = [object('one'), object('two'), object('three')]
+  // An object with two of the properties fits none of the others' alternatives as it is meant, and nobody sends it.
+  t.same(findBoth(of({ oneOf: [one, two] }), of({ oneOf: [one, two, three] })), [
+    ['breaking response-union-branch-added', 'safe request-union-branch-added'],
+    ['breaking request-union-branch-removed', 'safe response-union-branch-removed'],
+  ])
+  t.same(findBoth(of({ oneOf: [one, two] }), of(one)), [
+    ['breaking request-union-branch-removed', 'safe response-union-branch-removed'],
+    ['breaking response-union-branch-added', 'safe request-union-branch-added'],
+  ])
+  const short = object('two', { properties: { two: { type: 'string', maxLength: 9 } } })
+  t.same(findBoth(of({ oneOf: [one, two] }), of({ oneOf: [one, short] })), [
+    ['breaking request-length-tightened', 'safe response-length-tightened'],
+    ['breaking response-length-loosened', 'safe request-length-loosened'],
+  ])
+  // What one declares that another requires does overlap, and so does what is said to be open.
+  const both = object('one', { properties: { one: { type: 'string' }, three: { type: 'string' } } })
+  const open = object('one', { additionalProperties: true })
+  for (const first of [both, open]) {
+    t.same(find(of({ oneOf: [first, two] }), of({ oneOf: [first, two, three] })), [
+      'breaking request-union-branch-added',
+      'breaking response-union-branch-added',
+    ])
+  }
+  t.same(
+    diffDocuments(of({ oneOf: [one, two] }), of({ oneOf: [one, two, three] }), { strict: true }).summary,
+    {
+      breaking: 2,
+      risky: 0,
+      safe: 0,
+    },
+  )
+})
+
+t.test('closed schemas in allOf declare their properties together', async (t) => {
+  const closed = (properties: Json, required: readonly string[] = []): Json => ({
+    type: 'object',
+    properties,
+    required,
+    additionalProperties: false,
+  })
+  const pet = closed({ kind: { type: 'string' } }, ['kind'])
+  const of = (own: Json): Json => api({ requestBody: json({ allOf: [pet, closed(own)] }), responses: {} })
+  const [number, text] = [{ type: 'number' }, { type: 'string' }]
+  t.same(findBoth(of({ lives: number }), of({ lives: text })), [
+    ['breaking request-type-changed'],
+    ['breaking request-type-changed'],
+  ])
+  t.same(findBoth(of({ lives: number }), of({ lives: number, name: text })), [
+    ['safe request-property-added'],
+    ['breaking request-property-removed'],
+  ])
+  // At its word, neither takes anything.
+  t.same(diffDocuments(of({ lives: number }), of({ lives: text }), { strict: true }).verdict, 'identical')
+  // What holds beside it in another way is no part of it.
+  const union = (own: Json): Json => api({ requestBody: json({ ...pet, oneOf: [closed(own)] }) })
+  t.same(find(union({ lives: number }), union({ lives: text })), [])
+})
+
+t.test('constants grow as enums do', async (t) => {
+  const of = (schema: Json): Json => api({ responses: { 200: { description: 'D', ...json(schema) } } })
+  const oneOf = (...values: readonly string[]): Json => ({ anyOf: values.map((value) => ({ const: value })) })
+  const grown = ['risky response-enum-value-added']
+  t.same(find(of(oneOf('a', 'b')), of(oneOf('a', 'b', 'c'))), grown)
+  t.same(find(of({ const: 'a' }), of({ enum: ['a', 'b'] })), grown)
+  t.same(find(of({ enum: ['a'] }), of({ enum: ['a', 'b'] })), grown)
+  // Nothing is left of what was known.
+  t.same(find(of({ const: 'a' }), of({ const: 'b' })), [
+    'breaking response-enum-value-added',
+    'safe response-enum-value-removed',
+  ])
+})
+
+t.test('what is one edit is told once', async (t) => {
+  const of = (schema: Json): Json => api({ requestBody: json(schema) })
+  const number = { type: 'number', format: 'double' }
+  t.same(findBoth(of(number), of({ type: 'integer', format: 'int64' })), [
+    ['breaking request-type-changed'],
+    ['safe request-type-changed', 'safe request-format-changed'],
+  ])
+  t.same(find(of(number), of({ type: 'string', format: 'date' })), ['breaking request-type-changed'])
+  // Here the type does no harm, and the format may.
+  t.same(find(of({ type: 'string' }), of({ type: ['string', 'integer'], format: 'date' })), [
+    'risky request-format-changed',
+    'safe request-type-changed',
+  ])
+  const tagged = (tag: string): Json => ({
+    type: 'object',
+    required: ['tag'],
+    properties: { tag: { const: tag } },
+  })
+  const union = { oneOf: [tagged('a'), tagged('b')] }
+  const discriminator = { propertyName: 'tag' }
+  t.same(
+    find(
+      of({ ...union, discriminator }),
+      of({ ...tagged('a'), discriminator: { propertyName: 'tag', mapping: {} } }),
+    ),
+    ['breaking request-union-branch-removed', 'safe request-discriminator-changed'],
+  )
+})
+
+t.test('what a shared schema gains or loses is told once for all that take it over', async (t) => {
+  const text = { type: 'string' }
+  const of = (base: Json): Json => ({
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: Object.fromEntries(
+      ['Cat', 'Dog'].map((name) => [
+        `/${name}`,
+        { post: { requestBody: json({ $ref: `#/components/schemas/${name}` }), responses: {} } },
+      ]),
+    ),
+    components: {
+      schemas: {
+        Pet: { type: 'object', ...base },
+        ...Object.fromEntries(
+          ['Cat', 'Dog'].map((name) => [
+            name,
+            { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { [name]: text } }] },
+          ]),
+        ),
+      },
+    },
+  })
+  const [plain, named] = [{ properties: { id: text } }, { properties: { id: text, name: text } }]
+  const required = { ...named, required: ['name'] }
+  const findAll = (base: Json, revision: Json): unknown[] =>
+    diffDocuments(of(base), of(revision)).changes.map(({ severity, id, operations }) => [
+      `${severity} ${id}`,
+      operations.map(({ path }) => path).join(' '),
+    ])
+  for (const [base, revision, id] of [
+    [plain, named, 'safe request-property-added'],
+    [plain, required, 'breaking request-required-property-added'],
+    [named, required, 'breaking request-property-became-required'],
+    [required, named, 'safe request-property-became-optional'],
+    [named, plain, 'risky request-property-removed'],
+    [required, plain, 'risky request-required-property-removed'],
+    [plain, { ...plain, additionalProperties: false }, 'breaking request-additional-properties-closed'],
+    [{ ...plain, additionalProperties: false }, plain, 'safe request-additional-properties-opened'],
+  ] as const) {
+    t.same(findAll(base, revision), [[id, '/Cat /Dog']])
+  }
 })

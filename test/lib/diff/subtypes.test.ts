@@ -283,3 +283,31 @@ t.test('what stands elsewhere and is a component by a reference takes over what 
   t.same(findIn(of(integer, components), inside(text)), retyped('/pet/meow'))
   t.same(findIn(of(integer, components), inside(integer)), [[], []])
 })
+
+t.test('what is of one kind is not told of the others', async (t) => {
+  const under = (parent: string, own: Json): Json => ({
+    allOf: [refer(parent), { type: 'object', properties: own }],
+  })
+  const schemas = (bark: Json, more: Json = {}): Json => ({
+    Pet: pet(),
+    Cat: under('Pet', { meow: integer }),
+    Dog: under('Pet', { bone: text }),
+    Puppy: under('Dog', { bark }),
+    ...more,
+  })
+  const of = (body: string, bark: Json, more?: Json): readonly Json[] => api(schemas(bark, more), refer(body))
+  t.same(find(of('Cat', integer), of('Cat', text, { Bird: under('Pet', {}) })), [[], []])
+  const retyped = [['breaking request-type-changed /bark'], ['breaking response-type-changed /bark']]
+  for (const body of ['Pet', 'Dog', 'Puppy']) t.same(find(of(body, integer), of(body, text)), retyped, body)
+  // Whoever asks for dogs may get one of another kind; it is told once, though pets and dogs have it.
+  const added = [['safe request-union-branch-added '], ['risky response-union-branch-added ']]
+  for (const body of ['Pet', 'Dog'])
+    t.same(find(of(body, text), of(body, text, { Poodle: under('Dog', {}) })), added, body)
+  t.same(find(of('Puppy', text), of('Puppy', text, { Poodle: under('Dog', {}) })), [[], []])
+  // A property of the kind may hold any.
+  const friend = { Cat: under('Pet', { friend: refer('Pet') }), Bird: under('Pet', {}) }
+  t.same(find(of('Cat', text, { Cat: friend.Cat }), of('Cat', text, friend)), [
+    ['safe request-union-branch-added /friend'],
+    ['risky response-union-branch-added /friend'],
+  ])
+})

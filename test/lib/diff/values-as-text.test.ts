@@ -240,3 +240,33 @@ t.test('a union that holds itself in all of its branches is looked at once', asy
   t.same(find(at(self, {}), at(self, {})), [])
   t.match(find(at(integer, {}), at(self, {})).join(), /request-/)
 })
+
+t.test('a number that may be a string of digits is a number', async (t) => {
+  const at = (schema: Json): Json => operation({ parameters: [{ name: 'p', in: 'query', schema }] })
+  const digits = '^-?(?:0|[1-9]\\d*)$'
+  const either = { type: ['integer', 'string'], format: 'int32', pattern: digits }
+  const plain = { type: 'integer', format: 'int32' }
+  for (const [base, revision] of [
+    [either, plain],
+    [
+      { ...either, type: ['null', 'integer', 'string'] },
+      { ...plain, type: ['null', 'integer'] },
+    ],
+    [list(either), list(plain)],
+    [
+      { type: ['number', 'string'], pattern: '^-?(?:0|[1-9]\\d*)(?:\\.\\d+)?$', minimum: 1 },
+      { type: 'number', minimum: 1 },
+    ],
+  ] as const) {
+    t.same(find(at(base), at(revision)), [])
+    t.same(find(at(revision), at(base)), [])
+  }
+  const retyped = 'request-type-changed /parameters/query/p'
+  t.same(find(at({ ...either, pattern: '^a*$' }), at(plain)), [`breaking ${retyped}`])
+  t.same(find(at({ type: ['integer', 'number', 'string'], pattern: digits }), at({ type: 'number' })), [`breaking ${retyped}`]) // prettier-ignore
+  t.same(find(at(either), at({ ...either, format: 'int64' })), [
+    'safe request-format-changed /parameters/query/p',
+  ])
+  const body = (schema: Json): Json => operation({ requestBody: { content: { 'application/json': { schema } } } }) // prettier-ignore
+  t.same(find(body(either), body(plain)), ['breaking request-type-changed /requestBody/application~1json'])
+})

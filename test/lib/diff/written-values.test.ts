@@ -304,3 +304,60 @@ t.test('an object in the query is a parameter for each of its properties', async
     ],
   ])
 })
+
+t.test('a part of text or bytes is the same with a style', async (t) => {
+  const of = (type: Json, style?: Json): Json => form('multipart/form-data', style, '3.1.0', { a: type })
+  const file = { type: 'string', format: 'binary' }
+  for (const type of [file, { type: 'integer' }, { type: 'array', items: file }]) {
+    t.same(findBoth(of(type), of(type, { style: 'form' })), [[], []])
+  }
+  // The same document in another version, as Swashbuckle writes it.
+  t.same(
+    find(form('multipart/form-data', { style: 'form' }, '3.0.4', { a: file }), of(file, { style: 'form' })),
+    [],
+  )
+  for (const [type, style] of [
+    [{ type: 'object', properties: { b: { type: 'string' } } }, { style: 'form' }],
+    [
+      { type: 'array', items: file },
+      { style: 'form', explode: false },
+    ],
+  ] as const) {
+    t.same(findBoth(of(type), of(type, style)), [[partChanged], [partChanged]])
+  }
+})
+
+t.test('an answer that has no content has no media types', async (t) => {
+  const of = (method: string, status: string, content?: Json): Json => ({
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: {
+      '/a': { [method]: { responses: { [status]: { description: 'D', ...(content && { content }) } } } },
+    },
+  })
+  const content = { 'application/json': { schema: { type: 'null' } } }
+  for (const [method, status] of [
+    ['post', '204'],
+    ['post', '205'],
+    ['get', '304'],
+    ['get', '103'],
+    ['head', '200'],
+  ] as const) {
+    t.same(findBoth(of(method, status), of(method, status, content)), [[], []], `${method} ${status}`)
+  }
+  t.same(find(of('post', '200', content), of('post', '200')), ['breaking response-media-type-removed'])
+})
+
+t.test('of what is no notation for values, no type says anything', async (t) => {
+  const of = (schema?: Json): Json => api('3.1.0', { responses: { 200: { description: 'D', content: { 'application/octet-stream': schema === undefined ? {} : { schema } } } } }) // prettier-ignore
+  const findTolerant = (base: Json, revision: Json): string[] =>
+    diffDocuments(base, revision).changes.map(({ severity, id }) => `${severity} ${id}`)
+  const bytes = of({ type: 'string', format: 'byte' })
+  for (const any of [of(), of({}), of({ type: 'string', format: 'binary' })]) {
+    t.same(findTolerant(bytes, any), ['risky response-format-changed'])
+    t.same(findTolerant(any, bytes), ['risky response-format-changed'])
+  }
+  const short = of({ type: 'string', maxLength: 9 })
+  t.same(findTolerant(short, of()), ['breaking response-length-loosened', 'safe response-format-changed'])
+  t.match(findTolerant(of({ type: 'object' }), of()).join(), /breaking response-type-changed/)
+})

@@ -230,12 +230,17 @@ function placeFact(fact: string, location: string): string {
 type Wrap = (schema: JsonSchema) => JsonSchema
 type Tell = (fact: string, base: JsonSchema, revision: JsonSchema) => string | undefined
 
-/** A schema as a property of one of two branches, which are told apart by a tag or not at all. */
-function toBranch(keyword: 'anyOf' | 'oneOf', isTagged: boolean): Wrap {
+/** A schema as a property of one of two branches, which are told apart by a tag, by what they declare, or not at all. */
+function toBranch(keyword: 'anyOf' | 'oneOf', by: 'tag' | 'name' | 'nothing'): Wrap {
+  const either = { a: { type: 'string' }, b: { type: 'string' } }
   const toObject = (name: string, more: Readonly<Record<string, unknown>>): JsonSchema => ({
     type: 'object',
-    properties: isTagged ? { kind: { const: name }, ...more } : { [name]: { type: 'string' }, ...more },
-    required: [isTagged ? 'kind' : name],
+    properties: {
+      tag: { kind: { const: name }, ...more },
+      name: { [name]: { type: 'string' }, ...more },
+      nothing: { ...either, ...more },
+    }[by],
+    required: [by === 'tag' ? 'kind' : name],
   })
   return (schema) => ({ [keyword]: [toObject('a', { p: schema }), toObject('b', {})] })
 }
@@ -282,10 +287,11 @@ const entangled: readonly (readonly [string, string, Wrap, Tell])[] = [
     (schema) => ({ oneOf: [schema, { type: 'boolean' }] }),
     tellOfType,
   ],
-  ['a branch of anyOf with a tag', '/p', toBranch('anyOf', true), (fact) => fact],
-  ['a branch of oneOf with a tag', '/p', toBranch('oneOf', true), (fact) => fact],
-  ['a branch of anyOf that overlaps', '/p', toBranch('anyOf', false), tellOfSet],
-  ['a branch of oneOf that overlaps', '/p', toBranch('oneOf', false), tellOfOverlap],
+  ['a branch of anyOf with a tag', '/p', toBranch('anyOf', 'tag'), (fact) => fact],
+  ['a branch of oneOf with a tag', '/p', toBranch('oneOf', 'tag'), (fact) => fact],
+  ['a branch of anyOf that overlaps', '/p', toBranch('anyOf', 'nothing'), tellOfSet],
+  ['a branch of oneOf that overlaps', '/p', toBranch('oneOf', 'nothing'), tellOfOverlap],
+  ['a branch of oneOf with a name that no other declares', '/p', toBranch('oneOf', 'name'), tellOfSet],
   ['what is excluded', '', (schema) => ({ not: schema }), tellOfNot],
   [
     'what a property excludes',

@@ -37,6 +37,9 @@ t.test('a format that is said to hold another holds its values', async (t) => {
 
 t.test('the effect of a format goes both ways', async (t) => {
   t.equal(relateFormats(undefined, 'uuid'), 'narrows')
+  t.equal(relateFormats('guid', 'uuid'), 'none')
+  t.equal(relateFormats('uuid', 'guid'), 'none')
+  t.equal(relateFormats('guid', 'date'), 'both')
   t.equal(relateFormats('uuid', undefined), 'widens')
   t.equal(relateFormats('int64', 'int32'), 'narrows')
   t.equal(relateFormats('uri', 'iri-reference'), 'widens')
