@@ -1,12 +1,16 @@
 import { isObject, type Json, toObject } from '../rewrites/walk.ts'
 import type { Said, Tools } from './expect.ts'
-import type { Use } from './list-places.ts'
+import type { Place, Use } from './list-places.ts'
 
 /** What is said of a use: what the edit does, there, and back where that is no mirror of it. */
 type Saying = Said | readonly [there: Said, back: Said]
 
 /** What an edit of keywords does to the values of the schema; nothing where it does not fit. */
-export type KeywordEdit = (node: Json, tools: Tools) => Saying | ((use: Use) => Saying) | undefined
+export type KeywordEdit = (
+  node: Json,
+  tools: Tools,
+  place: Place,
+) => Saying | ((use: Use) => Saying) | undefined
 
 /** Another way to write XML is one where XML is written. */
 const inXml =

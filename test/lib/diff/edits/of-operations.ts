@@ -256,7 +256,13 @@ export const operationEdits: readonly EditKind[] = [
   {
     name: 'parameter of a webhook added',
     on: 'outgoing',
-    make: ({ node, uses }, { draw, dialect }) => addToPath(node, uses, dialect, draw.chance(0.5)),
+    make: ({ node, uses }, { draw, dialect }) => {
+      const isRequired = draw.chance(0.5)
+      addToPath(node, uses, dialect, isRequired)
+      // Who gets a header that they do not know ignores it; who was promised one misses it.
+      const expected = exactly('safe', isRequired ? 'breaking' : 'safe')
+      return { expected: new Map(uses.map(({ operation }) => [operation, expected])) }
+    },
   },
   {
     name: 'parameter of a path removed',

@@ -1,7 +1,7 @@
-import { isObject, toObject } from '../rewrites/walk.ts'
+import { isObject, type Json, toObject } from '../rewrites/walk.ts'
 import { buildSchema } from './document-schemas.ts'
 import { byEffect, type EditKind, nothing, type Said, type Tools } from './expect.ts'
-import type { Place, Use } from './list-places.ts'
+import { readWay, type Place, type Use } from './list-places.ts'
 import { annotationEdits, type KeywordEdit } from './of-annotations.ts'
 import { isFreeOf, isNarrow, isBounded, isNumeric, moveLeast, moveMost, replace } from './move-keywords.ts'
 
@@ -156,10 +156,10 @@ const keywordEdits: Readonly<Record<string, KeywordEdit>> = {
     node.oneOf.push({ type: 'object', required: ['kind'], properties: { kind: { type: 'string', enum: ['cow'] } } }) // prettier-ignore
     return 'widens'
   },
-  default: (node) => {
+  default: (node, { revision }, { way }) => {
     if (node.type !== 'integer' || isBounded(node)) return undefined
     node.default = node.default === undefined ? 12 : 18
-    return 'both'
+    return isAlwaysSent(revision, node, way) ? 'none' : 'both'
   },
   'end of a schema': (node) => {
     if (node.in !== undefined) return undefined
@@ -190,6 +190,15 @@ const keywordEdits: Readonly<Record<string, KeywordEdit>> = {
   },
 }
 
+/** Says whether a value is never absent, as far as what it is the value of says so right there. */
+function isAlwaysSent(document: unknown, node: Json, way: readonly string[]): boolean {
+  const owner = toObject(readWay(document, way.slice(0, -1)))
+  if (node.in !== undefined) return node.required === true
+  if (way.at(-1) === 'schema') return owner.required === true
+  const { required } = toObject(readWay(document, way.slice(0, -2)))
+  return way.at(-2) === 'properties' && Array.isArray(required) && required.includes(way.at(-1))
+}
+
 const told: ReadonlySet<string> = new Set(['description', 'title', 'example', 'default', 'deprecated', 'xml', 'discriminator', 'readOnly']) // prettier-ignore
 
 /** Edits of schemas: of one keyword whose effect is known, or of anything, for values to tell. */
@@ -198,7 +207,7 @@ export const schemaEdits: readonly EditKind[] = Object.entries({ ...keywordEdits
     name,
     on: 'schema',
     make: (place: Place, tools: Tools) => {
-      const said = edit(place.node, tools)
+      const said = edit(place.node, tools, place)
       if (said === undefined) return undefined
       if (said === 'silent') return nothing
       return byEffect(place.uses, typeof said === 'function' ? said : () => said)
