@@ -3,7 +3,9 @@ import type { Budget } from './budget.ts'
 import { measureCanonicalText } from './canonical-text.ts'
 import { hashSchema } from './hash-schema.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
+import { listCases } from './list-cases.ts'
 import { mergeObjects } from './merge-objects.ts'
+import { listOutside } from './outside-shape.ts'
 import { takeStates } from './pattern-language.ts'
 import { lacksRequired } from './prove-facets.ts'
 import type { Prover } from './prove-subset.ts'
@@ -145,12 +147,11 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
       return
     }
     yield* listOfTypes(sender, receiver, path)
-    for (const { test, then, otherwise } of sender.conditions) {
-      // What holds in either case may ask for what no border of the rest has.
-      for (const place of [otherwise, workspace.join(test, then)]) {
+    for (const typeClass of TYPE_CLASSES) {
+      // What holds in one of the cases may ask for what no border of the rest has.
+      for (const one of listCases(workspace, restrictShape(sender, typeClass)) ?? []) {
         if (!budget.spend()) return
-        const within = settleShape(workspace, intersectShapes(workspace, sender, shapeOf(place)))
-        yield* takeSome(listOfTypes(within, receiver, path))
+        yield* takeSome(listCandidates(one, receiver, path, unions + 1))
       }
     }
     if (sender === receiver) return
@@ -176,6 +177,24 @@ export function createFinder(prover: Prover, budget: Budget): Finder {
       if (!budget.spend()) return
       const within = toTarget(sender, place)
       yield* listOfTypes(within, within, undefined)
+    }
+    for (const { branches, mask } of receiver.groups) {
+      if ((mask & sender.types) === 0 || branches.length > maximalOverlap) continue
+      for (const branch of branches) yield* takeSome(listBeyond(sender, branch, branches, path))
+    }
+  }
+
+  /** Values outside of one branch, near the borders of the others. */
+  function* listBeyond(sender: Shape, branch: Place, branches: readonly Place[], path: Path): Generator {
+    for (const typeClass of TYPE_CLASSES) {
+      const own = restrictShape(sender, typeClass)
+      for (const piece of listOutside(workspace, branch, own.types)) {
+        const within = settleShape(workspace, intersectShapes(workspace, own, piece))
+        for (const other of branches) {
+          if (!budget.spend()) return
+          if (other !== branch) yield* listOfTypes(within, shapeOf(other), path)
+        }
+      }
     }
   }
 

@@ -1,9 +1,10 @@
 import { alterShape } from './alter-shape.ts'
-import { findPattern, withoutPatterns } from './canonical-pattern.ts'
+import { withoutPatterns } from './canonical-pattern.ts'
 import { commonMultipleOf, listNumbers } from './list-numbers.ts'
 import { isClosedByTolerance, type Members, membersOf } from './members-of.ts'
 import { isCommonMultipleOf } from './multiples.ts'
 import { takeStates } from './pattern-language.ts'
+import { areNamesWithin, areOthersMet, type Undeclared } from './prove-members.ts'
 import type { Prover } from './prove-subset.ts'
 import {
   ARRAY,
@@ -24,6 +25,7 @@ import {
 } from './shape.ts'
 import { areStringsWithin } from './string-sets.ts'
 import { validateAt, validateValue } from './validate-value.ts'
+import type { Workspace } from './workspace.ts'
 
 /** Proves that what the sender's facet of a type accepts, the receiver's accepts; neither lists its groups here. */
 export function isFacetSubset(prover: Prover, sender: Shape, receiver: Shape, typeClass: number): boolean {
@@ -124,52 +126,58 @@ function isArraySubset(prover: Prover, sender: ArrayFacet, receiver: ArrayFacet)
 function isObjectSubset(prover: Prover, senderShape: Shape, receiverShape: Shape): boolean {
   const sender = senderShape.object
   const receiver = receiverShape.object
-  for (const name of receiver.required.keys()) if (!sender.required.has(name)) return false
   const { workspace } = prover
   const from = membersOf(workspace, sender)
   const to = membersOf(workspace, receiver)
   const isClosed = closesSender(prover, senderShape) && isClosedByTolerance(from, to)
-  const additional = isClosed ? workspace.nothing : from.additional
+  const listed = namesOf(workspace, sender)
   // What a side requires it sends, declared or not: the tolerance does not make its set of objects empty.
-  const known = new Set([...from.declared.keys(), ...sender.required.keys()])
+  const known = new Set([...from.declared.keys(), ...sender.required.keys(), ...(listed ?? [])])
+  // Where there have to be as many properties as there may be, there are no others.
+  const isFull = sender.required.size >= (sender.maxProperties?.value ?? Infinity)
+  const unknown = isFull || listed !== undefined ? [] : listUndeclared(from, isClosed)
   const least = Math.max(sender.minProperties?.value ?? 0, sender.required.size)
-  const most = Math.min(
-    sender.maxProperties?.value ?? Infinity,
-    isNothing(additional) && from.patterns.size === 0 ? known.size : Infinity,
-  )
+  const most = Math.min(sender.maxProperties?.value ?? Infinity, unknown.length === 0 ? known.size : Infinity)
   if (least < (receiver.minProperties?.value ?? 0) || most > (receiver.maxProperties?.value ?? Infinity)) {
     return false
   }
-  const sent = (name: string): Place => (isClosed && !known.has(name) ? workspace.nothing : from.at(name))
-  for (const name of new Set([...known, ...to.declared.keys()])) {
-    if (!prover.isSubset(sent(name), to.at(name))) return false
-  }
-  const undeclared = [...from.patterns, ...(isNothing(additional) ? [] : [['', additional] as const])]
-  if (undeclared.length > 0 && !arePatternsMet(prover, from, to, undeclared)) return false
+  // Of as many names as there have to be properties, each is one.
+  const isSent = (name: string): boolean =>
+    sender.required.has(name) || (unknown.length === 0 && known.has(name) && least >= known.size)
+  const isKept = (name: string): boolean =>
+    sender.required.has(name) ||
+    !(isFull || (isClosed && !known.has(name)) || validateAt(workspace, name, sender.names) === false)
+  const sent = (name: string): Place => (isKept(name) ? from.at(name) : workspace.nothing)
   return (
-    areNamesSubset(prover, sender, receiver, sent, isNothing(additional) && from.patterns.size === 0) &&
+    [...receiver.required.keys()].every(isSent) &&
+    [...new Set([...known, ...to.declared.keys()])].every((name) =>
+      prover.isSubset(sent(name), to.at(name)),
+    ) &&
+    areOthersMet(prover, { names: sender.names, patterns: from.patterns, unknown }, to) &&
+    areNamesSubset(
+      prover,
+      sender,
+      receiver,
+      [...known].filter((name) => !isNothing(sent(name))),
+      unknown,
+    ) &&
     areDependentsMet(prover, senderShape, receiver, sent)
   )
 }
 
-/** What a pattern of the receiver asks for holds where the sender has the pattern, or else of all that may match it. */
-function arePatternsMet(
-  prover: Prover,
-  from: Members,
-  to: Members,
-  undeclared: readonly (readonly [source: string, place: Place])[],
-): boolean {
-  const places = new Set(undeclared.map(([, place]) => place))
-  for (const [pattern, wanted] of to.patterns) {
-    const own = findPattern(from.patterns, pattern)
-    for (const place of own === undefined ? places : [own]) {
-      if (!prover.workspace.spend() || !prover.isSubset(place, wanted)) return false
-    }
-  }
-  return undeclared.every(
-    ([source, place]) =>
-      findPattern(to.patterns, source) !== undefined || prover.isSubset(place, to.additional),
-  )
+/** The names that properties may have, where these are listed. */
+function namesOf(workspace: Workspace, { names }: ObjectFacet): readonly string[] | undefined {
+  if (isAnything(names)) return undefined
+  const shape = workspace.shapeOf(names)
+  if (shape.ended !== undefined) return undefined
+  if ((shape.types & STRING) === 0) return []
+  const values = valuesOf(shape, STRING)
+  return values && [...values.values()].flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
+}
+
+/** What properties may be whose names are not known: by the pattern of their names. */
+function listUndeclared({ patterns, additional }: Members, isClosed: boolean): readonly Undeclared[] {
+  return [...patterns, ...(isClosed || isNothing(additional) ? [] : [['', additional] as const])]
 }
 
 /** Whether objects of the sender lack what the receiver requires: by the tolerance, they hold only what is declared. */
@@ -191,14 +199,13 @@ function areNamesSubset(
   prover: Prover,
   sender: ObjectFacet,
   receiver: ObjectFacet,
-  sent: (name: string) => Place,
-  areAllDeclared: boolean,
+  known: readonly string[],
+  unknown: readonly Undeclared[],
 ): boolean {
   if (isAnything(receiver.names) || prover.isSubset(sender.names, receiver.names)) return true
-  if (!areAllDeclared) return false
-  const { declared } = membersOf(prover.workspace, sender)
-  return [...new Set([...declared.keys(), ...sender.required.keys()])].every(
-    (name) => isNothing(sent(name)) || validateAt(prover.workspace, name, receiver.names) === true,
+  return (
+    known.every((name) => validateAt(prover.workspace, name, receiver.names) === true) &&
+    unknown.every(([source]) => areNamesWithin(prover, sender.names, source, receiver.names))
   )
 }
 

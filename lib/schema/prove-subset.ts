@@ -9,6 +9,8 @@ import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { arePaired } from './pair-branches.ts'
 import { isProvablyEmpty } from './prove-empty.ts'
 import { isFacetSubset, lacksRequired } from './prove-facets.ts'
+import { listCases } from './list-cases.ts'
+import { listOutside } from './outside-shape.ts'
 import { settleShape } from './settle-shape.ts'
 import { withoutValues } from './settle-values.ts'
 import {
@@ -25,7 +27,6 @@ import {
   TYPE_CLASSES,
   valuesOf,
 } from './shape.ts'
-import { sliceShape } from './slice-shape.ts'
 import { validateValue } from './validate-value.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -51,6 +52,10 @@ const valuesInStep = 10
 const maximalDepth = 60
 /** The same with branches in branches, and what is left of a shape without one of its unions. */
 const maximalNesting = 100
+/** Cases are told apart within cases so often. */
+const maximalSplits = 4
+/** Of more branches than this it is not looked for what several of them accept, or cover together. */
+const maximalOverlap = 12
 
 /**
  * Builds a prover over a workspace; all its proofs draw on one budget.
@@ -67,6 +72,7 @@ export function createProver(
   const trail: string[] = []
   let depth = 0
   let nesting = 0
+  let splits = 0
 
   let exact: Prover | undefined
   const prover: Prover = {
@@ -149,16 +155,41 @@ export function createProver(
     const mustSplit = closesSenders && typeClass === OBJECT && sender.groups.length > 0
     if (!mustSplit && proveWhole(sender, receiver, typeClass)) return true
     const [group, ...others] = sender.groups
-    if (group === undefined) return prover.isEmpty(sender)
-    const remainder = alterShape(sender, { groups: others })
-    return group.branches.every((branch) => {
-      const within = intersectShapes(
-        workspace,
-        remainder,
-        restrictShape(workspace.shapeOf(branch), sender.types),
+    if (group !== undefined) {
+      const remainder = alterShape(sender, { groups: others })
+      return group.branches.every((branch) =>
+        prover.isSubsetShape(cut(remainder, withinBranch(sender, group, branch)), receiver),
       )
-      return prover.isSubsetShape(settleShape(workspace, within), receiver)
-    })
+    }
+    if (prover.isEmpty(sender)) return true
+    const cases = splits < maximalSplits ? listCases(workspace, sender) : undefined
+    if (cases === undefined) return false
+    // By the tolerance a sender with cases may send what any of them declares.
+    splits += 1
+    const areWithin = cases.every((one) => prover.exact.isSubsetShape(one, receiver))
+    splits -= 1
+    return areWithin
+  }
+
+  /** The shape of the values that a shape shares with another of the same types. */
+  function cut(shape: Shape, other: Shape): Shape {
+    return settleShape(workspace, intersectShapes(workspace, shape, restrictShape(other, shape.types)))
+  }
+
+  /**
+   * What a branch of a union adds to it: in a oneOf no more than it does not share with the others. If that is nothing,
+   * the author has hardly meant it, and nothing is concluded from it.
+   */
+  function withinBranch(sender: Shape, { exclusive, branches, mask }: Group, branch: Place): Shape {
+    const shape = workspace.shapeOf(branch)
+    if (!exclusive || branches.length > maximalOverlap) return shape
+    const shared = branches.filter(
+      (other) => other !== branch && !prover.isDisjoint(shape, workspace.shapeOf(other)),
+    )
+    if (shared.length === 0) return shape
+    const excluded = shared.map((place) => ({ mask, place, pointer: sender.pointer }))
+    const alone = alterShape(shape, { negations: [...shape.negations, ...excluded] })
+    return prover.isEmpty(restrictShape(alone, sender.types)) ? shape : alone
   }
 
   function proveWhole(sender: Shape, receiver: Shape, typeClass: number): boolean {
@@ -170,7 +201,7 @@ export function createProver(
         .every((keyword) => sender.rest.some((own) => isSameRest(own, keyword))) &&
       receiver.negations.filter(concerns).every((negation) => proveNegation(sender, negation)) &&
       receiver.conditions.filter(concerns).every((condition) => proveCondition(sender, condition)) &&
-      receiver.groups.filter(concerns).every((group) => proveGroup(sender, group, typeClass))
+      receiver.groups.filter(concerns).every((group) => proveGroup(sender, group))
     )
   }
 
@@ -185,16 +216,24 @@ export function createProver(
     if (fits(test)) return fits(then)
     if (prover.isDisjoint(sender, workspace.shapeOf(test))) return fits(otherwise)
     if (fits(then) && fits(otherwise)) return true
-    return sender.conditions.some(
+    const isHeld = sender.conditions.some(
       (own) =>
         budget.spend() &&
         areEquivalent(own.test, test) &&
         prover.isSubset(own.then, then) &&
         prover.isSubset(own.otherwise, otherwise),
     )
+    if (isHeld) return true
+    const areWithin = (shapes: readonly Shape[], arm: Place): boolean =>
+      isAnything(arm) ||
+      shapes.every((shape) => prover.isSubsetShape(cut(sender, shape), workspace.shapeOf(arm)))
+    return (
+      areWithin([workspace.shapeOf(test)], then) &&
+      areWithin(listOutside(workspace, test, sender.types), otherwise)
+    )
   }
 
-  function proveGroup(sender: Shape, group: Group, typeClass: number): boolean {
+  function proveGroup(sender: Shape, group: Group): boolean {
     if (sender.groups.some((own) => budget.spend() && isSameGroup(own, group))) return true
     // What is tagged apart from the sender is neither around it nor overlaps it.
     const relevant = listRelevant(workspace, group, sender).map((branch) => workspace.shapeOf(branch))
@@ -207,8 +246,35 @@ export function createProver(
       )
     }
     if (fitsOne(sender)) return true
-    const slices = sliceShape(workspace, sender, relevant, typeClass)
-    return slices.length > 1 && slices.every((slice) => fitsOne(slice) || prover.isEmpty(slice))
+    return isCovered(sender, group)
+  }
+
+  /** Several branches together may cover what none of them covers alone. */
+  function isCovered(sender: Shape, group: Group): boolean {
+    const branches = listRelevant(workspace, group, sender).filter(
+      (branch) => !prover.isDisjoint(sender, workspace.shapeOf(branch)),
+    )
+    if (branches.length > maximalOverlap || splits >= maximalSplits) return false
+    const isApart = (branch: Place, index: number): boolean => {
+      const shared = cut(sender, workspace.shapeOf(branch))
+      return branches.slice(index + 1).every((other) => prover.isDisjoint(shared, workspace.shapeOf(other)))
+    }
+    if (group.exclusive && !branches.every(isApart)) return false
+    splits += 1
+    const isWithin = isWithinUnion(sender, branches)
+    splits -= 1
+    return isWithin
+  }
+
+  function isWithinUnion(sender: Shape, branches: readonly Place[]): boolean {
+    if (!budget.spend()) return false
+    if (branches.some((branch) => prover.isSubsetShape(sender, workspace.shapeOf(branch)))) return true
+    const [branch, ...others] = branches
+    if (branch === undefined) return prover.isEmpty(sender)
+    // What lies outside of one branch has to be within the others.
+    return listOutside(workspace, branch, sender.types).every(
+      (piece) => prover.isDisjoint(sender, piece) || isWithinUnion(cut(sender, piece), others),
+    )
   }
 
   function isSameGroup(own: Group, group: Group): boolean {

@@ -1,10 +1,24 @@
 import type { Finder, Path } from './find-difference.ts'
+import { freeString } from './empty-shape.ts'
+import { matchPattern } from './match-pattern.ts'
 import { isClosedByTolerance, membersOf } from './members-of.ts'
 import { sampleStrings } from './sample-scalars.ts'
-import { isAnything, isNothing, type ObjectFacet, type Place, type Shape, STRING } from './shape.ts'
+import {
+  isAnything,
+  isNothing,
+  type ObjectFacet,
+  type Place,
+  type Shape,
+  STRING,
+  type StringFacet,
+} from './shape.ts'
 
 /** Objects with more properties than this are no help to a reader. */
 const maximalProperties = 200
+
+/** Names are looked for that match one of so many patterns, and so many for each of these. */
+const maximalPatterns = 8
+const maximalNames = 6
 
 /** A name that documents hardly declare. */
 const undeclaredName = 'undeclared'
@@ -111,6 +125,7 @@ function listNames(finder: Finder, sender: Shape, receiver: Shape): readonly str
   if (!isNothing(from.additional) || from.patterns.size > 0) {
     names.add(undeclaredName)
     for (const name of ['a', 'A', '0', 'x-a', '', ...listAllowedNames(finder, sender.object)]) names.add(name)
+    for (const name of listMatchingNames([...from.patterns.keys()], [...to.patterns.keys()])) names.add(name)
   }
   return [...names]
 }
@@ -124,6 +139,19 @@ function listAllowedNames(finder: Finder, { names }: ObjectFacet): readonly stri
     typeof value === 'string' ? [value] : [],
   )
   return [...listed, ...sampleStrings(string, string)].slice(0, 12)
+}
+
+/** Names that match one of the patterns of either side, and those that match no pattern of the other side first. */
+function listMatchingNames(own: readonly string[], others: readonly string[]): readonly string[] {
+  const toFacet = (...sources: readonly string[]): StringFacet => ({
+    ...freeString,
+    patterns: sources.map((value) => ({ value, pointer: '' })),
+  })
+  const [from, to] = [own.slice(0, maximalPatterns), others.slice(0, maximalPatterns)]
+  return [...from, ...to].flatMap((source) => {
+    const samples = sampleStrings(toFacet(source), toFacet(...(from.includes(source) ? to : from)))
+    return samples.filter((name) => matchPattern(source, name) === true).slice(0, maximalNames)
+  })
 }
 
 /** Numbers of properties at the limits of either shape. */

@@ -143,8 +143,8 @@ async function judgePair(
   const text = `${toText(base, revision)} is ${relation}`
   tally.pairs += 1
   if (relation === 'unknown') tally.undecided += 1
-  const acceptsBase = await toEnding(reading, base)
-  const acceptsRevision = await toEnding(reading, revision)
+  const acceptsBase = await toEnding(reading, base, values)
+  const acceptsRevision = await toEnding(reading, revision, values)
   if (acceptsBase === undefined || acceptsRevision === undefined) {
     tally.unjudged += 1
     return
@@ -169,9 +169,16 @@ async function judgePair(
   }
 }
 
-async function toEnding(reading: Reading, schema: Keywords): Promise<Evaluator | undefined> {
+async function toEnding(
+  reading: Reading,
+  schema: Keywords,
+  values: readonly unknown[],
+): Promise<Evaluator | undefined> {
   try {
-    return await reading.toEvaluator(schema)
+    const evaluator = await reading.toEvaluator(schema)
+    // A reference may lead to itself only where a value has items or properties of it.
+    for (const value of values) evaluator(value)
+    return evaluator
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
