@@ -80,6 +80,9 @@ export function listPlaces(document: Json, wanted: PlaceKind): Place[] {
     const members: readonly unknown[] = Array.isArray(node.allOf) ? node.allOf : []
     for (const [inner, isExact] of listInner(document, node))
       schema(inner, enter(own, node, isExact, members.includes(inner)))
+    // Its messages are what takes it over, though no value tells so.
+    if (typeof node.discriminator === 'string')
+      for (const one of listSubtypes(document, node)) schema(one, enter(own, node, false, false))
   }
   const root = (value: unknown, use: Use, how: Partial<Use> = {}): void => {
     if (isObject(value) && wanted === 'schema') schema(value, { ...use, ...how, root: ways.get(value) ?? [] })
@@ -143,6 +146,13 @@ export function listPlaces(document: Json, wanted: PlaceKind): Place[] {
   const schemas = toObject(document.definitions ?? toObject(document.components).schemas)
   for (const node of listObjects(Object.values(schemas))) meet('schema', node)
   return [...places.values()]
+}
+
+/** What takes a definition over, in Swagger 2.0. */
+function listSubtypes(document: Json, node: Json): Json[] {
+  const isOfIt = (member: unknown): boolean => isObject(member) && resolve(document, member) === node
+  const definitions = listObjects(Object.values(toObject(document.definitions)))
+  return definitions.filter(({ allOf }) => Array.isArray(allOf) && allOf.some(isOfIt))
 }
 
 /** What an operation takes: its own parameters over those of its path. */
