@@ -13,7 +13,7 @@ export function holdAnyContent(context: DiffContext, base: MediaType, revision: 
   return holdsAny(context.base, base) && holdsAny(context.revision, revision)
 }
 
-/** The schema of what may hold any content, where the other side says more of its strings: there, it is a string of bytes. */
+/** The schema of what may hold any content, where the other side says more of its strings: there, it is a string as well. */
 export function toContent(
   document: OpenApiDocument,
   media: MediaType,
@@ -23,7 +23,8 @@ export function toContent(
   const said = other.media.schema && peelSchema(other.document, other.media.schema)
   if (readString(said?.value, 'type') !== 'string' || !holdsAny(document, media)) return schema
   const pointer = schema?.pointer ?? joinPointer(media.pointer, 'schema')
-  return { schema: { type: 'string', format: 'binary' }, pointer }
+  const isFormatted = readString(said?.value, 'format') !== undefined
+  return { schema: { type: 'string', ...(isFormatted ? { format: 'binary' } : {}) }, pointer }
 }
 
 function holdsAny(document: OpenApiDocument, { name, schema, itemSchema }: MediaType): boolean {
