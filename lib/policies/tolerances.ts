@@ -15,6 +15,7 @@ export type ToleranceName =
   | 'enum-growth'
   | 'default-change'
   | 'format-change'
+  | 'safe-integers'
   | 'new-success-status'
   | 'sunset-passed'
   | 'unstable-operations'
@@ -52,6 +53,12 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
         ? 'risky'
         : undefined,
   },
+  'safe-integers': {
+    summary:
+      'A limit at the last integers that all readers of JSON agree on, ±(2^53 − 1), is risky where it comes or goes: ' +
+      'few values are beyond it.',
+    judge: ({ fact }, derived) => (derived === 'breaking' && isOfSafeIntegers(fact) ? 'risky' : undefined),
+  },
   'new-success-status': {
     summary: 'A new success status, or redirect, is risky: clients should go by the class of the status.',
     judge: ({ fact }, derived) =>
@@ -84,6 +91,13 @@ function isMissed({ kind, direction, name, reversed }: Fact): boolean {
     return !ofDeprecation.has(name?.toLowerCase() ?? '')
   // Nobody has to send what was required any more; those who do are ignored, as with what was optional.
   return kind === 'property-removed' || kind === 'required-property-removed'
+}
+
+/** Says whether a limit that comes or goes is that of RFC 8259 §6, which zod states for every integer. */
+function isOfSafeIntegers({ kind, base, revision }: Fact): boolean {
+  const limit = base ?? revision
+  if (kind === 'minimum-added' || kind === 'minimum-removed') return limit === Number.MIN_SAFE_INTEGER
+  return (kind === 'maximum-added' || kind === 'maximum-removed') && limit === Number.MAX_SAFE_INTEGER
 }
 
 /** Headers that go when what they tell of goes (RFC 9745 §2, RFC 8594 §3): no client waits for them. */

@@ -636,6 +636,23 @@ t.test('tolerances, severities and the day are options', async (t) => {
   }
 })
 
+t.test('the limits of safe integers come and go without a break, others do not', async (t) => {
+  const taken = (schema: Json): Json => operation({ requestBody: json({ type: 'integer', ...schema }) })
+  const given = (schema: Json): Json => answer({ 200: json({ type: 'integer', ...schema }) })
+  const [least, most] = [-(2 ** 53 - 1), 2 ** 53 - 1]
+  const severities = (base: Json, revision: Json, options: DiffOptions = {}): string[] =>
+    find(base, revision, options).map((line) => line.split(' ')[0] ?? '')
+  const limits = { minimum: least, maximum: most }
+  t.same(severities(taken({}), taken(limits)), ['risky', 'risky'])
+  t.same(severities(given(limits), given({})), ['risky', 'risky'])
+  t.same(severities(taken(limits), taken({})), ['safe', 'safe'])
+  t.same(severities(taken({}), taken(limits), { strict: true }), ['breaking', 'breaking'])
+  t.same(severities(taken({}), taken(limits), { tolerances: { 'safe-integers': false } }), ['breaking', 'breaking']) // prettier-ignore
+  t.same(severities(taken({}), taken({ minimum: 0, maximum: most })), ['breaking', 'risky'])
+  t.same(severities(taken({}), taken({ minimum: most, maximum: most })), ['breaking', 'risky'])
+  t.same(severities(taken(limits), taken({ ...limits, maximum: most - 1 })), ['breaking'])
+})
+
 t.test('a new format breaks in strict mode only, one in place of another in any', async (t) => {
   const sent = (schema: Json): Json => operation({ requestBody: json(schema) })
   const got = (schema: Json): Json => answer({ 200: json(schema) })
