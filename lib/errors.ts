@@ -229,7 +229,8 @@ export const errorTable = {
   },
   TDM_GUIDE_DIRECTION: {
     status: 500,
-    message: 'A guide leads to a newer version, but %s is not older than %s. Swap --from and --to.',
+    message:
+      'A guide leads to a newer version, but %s is not older than %s. Name an older one with --from, or a newer one with --to.',
   },
   TDM_GUIDE_EXAMPLE: {
     status: 500,

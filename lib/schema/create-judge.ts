@@ -1,4 +1,4 @@
-import { describeRefusal } from './describe-refusal.ts'
+import type { Refusal } from './describe-refusal.ts'
 import { type Compiler, loadCompiler, type Validate } from './load-compiler.ts'
 import type { Part } from './shape.ts'
 import { type Bundle, type Bundler, createBundler } from './to-bundle.ts'
@@ -10,8 +10,8 @@ export interface Judge {
   accepts(part: Part, value: unknown): boolean | undefined
   /** The schema rejects the value, however formats are read; `undefined` as above. */
   rejects(part: Part, value: unknown): boolean | undefined
-  /** Why the schema rejects the value, in a few words; `undefined` where it does not, or cannot say. */
-  tellRefusal(part: Part, value: unknown): string | undefined
+  /** What the schema holds against the value; nothing where it does not reject it, or cannot say. */
+  listRefusals(part: Part, value: unknown): readonly Refusal[]
 }
 
 /** Builds a judge of messages of one direction; validators are built once for each schema of each document. */
@@ -26,10 +26,10 @@ export function createJudge(direction: Direction, formats: FormatReading): Judge
       const verdict = find(part)?.(value, lenient)
       return verdict === undefined ? undefined : !verdict
     },
-    tellRefusal: (part, value) => {
-      let reason: string | undefined
-      find(part)?.(value, lenient, (refusals) => (reason = describeRefusal(refusals)))
-      return reason
+    listRefusals: (part, value) => {
+      let heard: readonly Refusal[] = []
+      find(part)?.(value, lenient, (refusals) => (heard = refusals))
+      return heard
     },
   }
 }

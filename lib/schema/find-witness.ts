@@ -1,5 +1,6 @@
 import { sessionOf } from './open-session.ts'
 import { showDifference } from './show-difference.ts'
+import { tellReason } from './tell-reason.ts'
 import type { Comparer, Direction, LocatedSchema, Witness, WitnessGoal } from './types.ts'
 
 /**
@@ -24,7 +25,7 @@ export function findWitness(
   session.budget.enter()
   const shown = showDifference(session, sender, receiver, goal.location)
   if (shown === undefined) return undefined
-  const reason = session.judge.tellRefusal(receiver, shown.value)
+  const reason = tellReason(session.judge, receiver, shown.value, goal.location)
   return {
     value: shown.value,
     ...(isRequest ? { validIn: 'base', invalidIn: 'revision' } : { validIn: 'revision', invalidIn: 'base' }),

@@ -193,3 +193,22 @@ t.test('values of a condition are found that nothing else asks for', async (t) =
   const value = find(either, { type: 'object', required: ['c'] })?.value
   t.same(Object.keys(value ?? {}).sort(), ['a', 'b'], 'in one case')
 })
+
+t.test('of several properties that are missing, the reason names the one at the location', async (t) => {
+  const whole = (required: readonly string[]): JsonSchema => ({
+    type: 'object',
+    required: ['list'],
+    properties: {
+      list: {
+        type: 'array',
+        minItems: 1,
+        items: { type: 'object', properties: { 'a/b': true, b: true, c: { type: 'integer' } }, required },
+      },
+    },
+  })
+  const reasonAt = (name: string): string | undefined =>
+    find(whole([]), whole(['a/b', 'b', 'c']), { location: `/list/*/${name}` })?.reason
+  t.equal(reasonAt('a~1b'), '`a/b` is missing in `/list/0`')
+  t.equal(reasonAt('b'), '`b` is missing in `/list/0`')
+  t.equal(reasonAt('c'), '`c` is missing in `/list/0`')
+})
