@@ -135,7 +135,7 @@ t.test('a guide leads forward, between versions that exist', async (t) => {
   t.throws(() => buildGuide(app.tidemark, { from: 'v2', to: 'v1' }), {
     code: 'TDM_GUIDE_DIRECTION',
     message:
-      'A guide leads to a newer version, but 2026-03-01 is not older than 2025-09-01. Swap --from and --to.',
+      'A guide leads to a newer version, but 2026-03-01 is not older than 2025-09-01. Name an older one with --from, or a newer one with --to.',
   })
   t.equal(buildGuide(app.tidemark, { from: 'v1', to: 'v2' }).entries.length, 5)
 })
