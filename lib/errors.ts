@@ -289,7 +289,7 @@ export const errorTable = {
   },
   TDM_CLI_USAGE: {
     status: 500,
-    message: '%s. Run `api-diff --help` for the usage.',
+    message: '%s.',
   },
 } as const
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { isTidemarkError } from '../errors.ts'
+import { commandList } from './command-list.ts'
 import { runCommand } from './run-command.ts'
 
 // A reader that has seen enough (`| head`) closes the pipe: that is no error of this process.
@@ -51,5 +52,9 @@ function isUsage(error: unknown): boolean {
 /** What is no error of the table is a defect: its trace is wanted, and an exit with 1 would read as a breaking change. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  return isTidemarkError(error) ? error.message : (error.stack ?? error.message)
+  if (!isTidemarkError(error)) return error.stack ?? error.message
+  if (error.code !== 'TDM_CLI_USAGE') return error.message
+  const [name = ''] = process.argv.slice(2)
+  const command = Object.hasOwn(commandList, name) ? `api-diff ${name}` : 'api-diff'
+  return `${error.message} Run \`${command} --help\` for the usage.`
 }

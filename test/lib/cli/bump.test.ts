@@ -37,7 +37,7 @@ t.test('what is no version ends with 2', async (t) => {
   t.same(bump('operation-removed', '--current', '1.4'), [
     2,
     '',
-    'api-diff: --current is "1.4", which is no version such as 1.4.2; name it by --current. Run `api-diff --help` for the usage.\n',
+    'api-diff: --current is "1.4", which is no version such as 1.4.2; name it by --current. Run `api-diff bump --help` for the usage.\n',
   ])
   for (const [name, said] of [
     ['dated', '2026-01-01'],

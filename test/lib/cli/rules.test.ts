@@ -75,7 +75,7 @@ t.test('a rule that there is not ends with 2, and leads to the nearest', async (
   t.equal(status, 2)
   t.equal(
     stderr,
-    'api-diff: There is no rule operation-remove (did you mean operation-removed?); `api-diff rules` lists them. Run `api-diff --help` for the usage.\n',
+    'api-diff: There is no rule operation-remove (did you mean operation-removed?); `api-diff rules` lists them. Run `api-diff rules --help` for the usage.\n',
   )
   t.match(runIn(import.meta.dirname, ['rules', 'a', 'b']).stderr, /One rule at a time/)
 })
