@@ -76,17 +76,18 @@ function compareSchemes(
         revision: to,
       })
     }
-    const addLost = (what: string, from: ReadonlySet<string>, to: ReadonlySet<string>): void => {
+    const compareSets = (what: string, from: ReadonlySet<string>, to: ReadonlySet<string>): void => {
       const isLost = [...from].some((one) => !to.has(one))
       if (!isLost && from.size === to.size) return
-      // Whether credentials go on to be given, and taken by the server, the document does not say.
       const isList = what === 'the scopes' || from.size > 1 || to.size > 1
       const tell = (all: ReadonlySet<string>): unknown => (isList ? [...all].sort() : [...all][0])
+      // Whether credentials go on to be given, and taken by the server, the document does not say.
       add(isLost ? 'unknown' : 'none', what, tell(from), tell(to))
     }
-    for (const key of new Set([...before.sources.keys(), ...after.sources.keys()]))
-      addLost(`the ${key}`, before.sources.get(key) ?? new Set(), after.sources.get(key) ?? new Set())
-    addLost('the scopes', before.scopes, after.scopes)
+    for (const key of new Set([...before.sources.keys(), ...after.sources.keys()])) {
+      compareSets(`the ${key}`, before.sources.get(key) ?? new Set(), after.sources.get(key) ?? new Set())
+    }
+    compareSets('the scopes', before.scopes, after.scopes)
     if (before.deprecated !== after.deprecated) add('none', 'the deprecation', before.deprecated, after.deprecated) // prettier-ignore
     // A hint to people: a client passes the token on as it is (OpenAPI 3.1.1 §4.8.27.1).
     if (before.format !== after.format) add('none', 'the format', before.format, after.format)

@@ -1,13 +1,15 @@
 import type { Direction, SchemaComparison, SchemaFact } from '../schema/index.ts'
 import { relateFormats } from '../schema/relate-formats.ts'
 
-/** Kinds of facts of which several may be told as one, or keep others from being told. */
+/** Kinds of facts that may come from another one at the same place, which tells of them. */
+const shadows: ReadonlySet<string> = new Set(['union-changed', 'format-changed'])
+
+/** Kinds of facts of which several may be told as one, that keep others from being told, or are kept from it. */
 const untidy: ReadonlySet<string> = new Set([
   'reference-unresolved',
   'enum-value-added',
   'enum-value-removed',
-  'union-changed',
-  'format-changed',
+  ...shadows,
 ])
 
 /** Says whether there is nothing to tidy up. */
@@ -37,7 +39,7 @@ export function tidyFacts({
   const tidy: (SchemaFact | SchemaFact[])[] = []
   for (const fact of facts) {
     if (unresolved.size > 0 && isBelow(fact, unresolved)) continue
-    if (isShadow.has(fact.kind) && facts.some((other) => tellsOf(other, fact, direction))) continue
+    if (shadows.has(fact.kind) && facts.some((other) => tellsOf(other, fact, direction))) continue
     if (fact.kind !== 'enum-value-added' && fact.kind !== 'enum-value-removed') {
       tidy.push(fact)
       continue
@@ -64,9 +66,7 @@ function isBelow(fact: SchemaFact, told: ReadonlyMap<string, readonly SchemaFact
   return false
 }
 
-const isShadow: ReadonlySet<string> = new Set(['union-changed', 'format-changed'])
-
-/** Whether a fact at the same place has the same effect, and is what the other one comes from. */
+/** Whether a fact at the same place tells of another one that comes from it. */
 function tellsOf({ kind, effect, location }: SchemaFact, shadow: SchemaFact, direction: Direction): boolean {
   if (location !== shadow.location || effect === 'unknown') return false
   if (shadow.kind === 'union-changed')

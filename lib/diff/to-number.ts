@@ -26,14 +26,8 @@ export function toNumber(
   if (found === undefined || !isObject(found.value) || !types.includes('string') || pattern === undefined)
     return located
   const type = types.filter((one) => one !== 'string')
-  const texts = type.flatMap((one) => textsOf(one) ?? [])
-  const [digits, ...others] = texts
-  if (
-    digits === undefined ||
-    others.length > 0 ||
-    type.some((one) => one !== 'null' && textsOf(one) === undefined)
-  )
-    return located
+  const [digits, ...others] = type.filter((one) => one !== 'null').map(textsOf)
+  if (digits === undefined || others.length > 0) return located
   const toTexts = (source: unknown): LocatedSchema => ({
     schema: { type: 'string', pattern: source },
     pointer: found.pointer,

@@ -48,20 +48,29 @@ export function readSupertypes(document: OpenApiDocument): ReadonlyMap<string, S
       return [name, { schema: { schema, pointer }, subtypes: new Map([...mapped, ...implied]) }]
     }),
   )
-  const between = [...own].flatMap(([name, { subtypes }]) =>
-    listDescendants(name, located, children, left).flatMap((child): [string, Supertype][] => {
-      const schema = located.get(child)
-      if (schema === undefined || own.has(child) || !children.has(schema.pointer)) return []
+  return new Map([...own, ...listBetween(own, located, children, left)])
+}
+
+/** What takes a supertype over and is taken over itself, with those of the subtypes that are below it. */
+function listBetween(
+  own: ReadonlyMap<string, Supertype>,
+  located: ReadonlyMap<string, LocatedSchema>,
+  children: ReadonlyMap<string, readonly string[]>,
+  most: number,
+): readonly (readonly [name: string, supertype: Supertype])[] {
+  let left = most
+  return [...own].flatMap(([name, { subtypes }]) =>
+    listDescendants(name, located, children, left).flatMap((child) => {
+      const found = located.get(child)
+      if (found === undefined || own.has(child) || !children.has(found.pointer)) return []
       const taken = listDescendants(child, located, children, left)
       const targets = new Set(taken.flatMap((one) => located.get(one)?.pointer ?? []))
       left -= targets.size
       const below = new Map([...subtypes].filter(([, { pointer }]) => targets.has(pointer)))
-      return below.size === 0
-        ? []
-        : [[child, { schema: { schema: schema.schema, pointer: schema.pointer }, subtypes: below }]]
+      const schema = { schema: found.schema, pointer: found.pointer }
+      return below.size === 0 ? [] : [[child, { schema, subtypes: below }] as const]
     }),
   )
-  return new Map([...own, ...between])
 }
 
 /** Reads what a component stands for that lists it: the components among the alternatives of its union. */

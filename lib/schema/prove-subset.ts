@@ -237,16 +237,11 @@ export function createProver(
     if (sender.groups.some((own) => budget.spend() && isSameGroup(own, group))) return true
     // What is tagged apart from the sender is neither around it nor overlaps it.
     const relevant = listRelevant(workspace, group, sender).map((branch) => workspace.shapeOf(branch))
-    const fitsOne = (shape: Shape): boolean => {
-      const index = relevant.findIndex((branch) => prover.isSubsetShape(shape, branch))
-      if (index < 0) return false
-      return (
-        !group.exclusive ||
-        relevant.every((branch, other) => other === index || prover.rejectsAll(branch, shape))
-      )
-    }
-    if (fitsOne(sender)) return true
-    return isCovered(sender, group)
+    const index = relevant.findIndex((branch) => prover.isSubsetShape(sender, branch))
+    const isAlone = (): boolean =>
+      !group.exclusive ||
+      relevant.every((branch, other) => other === index || prover.rejectsAll(branch, sender))
+    return (index >= 0 && isAlone()) || isCovered(sender, group)
   }
 
   /** Several branches together may cover what none of them covers alone. */

@@ -24,11 +24,10 @@ function checkOnce(versions: readonly CheckedVersion[]): void {
   for (const { name, changes = [] } of versions) {
     for (const change of changes) {
       const other = seen.get(change)
-      if (other !== undefined)
-        refuse(
-          `The version "${name}"`,
-          `its change "${change.summary}" is that of the version "${other}" as well`,
-        )
+      if (other !== undefined) {
+        const where = other === name ? 'listed twice' : `that of the version "${other}" as well`
+        refuse(`The version "${name}"`, `its change "${change.summary}" is ${where}`)
+      }
       seen.set(change, name)
     }
   }
@@ -85,7 +84,8 @@ function readOptions(
 }
 
 function tell(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value) : typeof value
+  const isShown = value === null || typeof value === 'string' || typeof value === 'number'
+  return isShown ? JSON.stringify(value) : typeof value
 }
 
 function refuse(what: string, why: string): never {

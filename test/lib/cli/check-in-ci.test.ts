@@ -34,8 +34,10 @@ function makeClone(folder: string): string {
   mkdirSync(origin)
   git(origin, 'init', '--quiet', '--initial-branch=main')
   writeFileSync(join(origin, 'openapi.yaml'), before)
-  mkdirSync(join(origin, 'specs'))
-  for (const name of ['1', '2']) writeFileSync(join(origin, 'specs', `${name}.json`), spec)
+  for (const specs of ['specs', 'service/specs']) {
+    mkdirSync(join(origin, specs), { recursive: true })
+    for (const name of ['1', '2']) writeFileSync(join(origin, specs, `${name}.json`), spec)
+  }
   git(origin, 'add', '.')
   git(origin, 'commit', '--quiet', '--message=One')
   git(origin, 'tag', 'v1.4.2')
@@ -121,6 +123,10 @@ t.test('each version is compared with itself, and a new one with nothing', async
   t.equal(broken.status, 1)
   t.match(broken.stdout, /^breaking: 1 breaking/)
   t.ok(broken.stdout.endsWith(`\n${identical}\n`), 'one that breaks does not end the comparison')
+  const below = runScript(clone, `cd service\n${script}`)
+  t.same([below.status, below.stdout], [0, `${identical}\n`.repeat(2)], 'the folder may be below the root')
+  const alone = runScript(clone, `git update-ref -d refs/remotes/origin/main\n${script}`)
+  t.same([alone.status, alone.stdout], [3, ''], 'what has nothing to compare with does not pass')
 })
 
 t.test('any other CI gets the report as a file', async (t) => {

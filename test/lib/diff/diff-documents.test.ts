@@ -171,10 +171,15 @@ t.test('a redirect is what a request is made for where there is no success', asy
     t.same(find(answer({ 200: {} }), answer({ 200: {}, [known]: {} })), [
       `safe response-status-added (post /a) /responses/${known}`,
     ])
-  t.equal(
-    diffDocuments(answer({ 302: {} }), answer({ 400: {} })).changes[0]?.message,
-    'The redirect 302 was removed.',
-  )
+  for (const [status, words] of [
+    ['302', 'redirect'],
+    ['101', 'response'],
+    ['201', 'success response'],
+  ] as const)
+    t.equal(
+      diffDocuments(answer({ [status]: {} }), answer({ 400: {} })).changes[0]?.message,
+      `The ${words} ${status} was removed.`,
+    )
 })
 
 t.test('statuses are covered by their class and by default, but a success only by its class', async (t) => {

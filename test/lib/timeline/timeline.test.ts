@@ -404,7 +404,11 @@ t.test(
       { summary: 'A.', reason: 'b' },
       'A change cannot be used: there is no option "reason"; there are summary, why, operations, examples.',
     )
-    refused({ summary: 'A.', why: 1 }, 'The change "A." cannot be used: its why is 1, and has to be a text.')
+    for (const why of [1, null])
+      refused(
+        { summary: 'A.', why },
+        `The change "A." cannot be used: its why is ${String(why)}, and has to be a text.`,
+      )
     refused(
       { summary: 'A.', examples: {} },
       'The change "A." cannot be used: its examples are no list, such as [{ of: User, old, current }].',
@@ -414,6 +418,11 @@ t.test(
     t.throws(() => defineTimeline({ scheme: 'integer', versions }), {
       code: 'TDM_TIMELINE_OPTION',
       message: 'The version "2" cannot be used: its change "A." is that of the version "3" as well.',
+    })
+    const twice = [{ name: '2', changes: [...changes, ...changes] }, { name: '1' }]
+    t.throws(() => defineTimeline({ scheme: 'integer', versions: twice }), {
+      code: 'TDM_TIMELINE_OPTION',
+      message: 'The version "2" cannot be used: its change "A." is listed twice.',
     })
   },
 )
