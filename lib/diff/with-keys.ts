@@ -13,7 +13,7 @@ export function withKeys(own: OperationParts, other: OperationParts): Security |
   for (const key of keys) {
     const identity = identifyKey(key.place, key.name)
     const scheme = other.security?.schemes.get(identity)
-    if (scheme === undefined || alternatives.length > maximalAlternatives) continue
+    if (scheme === undefined || (!key.required && alternatives.length > maximalAlternatives)) continue
     schemes.set(identity, scheme)
     alternatives = alternatives.flatMap((one) => {
       const asked = new Map([...one, [identity, new Set<string>()] as const])

@@ -27,7 +27,7 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
   'undeclared-properties': {
     summary:
       'A message holds only what its sender declares, where no side says anything of other properties. ' +
-      'A property or an optional header that goes away is risky.',
+      'A property, or an optional header or parameter that clients get, is risky where it goes away.',
     judge: ({ fact }, derived) => (derived === 'safe' && isMissed(fact) ? 'risky' : undefined),
   },
   'enum-growth': {

@@ -32,14 +32,17 @@ const wider: Readonly<Record<string, readonly string[]>> = {
 export function relateFormats(base: unknown, revision: unknown): Effect {
   if (base === undefined) return 'narrows'
   if (revision === undefined) return 'widens'
-  if (toCommonName(base) === toCommonName(revision)) return 'none'
-  if (isWithin(base, revision)) return 'widens'
-  return isWithin(revision, base) ? 'narrows' : 'both'
+  const [before, after] = [toCommonName(base), toCommonName(revision)]
+  if (before === after) return 'none'
+  if (isWithin(before, after)) return 'widens'
+  return isWithin(after, before) ? 'narrows' : 'both'
 }
 
 /** Says whether both formats are known, so that to replace the one by the other gives values another meaning. */
 export function areKnownFormats(base: unknown, revision: unknown): boolean {
-  return [base, revision].every((format) => typeof format === 'string' && Object.hasOwn(wider, format))
+  return [base, revision]
+    .map(toCommonName)
+    .every((format) => typeof format === 'string' && Object.hasOwn(wider, format))
 }
 
 /** What .NET calls a UUID (RFC 9562 §1, "also known as GUIDs") has no registered name of its own. */

@@ -441,6 +441,24 @@ t.test('a key is sent alike whether it is declared as a parameter or as a creden
   ])
 })
 
+t.test('a key that is required is asked for, however many others may be sent', async (t) => {
+  const names = Array.from({ length: 9 }, (_, at) => `X-Key-${at}`)
+  const securitySchemes = Object.fromEntries(
+    names.map((name) => [name, { type: 'apiKey', in: 'header', name }]),
+  )
+  const list = (required: string): Json[] =>
+    names.map((name) => ({ name, in: 'header', required: name === required, schema: { type: 'string' } }))
+  const severitiesOf = (base = api({}), revision = api({})): string[] =>
+    find(base, revision).flatMap((line) => line.split(' ').slice(0, 1))
+  const open = { security: [{}, ...names.map((name) => ({ [name]: [] }))] }
+  for (const required of ['X-Key-0', 'X-Key-8']) {
+    const [before, after] = [open, { parameters: list(required) }].map((fields) =>
+      operation(fields, { components: { securitySchemes } }),
+    )
+    t.same(severitiesOf(before, after), ['breaking'], required)
+  }
+})
+
 t.test('what to do is said to the side that has to do it', async (t) => {
   const hook = (schema: unknown): Json =>
     api({}, { webhooks: { paid: { post: { requestBody: json(schema), responses: {} } } } })
