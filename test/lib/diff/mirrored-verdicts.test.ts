@@ -287,6 +287,23 @@ t.test('closed schemas in allOf declare their properties together', async (t) =>
   t.same(find(union({ lives: number }), union({ lives: text })), [])
 })
 
+t.test('what a closed schema in allOf requires may be declared beside it', async (t) => {
+  const text = { type: 'string' }
+  const base = { type: 'object', properties: { name: text } }
+  const closed = { type: 'object', additionalProperties: false, properties: { id: text }, required: ['name'] }
+  const of = (schema: unknown): Json =>
+    api({ requestBody: json(schema), responses: { 200: { description: 'D', ...json(schema) } } })
+  const changed = { ...base, properties: { name: { type: 'integer' } } }
+  t.same(find(of({ allOf: [base, closed] }), of({ allOf: [changed, closed] })), [
+    'breaking request-type-changed',
+    'breaking response-type-changed',
+  ])
+  t.same(
+    find(of({ type: 'integer' }), of({ allOf: [base, closed] })),
+    ['request', 'response'].map((direction) => `breaking ${direction}-type-changed`),
+  )
+})
+
 t.test('constants grow as enums do', async (t) => {
   const of = (schema: Json): Json => api({ responses: { 200: { description: 'D', ...json(schema) } } })
   const oneOf = (...values: readonly string[]): Json => ({ anyOf: values.map((value) => ({ const: value })) })
