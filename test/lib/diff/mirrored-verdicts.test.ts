@@ -357,6 +357,14 @@ t.test('an optional property that an alternative without a name loses is missed'
   ])
 })
 
+t.test('what a proof tells apart is declared by nobody', async (t) => {
+  const of = (schema: Json): Json => api({ requestBody: json(schema) })
+  const [needy, texts] = [{ required: ['b'] }, { properties: { c: { type: 'string' } } }]
+  const union = { type: 'object', anyOf: [needy, texts] }
+  // `{"c": 0}` was accepted.
+  t.equal(diffDocuments(of({ type: 'object' }), of(union)).verdict, 'breaking')
+})
+
 t.test('constants grow as enums do', async (t) => {
   const of = (schema: Json): Json => api({ responses: { 200: { description: 'D', ...json(schema) } } })
   const oneOf = (...values: readonly string[]): Json => ({ anyOf: values.map((value) => ({ const: value })) })
