@@ -2,13 +2,14 @@ import { alterShape } from './alter-shape.ts'
 import { acceptsAll } from './accepts-all.ts'
 import { areTaggedApart } from './are-tagged-apart.ts'
 import { branchIndexOf } from './branch-index.ts'
+import { declareBeside, listOneSided, listSpoken } from './declare-beside.ts'
 import { addFact, overlapDoubt, type Draft, type Scope, type Spot } from './draft.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { type Alternative, matchAlternatives, type Matching } from './match-alternatives.ts'
 import { arePaired } from './pair-branches.ts'
 import { peelReference } from './peel-reference.ts'
 import { settleShape } from './settle-shape.ts'
-import { type Group, OBJECT, pointerOf, type Shape } from './shape.ts'
+import { type Group, OBJECT, type Place, pointerOf, type Shape } from './shape.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Proofs of disjointness look at every pair of branches; beyond this many only tags tell. */
@@ -48,12 +49,15 @@ export function compareUnions(scope: Scope, draft: Draft, spot: Spot): number {
     }
     added.splice(index, 1)
     const mask = group.mask | partner.mask
+    const before = toAlternatives(scope.workspace, group, mask)
+    const after = toAlternatives(scope.workspace, partner, mask)
+    const names = listSpoken(scope, [...before, ...after])
     compareAlternatives(
       scope,
       draft,
       spot,
-      toAlternatives(scope.workspace, group, mask),
-      toAlternatives(scope.workspace, partner, mask),
+      before.map((one) => ({ ...one, shape: declareBeside(scope, one.shape, spot.base, names) })),
+      after.map((one) => ({ ...one, shape: declareBeside(scope, one.shape, spot.revision, names) })),
       () => isOverlapping(scope, group) || isOverlapping(scope, partner),
     )
     compareExclusive(scope, draft, spot, group, partner)
@@ -137,7 +141,7 @@ function compareAlternatives(
   const told = draft.facts.length
   for (const [from, to] of pairs) {
     if (from.place !== undefined && to.place !== undefined) {
-      scope.comparePlaces(draft, from.place, to.place, spot.location)
+      comparePlaced(scope, draft, spot, [from.place, to.place], from.shape.types | to.shape.types)
     } else {
       scope.compareShapes(draft, withoutDiscriminator(from), withoutDiscriminator(to), spot.location)
     }
@@ -165,6 +169,23 @@ function compareAlternatives(
       revisionPointer: toBranchPointer(alternative),
     })
   }
+}
+
+/** What only one of two branches declares, the whole may declare beside the other one. */
+function comparePlaced(
+  scope: Scope,
+  draft: Draft,
+  spot: Spot,
+  [base, revision]: readonly [Place, Place],
+  types: number,
+): void {
+  const from = restrictShape(scope.workspace.shapeOf(base), types)
+  const to = restrictShape(scope.workspace.shapeOf(revision), types)
+  const names = listOneSided(scope, from, to)
+  const ofBase = declareBeside(scope, from, spot.base, names)
+  const ofRevision = declareBeside(scope, to, spot.revision, names)
+  if (ofBase === from && ofRevision === to) scope.comparePlaces(draft, base, revision, spot.location)
+  else scope.compareShapes(draft, ofBase, ofRevision, spot.location)
 }
 
 /** What a whole says of its alternatives is told of the whole. */

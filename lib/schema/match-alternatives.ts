@@ -3,6 +3,7 @@ import type { Scope } from './draft.ts'
 import { hashSchema } from './hash-schema.ts'
 import { membersOf } from './members-of.ts'
 import { peelReference } from './peel-reference.ts'
+import type { Prover } from './prove-subset.ts'
 import { OBJECT, type Place, type Shape, valuesOf, TYPE_CLASSES } from './shape.ts'
 
 /** One branch of a union. The place is missing where the branch stands in no document by itself. */
@@ -29,6 +30,8 @@ export function matchAlternatives(
   base: readonly Alternative[],
   revision: readonly Alternative[],
 ): Matching {
+  const { prover } = scope
+  const { exact } = prover
   const left = new Set(base)
   const right = new Set(revision)
   const equal: (readonly [Alternative, Alternative])[] = []
@@ -47,14 +50,17 @@ export function matchAlternatives(
   takeByKey(left, right, toReferenceKey, (from, to) => take(from, to, false))
   const keys = [(alternative: Alternative) => toTagKey(scope, alternative), toTitleKey]
   for (const toKey of keys) takeByUniqueKey(left, right, toKey, (from, to) => take(from, to, false))
-  takeByOutline(scope, left, right, (from, to) => take(from, to, true))
+  for (const isExact of [true, false])
+    takeByOutline(scope, left, right, isExact ? exact : prover, (from, to) => take(from, to, isExact))
   for (const toKey of keys) takeBySharedKey(scope, left, right, toKey, (from, to) => take(from, to, false))
   if (left.size * right.size <= maximalTrials) {
-    for (const from of left) {
-      for (const to of right) {
-        if (!areProvedEqual(scope, from, to)) continue
-        take(from, to, true)
-        break
+    for (const isExact of [true, false]) {
+      for (const from of left) {
+        for (const to of right) {
+          if (!areProvedEqual(isExact ? exact : prover, from, to)) continue
+          take(from, to, isExact)
+          break
+        }
       }
     }
     takeByLikeness(scope, left, right, leastLikeness, (from, to) => take(from, to, false))
@@ -132,6 +138,7 @@ function takeByOutline(
   scope: Scope,
   left: ReadonlySet<Alternative>,
   right: ReadonlySet<Alternative>,
+  prover: Prover,
   take: (from: Alternative, to: Alternative) => void,
 ): void {
   const byOutline = new Map<string, Alternative[]>()
@@ -146,7 +153,7 @@ function takeByOutline(
     const candidates = byOutline.get(toOutline(scope, from.shape)) ?? []
     const index = candidates.findIndex((to) => {
       trials += 1
-      return trials <= maximalTrials && areProvedEqual(scope, from, to)
+      return trials <= maximalTrials && areProvedEqual(prover, from, to)
     })
     const [to] = index < 0 ? [] : candidates.splice(index, 1)
     if (to !== undefined) take(from, to)
@@ -161,7 +168,7 @@ function toOutline({ workspace }: Scope, shape: Shape): string {
   return JSON.stringify([types, declared, [...object.required.keys()].sort()])
 }
 
-function areProvedEqual({ prover }: Scope, from: Alternative, to: Alternative): boolean {
+function areProvedEqual(prover: Prover, from: Alternative, to: Alternative): boolean {
   return prover.isSubsetShape(from.shape, to.shape) && prover.isSubsetShape(to.shape, from.shape)
 }
 

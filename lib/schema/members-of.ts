@@ -55,7 +55,7 @@ function joinPanels(workspace: Workspace, { panels, hidden }: ObjectFacet): Memb
     declared,
     patterns: new Map([...bySource].map(([source, list]) => [source, workspace.toPlace(...list)])),
     additional,
-    isOpenByOmission: names.size > 0 && additionals.length === 0 && bySource.size === 0,
+    isOpenByOmission: panels.some(isDeclaring) && additionals.length === 0 && bySource.size === 0,
     additionalPointer: additionals[0]?.pointer,
     at: (name) => declared.get(name) ?? place(name),
   }
@@ -78,6 +78,10 @@ export function countTrials({ panels }: Pick<ObjectFacet, 'panels'>): number {
     if (isWide(panel)) concerns += panel.patterns.length + 1
   }
   return names * concerns
+}
+
+function isDeclaring({ properties, isCase }: Panel): boolean {
+  return properties.size > 0 && isCase !== true
 }
 
 /** Says something of names that it does not declare. */

@@ -198,7 +198,13 @@ function withProperty(name: string, panel: Panel): Pick<ObjectFacet, 'panels' | 
 }
 
 function holding(name: string, part: Part): Panel {
-  return { properties: new Map([[name, part]]), patterns: [], additional: undefined, pointer: '' }
+  return {
+    properties: new Map([[name, part]]),
+    patterns: [],
+    additional: undefined,
+    pointer: '',
+    isCase: true,
+  }
 }
 
 function below(least: Stated<number> | undefined): readonly Stated<number>[] {

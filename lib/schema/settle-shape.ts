@@ -1,5 +1,6 @@
 import { alterShape } from './alter-shape.ts'
 import { anything, freeArray, freeBoolean, freeNumber, freeObject, freeString } from './empty-shape.ts'
+import { letRequiredPass } from './declare-together.ts'
 import { hashSchema } from './hash-schema.ts'
 import { restrictSaid, restrictShape } from './intersect-shapes.ts'
 import { countTrials, membersOf } from './members-of.ts'
@@ -188,7 +189,7 @@ function isEmptyObject(workspace: Workspace, object: ObjectFacet): boolean {
   const { required, minProperties, maxProperties } = object
   if (isOutOfOrder(Math.max(required.size, minProperties?.value ?? 0), maxProperties?.value)) return true
   if (required.size === 0 && minProperties === undefined) return false
-  const members = membersOf(workspace, object)
+  const members = membersOf(workspace, letRequiredPass(workspace, object))
   for (const name of required.keys()) if (isNothing(members.at(name))) return true
   if (!isNothing(members.additional) || members.patterns.size > 0) return false
   return isOutOfOrder(minProperties?.value, members.declared.size)

@@ -142,6 +142,8 @@ export interface Panel {
   readonly additional: Part | undefined
   /** Names that it lets pass though it is closed: schemas that hold together with it declare them. */
   readonly beside?: ReadonlySet<string>
+  /** Tells a case of a proof apart: nobody has declared its properties. */
+  readonly isCase?: true
   readonly pointer: string
 }
 

@@ -287,6 +287,84 @@ t.test('closed schemas in allOf declare their properties together', async (t) =>
   t.same(find(union({ lives: number }), union({ lives: text })), [])
 })
 
+t.test('what a closed schema in allOf requires may be declared beside it', async (t) => {
+  const text = { type: 'string' }
+  const base = { type: 'object', properties: { name: text } }
+  const closed = { type: 'object', additionalProperties: false, properties: { id: text }, required: ['name'] }
+  const of = (schema: unknown): Json =>
+    api({ requestBody: json(schema), responses: { 200: { description: 'D', ...json(schema) } } })
+  const changed = { ...base, properties: { name: { type: 'integer' } } }
+  t.same(find(of({ allOf: [base, closed] }), of({ allOf: [changed, closed] })), [
+    'breaking request-type-changed',
+    'breaking response-type-changed',
+  ])
+  t.same(
+    find(of({ type: 'integer' }), of({ allOf: [base, closed] })),
+    ['request', 'response'].map((direction) => `breaking ${direction}-type-changed`),
+  )
+})
+
+t.test('what stands beside a union is sent with each of its alternatives', async (t) => {
+  const [text, number] = [{ type: 'string' }, { type: 'number' }]
+  const of = (...branches: readonly Json[]): Json =>
+    api({ requestBody: json({ type: 'object', properties: { unit: text }, anyOf: branches }) })
+  const branch = (name: string, own: Json = {}): Json => ({
+    properties: { [name]: number, ...own },
+    required: [name],
+  })
+  t.same(findBoth(of(branch('a'), branch('b')), of(branch('a', { unit: { const: 'kg' } }), branch('b'))), [
+    ['breaking request-value-became-enum'],
+    ['safe request-enum-removed'],
+  ])
+  t.same(findBoth(of(branch('a'), branch('b')), of(branch('a', { unit: text }), branch('b'))), [[], []])
+  // Nothing else changes by it: a property of one alternative alone is new in it.
+  t.same(find(of(branch('a'), branch('b')), of(branch('a', { c: text }), branch('b'))), [
+    'safe request-property-added',
+  ])
+})
+
+t.test(
+  'alternatives are apart only where what stands beside them does not bring them together',
+  async (t) => {
+    const number = { type: 'number' }
+    const branch = (name: string, ...others: readonly string[]): Json => ({
+      properties: { [name]: number },
+      required: [name, ...others],
+    })
+    const of = (beside: Json, ...branches: readonly Json[]): Json => {
+      const schema = { type: 'object', properties: { c: number, ...beside }, oneOf: branches }
+      return api({ responses: { 200: { description: 'D', ...json(schema) } } })
+    }
+    const compare = (beside: Json): string[] =>
+      find(of(beside, branch('a'), branch('b')), of(beside, branch('a', 'c'), branch('b')))
+    t.same(compare({}), ['safe response-property-became-required'])
+    // With both and without `c`, an object fits none before, and the second one after.
+    t.not(compare({ a: number, b: number })[0]?.split(' ')[0], 'safe')
+  },
+)
+
+t.test('an optional property that an alternative without a name loses is missed', async (t) => {
+  const text = { type: 'string' }
+  const of = (...names: readonly string[]): Json => {
+    const properties = Object.fromEntries(names.map((name) => [name, text]))
+    const other = { type: 'object', properties: { c: text }, required: ['c'] }
+    const schema = { anyOf: [{ type: 'object', properties }, other] }
+    return api({ responses: { 200: { description: 'D', ...json(schema) } } })
+  }
+  t.same(findBoth(of('a', 'b'), of('a')), [
+    ['risky response-property-removed'],
+    ['safe response-property-added'],
+  ])
+})
+
+t.test('what a proof tells apart is declared by nobody', async (t) => {
+  const of = (schema: Json): Json => api({ requestBody: json(schema) })
+  const [needy, texts] = [{ required: ['b'] }, { properties: { c: { type: 'string' } } }]
+  const union = { type: 'object', anyOf: [needy, texts] }
+  // `{"c": 0}` was accepted.
+  t.equal(diffDocuments(of({ type: 'object' }), of(union)).verdict, 'breaking')
+})
+
 t.test('constants grow as enums do', async (t) => {
   const of = (schema: Json): Json => api({ responses: { 200: { description: 'D', ...json(schema) } } })
   const oneOf = (...values: readonly string[]): Json => ({ anyOf: values.map((value) => ({ const: value })) })
