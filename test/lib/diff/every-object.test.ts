@@ -414,14 +414,10 @@ const edits: readonly Edit[] = [
     at: '/components/schemas/Pet/oneOf/1',
     there: [
       'breaking request-union-branch-removed /requestBody/application~1json/pet',
-      'safe response-discriminator-changed /responses/200/application~1json/pet',
       'safe response-union-branch-removed /responses/200/application~1json/pet',
-      'safe request-discriminator-changed /requestBody/application~1json/pet',
     ],
     back: [
       'breaking response-union-branch-added /responses/200/application~1json/pet',
-      'safe response-discriminator-changed /responses/200/application~1json/pet',
-      'safe request-discriminator-changed /requestBody/application~1json/pet',
       'safe request-union-branch-added /requestBody/application~1json/pet',
     ],
   },
