@@ -29,10 +29,8 @@ export function judgeMirror(foundThere: readonly Finding[], foundBack: readonly 
   const others = [...left.values()].flat()
   return [
     ...faults,
-    ...alone.filter((one) => !isOneSidedDoubt(one, back)).map((one) => `there is no mirror of ${tell(one)}`),
-    ...others
-      .filter((one) => !isOneSidedDoubt(one, there))
-      .map((one) => `nothing is mirrored by ${tell(one)}`),
+    ...alone.filter((one) => !isOneSided(one, back)).map((one) => `there is no mirror of ${tell(one)}`),
+    ...others.filter((one) => !isOneSided(one, there)).map((one) => `nothing is mirrored by ${tell(one)}`),
     ...[...there, ...back]
       .filter((one) => !isByLaw(one))
       .map((one) => `the law says otherwise of ${tell(one)}`),
@@ -144,6 +142,11 @@ const lopsided: Readonly<Record<string, readonly (readonly [string, string])[]>>
   'security-scheme-changed': [['unknown', 'none']],
   // Where everybody is let in: what is answered to credentials that are no longer asked for is not told.
   'security-changed': [['unknown', 'none']],
+  // A kind of what a discriminator tells apart may be read by what all have in common, or not at all, where it is new.
+  'union-branch-removed': [
+    ['narrows', 'unknown'],
+    ['unknown', 'widens'],
+  ],
   // A value that is new names an alternative to nobody who goes by the old ones.
   'discriminator-changed': [['unknown', 'none']],
 }
@@ -158,6 +161,20 @@ function isOwed({ group: { fact } }: Finding): boolean {
 
 function toEffect({ group: { fact } }: Finding): Effect {
   return fact.strictEffect ?? fact.effect
+}
+
+/** What is told in one direction only. */
+function isOneSided(one: Finding, others: readonly Finding[]): boolean {
+  return isOneSidedDoubt(one, others) || isFormatOfType(one, others)
+}
+
+/** Where another type does harm, its format is not told beside it; in the mirror, there is none. */
+function isFormatOfType({ group, change }: Finding, others: readonly Finding[]): boolean {
+  if (group.fact.kind !== 'format-changed' || change.severity !== 'safe') return false
+  return others.some((other) => {
+    const isHarm = other.group.fact.kind === 'type-changed' && other.change.severity === 'breaking'
+    return isHarm && other.change.location === change.location
+  })
 }
 
 /** Where all that is told does no harm and the sets are not proved to agree, a doubt is told; in the mirror, there is harm. */

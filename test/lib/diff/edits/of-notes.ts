@@ -146,11 +146,12 @@ export const noteEdits: readonly EditKind[] = [
   ...described.map((on): EditKind => ({
     name: `text of ${on}`,
     on,
-    make: ({ node }, { draw, dialect }) => {
+    make: ({ node, way }, { draw, dialect }) => {
       const other = titles[on]
       const hasTitle = dialect === '3.2' || on !== 'response'
       const key = other === undefined || !hasTitle || draw.chance(0.5) ? 'description' : other
-      if (node.in !== undefined && key === 'title') return undefined
+      // A parameter or a header of Swagger 2.0 has the keywords of schemas, and no title.
+      if (key === 'title' && (node.in !== undefined || way.at(-2) === 'headers')) return undefined
       if (draw.chance(0.3) && node[key] !== undefined) Reflect.deleteProperty(node, key)
       else node[key] = 'Other.'
       return note('document-texts-changed')
