@@ -11,6 +11,7 @@ import { peelReference } from './peel-reference.ts'
 import { settleShape } from './settle-shape.ts'
 import { type Group, OBJECT, type Place, pointerOf, type Shape } from './shape.ts'
 import type { Workspace } from './workspace.ts'
+import { unescapeToken } from './unescape-token.ts'
 
 /** Proofs of disjointness look at every pair of branches; beyond this many only tags tell. */
 const maximalExclusive = 40
@@ -228,10 +229,7 @@ function toBranchName(alternative: Alternative): string {
   const schema = place?.parts[0]?.schema
   if (typeof schema === 'object' && typeof schema.title === 'string') return schema.title
   const pointer = (place && peelReference(place)?.target.pointer) ?? toBranchPointer(alternative)
-  return pointer
-    .slice(pointer.lastIndexOf('/') + 1)
-    .replaceAll('~1', '/')
-    .replaceAll('~0', '~')
+  return unescapeToken(pointer.slice(pointer.lastIndexOf('/') + 1))
 }
 
 /** anyOf and oneOf differ where branches overlap. */

@@ -8,7 +8,7 @@ import { mergeObjects } from './merge-objects.ts'
 import { listOutside } from './outside-shape.ts'
 import { takeStates } from './pattern-language.ts'
 import { lacksRequired } from './prove-facets.ts'
-import type { Prover } from './prove-subset.ts'
+import { maximalOverlap, type Prover } from './prove-subset.ts'
 import { sampleArrays } from './sample-arrays.ts'
 import { sampleObjects } from './sample-objects.ts'
 import { sampleNumbers, sampleStrings } from './sample-scalars.ts'
@@ -53,8 +53,6 @@ const maximalOfType = 2
 const maximalDepth = 12
 /** Unions in unions are resolved so deep; a union may be a branch of itself. */
 const maximalUnions = 40
-/** Of more branches than this it is not looked for what several of them accept. */
-const maximalOverlap = 12
 /** Branches are weighed against at most so many pairs of them. */
 const maximalTrials = 1000
 

@@ -1,5 +1,6 @@
 import { toPointerToken } from './list-parts.ts'
 import { isObject } from './subschemas.ts'
+import { unescapeToken } from './unescape-token.ts'
 
 /** What a fragment of a reference leads to. */
 export interface Found {
@@ -95,8 +96,4 @@ function walkPointer(tree: unknown, fragment: string, pointer: string): Found | 
     at += `/${toPointerToken(segment)}`
   }
   return { value, pointer: at }
-}
-
-function unescapeToken(token: string): string {
-  return token.replaceAll('~1', '/').replaceAll('~0', '~')
 }

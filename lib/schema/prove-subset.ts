@@ -55,7 +55,7 @@ const maximalNesting = 100
 /** Cases are told apart within cases so often. */
 const maximalSplits = 4
 /** Of more branches than this it is not looked for what several of them accept, or cover together. */
-const maximalOverlap = 12
+export const maximalOverlap = 12
 
 /**
  * Builds a prover over a workspace; all its proofs draw on one budget.

@@ -12,6 +12,7 @@ import {
   STRING,
   type StringFacet,
 } from './shape.ts'
+import { unescapeToken } from './unescape-token.ts'
 
 /** Objects with more properties than this are no help to a reader. */
 const maximalProperties = 200
@@ -172,8 +173,4 @@ function listSpareNames(count: number): readonly string[] {
 function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
   if (name !== '__proto__') object[name] = value
   else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true })
-}
-
-function unescapeToken(token: string): string {
-  return token.replaceAll('~1', '/').replaceAll('~0', '~')
 }

@@ -1,6 +1,7 @@
 import type { Judge } from './create-judge.ts'
 import { describeRefusal, type Refusal } from './describe-refusal.ts'
 import type { Part } from './shape.ts'
+import { unescapeToken } from './unescape-token.ts'
 
 /** So many properties may be missing beside the one that is spoken of. */
 const maximalMissing = 50
@@ -57,8 +58,4 @@ function withMember(value: unknown, [token, ...rest]: readonly string[], name: s
     return value.map((item: unknown, at) => (String(at) === key ? change(item) : item))
   const members = new Map(Object.entries(Object(value) as object))
   return Object.fromEntries(members.set(key, change(members.get(key))))
-}
-
-function unescapeToken(token: string): string {
-  return token.replaceAll('~1', '/').replaceAll('~0', '~')
 }
