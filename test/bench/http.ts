@@ -12,13 +12,13 @@
  * measured for a while each time, since a process that others have kept from its processor begins with cold caches.
  *
  * A round asks all of them in a random order and once more in the opposite one, and gives one ratio. Processes differ
- * by themselves, so all of them are started anew several times, in a random order as well; the interval (95 %, of a
- * bootstrap) knows of both. The control is a second process of the plain service against the first: what it differs from
+ * by themselves, so all of them are started anew several times, in a random order as well; the mean is that of the
+ * launches, and the interval (95 %, of a bootstrap) knows of both. The control is a second process of the plain service against the first: what it differs from
  * 1 by is noise. Requests per second are those of the same rounds, with this process, which sends them, on another core.
  */
 import { parseArgs } from 'node:util'
 import { checkAnswers, type Answer } from './http/check-answers.ts'
-import { toInterval, toMedian } from './http/interval.ts'
+import { toInterval, toMean } from './http/interval.ts'
 import { makeUser, nameVersion, type ServiceChoice } from './http/make-service.ts'
 import { openLoad, type Load } from './http/open-load.ts'
 import { startService, type Service } from './http/start-service.ts'
@@ -29,6 +29,7 @@ const { values } = parseArgs({
     launches: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '8' },
     back: { type: 'string', default: '0,1,5,20,100' },
+    methods: { type: 'string', default: 'GET,POST' },
   },
 })
 const launches = Number(values.launches)
@@ -42,9 +43,9 @@ interface Request {
   readonly method: 'GET' | 'POST'
   readonly by: 'header' | 'path'
 }
-const requests: readonly Request[] = (['GET', 'POST'] as const).flatMap((method) =>
-  (['header', 'path'] as const).map((by) => ({ method, by })),
-)
+const requests: readonly Request[] = (['GET', 'POST'] as const)
+  .filter((method) => values.methods.split(',').includes(method))
+  .flatMap((method) => (['header', 'path'] as const).map((by) => ({ method, by })))
 
 /** What was measured of one request on one kind of service: a list for each launch, a number for each round. */
 interface Series {
@@ -53,7 +54,7 @@ interface Series {
 }
 
 console.log(
-  `one ratio to the plain service for each of ${launches} launches of ${rounds} rounds; 95 % intervals`,
+  `geometric means of ratios to the plain service, in ${launches} launches of ${rounds} rounds; 95 % intervals`,
 )
 console.log(
   'versions back  request  by      target  versioning         without headers    control            µs plain, versioning  requests/s plain, versioning',
@@ -71,8 +72,8 @@ for (const back of values.back.split(',').map(Number)) {
       compare(versioning, plain),
       compare(versioning, bare),
       compare(control, plain),
-      [plain, versioning].map(({ costs }) => toMedian(costs.flat()).toFixed(1).padStart(10)).join(' '),
-      [plain, versioning].map(({ rates }) => toMedian(rates).toFixed(0).padStart(14)).join(' '),
+      [plain, versioning].map(({ costs }) => toMean(costs.map(toMean)).toFixed(1).padStart(10)).join(' '),
+      [plain, versioning].map(({ rates }) => toMean(rates).toFixed(0).padStart(14)).join(' '),
     ]
     console.log(columns.join('  '))
   }
@@ -209,8 +210,8 @@ function compare(series: Series | undefined, unit: Series | undefined): string {
   const ratios = series?.costs.map((costs, launch) =>
     costs.map((cost, round) => cost / (unit?.costs[launch]?.[round] ?? Number.NaN)),
   )
-  const { median, low, high } = toInterval(ratios ?? [])
-  return `${median.toFixed(3)} ${low.toFixed(3)}–${high.toFixed(3)}`
+  const { mean, low, high } = toInterval(ratios ?? [])
+  return `${mean.toFixed(3)} ${low.toFixed(3)}–${high.toFixed(3)}`
 }
 
 /** A request as it goes over the wire. */
