@@ -44,6 +44,8 @@ export function* listNotes(base: OpenApiDocument, revision: OpenApiDocument, twi
       if (!isNote(kind)) continue
       const name = String(child.base.way)
       if (isSameValue(child.base.value, child.revision.value)) continue
+      // In Swagger 2.0, it is a keyword like others.
+      if (name === 'x-nullable' && (base.version === '2.0' || revision.version === '2.0')) continue
       if (pair.reading === 'schema' ? kind === 'example' && hasSameExamples(one, other) : isTold(name, one, other)) continue // prettier-ignore
       yield { kind, name, pointer: { base: toPointer(child.base), revision: toPointer(child.revision) } }
     }
@@ -184,5 +186,5 @@ function isTold(key: string, base: object, revision: object): boolean {
   if (key === 'x-sunset') return isDeprecationTold(base, revision)
   // Since when is a part of the deprecation itself.
   if (key === 'x-deprecated-since') return readKey(base, 'deprecated') !== readKey(revision, 'deprecated')
-  return key === 'x-stability-level' && isStabilityTold(base, revision)
+  return key === 'x-stability-level' && isStabilityTold(base)
 }

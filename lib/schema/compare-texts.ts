@@ -1,4 +1,4 @@
-import { hashSchema, listReferences, speaksDialect } from './hash-schema.ts'
+import { hashSchema, listReferences, speaksDialect, type Ambiguous } from './hash-schema.ts'
 import type { Part, Side } from './shape.ts'
 
 /** Says whether schemas of two documents read the same. */
@@ -22,8 +22,11 @@ export function createTextComparer(
   const decided = new Map<string, boolean>()
   const references = new WeakMap<object, readonly string[]>()
   const speaking = new WeakMap<object, boolean>()
-  const areMixed = isModern(base) !== isModern(revision)
   const [isOld, wasOld] = [isOldest(revision), isOldest(base)]
+  const ambiguous: readonly Ambiguous[] = [
+    ...(isModern(base) === isModern(revision) ? [] : (['nullable', '$ref'] as const)),
+    ...(isOld === wasOld ? [] : (['x-nullable'] as const)),
+  ]
 
   /** The same reference as the revision writes it: hashes do not tell `definitions` from `components`. */
   function toRevision(reference: string): string {
@@ -60,9 +63,9 @@ export function createTextComparer(
   function areAlike(from: Part['schema'] | undefined, to: Part['schema'] | undefined): boolean {
     const isKnown = typeof from === 'object' && typeof to === 'object' && isSameText(from, to)
     if (!isKnown && hashSchema(from, base.hashes) !== hashSchema(to, revision.hashes)) return false
-    if (!areMixed || typeof from !== 'object') return true
+    if (ambiguous.length === 0 || typeof from !== 'object') return true
     let isSpeaking = speaking.get(from)
-    if (isSpeaking === undefined) speaking.set(from, (isSpeaking = speaksDialect(from)))
+    if (isSpeaking === undefined) speaking.set(from, (isSpeaking = speaksDialect(from, ambiguous)))
     return !isSpeaking
   }
 

@@ -104,16 +104,19 @@ export function listReferences(schema: unknown): readonly string[] {
   return [...references]
 }
 
-/**
- * Whether something in a schema means one thing before OpenAPI 3.1 and another from then on: what stands beside a
- * reference, and `nullable`.
- */
-export function speaksDialect(schema: unknown): boolean {
-  return listInner(schema).some(
-    (inner) =>
-      Reflect.get(inner, 'nullable') === true ||
-      (typeof Reflect.get(inner, '$ref') === 'string' &&
-        Object.keys(inner).some((key) => key !== '$ref' && !isAnnotation(key))),
+/** What means one thing in one dialect and another in the next: `$ref` stands for what is beside one. */
+export type Ambiguous = 'nullable' | 'x-nullable' | '$ref'
+
+/** Whether some of what is ambiguous between two dialects stands in a schema. */
+export function speaksDialect(schema: unknown, ambiguous: readonly Ambiguous[]): boolean {
+  return listInner(schema).some((inner) =>
+    ambiguous.some((keyword) => {
+      const value: unknown = Reflect.get(inner, keyword)
+      if (keyword !== '$ref') return value === true
+      return (
+        typeof value === 'string' && Object.keys(inner).some((key) => key !== '$ref' && !isAnnotation(key))
+      )
+    }),
   )
 }
 
@@ -166,7 +169,7 @@ function visitChildren({ value, reading }: Visit, visit: Visitor): void {
 }
 
 function isAnnotation(keyword: string): boolean {
-  return annotations.has(keyword) || keyword.startsWith('x-')
+  return annotations.has(keyword) || (keyword.startsWith('x-') && keyword !== 'x-nullable')
 }
 
 function visitKeyword(keyword: string, value: unknown, visit: Visitor): void {

@@ -16,7 +16,8 @@ export function isNever(schema: Part['schema']): boolean {
 function isNeverWithin(schema: Part['schema'], depth: number): boolean {
   if (!isKeywords(schema)) return false
   const { not } = schema
-  if (not === undefined || schema.$ref !== undefined || schema.nullable === true) return false
+  if (not === undefined || schema.$ref !== undefined) return false
+  if (schema.nullable === true || schema['x-nullable'] === true) return false
   return not === true || (isKeywords(not) && (isTrivial(not) || isNeverInverted(not, depth)))
 }
 

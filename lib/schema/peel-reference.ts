@@ -1,5 +1,6 @@
 import { bystanders } from './bystanders.ts'
 import { hashSchema } from './hash-schema.ts'
+import { isNullable } from './is-nullable.ts'
 import { isNever, isTrivial } from './is-trivial.ts'
 import { readNotes } from './read-notes.ts'
 import { type Keywords, listParts } from './list-parts.ts'
@@ -38,13 +39,12 @@ function peelPart(
   const isOldReference = typeof schema.$ref === 'string' && side.dialect !== 'openapi-3.1'
   const keyword = isOldReference ? '$ref' : findOnly(schema)
   if (keyword === undefined || !wrapping.has(keyword)) return undefined
-  const isNullable =
-    seen.isNullable || (!isOldReference && side.dialect !== 'openapi-3.1' && schema.nullable === true)
+  const letsNull = seen.isNullable || (!isOldReference && isNullable(schema, side.dialect))
   const notes = isOldReference ? seen.notes : { ...readNotes(part, schema), ...seen.notes }
   if (keyword === '$ref' && typeof schema.$ref === 'string') {
     const target = side.resolve(schema.$ref)
-    const peeled = target && { reference: schema.$ref, target, isNullable, notes, pointer }
-    return isOldReference || isTypeOf(schema, peeled, isNullable) ? peeled : undefined
+    const peeled = target && { reference: schema.$ref, target, isNullable: letsNull, notes, pointer }
+    return isOldReference || isTypeOf(schema, peeled, letsNull) ? peeled : undefined
   }
   if (keyword !== 'allOf' && keyword !== 'anyOf' && keyword !== 'oneOf') return undefined
   const members = listParts(part, schema, keyword).filter((member) => !isIdle(member, keyword))
@@ -53,19 +53,20 @@ function peelPart(
   if (only === undefined || (keyword === 'oneOf' && others.length > 0)) return undefined
   const hash = others.length === 0 ? undefined : hashSchema(only.schema, side.hashes)
   if (others.some((other) => hashSchema(other.schema, side.hashes) !== hash)) return undefined
-  const wrapped = { isNullable: isNullable || rest.length < members.length, notes }
+  const wrapped = { isNullable: letsNull || rest.length < members.length, notes }
   const peeled = peelPart(only, wrapped, pointer, wrappings - 1)
-  return isTypeOf(schema, peeled, isNullable) ? peeled : undefined
+  return isTypeOf(schema, peeled, letsNull) ? peeled : undefined
 }
 
 /** A type that is stated beside a reference says nothing where what is referred to is of that type, by its own word. */
-function isTypeOf({ type }: Keywords, peeled: PeeledReference | undefined, isNullable: boolean): boolean {
+function isTypeOf({ type }: Keywords, peeled: PeeledReference | undefined, letsNull: boolean): boolean {
   if (type === undefined || peeled === undefined) return true
-  const { schema } = peeled.target
-  if (typeof schema === 'boolean' || typeof schema.$ref === 'string' || schema.nullable === true) return false
+  const { schema, side } = peeled.target
+  if (typeof schema === 'boolean' || typeof schema.$ref === 'string') return false
+  if (isNullable(schema, side.dialect)) return false
   const stated = new Set(listTypes(type))
   // Null that is let past within it ends here.
-  if (peeled.isNullable && !isNullable && !stated.has('null')) return false
+  if (peeled.isNullable && !letsNull && !stated.has('null')) return false
   const own = listTypes(schema.type)
   return own.length > 0 && own.every((one) => stated.has(one) || (one === 'integer' && stated.has('number')))
 }

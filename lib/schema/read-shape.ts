@@ -3,6 +3,7 @@ import { acceptsAll } from './accepts-all.ts'
 import { toEmptyShape, toLoop } from './empty-shape.ts'
 import { acceptNull, intersectAll, intersectShapes } from './intersect-shapes.ts'
 import { type Keywords, listParts, toPart } from './list-parts.ts'
+import { isNullable } from './is-nullable.ts'
 import { declareTogether } from './declare-together.ts'
 import { readCondition } from './read-condition.ts'
 import { readEnums } from './read-enums.ts'
@@ -84,7 +85,7 @@ function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape
   if (excluded !== undefined) restrict(readNegation(workspace, excluded))
   restrict(readCondition(workspace, part, schema))
   // OpenAPI 3.0.3 lets `nullable` past the type; authors also write it beside allOf and $ref. An enum still counts.
-  if (schema.nullable === true && part.side.dialect !== 'openapi-3.1') shape = acceptNull(shape)
+  if (isNullable(schema, part.side.dialect)) shape = acceptNull(shape)
   for (const listed of readEnums(part, schema)) restrict(listed)
   return shape
 }

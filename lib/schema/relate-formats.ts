@@ -45,6 +45,14 @@ export function areKnownFormats(base: unknown, revision: unknown): boolean {
     .every((format) => typeof format === 'string' && Object.hasOwn(wider, format))
 }
 
+/**
+ * Says whether servers that know a format reject what is not of it. That of a number as wide as readers of JSON agree
+ * on rejects next to nothing.
+ */
+export function isCheckedFormat(format: unknown): boolean {
+  return areKnownFormats(format, format) && format !== 'int64' && format !== 'float' && format !== 'double'
+}
+
 /** What .NET calls a UUID (RFC 9562 §1, "also known as GUIDs") has no registered name of its own. */
 function toCommonName(format: unknown): unknown {
   return format === 'guid' ? 'uuid' : format

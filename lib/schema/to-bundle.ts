@@ -1,3 +1,4 @@
+import { isNullable } from './is-nullable.ts'
 import { isJsonIn, toPlainKeywords } from './plain-keywords.ts'
 import { isKeywords, listParts, mapParts, toPart } from './list-parts.ts'
 import { findMark } from './read-object.ts'
@@ -122,8 +123,8 @@ export function createBundler(direction: Direction): Bundler {
     // Schemas that share their parts are written out: they may be countless.
     entry.size += 1
     if (entry.size > maximalSchemas || depth > maximalDepth || '$recursiveRef' in schema) return fail()
-    const isOld = side.dialect !== 'openapi-3.1'
-    if (isOld && typeof schema.$ref === 'string') return { $ref: refer(schema.$ref, part, inherited) }
+    if (side.dialect !== 'openapi-3.1' && typeof schema.$ref === 'string')
+      return { $ref: refer(schema.$ref, part, inherited) }
     const hidden = new Set([...inherited, ...listHidden(part, mark, 16)])
     const plain = toPlainKeywords(schema)
     if (!isJsonIn(plain)) entry.isJson = false
@@ -169,7 +170,7 @@ export function createBundler(direction: Direction): Bundler {
       const members: readonly unknown[] = Array.isArray(plain.allOf) ? plain.allOf : []
       plain.allOf = [...members, { $ref: refer(schema.$dynamicRef, part, hidden) }]
     }
-    if (!isOld || schema.nullable !== true) return plain
+    if (!isNullable(schema, side.dialect)) return plain
     const { enum: listed, const: constant, ...rest } = plain
     return {
       anyOf: [{ type: 'null' }, rest],

@@ -158,6 +158,43 @@ t.test('findings about a form of Swagger 2.0 lead to its parameters', async (t) 
   t.same(warnings, [], 'nothing is looked for where nothing is')
 })
 
+t.test('x-nullable of Swagger 2.0 says what nullable says later', async (t) => {
+  const responses = (content: Json): Json => ({
+    '/a': { get: { responses: { 200: { description: '', ...content } } } },
+  })
+  const info = { title: 'T', version: '1' }
+  const old = (schema: Json, way: Json = schema): Json => ({
+    swagger: '2.0',
+    info,
+    paths: responses({ schema: way }),
+    definitions: { Name: schema },
+  })
+  const later = (openapi: string, schema: Json): Json => ({
+    openapi,
+    info,
+    paths: responses({ content: { 'application/json': { schema } } }),
+  })
+  const text = { type: 'string' }
+  const maybe = { ...text, 'x-nullable': true }
+  const became = ['breaking response-value-became-nullable']
+  const back = ['safe response-value-became-not-nullable']
+  t.same(findBoth(old(text), old(maybe)), [became, back])
+  const [change] = diffDocuments(old(text), old(maybe)).changes
+  t.same(change?.witness?.value, null)
+  const [referred, wrapped] = [{ $ref: '#/definitions/Name' }, { allOf: [{ $ref: '#/definitions/Name' }] }]
+  t.same(findBoth(old(text, referred), old(maybe, referred)), [became, back])
+  t.same(findBoth(old(text, wrapped), old(text, { ...wrapped, 'x-nullable': true })), [became, back])
+  t.same(findBoth(old(maybe), later('3.0.3', { ...text, nullable: true })), [[], []], 'an upgrade')
+  t.same(findBoth(old(maybe), later('3.1.0', { type: ['string', 'null'] })), [[], []], 'a larger one')
+  for (const version of ['3.0.3', '3.1.0']) {
+    t.same(findBoth(old(maybe), later(version, maybe)), [back, became], 'an extension from then on')
+    t.same(findBoth(later(version, text), later(version, maybe)), [
+      ['safe document-extension-changed'],
+      ['safe document-extension-changed'],
+    ])
+  }
+})
+
 t.test('less of one branch is no less of a oneOf whose branches overlap', async (t) => {
   const of = (kind: Json): Json => {
     const cat = {
@@ -389,7 +426,7 @@ t.test('what is one edit is told once', async (t) => {
   t.same(find(of(number), of({ type: 'string', format: 'date' })), ['breaking request-type-changed'])
   // Here the type does no harm, and the format may.
   t.same(find(of({ type: 'string' }), of({ type: ['string', 'integer'], format: 'date' })), [
-    'risky request-format-changed',
+    'breaking request-format-changed',
     'safe request-type-changed',
   ])
   const tagged = (tag: string): Json => ({
