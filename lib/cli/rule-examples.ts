@@ -119,6 +119,13 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     strict: 'safe',
     message: 'The stability of the operation was raised from `alpha` to `beta`.',
   },
+  'operation-stability-unreadable': {
+    difference:
+      "  paths:\n    /things:\n      get:\n-       x-stability-level: stable\n+       x-stability-level: stabel\n        responses:\n          '204':\n            description: Done.",
+    severity: 'breaking',
+    strict: 'breaking',
+    message: 'The stability of the operation was `stable`, and is now `stabel`, which is no level.',
+  },
   'operation-sunset-added': {
     difference:
       "    /things:\n      get:\n        deprecated: true\n+       x-sunset: '2027-06-30'\n        responses:\n          '204':\n            description: Done.",
@@ -972,7 +979,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
   'response-pattern-removed': {
     difference:
       '                  properties:\n                    code:\n                      type: string\n-                     pattern: ^[A-Z]{3}$',
-    severity: 'breaking',
+    severity: 'risky',
     strict: 'breaking',
     message: '`/code` in the body of the response 200 no longer has to match `^[A-Z]{3}$`.',
   },

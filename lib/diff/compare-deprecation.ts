@@ -19,6 +19,7 @@ export function compareDeprecation(
 ): void {
   // Most says nothing of its end.
   if (base.deprecated === revision.deprecated && (!base.deprecated || base.sunset === revision.sunset)) return
+  const [from, to] = [base.sunset, revision.sunset].map(toDate)
   const common = {
     direction: 'none',
     effect: 'none',
@@ -36,14 +37,16 @@ export function compareDeprecation(
     })
     return
   }
-  if (revision.sunset === undefined) {
-    addFact(context, { ...common, kind: `${object}-sunset-removed`, base: base.sunset })
-  } else if (base.sunset === undefined) {
+  if (from !== undefined && to === undefined) {
+    // What is no date tells nobody more than no sunset does.
+    const instead = revision.sunset === undefined ? {} : { revision: revision.sunset }
+    addFact(context, { ...common, kind: `${object}-sunset-removed`, base: base.sunset, ...instead })
+  } else if (from === undefined && to !== undefined) {
     addFact(context, { ...common, kind: `${object}-sunset-added`, revision: revision.sunset })
-  } else {
-    const distance = Date.parse(revision.sunset) - Date.parse(base.sunset)
-    // The same day in other words moves nothing; what is no date is a warning.
-    if (distance === 0 || Number.isNaN(distance)) return
+  } else if (from !== undefined && to !== undefined) {
+    const distance = to - from
+    // The same day in other words moves nothing.
+    if (distance === 0) return
     const kind = `${object}-sunset-moved-${distance < 0 ? 'earlier' : 'later'}`
     addFact(context, { ...common, kind, base: base.sunset, revision: revision.sunset })
   }
@@ -53,8 +56,12 @@ export function compareDeprecation(
 export function isDeprecationTold(base: object, revision: object): boolean {
   const [was, is] = [base, revision].map((one) => readKey(one, 'deprecated') === true)
   if (was !== is || was !== true) return was !== is
-  const [from, to] = [base, revision].map((one) => readKey(one, 'x-sunset'))
-  if (typeof from !== 'string' || typeof to !== 'string') return true
-  const distance = Date.parse(to) - Date.parse(from)
-  return distance !== 0 && !Number.isNaN(distance)
+  const [from, to] = [base, revision].map((one) => toDate(readKey(one, 'x-sunset')))
+  return from !== to
+}
+
+/** The time of a sunset, in milliseconds; none where it is no date, which is a warning of its document. */
+function toDate(sunset: unknown): number | undefined {
+  const time = typeof sunset === 'string' ? Date.parse(sunset) : Number.NaN
+  return Number.isNaN(time) ? undefined : time
 }

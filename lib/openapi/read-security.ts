@@ -85,7 +85,7 @@ function identifyScheme(
     case 'oauth2':
       return readFlows(scheme).map(([flow, details]) => add(`OAuth 2 ${flow}`, details))
     case 'openIdConnect':
-      return [add(`OpenID Connect ${readString(scheme, 'openIdConnectUrl') ?? '?'}`)]
+      return [add('OpenID Connect', { sources: listSources(scheme, ['openIdConnectUrl']) })]
     case 'mutualTLS':
       return [add('mutual TLS')]
     default:
@@ -129,13 +129,20 @@ function readFlows(scheme: unknown): [string, Partial<OpenScheme>][] {
     own === undefined ? readFields(scheme, 'flows') : [[flowNames[own] ?? own, scheme]]
   if (flows.length === 0) return [['without a flow', {}]]
   return flows.map(([name, flow]) => {
-    const listed = addresses.flatMap((key): [string, Set<string>][] => {
-      const url = readString(flow, key) ?? (key === 'oauth2MetadataUrl' ? readString(scheme, key) : undefined)
-      return url === undefined ? [] : [[key, new Set([url])]]
-    })
+    const sources = new Map([...listSources(scheme, ['oauth2MetadataUrl']), ...listSources(flow, addresses)])
     const scopes = new Set(readFields(flow, 'scopes').map(([scope]) => scope))
-    return [name, { sources: new Map(listed), scopes }]
+    return [name, { sources, scopes }]
   })
+}
+
+/** The addresses that an object names. */
+function listSources(owner: unknown, keys: readonly string[]): Map<string, Set<string>> {
+  return new Map(
+    keys.flatMap((key): [string, Set<string>][] => {
+      const url = readString(owner, key)
+      return url === undefined ? [] : [[key, new Set([url])]]
+    }),
+  )
 }
 
 const addresses = [

@@ -1,4 +1,4 @@
-import { areKnownFormats } from '../schema/relate-formats.ts'
+import { areKnownFormats, isCheckedFormat } from '../schema/relate-formats.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { FactGroup, Severity } from '../diff/types.ts'
 
@@ -15,6 +15,7 @@ export type ToleranceName =
   | 'enum-growth'
   | 'default-change'
   | 'format-change'
+  | 'pattern-growth'
   | 'safe-integers'
   | 'new-success-status'
   | 'sunset-passed'
@@ -46,12 +47,18 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
   },
   'format-change': {
     summary:
-      'A format that is new or goes, or that no standard knows, is risky: few servers and clients check it. ' +
-      'One known format in place of another is another kind of value.',
+      'A format that clients receive and that goes, one of numbers of 64 bits that is new, and one that no standard ' +
+      'knows are risky: few clients and servers check them. A known format that is new in requests is checked, and one ' +
+      'in place of another is another kind of value.',
     judge: ({ fact }, derived) =>
-      derived === 'breaking' && fact.kind === 'format-changed' && !areKnownFormats(fact.base, fact.revision)
+      derived === 'breaking' && fact.kind === 'format-changed' && !isFormatChecked(fact)
         ? 'risky'
         : undefined,
+  },
+  'pattern-growth': {
+    summary:
+      'A pattern of what clients receive that goes, or lets more pass, is risky: few clients check it.',
+    judge: ({ fact }, derived) => (derived === 'breaking' && isGrownPattern(fact) ? 'risky' : undefined),
   },
   'safe-integers': {
     summary:
@@ -91,6 +98,16 @@ function isMissed({ kind, direction, name, reversed }: Fact): boolean {
     return !ofDeprecation.has(name?.toLowerCase() ?? '')
   // Nobody has to send what was required any more; those who do are ignored, as with what was optional.
   return kind === 'property-removed' || kind === 'required-property-removed'
+}
+
+/** Says whether servers check a format that is new in requests, or both sides know what they are to expect. */
+function isFormatChecked({ base, revision }: Fact): boolean {
+  return base === undefined ? isCheckedFormat(revision) : areKnownFormats(base, revision)
+}
+
+/** Says whether a pattern lets more pass than before, and all of that: one for other texts is another kind of value. */
+function isGrownPattern({ kind, effect }: Fact): boolean {
+  return (kind === 'pattern-changed' || kind === 'pattern-removed') && effect === 'widens'
 }
 
 /** Says whether a limit that comes or goes is that of RFC 8259 §6, which zod states for every integer. */

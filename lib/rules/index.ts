@@ -15,6 +15,7 @@ import operationRemoved from './operation-removed.ts'
 import operationRemovedTooEarly from './operation-removed-too-early.ts'
 import operationStabilityLowered from './operation-stability-lowered.ts'
 import operationStabilityRaised from './operation-stability-raised.ts'
+import operationStabilityUnreadable from './operation-stability-unreadable.ts'
 import operationSunsetAdded from './operation-sunset-added.ts'
 import operationSunsetMovedEarlier from './operation-sunset-moved-earlier.ts'
 import operationSunsetMovedLater from './operation-sunset-moved-later.ts'
@@ -183,6 +184,7 @@ export const rules: readonly Rule[] = [
   operationRemovedTooEarly,
   operationStabilityLowered,
   operationStabilityRaised,
+  operationStabilityUnreadable,
   operationSunsetAdded,
   operationSunsetMovedEarlier,
   operationSunsetMovedLater,

@@ -403,6 +403,18 @@ t.test(
   },
 )
 
+t.test('another address of OpenID Connect is another place that credentials come from', async (t) => {
+  const by = (openIdConnectUrl: string): Json =>
+    operation(
+      { security: [{ login: [] }] },
+      { components: { securitySchemes: { login: { type: 'openIdConnect', openIdConnectUrl } } } },
+    )
+  const [change, ...others] = diffDocuments(by('https://a.test'), by('https://b.test')).changes
+  t.same(others, [])
+  t.match(change, { severity: 'risky', id: 'request-security-scheme-changed' })
+  t.match(change?.message, /openIdConnectUrl.*`https:\/\/a\.test`.*`https:\/\/b\.test`/)
+})
+
 t.test('a key is sent alike whether it is declared as a parameter or as a credential', async (t) => {
   const securitySchemes = {
     key: { type: 'apiKey', in: 'header', name: 'X-Key' },
@@ -676,31 +688,62 @@ t.test('the limits of safe integers come and go without a break, others do not',
   t.same(severities(taken(limits), taken({ ...limits, maximum: most - 1 })), ['breaking'])
 })
 
-t.test('a new format breaks in strict mode only, one in place of another in any', async (t) => {
-  const sent = (schema: Json): Json => operation({ requestBody: json(schema) })
-  const got = (schema: Json): Json => answer({ 200: json(schema) })
-  const judge = (wrap: (schema: Json) => Json, base: Json, revision: Json): string[] =>
-    [{}, { strict: true }].map(
-      (options) => find(wrap(base), wrap(revision), options)[0]?.split(' ')[0] ?? 'identical',
+t.test(
+  'a format that servers check breaks where it is new or another, one that few check in strict mode only',
+  async (t) => {
+    const sent = (schema: Json): Json => operation({ requestBody: json(schema) })
+    const got = (schema: Json): Json => answer({ 200: json(schema) })
+    const judge = (wrap: (schema: Json) => Json, base: Json, revision: Json): string[] =>
+      [{}, { strict: true }].map(
+        (options) => find(wrap(base), wrap(revision), options)[0]?.split(' ')[0] ?? 'identical',
+      )
+    const free = { type: 'string' }
+    const uuid = { type: 'string', format: 'uuid' }
+    t.same(judge(sent, free, uuid), ['breaking', 'breaking'])
+    t.same(judge(sent, free, { type: 'string', format: 'our-key' }), ['risky', 'breaking'])
+    t.same(judge(sent, uuid, free), ['safe', 'safe'])
+    t.same(judge(got, free, uuid), ['safe', 'safe'])
+    t.same(judge(got, uuid, free), ['risky', 'breaking'])
+    t.same(judge(sent, uuid, { type: 'string', format: 'uri' }), ['breaking', 'breaking'])
+    t.same(judge(sent, uuid, { type: 'string', format: 'our-key' }), ['risky', 'breaking'])
+    t.same(judge(sent, { type: 'string', format: 'email' }, { type: 'string', format: 'idn-email' }), [
+      'safe',
+      'safe',
+    ])
+    const integer = (format: string): Json => ({ type: 'integer', format })
+    t.same(judge(sent, { type: 'integer' }, integer('int32')), ['breaking', 'breaking'])
+    t.same(
+      judge(sent, { type: 'integer' }, integer('int64')),
+      ['risky', 'breaking'],
+      'as wide as JSON is read',
     )
-  const free = { type: 'string' }
-  const uuid = { type: 'string', format: 'uuid' }
-  t.same(judge(sent, free, uuid), ['risky', 'breaking'])
-  t.same(judge(sent, uuid, free), ['safe', 'safe'])
-  t.same(judge(got, free, uuid), ['safe', 'safe'])
-  t.same(judge(got, uuid, free), ['risky', 'breaking'])
-  t.same(judge(sent, uuid, { type: 'string', format: 'uri' }), ['breaking', 'breaking'])
-  t.same(judge(sent, uuid, { type: 'string', format: 'our-key' }), ['risky', 'breaking'])
-  t.same(judge(sent, { type: 'string', format: 'email' }, { type: 'string', format: 'idn-email' }), [
-    'safe',
-    'safe',
-  ])
-  const integer = (format: string): Json => ({ type: 'integer', format })
-  t.same(judge(sent, integer('int32'), integer('int64')), ['safe', 'safe'])
-  t.same(judge(got, integer('int32'), integer('int64')), ['breaking', 'breaking'])
-  const [change] = diffDocuments(got(integer('int32')), got(integer('int64'))).changes
-  t.equal(change?.proof, 'witness')
-  t.ok(Math.abs(Number(change?.witness?.value)) > 2 ** 31 - 1, 'a number that 32 bits do not hold')
+    t.same(judge(sent, integer('int32'), integer('int64')), ['safe', 'safe'])
+    t.same(judge(got, integer('int32'), integer('int64')), ['breaking', 'breaking'])
+    const [change] = diffDocuments(got(integer('int32')), got(integer('int64'))).changes
+    t.equal(change?.proof, 'witness')
+    t.ok(Math.abs(Number(change?.witness?.value)) > 2 ** 31 - 1, 'a number that 32 bits do not hold')
+  },
+)
+
+t.test('a pattern that clients get may grow by a tolerance, and may not become another', async (t) => {
+  const got = (pattern?: string): Json => answer({ 200: json({ type: 'string', pattern }) })
+  const sent = (pattern?: string): Json => operation({ requestBody: json({ type: 'string', pattern }) })
+  const judge = (base: Json, revision: Json): string[] =>
+    [{}, { strict: true }, { tolerances: { 'pattern-growth': false } }].map(
+      (options) => find(base, revision, options)[0]?.split(' ')[0] ?? 'identical',
+    )
+  t.same(judge(got('^[a-z]+$'), got('^[a-z0-9]+$')), ['risky', 'breaking', 'breaking'])
+  t.same(judge(got('^[a-z]+$'), got()), ['risky', 'breaking', 'breaking'])
+  t.same(judge(got('^ord_'), got('^po_')), ['breaking', 'breaking', 'breaking'], 'another kind of value')
+  t.same(judge(got('^[a-z0-9]+$'), got('^[a-z]+$')), ['safe', 'safe', 'safe'])
+  t.same(judge(sent('^[a-z0-9]+$'), sent('^[a-z]+$')), ['breaking', 'breaking', 'breaking'], 'servers check')
+  t.same(judge(sent(), sent('^[a-z]+$')), ['breaking', 'breaking', 'breaking'])
+  const hook = (pattern?: string): Json =>
+    api(
+      {},
+      { webhooks: { made: { post: { requestBody: json({ type: 'string', pattern }), responses: {} } } } },
+    )
+  t.same(judge(hook('^[a-z]+$'), hook()), ['risky', 'breaking', 'breaking'], 'clients get it, too')
 })
 
 t.test('what a side says of undeclared properties is taken at its word', async (t) => {
@@ -758,19 +801,49 @@ t.test('an optional header that goes away is missed, unless it told of the depre
   ])
 })
 
-t.test('a stability level that is none is a warning, and promises what none does', async (t) => {
+t.test('a stability level that is none is a warning, and takes back what could be read', async (t) => {
   const leveled = (level: unknown): Json => operation({ 'x-stability-level': level })
-  for (const [base, revision, side] of [
-    [operation({}), leveled('solid'), 'revision'],
-    [leveled(1), operation({}), 'base'],
+  const lost = 'breaking operation-stability-unreadable (post /a) /x-stability-level'
+  const extension = 'safe document-extension-changed () '
+  for (const [base, revision, sides, findings] of [
+    [operation({}), leveled('solid'), ['revision'], [lost]],
+    [leveled('draft'), leveled(1), ['revision'], [lost]],
+    [leveled(1), operation({}), ['base'], [extension]],
+    [leveled('solid'), leveled('stable'), ['base'], [extension]],
+    [leveled('solid'), leveled('sound'), ['base', 'revision'], [extension]],
   ] as const) {
-    const { verdict, warnings } = diffDocuments(base, revision)
-    t.match(verdict, /^(?:identical|safe)$/)
+    const { warnings } = diffDocuments(base, revision)
+    t.same(find(base, revision), findings)
     t.same(
       warnings.map(({ document, pointer, message }) => [document, pointer, message.slice(0, 21)]),
-      [[side, '#/paths/~1a/post', 'The x-stability-level']],
+      sides.map((side) => [side, '#/paths/~1a/post', 'The x-stability-level']),
     )
   }
+})
+
+t.test('a sunset that is no date promises as little as none', async (t) => {
+  const until = (sunset?: unknown): Json =>
+    operation({
+      deprecated: true,
+      'x-sunset': sunset,
+      parameters: [{ name: 'q', in: 'query', deprecated: true, 'x-sunset': sunset, schema: {} }],
+    })
+  const { changes } = diffDocuments(until('2099-01-01'), until('soon'))
+  t.same(
+    changes.map(({ severity, message }) => [severity, message]),
+    [
+      ['breaking', 'The sunset `2099-01-01` of the deprecated operation became `soon`, which is no date.'],
+      [
+        'breaking',
+        'The sunset `2099-01-01` of the query parameter `q`, which is deprecated, became `soon`, which is no date.',
+      ],
+    ],
+  )
+  t.same(find(until('soon'), until('2099-01-01')), [
+    'safe operation-sunset-added (post /a)',
+    'safe parameter-sunset-added (post /a) /parameters/query/q',
+  ])
+  t.same(find(until(), until('soon')), ['safe document-extension-changed () '])
 })
 
 t.test('an unstable operation may change; a stable one may not become unstable', async (t) => {

@@ -130,8 +130,8 @@ function isLetIn(held: ReadonlySet<string>, alternatives: readonly ReadonlySet<s
 /** What a client does for a scheme, whatever it is called: one thing or another, where it has several flows. */
 function nameSchemes(document: Json, name: string): string[] {
   const schemes = toObject(toObject(document.components).securitySchemes ?? document.securityDefinitions)
-  const { type, in: place, name: key, scheme, flow, flows, openIdConnectUrl } = resolve(document, schemes[name]) // prettier-ignore
+  const { type, in: place, name: key, scheme, flow, flows } = resolve(document, schemes[name])
   if (isObject(flows)) return Object.keys(flows).map((one) => `${String(type)} ${one}`)
-  const how = [type, place, key, typeof scheme === 'string' ? scheme.toLowerCase() : '', flow, openIdConnectUrl] // prettier-ignore
+  const how = [type, place, key, typeof scheme === 'string' ? scheme.toLowerCase() : '', flow]
   return [how.map(String).join(' ')]
 }

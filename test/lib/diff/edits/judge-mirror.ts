@@ -191,7 +191,7 @@ function isOneSidedDoubt({ group: { fact, operations } }: Finding, others: reado
 function isByLaw(finding: Finding): boolean {
   const { fact } = finding.group
   if (fact.direction === 'none') {
-    const isTakenBack = /-(?:lowered|moved-earlier|sunset-removed)$/.test(fact.kind)
+    const isTakenBack = /-(?:lowered|unreadable|moved-earlier|sunset-removed)$/.test(fact.kind)
     return finding.change.severity === (isTakenBack ? 'breaking' : 'safe')
   }
   const isClient = (fact.direction === 'request') !== (fact.reversed === true)

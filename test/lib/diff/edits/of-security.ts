@@ -56,7 +56,6 @@ export const securityEdits: readonly EditKind[] = [
       else if (scheme.type === 'apiKey') scheme[draw.pick(['name', 'in'])] = 'query'
       else if (scheme.type === 'http') scheme.scheme = draw.pick(['basic', 'Bearer', 'dpop'])
       else if (scheme.type === 'basic') schemes[name] = { type: 'apiKey', in: 'query', name: 'token' }
-      else if (scheme.type === 'openIdConnect') scheme.openIdConnectUrl = 'https://id.example.com/.well-known'
       else if (scheme.flow !== undefined) scheme.flow = 'password'
       else if (dialect !== '2.0' && Object.keys(toObject(scheme.flows)).length > 1)
         delete toObject(scheme.flows).clientCredentials
@@ -114,6 +113,16 @@ export const securityEdits: readonly EditKind[] = [
       else return undefined
       const isMore = how === 'more' || how === 'comes'
       return forUsers(revision, 'login', isMore ? 'safe' : 'risky', how === 'address' || isMore ? 'risky' : 'safe') // prettier-ignore
+    },
+  },
+  {
+    name: 'who says who somebody is',
+    on: 'root',
+    make: ({ node }, { revision }) => {
+      const person = toObject(listSchemes(node).person)
+      if (person.type !== 'openIdConnect') return undefined
+      person.openIdConnectUrl = 'https://id.example.com/.well-known'
+      return forUsers(revision, 'person', 'risky', 'risky')
     },
   },
   {
