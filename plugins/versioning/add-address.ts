@@ -44,14 +44,21 @@ export function addAddress(
   if (slash !== '' && address.path.endsWith(slash)) return
   if (!isOwn) {
     const url = prefix + address.path + slash
-    addRoute(instance, route, url, { endpoint, address, hasSegment: false, known: [], last }, added, context)
+    addRoute(
+      instance,
+      route,
+      url,
+      { endpoint, address, hasSegment: false, known: [], last, light: new Map() },
+      added,
+      context,
+    )
   }
   const source = sources.find(({ kind }) => kind === 'path')
   const rest = source === undefined ? undefined : restBehind(source.key, address.path)
   if (source === undefined || rest === undefined) return
   const segment = `${prefix}${source.key}/:${segmentParameter}(${form})`
   for (const end of listEnds(rest + slash, instance)) {
-    const plan = { endpoint, address, hasSegment: true, known: [], last }
+    const plan = { endpoint, address, hasSegment: true, known: [], last, light: new Map() }
     addRoute(instance, route, segment + end, plan, added, context)
   }
 }

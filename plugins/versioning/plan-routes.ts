@@ -78,7 +78,7 @@ export function planRoutes(
       const addresses = listAddresses(endpoint, timeline)
       const ownName = toRouteName(endpoint)
       const own = { method, path: endpoint.path }
-      plans.set(method, { endpoint, address: own, hasSegment: false, known: [], last })
+      plans.set(method, { endpoint, address: own, hasSegment: false, known: [], last, light: new Map() })
       const versions = addresses.get(ownName)?.versions ?? []
       for (const version of versions) there.add(version)
       if (!isHead) {

@@ -9,6 +9,11 @@ export function readContext(request: FastifyRequest): RouteContext | undefined {
   return (request as Contextual)[contextKey] ?? findContext(request)
 }
 
+/** Gives a request another context than its route has, as Fastify does where nothing is found. */
+export function writeContext(request: FastifyRequest, context: RouteContext): void {
+  ;(request as Contextual)[contextKey] = context
+}
+
 /** A process may have Fastify twice, as when a part of a service brings its own: each copy has symbols of its own. */
 function findContext(request: FastifyRequest): RouteContext | undefined {
   contextKey = findSymbol(request, 'fastify.context') ?? nowhere
@@ -16,7 +21,7 @@ function findContext(request: FastifyRequest): RouteContext | undefined {
 }
 
 /** Of what Fastify knows of a route, what is read here. */
-interface RouteContext extends Readonly<Record<string | symbol, unknown>> {
+export interface RouteContext extends Readonly<Record<string | symbol, unknown>> {
   readonly config?: FastifyContextConfig
 }
 

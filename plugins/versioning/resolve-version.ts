@@ -10,6 +10,7 @@ import { fitParameters } from './fit-parameters.ts'
 import { observeVersion } from './observe-version.ts'
 import type { ResolvedOptions } from './options.ts'
 import { findRoutePlan } from './find-route-plan.ts'
+import { lighten } from './lighten.ts'
 import { stateOf } from './request-state.ts'
 import { segmentParameter, type RoutePlan } from './route-plan.ts'
 import { routeVersionOf } from './route-version.ts'
@@ -58,6 +59,7 @@ export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, in
     }
     // Nobody asks what a route is in the current version: that is what it is.
     if (apiVersion.version.index > 0) stateOf(request).here = here
+    else lighten(request, plan)
     fit(request, plan, here.path)
     done()
   }

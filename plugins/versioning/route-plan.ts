@@ -4,6 +4,7 @@ import type { Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import type { AnswerPlan } from './answer-plan.ts'
 import type { compileSerialiser } from './compile-serialiser.ts'
 import type { OldBody } from './find-old-body.ts'
+import type { RouteContext } from './read-context.ts'
 import type { PreparedParts } from './request-parts.ts'
 
 /** What versioning knows of one route of the server: which endpoint it serves, and at which address. */
@@ -16,6 +17,8 @@ export interface RoutePlan {
   /** What has been worked out of the route in each version, by its index. */
   readonly known: RouteVersion[]
   readonly last: LastStages
+  /** For each context that Fastify has of the route, the one that requests in the current version are given. */
+  readonly light: Map<RouteContext, RouteContext>
 }
 
 /** What all addresses of a route know of its last hooks, those that stand behind all others. */

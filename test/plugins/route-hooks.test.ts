@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify'
 import t, { type Test } from 'tap'
 import { z } from 'zod'
 import { defineChange, defineTimeline, mergeFields, moveEndpoint, renameField } from '../../lib/index.ts'
@@ -274,3 +274,70 @@ t.test('a HEAD has the hooks of its own route, one for each host', async (t) => 
     }
   }
 })
+
+t.test(
+  'requests in the current version are spared the stages in which only versioning has a hook',
+  async (t) => {
+    for (const theirs of [undefined, 'of the route', 'of the server'] as const) {
+      const app = Fastify()
+      t.teardown(() => app.close())
+      const seen: unknown[] = []
+      const hook = (_request: unknown, _reply: unknown, payload: unknown, done: PayloadDone): void => {
+        seen.push(payload)
+        done(null, payload)
+      }
+      await app.register(versioning, { timeline })
+      if (theirs === 'of the server') app.addHook('preSerialization', hook)
+      const own = theirs === 'of the route' ? { preSerialization: hook } : {}
+      app.post('/people', { schema: { body: Person, response: { 200: Person } }, ...own }, (request) => {
+        stages.push(readStages(request))
+        return request.body
+      })
+      const stages: unknown[] = []
+      const [current, old] = [
+        { id: 1, fullName: 'Ada Lovelace' },
+        { id: 1, name: 'Ada Lovelace' },
+      ]
+      const post = async (url: string, payload: object): Promise<unknown> =>
+        (await app.inject({ method: 'POST', url, payload })).json()
+      // In turn, since each route is looked at once for all of its requests.
+      for (let round = 0; round < 2; round += 1) {
+        t.strictSame(await post('/v2/people', current), current)
+        t.strictSame(await post('/v1/humans', old), old)
+        t.strictSame(await post('/people', current), current)
+        t.strictSame(await post('/humans?api-version=1', old), old)
+      }
+      t.match(await post('/v2/people', old), { message: "body must have required property 'fullName'" })
+      t.match(await post('/v1/humans', current), { message: "body must have required property 'name'" })
+      // The one of the server, theirs, and the last one.
+      const count = theirs === undefined ? 0 : 3
+      t.strictSame(
+        stages.slice(0, 4),
+        [
+          { preValidation: 0, preSerialization: count },
+          { preValidation: 1, preSerialization: Math.max(count, 1) },
+          { preValidation: 0, preSerialization: count },
+          { preValidation: 1, preSerialization: Math.max(count, 1) },
+        ],
+        String(theirs),
+      )
+      t.strictSame(seen.slice(0, 8), theirs === undefined ? [] : Array(8).fill(current), 'theirs ran for all')
+    }
+  },
+)
+
+type PayloadDone = (error: Error | null, payload: unknown) => void
+
+/** How many hooks a request has before it in two stages. */
+function readStages(request: FastifyRequest): unknown {
+  const symbol = Object.getOwnPropertySymbols(request).find(
+    ({ description }) => description === 'fastify.context',
+  )
+  const context = (request as unknown as Record<symbol, Record<string, unknown[] | null>>)[
+    symbol ?? Symbol('none')
+  ]
+  return {
+    preValidation: context?.preValidation?.length ?? 0,
+    preSerialization: context?.preSerialization?.length ?? 0,
+  }
+}
