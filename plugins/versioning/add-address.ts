@@ -1,12 +1,12 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 import type { Timeline } from '../../lib/timeline/define-timeline.ts'
-import { hasRouterOption } from './has-router-option.ts'
 import type { VersionedAddress } from './list-addresses.ts'
 import { routePlans, segmentParameter, type LastStages, type RoutePlan } from './route-plan.ts'
 import { restBehind } from '../../lib/resolvers/rest-behind.ts'
 import { noHooks } from './route-hooks.ts'
 import { refuseForeign, type RouteEntry, type RouteRegister } from './route-register.ts'
+import { toRouterPath, type RouterOptions } from './router-options.ts'
 import { toConstraint } from './version-constraint.ts'
 import { withPrefix } from './with-prefix.ts'
 
@@ -21,6 +21,7 @@ export interface AddressContext {
   /** The name of the constraint by which the router tells versions apart. */
   readonly constraint: string
   readonly register: RouteRegister
+  readonly router: RouterOptions
 }
 
 /** An address to be added. */
@@ -50,26 +51,28 @@ export function addAddress(
   const rest = source === undefined ? undefined : restBehind(source.key, address.path)
   if (source === undefined || rest === undefined) return
   const segment = `${prefix}${source.key}/:${segmentParameter}(${form})`
-  for (const end of listEnds(rest + slash, instance)) {
+  for (const end of listEnds(rest + slash, context.router)) {
     const plan = { endpoint, address, hasSegment: true, known: [], last }
     addRoute(instance, route, segment + end, plan, added, context)
   }
 }
 
 /** What stands behind a segment. The root of a version is found with a slash and without, as that of a plugin is. */
-function listEnds(path: string, instance: FastifyInstance): readonly string[] {
+function listEnds(path: string, { ignoreTrailingSlash }: RouterOptions): readonly string[] {
   if (path !== '/') return [path]
-  return hasRouterOption(instance, 'ignoreTrailingSlash') ? [''] : ['', '/']
+  return ignoreTrailingSlash ? [''] : ['', '/']
 }
 
 function addRoute(
   instance: FastifyInstance,
   route: RouteOptions,
-  url: string,
+  path: string,
   plan: RoutePlan,
   { versions, range, isHead }: AddedAddress,
-  { constraint, register, timeline }: AddressContext,
+  { constraint, register, router, timeline }: AddressContext,
 ): void {
+  // Fastify looks for a route by the very path that the router keeps.
+  const url = toRouterPath(path, router)
   const { endpoint, address } = plan
   const { method } = address
   const limited = toConstraint(versions, plan.hasSegment, timeline.versions.length)

@@ -235,7 +235,7 @@ t.test(
 
 t.test('what has no public way to be asked for is where it was', async (t) => {
   const app = alone(t)
-  for (const description of ['fastify.schemaErrorFormatter', 'fastify.routePrefix']) {
+  for (const description of ['fastify.schemaErrorFormatter', 'fastify.routePrefix', 'fastify.options']) {
     t.type(findSymbol(app, description), 'symbol', description)
   }
   t.type(findSymbol(app, 'fastify.replySerializerDefault'), 'symbol')
