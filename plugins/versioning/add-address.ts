@@ -1,8 +1,10 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
+import { toError } from '../../lib/errors.ts'
 import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 import type { Timeline } from '../../lib/timeline/define-timeline.ts'
 import type { VersionedAddress } from './list-addresses.ts'
-import { routePlans, segmentParameter, type LastStages, type RoutePlan } from './route-plan.ts'
+import { isOpenEnded } from './own-url.ts'
+import { routePlans, routerPath, segmentParameter, type LastStages, type RoutePlan } from './route-plan.ts'
 import { restBehind } from '../../lib/resolvers/rest-behind.ts'
 import { noHooks } from './route-hooks.ts'
 import { refuseForeign, type RouteEntry, type RouteRegister } from './route-register.ts'
@@ -44,16 +46,24 @@ export function addAddress(
   const { prefix, form, sources } = context
   if (slash !== '' && address.path.endsWith(slash)) return
   if (!isOwn) {
-    const url = prefix + address.path + slash
-    addRoute(instance, route, url, { endpoint, address, hasSegment: false, known: [], last }, added, context)
+    const path = prefix + address.path + slash
+    addRoute(
+      instance,
+      route,
+      { path, label: path },
+      { endpoint, address, hasSegment: false, known: [], last },
+      added,
+      context,
+    )
   }
   const source = sources.find(({ kind }) => kind === 'path')
   const rest = source === undefined ? undefined : restBehind(source.key, address.path)
   if (source === undefined || rest === undefined) return
-  const segment = `${prefix}${source.key}/:${segmentParameter}(${form})`
+  const base = prefix + source.key
   for (const end of listEnds(rest + slash, context.router)) {
     const plan = { endpoint, address, hasSegment: true, known: [], last }
-    addRoute(instance, route, segment + end, plan, added, context)
+    const place = { path: `${base}/:${segmentParameter}(${form})${end}`, label: `${base}/:version${end}` }
+    addRoute(instance, route, place, plan, added, context)
   }
 }
 
@@ -63,10 +73,17 @@ function listEnds(path: string, { ignoreTrailingSlash }: RouterOptions): readonl
   return ignoreTrailingSlash ? [''] : ['', '/']
 }
 
+/** Where a route stands. */
+interface Place {
+  readonly path: string
+  /** What the path is to those who name or count routes by it. */
+  readonly label: string
+}
+
 function addRoute(
   instance: FastifyInstance,
   route: RouteOptions,
-  path: string,
+  { path, label }: Place,
   plan: RoutePlan,
   { versions, range, isHead }: AddedAddress,
   { constraint, register, router, timeline }: AddressContext,
@@ -90,7 +107,8 @@ function addRoute(
     ...rest,
     ...noHooks(),
     method,
-    url,
+    // A handler that finds out by this what stands for the wildcard does so once, whichever address is asked first.
+    url: isOpenEnded(route.url) ? route.url : label,
     constraints,
     // One document lists an endpoint once, at the address that its version has.
     schema: { ...schema, hide: true },
@@ -100,6 +118,9 @@ function addRoute(
         ['HEAD', plan],
         [method, plan],
       ]),
+      [routerPath]: url,
     },
   })
+  if (!instance.hasRoute({ method, url, constraints }))
+    throw toError('TDM_INTERNAL', 'this release of Fastify asks for the path of a route before its hooks')
 }
