@@ -5,6 +5,7 @@ import { addVary } from './add-vary.ts'
 import { answerProblem } from './answer-problem.ts'
 import { toApiVersion } from './api-version.ts'
 import { publishStage, stages } from './channels.ts'
+import { closeUpgrade } from './close-upgrade.ts'
 import type { FindVersion, Outcome } from './find-version.ts'
 import { fitParameters } from './fit-parameters.ts'
 import { observeVersion } from './observe-version.ts'
@@ -44,6 +45,7 @@ export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, in
     request.apiVersion = apiVersion
     observe(request, reply, apiVersion)
     if (outcome.kind === 'failed' && plan !== undefined) {
+      closeUpgrade(reply)
       done(toThrown(outcome.error))
       return
     }
@@ -53,6 +55,7 @@ export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, in
     }
     const here = routeIn(plan, apiVersion.version)
     if (here.path === undefined) {
+      closeUpgrade(reply)
       reply.callNotFound()
       return
     }
