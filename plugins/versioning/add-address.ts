@@ -103,7 +103,7 @@ function addRoute(
   register.add({ endpoint, address: place, versions, range, isOwn: false, constraints: route.constraints })
   refuseForeign(instance, endpoint, place, route.constraints)
   const { schema, ...rest } = route
-  withPrefix(instance, '').route({
+  const declared: RouteOptions = {
     ...rest,
     ...noHooks(),
     method,
@@ -120,7 +120,8 @@ function addRoute(
       ]),
       [routerPath]: url,
     },
-  })
+  }
+  withPrefix(instance, '', (view) => view.route(declared))
   if (!instance.hasRoute({ method, url, constraints }))
     throw toError('TDM_INTERNAL', 'this release of Fastify asks for the path of a route before its hooks')
 }

@@ -3,7 +3,9 @@ import fastifyPlugin from 'fastify-plugin'
 import { toError } from '../../lib/errors.ts'
 import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import { planVersions } from '../../lib/transform/plan-versions.ts'
+import { addVary } from './add-vary.ts'
 import { answerMediaType } from './answer-media-type.ts'
+import { answerMissingInVersions, varyMissing } from './answer-missing.ts'
 import { answerStatus } from './answer-status.ts'
 import type {} from './augment.ts'
 import { checkPlans } from './check-plans.ts'
@@ -59,7 +61,8 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   const router = readRouterOptions(instance)
   const { caseSensitive, useSemicolonDelimiter } = router
   const form = segmentForm(timeline, caseSensitive)
-  const base = prefix + (sources.find(({ kind }) => kind === 'path')?.key ?? '')
+  const path = sources.find(({ kind }) => kind === 'path')
+  const base = prefix + (path?.key ?? '')
   const toName = segmentName(timeline, caseSensitive)
   const readFacts = readFactsBehind(base, new RegExp(form), toName, useSemicolonDelimiter)
   const find = findVersionBy(options, readFacts, useSemicolonDelimiter)
@@ -84,6 +87,7 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
     'onRoute',
     planRoutes({ timeline, sources, prefix, form, constraint, router }, endpoints, routes, first, downgrade),
   )
+  if (path !== undefined) answerMissingInVersions(instance, { prefix, key: path.key, form })
   instance.addHook('onRequest', resolveVersionOf(options, find.ofRequest, instance))
   instance.addHook('preValidation', first.preValidation)
   instance.addHook('preSerialization', first.preSerialization)
@@ -101,10 +105,10 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   instance.addHook('onReady', (ready) => {
     // All routes are there by now: what was planned before is not kept.
     planned = plan()
-    const unreached = sources.some(({ kind }) => kind === 'path')
-      ? [...findLongNames(timeline, router), ...findHidden(timeline, base, routes)]
-      : []
+    const unreached =
+      path === undefined ? [] : [...findLongNames(timeline, router), ...findHidden(timeline, base, routes)]
     checkPlans(planned, endpoints, options, unreached, instance.log)
+    varyMissing(instance, addVary(sources))
     ready()
   })
 }

@@ -7,7 +7,7 @@ import { toApiVersion } from './api-version.ts'
 import { publishStage, stages } from './channels.ts'
 import { closeUpgrade } from './close-upgrade.ts'
 import type { FindVersion, Outcome } from './find-version.ts'
-import { fitParameters } from './fit-parameters.ts'
+import { dropSegment, fitParameters } from './fit-parameters.ts'
 import { observeVersion } from './observe-version.ts'
 import type { ResolvedOptions } from './options.ts'
 import { findRoutePlan } from './find-route-plan.ts'
@@ -50,6 +50,7 @@ export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, in
       return
     }
     if (plan === undefined) {
+      dropSegment(request)
       done()
       return
     }

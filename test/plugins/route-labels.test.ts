@@ -144,3 +144,23 @@ t.test('a proxy finds its prefix behind a version', async (t) => {
     t.same(await ask(app, `${address}/a/b?c=d`), { to: '/base/a/b?c=d' }, address)
   }
 })
+
+t.test('hooks and handlers of a plugin find its prefix, whichever address is asked', async (t) => {
+  const app = await start(t, [moveEndpoint('/old/users', '/admin/users')])
+  const prefixes: string[] = []
+  await app.register(
+    async (admin) => {
+      admin.addHook('onRequest', async function (this: FastifyInstance, { server }) {
+        prefixes.push(this.prefix, server.prefix)
+      })
+      admin.get('/users', async function (this: FastifyInstance) {
+        return { prefix: this.prefix }
+      })
+    },
+    { prefix: '/admin' },
+  )
+  for (const url of ['/admin/users', '/v1/old/users', '/old/users?api-version=1', '/v2/admin/users']) {
+    t.same(await ask(app, url), { prefix: '/admin' }, url)
+  }
+  t.same([...new Set(prefixes)], ['/admin'])
+})
