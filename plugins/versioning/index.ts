@@ -28,6 +28,7 @@ import { resolveVersionOf } from './resolve-version.ts'
 import type { FirstHooks } from './route-hooks.ts'
 import { readRouterOptions } from './router-options.ts'
 import { segmentForm, segmentName } from './segment-form.ts'
+import { tellEarly } from './tell-early.ts'
 import { tellMisfits } from './tell-misfit.ts'
 import { toTidemark } from './to-tidemark.ts'
 import { upgradeRequest } from './upgrade-request.ts'
@@ -52,6 +53,7 @@ export default versioning
 async function register(instance: FastifyInstance, given: VersioningOptions): Promise<void> {
   if (instance.hasDecorator('tidemark')) throw toError('TDM_VERSIONING_TWICE')
   const options = resolveVersioningOptions(given)
+  if (options.verify !== 'off') tellEarly(instance)
   const endpoints: Endpoint[] = []
   let planned: ApiPlan | undefined
   const plan = (): ApiPlan => planned ?? planVersions(options.timeline, endpoints)
