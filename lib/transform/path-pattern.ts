@@ -48,8 +48,12 @@ export function toShape(path: string): string {
   return path.replace(/::|:[^/():.-]*/g, (part) => (part === '::' ? part : part.endsWith('?') ? ':?' : ':'))
 }
 
-/** Says whether paths are those of a route, as the router would. */
-export function toMatcher(route: string): (path: string) => boolean {
+/**
+ * Says whether paths are those of a route, as the router would.
+ *
+ * @param flags `i` where the router takes small and large letters for one
+ */
+export function toMatcher(route: string, flags = ''): (path: string) => boolean {
   const parts = readPattern(route)
   const patterns: (RegExp | undefined)[] = []
   const text = parts.map((part) => {
@@ -58,7 +62,7 @@ export function toMatcher(route: string): (path: string) => boolean {
     const form = part.name === '*' ? '(.*)' : '([^/]+)'
     return part.isOptional ? `?${form}?` : form
   })
-  const form = new RegExp(`^${text.join('')}$`)
+  const form = new RegExp(`^${text.join('')}$`, flags)
   return (path) => {
     const [, ...values] = form.exec(path) ?? []
     return form.test(path) && patterns.every((pattern, index) => pattern?.test(values[index] ?? '') !== false)

@@ -1,12 +1,14 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
+import { toError } from '../../lib/errors.ts'
 import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 import type { Timeline } from '../../lib/timeline/define-timeline.ts'
-import { hasRouterOption } from './has-router-option.ts'
 import type { VersionedAddress } from './list-addresses.ts'
-import { routePlans, segmentParameter, type LastStages, type RoutePlan } from './route-plan.ts'
+import { isOpenEnded } from './own-url.ts'
+import { routePlans, routerPath, segmentParameter, type LastStages, type RoutePlan } from './route-plan.ts'
 import { restBehind } from '../../lib/resolvers/rest-behind.ts'
 import { noHooks } from './route-hooks.ts'
 import { refuseForeign, type RouteEntry, type RouteRegister } from './route-register.ts'
+import { toRouterPath, type RouterOptions } from './router-options.ts'
 import { toConstraint } from './version-constraint.ts'
 import { withPrefix } from './with-prefix.ts'
 
@@ -21,6 +23,7 @@ export interface AddressContext {
   /** The name of the constraint by which the router tells versions apart. */
   readonly constraint: string
   readonly register: RouteRegister
+  readonly router: RouterOptions
 }
 
 /** An address to be added. */
@@ -43,11 +46,11 @@ export function addAddress(
   const { prefix, form, sources } = context
   if (slash !== '' && address.path.endsWith(slash)) return
   if (!isOwn) {
-    const url = prefix + address.path + slash
+    const path = prefix + address.path + slash
     addRoute(
       instance,
       route,
-      url,
+      { path, label: path },
       { endpoint, address, hasSegment: false, known: [], last, light: new Map() },
       added,
       context,
@@ -56,27 +59,37 @@ export function addAddress(
   const source = sources.find(({ kind }) => kind === 'path')
   const rest = source === undefined ? undefined : restBehind(source.key, address.path)
   if (source === undefined || rest === undefined) return
-  const segment = `${prefix}${source.key}/:${segmentParameter}(${form})`
-  for (const end of listEnds(rest + slash, instance)) {
+  const base = prefix + source.key
+  for (const end of listEnds(rest + slash, context.router)) {
     const plan = { endpoint, address, hasSegment: true, known: [], last, light: new Map() }
-    addRoute(instance, route, segment + end, plan, added, context)
+    const place = { path: `${base}/:${segmentParameter}(${form})${end}`, label: `${base}/:version${end}` }
+    addRoute(instance, route, place, plan, added, context)
   }
 }
 
 /** What stands behind a segment. The root of a version is found with a slash and without, as that of a plugin is. */
-function listEnds(path: string, instance: FastifyInstance): readonly string[] {
+function listEnds(path: string, { ignoreTrailingSlash }: RouterOptions): readonly string[] {
   if (path !== '/') return [path]
-  return hasRouterOption(instance, 'ignoreTrailingSlash') ? [''] : ['', '/']
+  return ignoreTrailingSlash ? [''] : ['', '/']
+}
+
+/** Where a route stands. */
+interface Place {
+  readonly path: string
+  /** What the path is to those who name or count routes by it. */
+  readonly label: string
 }
 
 function addRoute(
   instance: FastifyInstance,
   route: RouteOptions,
-  url: string,
+  { path, label }: Place,
   plan: RoutePlan,
   { versions, range, isHead }: AddedAddress,
-  { constraint, register, timeline }: AddressContext,
+  { constraint, register, router, timeline }: AddressContext,
 ): void {
+  // Fastify looks for a route by the very path that the router keeps.
+  const url = toRouterPath(path, router)
   const { endpoint, address } = plan
   const { method } = address
   const limited = toConstraint(versions, plan.hasSegment, timeline.versions.length)
@@ -90,11 +103,12 @@ function addRoute(
   register.add({ endpoint, address: place, versions, range, isOwn: false, constraints: route.constraints })
   refuseForeign(instance, endpoint, place, route.constraints)
   const { schema, ...rest } = route
-  withPrefix(instance, '').route({
+  const declared: RouteOptions = {
     ...rest,
     ...noHooks(),
     method,
-    url,
+    // A handler that finds out by this what stands for the wildcard does so once, whichever address is asked first.
+    url: isOpenEnded(route.url) ? route.url : label,
     constraints,
     // One document lists an endpoint once, at the address that its version has.
     schema: { ...schema, hide: true },
@@ -104,6 +118,10 @@ function addRoute(
         ['HEAD', plan],
         [method, plan],
       ]),
+      [routerPath]: url,
     },
-  })
+  }
+  withPrefix(instance, '', (view) => view.route(declared))
+  if (!instance.hasRoute({ method, url, constraints }))
+    throw toError('TDM_INTERNAL', 'this release of Fastify asks for the path of a route before its hooks')
 }

@@ -6,7 +6,7 @@ import type { Timeline, Version } from '../../lib/timeline/define-timeline.ts'
 import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 import type { ApiVersion } from './api-version.ts'
 import type { Formatter, routeFormatter } from './format-errors.ts'
-import type { RoutePlan, routePlans } from './route-plan.ts'
+import type { RoutePlan, routePlans, routerPath } from './route-plan.ts'
 
 /** The OpenAPI documents of a service, which the openapi plugin makes. */
 export interface Documents {
@@ -67,6 +67,7 @@ declare module 'fastify' {
      */
     versions?: string
     [routePlans]?: ReadonlyMap<string, RoutePlan>
+    [routerPath]?: string
     [routeFormatter]?: Formatter
   }
   interface FastifySchema {

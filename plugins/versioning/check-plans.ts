@@ -16,7 +16,7 @@ export function checkPlans(
   plan: ApiPlan,
   endpoints: readonly Endpoint[],
   { timeline, verify }: ResolvedOptions,
-  hidden: readonly HiddenRoute[],
+  unreached: readonly HiddenRoute[],
   log: FastifyBaseLogger,
 ): void {
   plan.check()
@@ -33,7 +33,7 @@ export function checkPlans(
     }
   }
   if (verify === 'off') return
-  const faults = [...checkTimeline(timeline, endpoints, plan), ...hidden]
+  const faults = [...checkTimeline(timeline, endpoints, plan), ...unreached]
   if (verify === 'boot' && faults.length > 0) {
     throw toError('TDM_TIMELINE_FAULTY', faults.map(({ message }) => `\n- ${message}`).join(''))
   }

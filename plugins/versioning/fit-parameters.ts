@@ -30,7 +30,8 @@ export function fitParameters(
   }
 }
 
-function dropSegment(request: FastifyRequest): void {
+/** Takes the segment that names a version out of the parameters of a request. */
+export function dropSegment(request: FastifyRequest): void {
   const held = toRecord(request.params)
   const rest: Record<string, unknown> = {}
   // The names are those of the route, and none of them needs to be defined in another way.

@@ -3,7 +3,9 @@ import fastifyPlugin from 'fastify-plugin'
 import { toError } from '../../lib/errors.ts'
 import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
 import { planVersions } from '../../lib/transform/plan-versions.ts'
+import { addVary } from './add-vary.ts'
 import { answerMediaType } from './answer-media-type.ts'
+import { answerMissingInVersions, varyMissing } from './answer-missing.ts'
 import { answerStatus } from './answer-status.ts'
 import type {} from './augment.ts'
 import { checkPlans } from './check-plans.ts'
@@ -11,10 +13,10 @@ import { downgradeError } from './downgrade-error.ts'
 import { downgradeFirst, downgradeResponse } from './downgrade-response.ts'
 import { downgradeStream } from './downgrade-stream.ts'
 import { findHidden } from './find-hidden.ts'
+import { findLongNames } from './find-long-names.ts'
 import { findOldBody } from './find-old-body.ts'
 import { forOldVersions } from './for-old-versions.ts'
 import { findVersionBy } from './find-version.ts'
-import { hasRouterOption } from './has-router-option.ts'
 import { listAllowed, type ListedRoute } from './list-allowed.ts'
 import { noteDefaultReplies } from './note-default-replies.ts'
 import { resolveVersioningOptions, type VersioningOptions } from './options.ts'
@@ -24,7 +26,9 @@ import { readFactsBehind } from './read-facts.ts'
 import { decorateRequests } from './request-state.ts'
 import { resolveVersionOf } from './resolve-version.ts'
 import type { FirstHooks } from './route-hooks.ts'
-import { segmentForm } from './segment-form.ts'
+import { readRouterOptions } from './router-options.ts'
+import { segmentForm, segmentName } from './segment-form.ts'
+import { tellEarly } from './tell-early.ts'
 import { tellMisfits } from './tell-misfit.ts'
 import { toTidemark } from './to-tidemark.ts'
 import { upgradeRequest } from './upgrade-request.ts'
@@ -49,21 +53,26 @@ export default versioning
 async function register(instance: FastifyInstance, given: VersioningOptions): Promise<void> {
   if (instance.hasDecorator('tidemark')) throw toError('TDM_VERSIONING_TWICE')
   const options = resolveVersioningOptions(given)
+  if (options.verify !== 'off') tellEarly(instance)
   const endpoints: Endpoint[] = []
   let planned: ApiPlan | undefined
   const plan = (): ApiPlan => planned ?? planVersions(options.timeline, endpoints)
   // Fastify joins a prefix and a path by one slash, whichever of them has it.
   const prefix = instance.prefix.replace(/\/$/, '')
   const { timeline, sources } = options
-  const form = segmentForm(timeline)
-  const base = prefix + (sources.find(({ kind }) => kind === 'path')?.key ?? '')
-  const hasSemicolons = hasRouterOption(instance, 'useSemicolonDelimiter')
-  const find = findVersionBy(options, readFactsBehind(base, new RegExp(form), hasSemicolons), hasSemicolons)
+  const router = readRouterOptions(instance)
+  const { caseSensitive, useSemicolonDelimiter } = router
+  const form = segmentForm(timeline, caseSensitive)
+  const path = sources.find(({ kind }) => kind === 'path')
+  const base = prefix + (path?.key ?? '')
+  const toName = segmentName(timeline, caseSensitive)
+  const readFacts = readFactsBehind(base, new RegExp(form), toName, useSemicolonDelimiter)
+  const find = findVersionBy(options, readFacts, useSemicolonDelimiter)
   const waits = sources.some((source) => source.waits) || typeof options.fallback === 'function'
   const constraint = addVersionConstraint(instance, find.forRouter, waits)
 
   const routes: ListedRoute[] = []
-  const allowed = listAllowed(timeline, { prefix, base }, routes)
+  const allowed = listAllowed(timeline, { prefix, base, router }, routes)
   instance.decorate('tidemark', { ...toTidemark(options, prefix, endpoints, plan), routes, allowed })
   decorateRequests(instance)
   const answersOf = planAnswers(plan)
@@ -78,8 +87,9 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   }
   instance.addHook(
     'onRoute',
-    planRoutes({ timeline, sources, prefix, form, constraint }, endpoints, routes, first, downgrade),
+    planRoutes({ timeline, sources, prefix, form, constraint, router }, endpoints, routes, first, downgrade),
   )
+  if (path !== undefined) answerMissingInVersions(instance, { prefix, key: path.key, form })
   instance.addHook('onRequest', resolveVersionOf(options, find.ofRequest, instance))
   instance.addHook('preValidation', first.preValidation)
   instance.addHook('preSerialization', first.preSerialization)
@@ -97,8 +107,10 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
   instance.addHook('onReady', (ready) => {
     // All routes are there by now: what was planned before is not kept.
     planned = plan()
-    const hidden = sources.some(({ kind }) => kind === 'path') ? findHidden(timeline, base, routes) : []
-    checkPlans(planned, endpoints, options, hidden, instance.log)
+    const unreached =
+      path === undefined ? [] : [...findLongNames(timeline, router), ...findHidden(timeline, base, routes)]
+    checkPlans(planned, endpoints, options, unreached, instance.log)
+    varyMissing(instance, addVary(sources))
     ready()
   })
 }

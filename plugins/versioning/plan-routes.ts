@@ -12,6 +12,7 @@ import { markRoute } from './mark-route.ts'
 import { appendHooks, followRoute, type FirstHooks, type LastHooks, type OwnedRoute } from './route-hooks.ts'
 import { routePlans, type LastStages, type RoutePlan } from './route-plan.ts'
 import { openRegister } from './route-register.ts'
+import { toRouterPath } from './router-options.ts'
 import { translateRefusals } from './translate-refusals.ts'
 import { toConstraint } from './version-constraint.ts'
 
@@ -82,7 +83,7 @@ export function planRoutes(
       const versions = addresses.get(ownName)?.versions ?? []
       for (const version of versions) there.add(version)
       if (!isHead) {
-        const address = { method, path: url }
+        const address = { method, path: toRouterPath(url, context.router) }
         register.add({ endpoint, address, versions, range, isOwn: true, constraints })
       }
       for (const [name, { address, versions: having }] of addresses) {

@@ -11,15 +11,25 @@ export type ReadFacts = (message: RequestFacts['message'], segment?: string) => 
 /**
  * @param base what stands before the segment that names a version; it may have parameters
  * @param form what the segment must look like
+ * @param toName what the timeline calls the version that a segment means
  * @param hasSemicolons whether a query may begin with `;` (`useSemicolonDelimiter`)
  */
-export function readFactsBehind(base: string, form: RegExp, hasSemicolons = false): ReadFacts {
+export function readFactsBehind(
+  base: string,
+  form: RegExp,
+  toName: (segment: string) => string,
+  hasSemicolons: boolean,
+): ReadFacts {
   const findSegment = segmentBehind(base)
-  const readSegment = (url: string): string | undefined => keepIf(form, findSegment(url))
+  const readSegment = (url: string): string | undefined => {
+    const segment = keepIf(form, findSegment(url))
+    return segment === undefined ? undefined : toName(segment)
+  }
   const findQuery = hasSemicolons
     ? (url: string): number => url.search(/[?;]/)
     : (url: string): number => url.indexOf('?')
-  return (message, segment) => new MessageFacts(message, readSegment, findQuery, segment ?? null)
+  return (message, segment) =>
+    new MessageFacts(message, readSegment, findQuery, segment === undefined ? null : toName(segment))
 }
 
 /** What is read of a message, each part when it is first asked for: most messages name a version by one of them. */
@@ -59,9 +69,14 @@ class MessageFacts implements RequestFacts {
 
 /** Finds the segment behind a path. */
 function segmentBehind(base: string): (url: string) => string | undefined {
-  // The router takes several slashes for one where it is told to, and else has no route with them.
-  const form = new RegExp(`^${toBasePattern(base)}/([^/?#;]+)`)
-  return (url) => form.exec(toPath(url))?.[1]
+  // The router takes several slashes for one, and large letters for small ones, where it is told to, and else has no
+  // route with them.
+  const form = new RegExp(`^${toBasePattern(base)}/([^/?#;]+)`, 'i')
+  const find = (path = ''): string | undefined => form.exec(path)?.[1]
+  return (url) => {
+    const path = toPath(url)
+    return find(path) ?? (path.includes('%') ? find(decodePath(path)) : undefined)
+  }
 }
 
 /** A path as a pattern, in which parameters stand for any one segment. */
@@ -76,6 +91,15 @@ export function toBasePattern(base: string): string {
 function toPath(url: string): string {
   const path = url.startsWith('/') ? url : url.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, '')
   return path.includes('//') ? path.replace(/\/{2,}/g, '/') : path
+}
+
+/** A path as the router reads it, in which no more is encoded than would otherwise be read as something else. */
+export function decodePath(path: string): string | undefined {
+  try {
+    return decodeURI(path)
+  } catch {
+    return undefined
+  }
 }
 
 function keepIf(form: RegExp, segment: string | undefined): string | undefined {

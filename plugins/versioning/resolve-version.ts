@@ -5,8 +5,9 @@ import { addVary } from './add-vary.ts'
 import { answerProblem } from './answer-problem.ts'
 import { toApiVersion } from './api-version.ts'
 import { publishStage, stages } from './channels.ts'
+import { closeUpgrade } from './close-upgrade.ts'
 import type { FindVersion, Outcome } from './find-version.ts'
-import { fitParameters } from './fit-parameters.ts'
+import { dropSegment, fitParameters } from './fit-parameters.ts'
 import { observeVersion } from './observe-version.ts'
 import type { ResolvedOptions } from './options.ts'
 import { findRoutePlan } from './find-route-plan.ts'
@@ -45,15 +46,18 @@ export function resolveVersionOf(options: ResolvedOptions, find: FindVersion, in
     request.apiVersion = apiVersion
     observe(request, reply, apiVersion)
     if (outcome.kind === 'failed' && plan !== undefined) {
+      closeUpgrade(reply)
       done(toThrown(outcome.error))
       return
     }
     if (plan === undefined) {
+      dropSegment(request)
       done()
       return
     }
     const here = routeIn(plan, apiVersion.version)
     if (here.path === undefined) {
+      closeUpgrade(reply)
       reply.callNotFound()
       return
     }

@@ -1,7 +1,8 @@
 import type { FastifyInstance, RouteOptions, preValidationHookHandler } from 'fastify'
 import { findSymbol } from '../find-symbol.ts'
 import type { PayloadHook } from './for-old-versions.ts'
-import type { LastStages } from './route-plan.ts'
+import { isOpenEnded, toOwnUrl } from './own-url.ts'
+import { routerPath, type LastStages } from './route-plan.ts'
 
 /** The hooks that a route may have of its own. */
 const routeHooks = [
@@ -87,8 +88,12 @@ export function noHooks(): Partial<RouteOptions> {
  * Lets a route have the hooks and the handler of another, whatever becomes of these until the server is ready. Plugins
  * that add hooks in an `onRoute`, or put a handler around the one that is there, have done so to the other; here theirs
  * would run twice.
+ *
+ * Fastify has noted by now what it calls the route, and asks for the path that the router is to have afterwards.
  */
 export function followRoute(route: RouteOptions, findOther: () => OwnedRoute | undefined): void {
+  const path = route.config?.[routerPath] ?? route.url
+  route.url = path
   for (const name of routeHooks) {
     Object.defineProperty(route, name, {
       configurable: true,
@@ -104,12 +109,38 @@ export function followRoute(route: RouteOptions, findOther: () => OwnedRoute | u
     if (other === undefined) return handler.call(this, request, reply)
     return other.route.handler.call(other.instance, request, reply)
   }
+  const followed = isOpenEnded(path) ? atOwnUrl(path, follow, () => findOther()?.route.url) : follow
   Object.defineProperty(route, 'handler', {
     configurable: true,
     enumerable: true,
-    get: () => follow,
+    get: () => followed,
     set: () => undefined,
   })
+}
+
+/**
+ * Calls the handler of an open-ended route with the URL of its own address: those that serve files and those that proxy
+ * look for their prefix at its start. What is done after the call has the URL that was sent.
+ */
+function atOwnUrl(
+  path: string,
+  handler: RouteOptions['handler'],
+  findOwn: () => string | undefined,
+): RouteOptions['handler'] {
+  let toOwn: ReturnType<typeof toOwnUrl> | undefined
+  return function (request, reply) {
+    const { raw, params, originalUrl } = request
+    toOwn ??= toOwnUrl(path, findOwn() ?? path)
+    const own = toOwn(raw.url ?? '', params)
+    if (own === undefined) return handler.call(this, request, reply)
+    const sent = raw.url
+    raw.url = own
+    try {
+      return handler.call(this, request, reply)
+    } finally {
+      raw.url = sent ?? originalUrl
+    }
+  }
 }
 
 /** A route as its author has declared it, and the instance that it was declared on. */

@@ -46,5 +46,11 @@ export interface RouteVersion {
 /** Where a route's options keep its plans, one for each method. */
 export const routePlans: unique symbol = Symbol('tidemark.routePlans')
 
+/**
+ * Where a route's options keep the path that the router has, where `request.routeOptions.url` is another one, which is fit
+ * to be read.
+ */
+export const routerPath: unique symbol = Symbol('tidemark.routerPath')
+
 /** The route parameter in which the segment that names a version is found. */
 export const segmentParameter = '__tidemarkVersion'

@@ -235,7 +235,13 @@ t.test(
 
 t.test('what has no public way to be asked for is where it was', async (t) => {
   const app = alone(t)
-  for (const description of ['fastify.schemaErrorFormatter', 'fastify.routePrefix']) {
+  for (const description of [
+    'fastify.schemaErrorFormatter',
+    'fastify.routePrefix',
+    'fastify.options',
+    'fastify.404ContextKey',
+    'fastify.404LogLevelInstance',
+  ]) {
     t.type(findSymbol(app, description), 'symbol', description)
   }
   t.type(findSymbol(app, 'fastify.replySerializerDefault'), 'symbol')
