@@ -711,6 +711,7 @@ t.test('what a side says of undeclared properties is taken at its word', async (
     [{ additionalProperties: text }, ['additional-properties-changed', 'additional-properties-changed']],
     [{ unevaluatedProperties: text }, ['additional-properties-changed', 'additional-properties-changed']],
     [{ additionalProperties: false }, ['additional-properties-closed', 'additional-properties-opened']],
+    [{ propertyNames: { enum: ['id'] } }, ['property-names-changed', 'property-names-changed']],
   ] as const) {
     for (const [to, name, place, severities] of [
       [
@@ -744,6 +745,16 @@ t.test('what a side says of undeclared properties is taken at its word', async (
       }
     }
   }
+})
+
+t.test('a property may be added where the names of properties are restricted on both sides alike', (t) => {
+  const propertyNames = { pattern: '^[a-z]+$' }
+  const body = (properties: Json): Json =>
+    operation({ requestBody: json({ type: 'object', properties, propertyNames }) })
+  t.same(find(body({ id: { type: 'string' } }), body({ id: { type: 'string' }, name: { type: 'string' } })), [
+    'safe request-property-added (post /a) /requestBody/application~1json/name',
+  ])
+  t.end()
 })
 
 t.test('an optional header that goes away is missed, unless it told of the deprecation', async (t) => {
