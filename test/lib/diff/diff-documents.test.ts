@@ -210,6 +210,16 @@ t.test('media types go by name, range and suffix', async (t) => {
   const types = (...names: string[]): Json =>
     operation({ requestBody: { content: Object.fromEntries(names.map((name) => [name, {}])) } })
   t.same(find(types('application/json'), types('Application/JSON; charset=utf-8')), [])
+  const inCharset = (charset: string): Json => types(`text/csv; header=present; charset=${charset}`)
+  for (const [base, revision] of [
+    [types('text/csv; charset=utf-8'), types('text/csv; charset=utf-16')],
+    [types('text/csv; charset=utf-16'), types('text/csv; charset=utf-8')],
+    [inCharset('utf-8'), inCharset('utf-16')],
+  ] as const) {
+    t.equal(diffDocuments(base, revision).verdict, 'breaking', 'another charset')
+  }
+  t.equal(diffDocuments(types('text/csv; charset=utf-16'), types('text/csv')).verdict, 'safe')
+  t.equal(diffDocuments(types('text/csv'), types('text/csv; charset=utf-16')).verdict, 'breaking')
   t.same(find(types('application/json', 'application/xml'), types('*/*')), [
     'safe request-media-type-generalized (post /a) /requestBody/application~1json',
   ])
