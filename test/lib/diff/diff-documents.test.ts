@@ -1223,3 +1223,22 @@ t.test('a keyword applies where a type of either side takes it', async (t) => {
   t.same(ids(twice, { type: ['string', 'object'], minProperties: 2 }), [])
   t.same(ids(twice, { ...twice, minProperties: 2 }), ['document-inapplicable-keywords-changed'])
 })
+
+t.test('a union that is no longer null and has one more alternative is told once each', async (t) => {
+  const branch = (name: string): Json => ({
+    type: 'object',
+    required: [name],
+    properties: { [name]: { type: 'string' } },
+  })
+  const body = (type: unknown[], ...names: string[]): Json =>
+    operation({ requestBody: json({ anyOf: [{ oneOf: names.map(branch) }, ...type] }) })
+  const orNull = [{ type: 'null' }]
+  t.same(find(body(orNull, 'a'), body([], 'a', 'b')), [
+    'breaking request-value-became-not-nullable (post /a) /requestBody/application~1json',
+    'safe request-union-branch-added (post /a) /requestBody/application~1json',
+  ])
+  t.same(find(body([], 'a', 'b'), body(orNull, 'a')), [
+    'breaking request-union-branch-removed (post /a) /requestBody/application~1json',
+    'safe request-value-became-nullable (post /a) /requestBody/application~1json',
+  ])
+})
