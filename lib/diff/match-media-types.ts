@@ -54,7 +54,11 @@ export function matchMediaTypes(
 /** Says whether all that is of one media type is of another, which may be a range. */
 export function isMediaTypeWithin(type: string, range: string): boolean {
   const [one, other] = [parse(type), parse(range)]
-  return covers(other.essence, one.essence) || (one.essence === other.essence && (other.parameters === '' || one.parameters === other.parameters)) // prettier-ignore
+  if (covers(other.essence, one.essence)) return true
+  if (one.essence !== other.essence) return false
+  return (
+    one.parameters === other.parameters || (other.parameters === '' && !(other.isUtf8 && hasCharset(one)))
+  )
 }
 
 interface ParsedType {
@@ -62,12 +66,22 @@ interface ParsedType {
   readonly essence: string
   /** Its parameters, sorted; `charset=utf-8` says nothing that JSON and text do not say anyway. */
   readonly parameters: string
+  /** Whether it states that charset all the same: then no other one is a kind of it. */
+  readonly isUtf8: boolean
 }
 
 function parse(name: string): ParsedType {
   const [essence = '', ...parameters] = name.toLowerCase().split(';').map((part) => part.trim()) // prettier-ignore
-  const meaningful = parameters.map((one) => one.replaceAll('"', '')).filter((one) => one !== 'charset=utf-8' && one !== '') // prettier-ignore
-  return { essence, parameters: meaningful.sort().join(';') }
+  const plain = parameters.map((one) => one.replaceAll('"', ''))
+  const meaningful = plain.filter((one) => one !== utf8 && one !== '')
+  return { essence, parameters: meaningful.sort().join(';'), isUtf8: plain.includes(utf8) }
+}
+
+const utf8 = 'charset=utf-8'
+
+/** Says whether a media type states a charset that says something. */
+function hasCharset({ parameters }: ParsedType): boolean {
+  return /(?:^|;)charset=/.test(parameters)
 }
 
 /** A media type, read, and its place in the list that it is of. */
@@ -84,9 +98,11 @@ function toEntry(media: MediaType, order: number): Entry {
 function indexEntries(entries: readonly Entry[]): Map<string, Entry[]> {
   const index = new Map<string, Entry[]>()
   for (const entry of entries.toReversed()) {
-    const { essence, parameters } = entry
+    const { essence, parameters, isUtf8 } = entry
     const keys = [`same ${essence};${parameters}`, `of ${essence}`, `suffixed ${toSuffixType(essence) ?? ''}`]
     if (parameters === '') keys.push(`plain ${essence}`)
+    if (parameters === '' && !isUtf8) keys.push(`open ${essence}`)
+    if (!hasCharset(entry)) keys.push(`in UTF-8 ${essence}`)
     for (const key of [...keys, ...listRanges(essence).map((range) => `within ${range}`)]) {
       const list = index.get(key)
       if (list === undefined) index.set(key, [entry])
@@ -123,9 +139,11 @@ function listSame({ essence, parameters }: Entry): readonly Wanted[] {
   return [[`same ${essence};${parameters}`, () => 'same']]
 }
 
-/** A type without parameters stands for all of them. */
-function listSameEssence({ essence, parameters }: Entry): readonly Wanted[] {
-  const key = parameters === '' ? `of ${essence}` : `plain ${essence}`
+/** A type without parameters stands for all of them; where it states a charset, not for those with another. */
+function listSameEssence(base: Entry): readonly Wanted[] {
+  const general = base.isUtf8 ? 'in UTF-8' : 'of'
+  const special = hasCharset(base) ? 'open' : 'plain'
+  const key = `${base.parameters === '' ? general : special} ${base.essence}`
   return [[key, (found) => (found.parameters === '' ? 'wider' : 'narrower')]]
 }
 

@@ -2,6 +2,7 @@ import type { OpenApiDocument, Parameter } from '../openapi/index.ts'
 import type { LocatedSchema } from '../schema/index.ts'
 import type { DiffContext } from './context.ts'
 import { readScalar } from './free-text.ts'
+import { peelNull } from './peel-null.ts'
 import { readArray } from './read-array.ts'
 import { toTextSchema } from './to-text-schema.ts'
 import { type RetypedPair, toAnyTexts } from './to-texts.ts'
@@ -15,26 +16,30 @@ export function toListsOfOne(
   base: Parameter,
   revision: Parameter,
 ): RetypedPair | undefined {
-  const { schema: before } = base
-  const { schema: after } = revision
-  if (before === undefined || after === undefined) return undefined
+  if (base.schema === undefined || revision.schema === undefined) return undefined
+  // Null is one value beside the others: who becomes a list keeps it, or does not.
+  const from = peelNull(context.base, base.schema)
+  const to = peelNull(context.revision, revision.schema)
+  const [before, after] = [from.inner, to.inner]
   const old = readType(context.base, before)
   const now = readType(context.revision, after)
   const oldList = readArray(context.base, before)
   const nowList = readArray(context.revision, after)
-  const toOne = (schema: LocatedSchema): LocatedSchema => ({
-    schema: { type: 'array', items: schema.schema, minItems: 1, maxItems: 1 },
-    pointer: schema.pointer,
-  })
   if (old !== undefined && nowList !== undefined && isWrittenAsItem(old, revision)) {
     const pair = toAnyTexts(context, before, nowList.items)
-    return { base: toOne(pair.base), revision: nowList.of(pair.revision), from: old, to: 'array' }
+    const list = nowList.of(pair.revision)
+    return { base: from.of(toListOfOne(pair.base)), revision: to.of(list), from: old, to: 'array' }
   }
   if (now !== undefined && oldList !== undefined && isWrittenAsItem(now, base)) {
     const pair = toAnyTexts(context, oldList.items, after)
-    return { base: oldList.of(pair.base), revision: toOne(pair.revision), from: 'array', to: now }
+    const list = oldList.of(pair.base)
+    return { base: from.of(list), revision: to.of(toListOfOne(pair.revision)), from: 'array', to: now }
   }
   return undefined
+}
+
+function toListOfOne({ schema, pointer }: LocatedSchema): LocatedSchema {
+  return { schema: { type: 'array', items: schema, minItems: 1, maxItems: 1 }, pointer }
 }
 
 /** The type of a value that is written as one piece. */

@@ -10,6 +10,7 @@ export function checkShapes(
   warn: (pointer: string, message: string) => void,
 ): void {
   const seen = new Set<object>()
+  const types = new Set<unknown>(jsonTypes)
   const visits: Visit[] = [
     { value: root, shape: isSwagger ? 'swagger' : 'root', name: '#', parent: undefined },
   ]
@@ -29,6 +30,7 @@ export function checkShapes(
     seen.add(value)
     // A callback may be a reference as a whole; no other map may, and none would be followed.
     if (inner === '' || (shape === '{}item' && typeof Reflect.get(value, '$ref') === 'string')) continue
+    if (shape === 'schema' || (isSwagger && shape === 'parameter')) warnOfTypes(visit, value, types, warn)
     if (inner === shape) {
       const ranks = order[shape]
       const start = visits.length
@@ -61,6 +63,30 @@ export function checkShapes(
     }
   }
 }
+
+/** Warns of a type that JSON Schema does not have, once for each, at the first place that is met. */
+function warnOfTypes(
+  visit: Visit,
+  schema: object,
+  known: Set<unknown>,
+  warn: (pointer: string, message: string) => void,
+): void {
+  const type: unknown = Reflect.get(schema, 'type')
+  if (type === undefined || known.has(type)) return
+  for (const name of (Array.isArray(type) ? type : [type]) as readonly unknown[]) {
+    // In a list, a null is what YAML makes of the name without quotes.
+    if (known.has(name) || (name === null && type !== null)) continue
+    known.add(name)
+    const told =
+      typeof name === 'string'
+        ? `The type ${JSON.stringify(name)} is none of JSON Schema`
+        : 'A type is a text'
+    warn(joinPointer(toPointer(visit), 'type'), `${told}; what this stands for is unknown.`)
+  }
+}
+
+/** The types of JSON Schema, and that of uploads in Swagger 2.0. */
+const jsonTypes = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object', 'file']
 
 interface Visit {
   readonly value: unknown

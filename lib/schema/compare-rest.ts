@@ -70,6 +70,8 @@ function addKeywordFact(
   }
   if (name === '$ref') {
     addFact(draft, spot, 'reference-unresolved', 'unknown', details)
+  } else if (name === 'type') {
+    addFact(draft, spot, 'type-unknown', 'unknown', { ...details, name: `the type ${nameBoth(from, to)}` })
   } else if (from !== undefined && to !== undefined) {
     addFact(draft, spot, 'keyword-changed', 'unknown', details)
   } else if (describing.has(name)) {
@@ -79,6 +81,10 @@ function addKeywordFact(
   } else {
     addFact(draft, spot, 'keyword-added', 'narrows', details)
   }
+}
+
+function nameBoth(from: RestKeyword | undefined, to: RestKeyword | undefined): string {
+  return [from, to].flatMap((one) => (one === undefined ? [] : [String(one.value)])).join(' or ')
 }
 
 /** @param toText what most items that are the same share, so that not every pair has to be looked at */

@@ -6,7 +6,10 @@ import { validateValue } from './validate-value.ts'
 /** Compares the types that both sides accept, and the listed values. */
 export function compareTypes(scope: Scope, draft: Draft, spot: Spot): void {
   const { base, revision } = spot
-  if (!compareValues(scope, draft, spot)) {
+  const isAllTold = compareValues(scope, draft, spot)
+  // What values a type has that JSON Schema does not know, nobody can tell: that is told with the keyword.
+  if ([base, revision].some(isOfUnknownType)) return
+  if (!isAllTold) {
     const from = base.types & ~NULL
     const to = revision.types & ~NULL
     if (from !== to) {
@@ -21,6 +24,10 @@ export function compareTypes(scope: Scope, draft: Draft, spot: Spot): void {
   if ((base.types & NULL) === (revision.types & NULL)) return
   if (revision.types & NULL) addFact(draft, spot, 'became-nullable', 'widens')
   else addFact(draft, spot, 'became-not-nullable', 'narrows')
+}
+
+function isOfUnknownType({ rest }: Shape): boolean {
+  return rest.some(({ keyword }) => keyword === 'type')
 }
 
 /** Compares listed values. Answers whether they tell all there is to tell about the types. */

@@ -27,7 +27,7 @@ export function compareUnions(scope: Scope, draft: Draft, spot: Spot): number {
     const mask = lone.mask & spot.base.types & spot.revision.types
     if (mask === 0) return 0
     scope.within.push(lone.pointer)
-    compareAlternatives(
+    const areApart = compareAlternatives(
       scope,
       draft,
       spot,
@@ -36,7 +36,7 @@ export function compareUnions(scope: Scope, draft: Draft, spot: Spot): number {
       () => isOverlapping(scope, lone),
     )
     scope.within.pop()
-    compareExclusive(scope, draft, spot, from[0], to[0])
+    if (!areApart()) compareExclusive(scope, draft, spot, from[0], to[0])
     return mask
   }
   const added = [...to]
@@ -53,7 +53,7 @@ export function compareUnions(scope: Scope, draft: Draft, spot: Spot): number {
     const before = toAlternatives(scope.workspace, group, mask)
     const after = toAlternatives(scope.workspace, partner, mask)
     const names = listSpoken(scope, [...before, ...after])
-    compareAlternatives(
+    const areApart = compareAlternatives(
       scope,
       draft,
       spot,
@@ -61,7 +61,7 @@ export function compareUnions(scope: Scope, draft: Draft, spot: Spot): number {
       after.map((one) => ({ ...one, shape: declareBeside(scope, one.shape, spot.revision, names) })),
       () => isOverlapping(scope, group) || isOverlapping(scope, partner),
     )
-    compareExclusive(scope, draft, spot, group, partner)
+    if (!areApart()) compareExclusive(scope, draft, spot, group, partner)
     compareReach(draft, spot, group, partner)
   }
   for (const group of added) {
@@ -128,6 +128,7 @@ function toAlternatives(workspace: Workspace, group: Group, mask: number): reado
   return group.branches.map((place) => ({ place, shape: restrictShape(workspace.shapeOf(place), mask) }))
 }
 
+/** Compares the branches of two unions; answers a question: whether what is sent of one of them fits no other. */
 function compareAlternatives(
   scope: Scope,
   draft: Draft,
@@ -135,7 +136,7 @@ function compareAlternatives(
   base: readonly Alternative[],
   revision: readonly Alternative[],
   overlaps: () => boolean,
-): void {
+): () => boolean {
   scope.budget.begin()
   const matching = matchAlternatives(scope, base, revision)
   const { pairs, removed, added } = matching
@@ -147,9 +148,10 @@ function compareAlternatives(
       scope.compareShapes(draft, withoutDiscriminator(from), withoutDiscriminator(to), spot.location)
     }
   }
+  let isApart: boolean | undefined
+  const areApart = (): boolean => (isApart ??= areSentApart(scope, matching))
   // Beside a branch that overlaps it, a branch that accepts less lets the whole accept more.
-  const isOverlap =
-    pairs.length + removed.length + added.length > 0 && overlaps() && !areSentApart(scope, matching)
+  const isOverlap = pairs.length + removed.length + added.length > 0 && overlaps() && !areApart()
   if (isOverlap) draft.doubt = overlapDoubt
   scope.budget.begin()
   // What changes one branch may be made up for, or in a oneOf turned round, by another.
@@ -170,6 +172,7 @@ function compareAlternatives(
       revisionPointer: toBranchPointer(alternative),
     })
   }
+  return areApart
 }
 
 /** What only one of two branches declares, the whole may declare beside the other one. */

@@ -22,6 +22,8 @@ export function describeRefusal(refusals: readonly Refusal[]): string | undefine
       return `${quote(params.additionalProperty)} is not allowed${inside}`
     case 'unevaluatedProperties':
       return `${quote(params.unevaluatedProperty)} is not allowed${inside}`
+    case 'propertyNames':
+      return `${quote(params.propertyName)} is not allowed as a name${inside}`
     case 'false schema':
       return `${subject} is not allowed`
     case 'type':

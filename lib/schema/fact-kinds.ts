@@ -94,6 +94,8 @@ export const schemaFactKinds = {
   'keyword-removed': 'A keyword without a kind of its own was removed (`name`).',
   'keyword-changed': 'A keyword without a kind of its own has another value (`name`).',
   'reference-unresolved': 'A reference on one side leads nowhere, so the schemas cannot be compared here.',
+  'type-unknown':
+    'A type on one side is none that JSON Schema knows, so the schemas cannot be compared here (`name`).',
   'comparison-ended': 'The schemas nest too deep, or cost too many steps, to be compared further.',
 } as const
 

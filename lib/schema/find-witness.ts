@@ -1,6 +1,6 @@
 import { sessionOf } from './open-session.ts'
-import { showDifference } from './show-difference.ts'
-import { tellReason } from './tell-reason.ts'
+import { listDifferences } from './show-difference.ts'
+import { type Reason, tellReason } from './tell-reason.ts'
 import type { Comparer, Direction, LocatedSchema, Witness, WitnessGoal } from './types.ts'
 
 /**
@@ -23,12 +23,18 @@ export function findWitness(
   const isRequest = direction === 'request'
   const [sender, receiver] = isRequest ? [from, to] : [to, from]
   session.budget.enter()
-  const shown = showDifference(session, sender, receiver, goal.location)
-  if (shown === undefined) return undefined
-  const reason = tellReason(session.judge, receiver, shown.value, goal.location)
+  let found: { readonly value: unknown; readonly reason: Reason } | undefined
+  for (const value of listDifferences(session, sender, receiver, goal.location)) {
+    const reason = tellReason(session, receiver, value, goal.location)
+    if (reason.isSpokenOf || found === undefined) found = { value, reason }
+    // Another one may show the difference elsewhere only.
+    if (reason.isSpokenOf) break
+  }
+  if (found === undefined) return undefined
+  const { value, reason } = found
   return {
-    value: shown.value,
+    value,
     ...(isRequest ? { validIn: 'base', invalidIn: 'revision' } : { validIn: 'revision', invalidIn: 'base' }),
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason.text === undefined ? {} : { reason: reason.text }),
   }
 }

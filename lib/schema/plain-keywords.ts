@@ -16,11 +16,8 @@ export function toPlainKeywords(schema: Keywords): Record<string, unknown> {
     if (typeof bound === 'number') plain[exclusive === true ? exclusiveKeyword : keyword] = bound
     if (typeof exclusive === 'number') plain[exclusiveKeyword] = exclusive
   }
-  const { type } = schema
-  const named = (Array.isArray(type) ? type : [type])
-    .map((name: unknown) => (name === 'file' ? 'string' : name))
-    .filter((name) => types.has(name))
-  if (named.length > 0) plain.type = [...new Set(named)]
+  const named = new Set(listTypes(schema))
+  if (named.size > 0 && [...named].every((name) => types.has(name))) plain.type = [...named]
   if (typeof schema.pattern === 'string') plain.pattern = schema.pattern
   if (typeof schema.format === 'string') plain.format = schema.format
   if (schema.uniqueItems === true) plain.uniqueItems = true
@@ -39,6 +36,20 @@ export function toPlainKeywords(schema: Keywords): Record<string, unknown> {
   })
   if (needs.length > 0) plain.dependentRequired = Object.fromEntries(needs)
   return plain
+}
+
+/** Whether a validator can tell what is of the types of a schema; of those that it does not know, listed values are. */
+export function hasKnownTypes(schema: Keywords): boolean {
+  return 'enum' in schema || 'const' in schema || listTypes(schema).every((name) => types.has(name))
+}
+
+/** An upload is text; a null in a list is a name that YAML read without quotes. */
+function listTypes({ type }: Keywords): readonly unknown[] {
+  if (type === undefined) return []
+  const isList = Array.isArray(type)
+  return (isList ? type : [type]).map((name: unknown) =>
+    name === 'file' ? 'string' : name === null && isList ? 'null' : name,
+  )
 }
 
 /** Whether the keywords that hold no schemas have nothing that JSON would write as another thing. */

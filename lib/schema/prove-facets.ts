@@ -135,7 +135,9 @@ function isObjectSubset(prover: Prover, senderShape: Shape, receiverShape: Shape
   const known = new Set([...from.declared.keys(), ...sender.required.keys(), ...(listed ?? [])])
   // Where there have to be as many properties as there may be, there are no others.
   const isFull = sender.required.size >= (sender.maxProperties?.value ?? Infinity)
-  const unknown = isFull || listed !== undefined ? [] : listUndeclared(from, isClosed)
+  const listOthers = (isClosedSender: boolean): readonly Undeclared[] =>
+    isFull || listed !== undefined ? [] : listUndeclared(from, isClosedSender)
+  const unknown = listOthers(isClosed)
   const least = Math.max(sender.minProperties?.value ?? 0, sender.required.size)
   const most = Math.min(sender.maxProperties?.value ?? Infinity, unknown.length === 0 ? known.size : Infinity)
   if (least < (receiver.minProperties?.value ?? 0) || most > (receiver.maxProperties?.value ?? Infinity)) {
@@ -159,7 +161,8 @@ function isObjectSubset(prover: Prover, senderShape: Shape, receiverShape: Shape
       sender,
       receiver,
       [...known].filter((name) => !isNothing(sent(name))),
-      unknown,
+      // Who restricts the names of properties speaks of those that nobody declares.
+      listOthers(false),
     ) &&
     areDependentsMet(prover, senderShape, receiver, sent)
   )

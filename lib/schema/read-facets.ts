@@ -1,3 +1,4 @@
+import { toCanonicalText } from './canonical-text.ts'
 import { lengthsOfPattern } from './lengths-of-pattern.ts'
 import { freeArray, freeBoolean, freeNumber, freeString } from './empty-shape.ts'
 import { type Keywords, listParts, toPart } from './list-parts.ts'
@@ -16,6 +17,7 @@ import {
   type NumberFacet,
   OBJECT,
   type Part,
+  type RestKeyword,
   type Stated,
   type StatedFormat,
   STRING,
@@ -39,11 +41,35 @@ const numberFormats: ReadonlySet<string> = new Set(['int8', 'int16', 'int32', 'i
 
 const arrayKeywords = ['items', 'prefixItems', 'contains', 'minItems', 'maxItems', 'uniqueItems']
 
-/** The accepted types: all where `type` is absent or names none that JSON Schema knows. */
-export function readTypes({ type }: Keywords): number {
-  const names: readonly unknown[] = Array.isArray(type) ? type : [type]
-  const mask = names.reduce((sum: number, name) => sum | (typeMasks.get(name) ?? 0), 0)
-  return mask === 0 ? ANY : mask
+/** The accepted types: all where `type` is absent, and where it names one that JSON Schema does not know. */
+export function readTypes(schema: Keywords): number {
+  const mask = readKnownTypes(schema)
+  return mask === 0 || hasUnknownType(schema) ? ANY : mask
+}
+
+/**
+ * What has a type that JSON Schema does not know may be any of the values that no other type of the schema has. Where
+ * the values are listed, these are meant to be of it.
+ */
+export function readUnknownType(part: Part, schema: Keywords): RestKeyword | undefined {
+  if (!hasUnknownType(schema) || schema.enum !== undefined || schema.const !== undefined) return undefined
+  const names = listTypeNames(schema).map((name) => (typeof name === 'string' ? name : toCanonicalText(name)))
+  const value = names.sort().join(', ')
+  return { mask: ANY & ~readKnownTypes(schema), keyword: 'type', value, pointer: `${part.pointer}/type` }
+}
+
+function readKnownTypes(schema: Keywords): number {
+  return listTypeNames(schema).reduce((sum: number, name) => sum | (typeMasks.get(name) ?? 0), 0)
+}
+
+function hasUnknownType(schema: Keywords): boolean {
+  return listTypeNames(schema).some((name) => !typeMasks.has(name))
+}
+
+function listTypeNames({ type }: Keywords): readonly unknown[] {
+  // In a list, a null is what YAML makes of the name without quotes.
+  if (Array.isArray(type)) return type.map((name: unknown) => (name === null ? 'null' : name))
+  return type === undefined ? [] : [type]
 }
 
 /** What the keywords say of numbers, strings and arrays. */

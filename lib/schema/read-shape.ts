@@ -7,7 +7,7 @@ import { isNullable } from './is-nullable.ts'
 import { declareTogether } from './declare-together.ts'
 import { readCondition } from './read-condition.ts'
 import { readEnums } from './read-enums.ts'
-import { readFacets, readTypes } from './read-facets.ts'
+import { readFacets, readTypes, readUnknownType } from './read-facets.ts'
 import { readNegation } from './read-negation.ts'
 import { readNotes } from './read-notes.ts'
 import { readObject } from './read-object.ts'
@@ -91,7 +91,8 @@ function readKeywords(workspace: Workspace, part: Part, schema: Keywords): Shape
 }
 
 function readRest(part: Part, schema: Keywords): readonly RestKeyword[] {
-  const found: RestKeyword[] = []
+  const unknown = readUnknownType(part, schema)
+  const found: RestKeyword[] = unknown === undefined ? [] : [unknown]
   for (const [keyword, mask] of Object.keys(schema).some(isRest) ? restKeywords : []) {
     const value = schema[keyword]
     // `true` and `{}` restrict nothing.

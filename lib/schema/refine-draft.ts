@@ -7,6 +7,7 @@ const undecidable: ReadonlySet<string> = new Set([
   'format-changed',
   'comparison-ended',
   'reference-unresolved',
+  'type-unknown',
 ])
 
 /**

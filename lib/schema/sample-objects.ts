@@ -39,7 +39,10 @@ export function* sampleObjects(
   const { workspace, closesSenders } = finder.prover
   const from = membersOf(workspace, sender.object)
   const to = membersOf(workspace, receiver.object)
-  const isClosed = closesSenders && isClosedByTolerance(from, to)
+  const isClosed =
+    closesSenders &&
+    isClosedByTolerance(from, to) &&
+    finder.prover.isSubset(sender.object.names, receiver.object.names)
   const placeOf = (name: string): Place =>
     isClosed && !from.declared.has(name) && !sender.object.required.has(name)
       ? workspace.nothing

@@ -1,61 +1,101 @@
-import type { Judge } from './create-judge.ts'
 import { describeRefusal, type Refusal } from './describe-refusal.ts'
-import type { Part } from './shape.ts'
+import { membersOf } from './members-of.ts'
+import type { Session } from './open-session.ts'
+import { OBJECT, type Part, type Place } from './shape.ts'
 import { unescapeToken } from './unescape-token.ts'
 
-/** So many properties may be missing beside the one that is spoken of. */
-const maximalMissing = 50
+/** So much may be wrong beside what is spoken of. */
+const maximalFaults = 50
+
+/** Why a value is rejected, in a few words, and whether that is what is wrong at the place that is spoken of. */
+export interface Reason {
+  readonly text: string | undefined
+  readonly isSpokenOf: boolean
+}
 
 /**
- * Why a validator rejects a value, in a few words. It gives the first reason that it meets: where several properties of
- * an object are missing, the one that is spoken of is named, if it is one of them.
+ * Why a validator rejects a value. It gives the first reason that it meets: where that is none of the place that is
+ * spoken of, it is set right, until there is one of the place, or none.
  *
  * @param location the place in the value that is spoken of
- * @returns `undefined` where the value is not rejected, or nobody can say
  */
 export function tellReason(
-  judge: Judge,
+  session: Session,
   receiver: Part,
   value: unknown,
   location: string | undefined,
-): string | undefined {
-  const refusals = judge.listRefusals(receiver, value)
-  const heldTo = (changed: unknown): readonly Refusal[] => judge.listRefusals(receiver, changed)
-  const spokenOf = location === undefined ? undefined : findMissing(refusals, value, location, heldTo)
-  return describeRefusal(spokenOf ?? refusals)
+): Reason {
+  const refusals = session.judge.listRefusals(receiver, value)
+  const spokenOf = location === undefined ? refusals : findSpokenOf(session, receiver, value, toPath(location)) // prettier-ignore
+  return { text: describeRefusal(spokenOf ?? refusals), isSpokenOf: spokenOf !== undefined }
 }
 
-/** What is held against a value that has all but the one property: what is missing beside it is put in, one by one. */
-function findMissing(
-  first: readonly Refusal[],
+function findSpokenOf(
+  session: Session,
+  receiver: Part,
   value: unknown,
-  location: string,
-  listRefusals: (changed: unknown) => readonly Refusal[],
+  location: readonly string[],
 ): readonly Refusal[] | undefined {
-  const way = location.split('/').slice(1)
-  const name = way.pop()
-  let refusals = first
   let changed = value
-  for (let left = maximalMissing; left > 0; left -= 1) {
+  let last: string | undefined
+  for (let left = maximalFaults; left > 0; left -= 1) {
+    const refusals = session.judge.listRefusals(receiver, changed)
     const refusal = refusals.at(-1)
-    if (name === undefined || refusal?.keyword !== 'required') return undefined
-    const path = refusal.instancePath.split('/').slice(1)
-    if (path.length !== way.length || !way.every((token, at) => token === '*' || token === path[at]))
-      return undefined
-    const missing = String(refusal.params.missingProperty)
-    if (missing === unescapeToken(name)) return refusals
-    changed = withMember(changed, path, missing)
-    refusals = listRefusals(changed)
+    if (refusal === undefined) return undefined
+    const path = pathOf(refusal)
+    if (isWithin(path, location)) return refusals
+    // What is wrong around the place cannot be set right without it, and what stays wrong cannot be at all.
+    const fault = `${path.join('/')} ${refusal.keyword}`
+    if (isWithin(location, path) || fault === last) return undefined
+    last = fault
+    const isSurplus = surplus.has(refusal.keyword)
+    changed = withValue(changed, path, isSurplus ? undefined : sampleAt(session, receiver, path))
   }
   return undefined
 }
 
-/** A copy of a value, in which the object at a path has one member more. */
-function withMember(value: unknown, [token, ...rest]: readonly string[], name: string): unknown {
-  const key = token === undefined ? name : unescapeToken(token)
-  const change = (inner: unknown): unknown => (token === undefined ? null : withMember(inner, rest, name))
+/** What is held against there being a property at all. */
+const surplus: ReadonlySet<string> = new Set([
+  'additionalProperties',
+  'unevaluatedProperties',
+  'false schema',
+])
+
+/** The place in a value that a refusal is about: a property that is missing, or is there, is its own. */
+function pathOf({ instancePath, params }: Refusal): readonly string[] {
+  const name = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty
+  return [...toPath(instancePath), ...(typeof name === 'string' ? [name] : [])]
+}
+
+function toPath(pointer: string): readonly string[] {
+  return pointer.split('/').slice(1).map(unescapeToken)
+}
+
+function isWithin(path: readonly string[], location: readonly string[]): boolean {
+  return path.length >= location.length && location.every((token, at) => token === '*' || token === path[at])
+}
+
+/** A value that will do at a place, as far as its schema alone tells. */
+function sampleAt({ finder, budget }: Session, receiver: Part, path: readonly string[]): unknown {
+  const { workspace } = finder.prover
+  budget.begin()
+  let place: Place = workspace.toPlace(receiver)
+  for (const token of path) {
+    const { array, object, types } = workspace.shapeOf(place)
+    place = (types & OBJECT) === 0 ? (array.prefix[Number(token)] ?? array.items) : membersOf(workspace, object).at(token) // prettier-ignore
+  }
+  return finder.listSamples(place)[0] ?? null
+}
+
+/** A copy of a value that has another one at a path, or none. */
+function withValue(value: unknown, [token, ...rest]: readonly string[], inner: unknown): unknown {
+  if (token === undefined) return inner
+  const change = (old: unknown): unknown => withValue(old, rest, inner)
   if (Array.isArray(value))
-    return value.map((item: unknown, at) => (String(at) === key ? change(item) : item))
+    return value.map((item: unknown, at) => (String(at) === token ? change(item) : item))
   const members = new Map(Object.entries(Object(value) as object))
-  return Object.fromEntries(members.set(key, change(members.get(key))))
+  const changed = change(members.get(token))
+  if (changed === undefined) members.delete(token)
+  else members.set(token, changed)
+  return Object.fromEntries(members)
 }

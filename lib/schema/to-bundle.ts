@@ -1,5 +1,5 @@
 import { isNullable } from './is-nullable.ts'
-import { isJsonIn, toPlainKeywords } from './plain-keywords.ts'
+import { hasKnownTypes, isJsonIn, toPlainKeywords } from './plain-keywords.ts'
 import { isKeywords, listParts, mapParts, toPart } from './list-parts.ts'
 import { findMark } from './read-object.ts'
 import type { Part, Side } from './shape.ts'
@@ -123,6 +123,7 @@ export function createBundler(direction: Direction): Bundler {
     // Schemas that share their parts are written out: they may be countless.
     entry.size += 1
     if (entry.size > maximalSchemas || depth > maximalDepth || '$recursiveRef' in schema) return fail()
+    if (!hasKnownTypes(schema)) return fail()
     if (side.dialect !== 'openapi-3.1' && typeof schema.$ref === 'string')
       return { $ref: refer(schema.$ref, part, inherited) }
     const hidden = new Set([...inherited, ...listHidden(part, mark, 16)])

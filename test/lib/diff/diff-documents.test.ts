@@ -210,6 +210,16 @@ t.test('media types go by name, range and suffix', async (t) => {
   const types = (...names: string[]): Json =>
     operation({ requestBody: { content: Object.fromEntries(names.map((name) => [name, {}])) } })
   t.same(find(types('application/json'), types('Application/JSON; charset=utf-8')), [])
+  const inCharset = (charset: string): Json => types(`text/csv; header=present; charset=${charset}`)
+  for (const [base, revision] of [
+    [types('text/csv; charset=utf-8'), types('text/csv; charset=utf-16')],
+    [types('text/csv; charset=utf-16'), types('text/csv; charset=utf-8')],
+    [inCharset('utf-8'), inCharset('utf-16')],
+  ] as const) {
+    t.equal(diffDocuments(base, revision).verdict, 'breaking', 'another charset')
+  }
+  t.equal(diffDocuments(types('text/csv; charset=utf-16'), types('text/csv')).verdict, 'safe')
+  t.equal(diffDocuments(types('text/csv'), types('text/csv; charset=utf-16')).verdict, 'breaking')
   t.same(find(types('application/json', 'application/xml'), types('*/*')), [
     'safe request-media-type-generalized (post /a) /requestBody/application~1json',
   ])
@@ -754,6 +764,7 @@ t.test('what a side says of undeclared properties is taken at its word', async (
     [{ additionalProperties: text }, ['additional-properties-changed', 'additional-properties-changed']],
     [{ unevaluatedProperties: text }, ['additional-properties-changed', 'additional-properties-changed']],
     [{ additionalProperties: false }, ['additional-properties-closed', 'additional-properties-opened']],
+    [{ propertyNames: { enum: ['id'] } }, ['property-names-changed', 'property-names-changed']],
   ] as const) {
     for (const [to, name, place, severities] of [
       [
@@ -787,6 +798,16 @@ t.test('what a side says of undeclared properties is taken at its word', async (
       }
     }
   }
+})
+
+t.test('a property may be added where the names of properties are restricted on both sides alike', (t) => {
+  const propertyNames = { pattern: '^[a-z]+$' }
+  const body = (properties: Json): Json =>
+    operation({ requestBody: json({ type: 'object', properties, propertyNames }) })
+  t.same(find(body({ id: { type: 'string' } }), body({ id: { type: 'string' }, name: { type: 'string' } })), [
+    'safe request-property-added (post /a) /requestBody/application~1json/name',
+  ])
+  t.end()
 })
 
 t.test('an optional header that goes away is missed, unless it told of the deprecation', async (t) => {
@@ -1274,4 +1295,23 @@ t.test('a keyword applies where a type of either side takes it', async (t) => {
   const twice = { type: ['string', 'string'], minProperties: 1 }
   t.same(ids(twice, { type: ['string', 'object'], minProperties: 2 }), [])
   t.same(ids(twice, { ...twice, minProperties: 2 }), ['document-inapplicable-keywords-changed'])
+})
+
+t.test('a union that is no longer null and has one more alternative is told once each', async (t) => {
+  const branch = (name: string): Json => ({
+    type: 'object',
+    required: [name],
+    properties: { [name]: { type: 'string' } },
+  })
+  const body = (type: unknown[], ...names: string[]): Json =>
+    operation({ requestBody: json({ anyOf: [{ oneOf: names.map(branch) }, ...type] }) })
+  const orNull = [{ type: 'null' }]
+  t.same(find(body(orNull, 'a'), body([], 'a', 'b')), [
+    'breaking request-value-became-not-nullable (post /a) /requestBody/application~1json',
+    'safe request-union-branch-added (post /a) /requestBody/application~1json',
+  ])
+  t.same(find(body([], 'a', 'b'), body(orNull, 'a')), [
+    'breaking request-union-branch-removed (post /a) /requestBody/application~1json',
+    'safe request-value-became-nullable (post /a) /requestBody/application~1json',
+  ])
 })

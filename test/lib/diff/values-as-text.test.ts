@@ -174,6 +174,32 @@ t.test('a value that becomes a list of one is written as before', async (t) => {
   t.same(find(at(integer), at(list(integer), { style: 'deepObject' })).includes(`breaking ${retyped}`), true)
 })
 
+t.test('so is one that may be null as well, in whichever way it says so', async (t) => {
+  const at = (schema: Json, openapi = '3.1.0'): Json => ({
+    ...operation({ parameters: [{ name: 'p', in: 'query', schema }] }),
+    openapi,
+  })
+  const retyped = 'request-type-changed /parameters/query/p'
+  const orNull = (schema: Json): Json => ({ anyOf: [schema, { type: 'null' }] })
+  const nullable = { type: ['string', 'null'] }
+  const nullables = { type: ['array', 'null'], items: text }
+  for (const [before, after] of [
+    [orNull(text), orNull(list(text))],
+    [nullable, nullables],
+    [nullable, orNull(list(text))],
+    [orNull(integer), nullables],
+    [text, nullables],
+    [text, orNull(list(text))],
+  ] as const) {
+    t.same(find(at(before), at(after)), [`safe ${retyped}`])
+    t.same(find(at(after), at(before)), [`breaking ${retyped}`])
+  }
+  t.same(find(at(nullable), at(list(text))), [`breaking ${retyped}`], 'null is no longer accepted')
+  t.same(find(at(orNull(text)), at(orNull(list({ ...text, pattern: '^a' })))), [`breaking ${retyped}`])
+  const old = { ...text, nullable: true }
+  t.same(find(at(old, '3.0.3'), at(list(text, { nullable: true }), '3.0.3')), [`safe ${retyped}`])
+})
+
 t.test('the fields of a form are texts, unless they have a media type of their own', async (t) => {
   const at = (schema: Json, type: string, contentType?: string): Json => {
     const encoding = contentType === undefined ? {} : { encoding: { p: { contentType } } }

@@ -205,3 +205,45 @@ t.test('a map that is a reference as a whole is not followed, and a warning says
     'a callback may be one',
   )
 })
+
+t.test('what has a type that JSON Schema does not know is unknown, and a warning says so once', (t) => {
+  const inProperty = (schema: object): unknown => inSchema({ type: 'object', properties: { a: schema } })
+  const compare = (base: object, revision: object): DiffReport =>
+    diffDocuments(inProperty(base), inProperty(revision))
+  const judge = (base: unknown, revision: unknown): string =>
+    compare({ type: base }, { type: revision }).verdict
+  t.equal(judge('int', 'string'), 'risky')
+  t.equal(judge('string', 'int'), 'risky')
+  t.equal(judge('int', 'integer'), 'risky', 'a repair')
+  t.equal(judge('int', 'float'), 'risky')
+  t.equal(judge('int', 'int'), 'identical')
+  t.equal(judge(['string', 'int'], ['int', 'string']), 'identical')
+  t.equal(judge(['string', 'int'], ['int']), 'risky')
+  t.equal(judge(['string', null], ['string', 'null']), 'identical', 'YAML without quotes')
+  t.equal(judge(['string', null], ['string']), 'breaking')
+  t.equal(compare({ type: 'int', maximum: 5 }, { type: 'int', maximum: 4 }).verdict, 'breaking')
+  t.equal(compare({ type: 'int', enum: [1, 2] }, { type: 'int', enum: [1] }).verdict, 'breaking')
+  t.same(
+    compare({ type: 'int' }, { type: 'string' }).changes.map(({ id, message }) => [id, message]),
+    [
+      [
+        'request-schema-undecided',
+        '`/a` in the request body could not be compared to the end (the type int).',
+      ],
+    ],
+  )
+  const pointer = '#/paths/~1a/post/requestBody/content/application~1json/schema/properties/b/type'
+  const both = inSchema({ type: 'object', properties: { a: { type: 'int' }, b: { type: 'int' } } })
+  t.same(
+    diffDocuments(both, inSchema({})).warnings.map((one) => [one.pointer, one.message]),
+    [[pointer, 'The type "int" is none of JSON Schema; what this stands for is unknown.']],
+  )
+  const swagger = (type: string): unknown => ({
+    swagger: '2.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { get: { parameters: [{ name: 'a', in: 'query', type }], responses: {} } } },
+  })
+  const { verdict, warnings } = diffDocuments(swagger('int'), swagger('string'))
+  t.same([verdict, warnings.length], ['risky', 1])
+  t.end()
+})

@@ -19,6 +19,7 @@ t.test('a refusal is told by what is wrong, and where', async (t) => {
     [{ dependentRequired: { a: ['b'] } }, { a: 1 }, '`b` is missing, which `a` needs'],
     [{ additionalProperties: false }, { a: 1 }, '`a` is not allowed'],
     [{ items: { unevaluatedProperties: false } }, [{ a: 1 }], '`a` is not allowed in `/0`'],
+    [{ propertyNames: { maxLength: 1 } }, { ab: 1 }, '`ab` is not allowed as a name'],
     [{ properties: { a: false } }, { a: 1 }, '`/a` is not allowed'],
     [{ type: 'integer' }, 'a', 'the value has to be integer'],
     [{ properties: { a: { type: ['string', 'null'] } } }, { a: 1 }, '`/a` has to be string or null'],

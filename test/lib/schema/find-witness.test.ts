@@ -212,3 +212,27 @@ t.test('of several properties that are missing, the reason names the one at the 
   t.equal(reasonAt('b'), '`b` is missing in `/list/0`')
   t.equal(reasonAt('c'), '`c` is missing in `/list/0`')
 })
+
+t.test(
+  'what is wrong beside the location is no reason, and no example of it where there is another',
+  async (t) => {
+    const before = { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, required: ['b'] } // prettier-ignore
+    const after = {
+      type: 'object',
+      properties: { a: { type: 'integer' }, b: { type: 'integer' }, c: { minLength: 3, type: 'string' } },
+      required: ['b', 'c'],
+    }
+    const at = (location: string): unknown => find(before, after, { location })
+    t.match(at('/a'), { value: { a: '', b: 'a' }, reason: '`/a` has to be integer' })
+    t.match(at('/b'), { value: { b: '' }, reason: '`/b` has to be integer' })
+    t.match(at('/c'), { value: { b: 'a' }, reason: '`c` is missing' })
+    const closed = (...names: string[]): JsonSchema => ({
+      type: 'object',
+      properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+      required: names.filter((name) => name !== 'c'),
+      additionalProperties: false,
+    })
+    const found = find(closed('a', 'b', 'c'), closed('a'), { location: '/c' })
+    t.match(found, { value: { a: 'a', b: 'a', c: '' }, reason: '`c` is not allowed' })
+  },
+)
