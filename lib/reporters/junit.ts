@@ -44,10 +44,12 @@ function toSuite({ operations, changes }: ChangeGroup, options: JunitOptions): s
       : shorten(nameOperation(first)) + (rest > 0 ? ` and ${rest} more` : '')
   const failures = changes.filter((change) => isFailure(change, options)).length
   const skipped = changes.filter((change) => isSkipped(change, options)).length
-  const cases = changes.map((change, index) => {
+  const taken = new Set<string>()
+  const cases = changes.map((change) => {
     const title = toTitle(change)
     // A name that stands twice would be one case, of which only the last is shown.
-    const isTaken = changes.some((other, at) => at < index && toTitle(other) === title)
+    const isTaken = taken.has(title)
+    taken.add(title)
     return toCase(change, name, isTaken ? `${title} (${change.fingerprint})` : title, options)
   })
   return `<testsuite name="${escapeAttribute(name)}" tests="${changes.length}" failures="${failures}" skipped="${skipped}">
