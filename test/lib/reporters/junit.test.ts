@@ -125,6 +125,7 @@ t.test('what a document holds is text, and nothing that XML cannot hold is left'
       warnings: [{ document: 'base', pointer: hostile, message: hostile }],
     })
     texts.push(xml)
+    t.notMatch(xml, /(?!\n)[\p{Cc}\p{Bidi_Control}]|^\s*::/mu, toTitle(hostile))
     const elements = [...xml.matchAll(/<([a-z-]+)/g)].map(([, name]) => name)
     t.same(
       elements,
