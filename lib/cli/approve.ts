@@ -16,7 +16,7 @@ import {
   type ParsedArguments,
 } from './command.ts'
 import { chooseConfig, compareFiles, comparisonOptions } from './compare-files.ts'
-import { escapeControls } from '../reporters/escape-controls.ts'
+import { escapeControls, escapeLines } from '../reporters/escape-controls.ts'
 import { nameOperations } from '../reporters/group-changes.ts'
 import { readConfigText } from './read-config.ts'
 import { writeOutput } from './write-output.ts'
@@ -97,7 +97,7 @@ export const approve: Command = {
       ...(until === undefined ? {} : { until }),
     }))
     const path = named ?? 'api-diff.config.yaml'
-    await writeApprovals(path, isNew ? '' : await readConfigText(path), approvals)
+    if (!(await writeApprovals(path, isNew ? '' : await readConfigText(path), approvals))) return 2
     await writeOutput(
       undefined,
       approvals.map(({ fingerprint }) => `${path}: approved ${fingerprint}\n`).join(''),
@@ -132,17 +132,20 @@ function checkFingerprint(fingerprint: string, report: DiffReport, open: readonl
   throw toError('TDM_CLI_USAGE', `No finding has the fingerprint ${fingerprint}${hint}; without --fingerprint, those that can be approved are listed`) // prettier-ignore
 }
 
-async function writeApprovals(path: string, text: string, approvals: readonly Approval[]): Promise<void> {
+/** Adds the approvals to a file; where that cannot be done without loss, it says what to add, and answers false. */
+async function writeApprovals(path: string, text: string, approvals: readonly Approval[]): Promise<boolean> {
   let written: string | undefined = text === '' && path.endsWith('.json') ? '{}' : text
   for (const approval of approvals) {
     if (written !== undefined) written = await addApproval(written, path, approval)
   }
   if (written === undefined) {
     const items = approvals.map((approval) => toYamlItem(approval)).join('')
-    throw toError('TDM_CLI_USAGE', `${path} is written in a way that cannot be added to without loss. Put this into it:\n\napprovals:\n${items}\n`) // prettier-ignore
+    process.stderr.write(escapeLines(`api-diff: ${escapeControls(path)} is written in a way that cannot be added to without loss. Put this into it:\n\napprovals:\n${items}\n`)) // prettier-ignore
+    return false
   }
   try {
     await writeFile(path, written)
+    return true
   } catch (error) {
     throw toError('TDM_CLI_USAGE', `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`) // prettier-ignore
   }

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import { isTidemarkError } from '../errors.ts'
+import { escapeControls, escapeLines } from '../reporters/escape-controls.ts'
 import { commandList } from './command-list.ts'
 import { runCommand } from './run-command.ts'
 
 // A reader that has seen enough (`| head`) closes the pipe: that is no error of this process.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return
-  process.stderr.write(`api-diff: The report could not be written: ${error.message}\n`)
+  tell(`The report could not be written: ${escapeControls(error.message)}`)
   process.exit(3)
 })
 
@@ -15,7 +16,7 @@ process.stderr.on('error', () => undefined)
 
 // Whatever is thrown past the end of this file would exit with 1, which reads as a breaking change.
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`api-diff: ${describe(error)}\n`)
+  tell(describe(error))
   process.exit(3)
 })
 
@@ -23,19 +24,21 @@ process.on('uncaughtException', (error) => {
 let isDone = false
 process.on('exit', (code) => {
   if (isDone || code === 3) return
-  process.stderr.write(
-    'api-diff: The process was ended before the command was done, or waits for what never comes.\n',
-  )
+  tell('The process was ended before the command was done, or waits for what never comes.')
   process.exitCode = 3
 })
 
 try {
   process.exitCode = await runCommand(process.argv.slice(2))
 } catch (error) {
-  process.stderr.write(`api-diff: ${describe(error)}\n`)
+  tell(describe(error))
   process.exitCode = isUsage(error) ? 2 : 3
 }
 isDone = true
+
+function tell(message: string): void {
+  process.stderr.write(`api-diff: ${message}\n`)
+}
 
 function isUsage(error: unknown): boolean {
   const codes = [
@@ -49,12 +52,18 @@ function isUsage(error: unknown): boolean {
   return isTidemarkError(error) && codes.includes(error.code)
 }
 
-/** What is no error of the table is a defect: its trace is wanted, and an exit with 1 would read as a breaking change. */
+/**
+ * What is no error of the table is a defect: its trace is wanted, and an exit with 1 would read as a breaking change. A
+ * message may quote what others have written, as a key or a version: it is a line of its own, whatever that holds.
+ */
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (!isTidemarkError(error)) return error.stack ?? error.message
-  if (error.code !== 'TDM_CLI_USAGE') return error.message
+  if (!(error instanceof Error)) return escapeControls(String(error))
+  if (!isTidemarkError(error)) return escapeLines(error.stack ?? error.message)
+  // The faults of a service's own timeline are a list.
+  if (error.code === 'TDM_TIMELINE_FAULTY') return escapeLines(error.message)
+  const message = escapeControls(error.message)
+  if (error.code !== 'TDM_CLI_USAGE') return message
   const [name = ''] = process.argv.slice(2)
   const command = Object.hasOwn(commandList, name) ? `api-diff ${name}` : 'api-diff'
-  return `${error.message} Run \`${command} --help\` for the usage.`
+  return `${message} Run \`${command} --help\` for the usage.`
 }

@@ -40,6 +40,7 @@ export function compareDocuments(
     reached: new Map(),
     tidied: new Map(),
     sameXml: new Set(),
+    effort: { inherited: 0 },
     sameParameters: new Set(),
     supertypes,
   }

@@ -53,6 +53,7 @@ export function enterOperation(
     tidied,
     sameXml,
     sameParameters,
+    effort: context.effort,
     supertypes,
     operation:
       revision.stability === undefined

@@ -32,6 +32,9 @@ export function compareSubtypes(context: OperationContext, base: LocatedSchema, 
   }
 }
 
+/** Facts that subtypes inherit are looked at again for each of them: where they inherit from each other, with the cube of their number. */
+const maximalInherited = 300_000
+
 /** What differs in the subtypes themselves. Many operations may reach these: it is found out once. */
 function listOwn(
   context: OperationContext,
@@ -41,9 +44,10 @@ function listOwn(
   const { owner, pairs, own } = supertype
   const held = own.get(direction)
   if (held !== undefined) return held
-  const { comparer } = context
+  const { comparer, effort } = context
   const known = new Map<string, SchemaFact[]>()
   for (const { facts } of listReached(context, comparer.compare(owner.base, owner.revision, direction))) {
+    effort.inherited += facts.length
     for (const fact of facts) {
       const alike = known.get(toLabel(fact))
       if (alike === undefined) known.set(toLabel(fact), [fact])
@@ -56,12 +60,31 @@ function listOwn(
     effect !== one.effect && one.effect !== 'both' && (effect === 'both' || effect === harmful)
   const isOwn = (fact: SchemaFact): boolean =>
     known.get(toLabel(fact))?.some((one) => isInherited(fact, one) && !isWorse(fact, one)) !== true
-  const found = pairs
-    .flatMap((pair) => listReached(context, comparer.compare(pair.base, pair.revision, direction)))
-    .map(({ facts, location }) => ({ facts: facts.filter(isOwn), location }))
-    .filter(({ facts }) => facts.length > 0)
+  const found: ReachedFacts[] = []
+  for (const pair of pairs) {
+    if (effort.inherited > maximalInherited) {
+      found.push({ facts: [toEnd(owner)], location: '' })
+      break
+    }
+    for (const reached of listReached(context, comparer.compare(pair.base, pair.revision, direction))) {
+      effort.inherited += reached.facts.length
+      const facts = reached.facts.filter(isOwn)
+      if (facts.length > 0) found.push({ facts, location: reached.location })
+    }
+  }
   own.set(direction, found)
   return found
+}
+
+/** Further subtypes were not looked at. */
+function toEnd({ base, revision }: ChangedSupertype['owner']): SchemaFact {
+  return {
+    kind: 'comparison-ended',
+    effect: 'unknown',
+    location: '',
+    pointer: { base: base.pointer, revision: revision.pointer },
+    name: 'too many subtypes',
+  }
 }
 
 /**

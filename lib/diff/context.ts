@@ -19,6 +19,8 @@ export interface DiffContext {
   readonly sameXml: Set<string>
   /** Components that stand for others, where what they stand for has changed. */
   readonly supertypes: ChangedSupertypes | undefined
+  /** How many facts were looked at for what supertypes hand on. */
+  readonly effort: { inherited: number }
   /** Pairs of parameters of which there is nothing to tell: many operations share theirs. */
   readonly sameParameters: Set<string>
 }

@@ -9,6 +9,11 @@ export function escapeControls(text: string): string {
   })
 }
 
+/** Text of several lines of our own, in which all else that acts is spelt: in JSON, that is the same text. */
+export function escapeLines(text: string): string {
+  return text.replace(/[^\P{Cc}\n]|[\p{Bidi_Control}\u2028\u2029]/gu, escapeControls)
+}
+
 /** The beginning of a text; what is longer than a few lines is not read, and the JSON report has all of it. */
 export function shorten(text: string, length = 400): string {
   if (text.length <= length) return text

@@ -1,6 +1,7 @@
 import type { DiffReport } from '../diff/types.ts'
+import { escapeLines } from './escape-controls.ts'
 
 /** The report as indented JSON, as `api-diff --format json` prints it. */
 export function formatJson(report: DiffReport): string {
-  return `${JSON.stringify(report, undefined, 2)}\n`
+  return `${escapeLines(JSON.stringify(report, undefined, 2))}\n`
 }

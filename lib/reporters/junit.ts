@@ -1,5 +1,5 @@
 import type { Change, DiffReport } from '../diff/types.ts'
-import { shorten } from './escape-controls.ts'
+import { escapeControls, shorten } from './escape-controls.ts'
 import { groupChanges, nameOperation, type ChangeGroup } from './group-changes.ts'
 import { toHeadline } from './headline.ts'
 import { placeChange, type ReportedDocuments } from './reported-document.ts'
@@ -27,7 +27,7 @@ export function formatJunit(report: DiffReport, options: JunitOptions = {}): str
 <testcase classname="api-diff" name="The documents were compared">
 <system-out>${escapeXml(toHeadline(report))}</system-out>
 </testcase>
-${warnings.length > 0 ? `<system-err>${escapeXml(warnings.join('\n'))}</system-err>\n` : ''}</testsuite>`
+${warnings.length > 0 ? `<system-err>${toLines(warnings)}</system-err>\n` : ''}</testsuite>`
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="api-diff" tests="${report.changes.length + 1}" failures="${failures}">
 ${[whole, ...suites].join('\n')}
@@ -44,10 +44,12 @@ function toSuite({ operations, changes }: ChangeGroup, options: JunitOptions): s
       : shorten(nameOperation(first)) + (rest > 0 ? ` and ${rest} more` : '')
   const failures = changes.filter((change) => isFailure(change, options)).length
   const skipped = changes.filter((change) => isSkipped(change, options)).length
-  const cases = changes.map((change, index) => {
+  const taken = new Set<string>()
+  const cases = changes.map((change) => {
     const title = toTitle(change)
     // A name that stands twice would be one case, of which only the last is shown.
-    const isTaken = changes.some((other, at) => at < index && toTitle(other) === title)
+    const isTaken = taken.has(title)
+    taken.add(title)
     return toCase(change, name, isTaken ? `${title} (${change.fingerprint})` : title, options)
   })
   return `<testsuite name="${escapeAttribute(name)}" tests="${changes.length}" failures="${failures}" skipped="${skipped}">
@@ -70,7 +72,7 @@ function toCase(change: Change, suite: string, title: string, options: JunitOpti
 
 function toOutcome(change: Change, options: JunitOptions): string {
   const element = isFailure(change, options) ? 'failure' : isSkipped(change, options) ? 'skipped' : undefined
-  const text = escapeXml(toDetails(change))
+  const text = toLines(toDetails(change))
   if (element === undefined) return `<system-out>${text}</system-out>`
   return `<${element} type="${change.severity}" message="${escapeAttribute(shorten(change.message, 1000))}">${text}</${element}>`
 }
@@ -84,7 +86,7 @@ function toDetails({
   pointer,
   fingerprint,
   approval,
-}: Change): string {
+}: Change): readonly string[] {
   const lines = [message]
   if (approval !== undefined) lines.push(tellApproval(approval))
   if (witness !== undefined) {
@@ -95,7 +97,7 @@ function toDetails({
   if (operations.length > 1) lines.push(`operations: ${operations.map(nameOperation).join(', ')}`)
   if (pointer.base !== undefined) lines.push(`base: ${pointer.base}`)
   if (pointer.revision !== undefined) lines.push(`revision: ${pointer.revision}`)
-  return [...lines, `fingerprint: ${fingerprint}`].join('\n')
+  return [...lines, `fingerprint: ${fingerprint}`]
 }
 
 function isFailure({ severity, approval }: Change, { failOn }: JunitOptions): boolean {
@@ -105,6 +107,11 @@ function isFailure({ severity, approval }: Change, { failOn }: JunitOptions): bo
 
 function isSkipped(change: Change, options: JunitOptions): boolean {
   return change.severity !== 'safe' && !isFailure(change, options)
+}
+
+/** Each is one line: of a log, GitHub takes a line that begins with `::` for a command. */
+function toLines(lines: readonly string[]): string {
+  return lines.map((line) => escapeXml(escapeControls(line))).join('\n')
 }
 
 /** XML 1.0 has no way to write most control characters, lone surrogates and U+FFFE, not even as references (§2.2). */
@@ -118,5 +125,5 @@ function escapeXml(text: string): string {
 }
 
 function escapeAttribute(text: string): string {
-  return escapeXml(text.replace(/[\t\n\r]+/g, ' ')).replaceAll('"', '&quot;')
+  return escapeXml(escapeControls(text.replace(/[\t\n\r]+/g, ' '))).replaceAll('"', '&quot;')
 }

@@ -1,7 +1,7 @@
 import type { Change, DiffReport } from '../diff/types.ts'
 import type { Rule } from '../rules/define-rule.ts'
 import { rules } from '../rules/index.ts'
-import { shorten } from './escape-controls.ts'
+import { escapeLines, shorten } from './escape-controls.ts'
 import { nameOperation, nameOperations } from './group-changes.ts'
 import { placeChange, type Place, type ReportedDocuments } from './reported-document.ts'
 import { tellApproval } from './tell-approval.ts'
@@ -30,7 +30,7 @@ export function formatSarif(report: DiffReport, options: SarifOptions = {}): str
     columnKind: 'utf16CodeUnits',
     properties: { verdict: report.verdict, suggestedBump: report.suggestedBump },
   }
-  return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, undefined, 2)}\n`
+  return `${escapeLines(JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, undefined, 2))}\n`
 }
 
 /** §3.49. A report that was kept may name a rule that there is no more. */

@@ -1,5 +1,5 @@
-import { draftDifferences } from './draft-differences.ts'
-import { createDraft, type ReferencePair } from './draft.ts'
+import { draftDifferences, draftEnd } from './draft-differences.ts'
+import { createDraft, type Draft, type ReferencePair } from './draft.ts'
 import { keepSessions, prepareSessions, type Session } from './open-session.ts'
 import { peelReference } from './peel-reference.ts'
 import type { Part } from './shape.ts'
@@ -16,6 +16,9 @@ import type {
   SchemaSource,
 } from './types.ts'
 import type { Workspace } from './workspace.ts'
+
+/** Places that are looked at for schemas of the base that were compared before; the larger documents have some thousands. */
+const maximalAgain = 300_000
 
 /** Builds a comparer of the schemas of two documents. */
 export function createComparer(
@@ -46,13 +49,38 @@ function compareParts(session: Session, from: Part, to: Part): SchemaComparison 
   const key = `${places[0].id} ${places[1].id}`
   const known = session.compared.get(key)
   if (known !== undefined) return known
-  const { facts, references, doubt } = session.texts.isSame(base, revision)
-    ? createDraft()
-    : draftDifferences(session, ...places)
-  const reason = facts.find(({ kind }) => kind === 'comparison-ended')?.name ?? doubt
-  const comparison = new LazyComparison(session, [base, revision], facts, references)
-  if (reason !== undefined) comparison.reason = reason
+  if (session.texts.isSame(base, revision)) return keep(session, key, [base, revision], createDraft())
+  const { effort } = session
+  const isBegun = effort.begun.has(places[0].id)
+  if (isBegun && effort.again > maximalAgain) {
+    // One stands for all of them: there may be millions.
+    return (effort.ended ??= toComparison(
+      session,
+      [base, revision],
+      draftEnd(session, ...places, 'too many pairs of schemas'),
+    ))
+  }
+  effort.begun.add(places[0].id)
+  const before = effort.places
+  const comparison = keep(session, key, [base, revision], draftDifferences(session, ...places))
+  if (isBegun) effort.again += effort.places - before
+  return comparison
+}
+
+function keep(session: Session, key: string, pair: readonly [Part, Part], draft: Draft): SchemaComparison {
+  const comparison = toComparison(session, pair, draft)
   session.compared.set(key, comparison)
+  return comparison
+}
+
+function toComparison(
+  session: Session,
+  pair: readonly [Part, Part],
+  { facts, references, doubt }: Draft,
+): SchemaComparison {
+  const reason = facts.find(({ kind }) => kind === 'comparison-ended')?.name ?? doubt
+  const comparison = new LazyComparison(session, pair, facts, references)
+  if (reason !== undefined) comparison.reason = reason
   return comparison
 }
 

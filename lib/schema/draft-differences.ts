@@ -23,7 +23,7 @@ const maximalRepeated = 20_000
 
 /** Writes down what differs between two places, up to the pairs of references that it meets. */
 export function draftDifferences(session: Session, base: Place, revision: Place): Draft {
-  const { finder, texts, budget } = session
+  const { finder, texts, budget, effort } = session
   const { prover } = finder
   const { workspace } = prover
   let drafts: Map<string, Draft> | undefined
@@ -37,6 +37,7 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
     budget,
     within: [],
     comparePlaces(draft, from, to, location) {
+      effort.places += 1
       if (from.id === to.id || isSameText(texts, from, to)) return
       if (comparePeeled(draft, from, to, location)) return
       if (depth >= maximalDepth || budget.isSpent) {
@@ -125,6 +126,18 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
   const draft = createDraft()
   budget.enter()
   scope.comparePlaces(draft, base, revision, '')
+  return draft
+}
+
+/** Says of two places that they were not compared, and why. */
+export function draftEnd({ finder }: Session, base: Place, revision: Place, reason: string): Draft {
+  const { workspace } = finder.prover
+  const draft = createDraft()
+  addEnd(
+    draft,
+    { base: workspace.shapeOf(base), revision: workspace.shapeOf(revision), location: '' },
+    reason,
+  )
   return draft
 }
 

@@ -4,7 +4,7 @@ export interface MatchingCost {
   readonly repeats: number
   /** Ways through options and ambiguous alternatives outside of repeats. */
   readonly ways: number
-  /** The most ways by which one more character can be taken inside of nested repeats; 0 where nothing nests. */
+  /** The most ways by which one more character can be taken inside of nested repeats; 1 where nothing nests. */
   readonly nested: number
   readonly isAnchored: boolean
 }
@@ -17,7 +17,14 @@ interface Group {
   /** The first character of each alternative; `undefined` where it is no plain one. */
   readonly heads: (string | undefined)[]
   isAtHead: boolean
+  /** Whether the alternative that is read takes no character yet. */
+  isIdle: boolean
+  /** Whether an alternative before it may take none. */
+  mayBeEmpty: boolean
 }
+
+/** Groups that stand deeper in each other are not tried: to compile them takes time with the cube of their depth. */
+const maximalDepth = 100
 
 /**
  * Reads a pattern once and counts what a backtracking matcher may try; too much rather than too little. References
@@ -25,8 +32,9 @@ interface Group {
  */
 export function estimateCost(source: string): MatchingCost {
   const stack: Group[] = [openGroup()]
-  let nested = 0
+  let nested = 1
   let isStrange = false
+  let isDeep = false
   for (let index = 0; index < source.length;) {
     const group = stack.at(-1) ?? openGroup()
     const char = source[index]
@@ -35,12 +43,14 @@ export function estimateCost(source: string): MatchingCost {
       const prefix = /^\?(?::|<?[=!]|<\w+>)/.exec(source.slice(index + 1, index + 80))?.[0] ?? ''
       isStrange ||= /[=!]/.test(prefix)
       stack.push(openGroup())
+      isDeep ||= stack.length > maximalDepth
       index += 1 + prefix.length
       continue
     }
     if (char === '|') {
       group.isAtHead = true
       group.heads.push(undefined)
+      endAlternative(group)
       index += 1
       continue
     }
@@ -51,19 +61,23 @@ export function estimateCost(source: string): MatchingCost {
     const { least, most, length } = readRepeat(source, end)
     const owner = stack.at(-1) ?? group
     if (inner === undefined) noteHead(owner, least > 0 && /[\w -]/.test(char ?? '') ? char : undefined)
-    const choices = inner?.choices ?? 0
+    const mayBeEmpty = inner?.mayBeEmpty ?? isAssertion(source, index)
+    // What has to be there a number of times is tried as often, even where no characters are left to take.
+    const copies = mayBeEmpty ? Math.max(least, 1) : 1
+    const choices = (inner?.choices ?? 0) * copies
     const isRepeat = most > 1 && most > least
-    if (most > 1 && choices > 0) nested = Math.max(nested, choices + 1)
+    if (most > copies && choices > 0) nested = Math.max(nested, choices + 1)
     owner.choices += choices + (most > least ? 1 : 0)
-    owner.repeats += (inner?.repeats ?? 0) + (isRepeat ? 1 : 0)
-    owner.ways *= (inner?.ways ?? 1) * (most > least && !isRepeat ? 2 : 1)
+    owner.repeats += (inner?.repeats ?? 0) * copies + (isRepeat ? 1 : 0)
+    owner.ways *= (inner?.ways ?? 1) ** copies * copies * (most > least && !isRepeat ? 2 : 1)
+    owner.isIdle &&= mayBeEmpty || least === 0
     index = end + length
   }
   const [whole = openGroup()] = stack
   closeAlternatives(whole)
   return {
     repeats: whole.repeats,
-    ways: whole.ways,
+    ways: isDeep ? Infinity : whole.ways,
     nested: isStrange ? Math.max(nested, whole.choices, 2) : nested,
     isAnchored: source.startsWith('^') && whole.heads.length === 1,
   }
@@ -71,14 +85,28 @@ export function estimateCost(source: string): MatchingCost {
 
 /** About how many steps it takes at most to match a string of some length. */
 export function estimateSteps({ repeats, ways, nested, isAnchored }: MatchingCost, length: number): number {
-  let steps = ways * (isAnchored ? 1 : length + 1)
+  const [few, many] = repeats < length ? [repeats, length] : [length, repeats]
+  let ends = 1
   // The ends of the repeats can be chosen in so many ways: length + repeats over repeats.
-  for (let index = 1; index <= repeats; index += 1) steps *= (length + index) / index
-  return nested === 0 ? steps : Math.max(steps, nested ** length)
+  for (let index = 1; index <= few && ends < Infinity; index += 1) ends *= (many + index) / index
+  return ways * (isAnchored ? 1 : length + 1) * Math.max(ends, nested ** length)
 }
 
 function openGroup(): Group {
-  return { choices: 0, repeats: 0, ways: 1, heads: [undefined], isAtHead: true }
+  return {
+    choices: 0,
+    repeats: 0,
+    ways: 1,
+    heads: [undefined],
+    isAtHead: true,
+    isIdle: true,
+    mayBeEmpty: false,
+  }
+}
+
+function endAlternative(group: Group): void {
+  group.mayBeEmpty ||= group.isIdle
+  group.isIdle = true
 }
 
 function noteHead(group: Group, head: string | undefined): void {
@@ -95,12 +123,18 @@ function closeGroup(stack: Group[]): Group | undefined {
 
 /** Alternatives that begin with different characters leave no choice. */
 function closeAlternatives(group: Group): void {
+  endAlternative(group)
   const { heads } = group
   if (heads.length === 1) return
   const isClear = !heads.includes(undefined) && new Set(heads).size === heads.length
   if (isClear) return
   group.choices += heads.length
   group.ways *= heads.length
+}
+
+/** Whether what stands there takes no character, or may take none: what a reference back takes is not seen. */
+function isAssertion(source: string, index: number): boolean {
+  return /^(?:[\^$]|\\(?:[bB1-9]|k<))/.test(source.slice(index, index + 3))
 }
 
 /** Where an escape, a class or a single character ends. */

@@ -42,7 +42,10 @@ export function toNumber({ digits, exponent }: CommonMultiple): number {
   return Number(`${String(digits)}e${String(exponent)}`)
 }
 
+/** What JavaScript has no number for, as 1e400, is further from 0 than its numbers are; NaN, as YAML has it, is no multiple of any. */
 function toDecimal(value: number): Decimal {
+  if (Number.isNaN(value)) return { digits: 1n, exponent: -400 }
+  if (!Number.isFinite(value)) return { digits: BigInt(Math.sign(value)), exponent: 400 }
   const [mantissa = '0', power = '0'] = String(value).split('e')
   const [whole = '0', fraction = ''] = mantissa.split('.')
   return { digits: BigInt(whole + fraction), exponent: Number(power) - fraction.length }

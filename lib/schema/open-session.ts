@@ -22,6 +22,19 @@ export interface Session {
   readonly judge: Judge
   /** By the ids of both places. */
   readonly compared: Map<string, SchemaComparison>
+  readonly effort: Effort
+}
+
+/** What comparisons have cost that no size of the documents explains: components that refer to each other make pairs with the square of their number. */
+export interface Effort {
+  /** The schemas of the base, by their ids, that were compared with one of the revision. */
+  readonly begun: Set<number>
+  /** How many places were looked at in all. */
+  places: number
+  /** How many of them for schemas of the base that had been compared with another one before. */
+  again: number
+  /** What stands for all pairs that were too many. */
+  ended?: SchemaComparison
 }
 
 /** The sessions of two documents, one for each direction. */
@@ -63,7 +76,8 @@ export function prepareSessions(
       )
       const finder = createFinder(prover, budget)
       const judge = createJudge(direction, formats)
-      session = { direction, ...sides, texts, finder, budget, judge, compared: new Map() }
+      const effort = { begun: new Set<number>(), places: 0, again: 0 }
+      session = { direction, ...sides, texts, finder, budget, judge, compared: new Map(), effort }
       opened.set(direction, session)
     }
     return session

@@ -67,6 +67,28 @@ t.test('a document that cannot be read ends with 3 and no stack trace', async (t
   t.equal(run(['-', file]).status, 3, 'empty standard input')
 })
 
+t.test('what an error quotes cannot write to the terminal, nor begin a line', async (t) => {
+  const hostile = '\u001b[2J\u202e\u009b31m\r\n::error::injected\n'
+  const file = fixture('operation-added', 'base.yaml')
+  const folder = t.testdir({
+    'version.json': JSON.stringify({ openapi: hostile, paths: {} }),
+    'config.json': JSON.stringify({ [hostile]: 1 }),
+  })
+  const calls: readonly (readonly [args: readonly string[], status: number])[] = [
+    [[file, join(folder, 'version.json')], 3],
+    [[file, file, '--config', join(folder, 'config.json')], 2],
+    [[file, join(folder, hostile)], 3],
+    [[file, file, `--${hostile}`], 2],
+    [['rules', hostile], 2],
+  ]
+  for (const [args, status] of calls) {
+    const ended = run(args)
+    t.equal(ended.status, status)
+    t.match(ended.stderr, String.raw`\u001b[2J\u202e\u009b31m\u000d\u000a::error::injected`)
+    t.match(ended.stderr, /^api-diff: [^\p{Cc}\p{Bidi_Control}]+\n$/u)
+  }
+})
+
 t.test('the report goes to standard output, or to a file', async (t) => {
   const [base, revision] = pair('request-property-became-required')
   const json = run(['diff', base, revision, '--format', 'json'])

@@ -61,6 +61,8 @@ const properties = (count: number, schema: object): string => json({ properties:
 const parameters = (schema: object): string => get({ parameters: range(20_000, (index) => ({ name: `p${String(index)}`, in: 'query', schema })) }) // prettier-ignore
 const asked = (schema: object): string => api(map(10_000, (index) => `/p${String(index)}`, () => ({ get: { parameters: [{ name: 'q', in: 'query', schema }], responses: {} } }))) // prettier-ignore
 const dependents = (name: string): string => json({ dependentRequired: map(5000, String, (index) => [`${name}${String(index)}`]) }) // prettier-ignore
+const crosswise = (count: number): string => json({ $ref: '#/components/schemas/p0' }, map(count, (index) => `p${String(index)}`, (index) => ({ properties: { next: { $ref: `#/components/schemas/p${String((index + 1) % count)}` }, text: texts } }))) // prettier-ignore
+const heirs = (schema: object): string => json({ $ref: '#/components/schemas/p0' }, map(300, (index) => `p${String(index)}`, (index) => index === 0 ? { required: ['kind'], properties: { kind: { type: 'string' } }, discriminator: { propertyName: 'kind' } } : { allOf: [{ $ref: `#/components/schemas/p${String(index - 1)}` }, { properties: { [`v${String(index)}`]: schema } }] })) // prettier-ignore
 
 /** Two documents that differ, and how their comparison ends. */
 const pairs: Readonly<Record<string, [base: string, revision: string, status: number, message: RegExp]>> = {
@@ -77,6 +79,8 @@ const pairs: Readonly<Record<string, [base: string, revision: string, status: nu
   'an allOf of 10,000 schemas': [members(texts), members(shorter), 1, /now `9`, before `10`|could not be compared/],
   '20,000 required names': [required('a'), required('b'), 1, /required-property-added|became-required/],
   'many patterns beside many properties': [patterns(texts), patterns(shorter), 0, /could not be compared to the end \(too many steps\)/],
+  'components that meet in a million pairs': [crosswise(1000), crosswise(999), 0, /could not be compared to the end \(too many pairs of schemas\)/],
+  '300 subtypes, each of the next': [heirs(texts), heirs(shorter), 1, /now `9`, before `10`[^]*could not be compared to the end \(too many subtypes\)/],
   '5,000 dependent names': [dependents('a'), dependents('b'), 0, /request-dependency-changed/],
 } // prettier-ignore
 

@@ -93,6 +93,19 @@ t.test('two cases of one suite never have the same name', async (t) => {
   t.equal(new Set(names).size, 3)
 })
 
+t.test('the cases of a suite of thousands are named in one pass', async (t) => {
+  const changes = Array.from({ length: 30_000 }, (_, index) => ({
+    ...change,
+    location: `/p${String(index)}`,
+  }))
+  const start = process.cpuUsage()
+  // Its validator has no room for so many.
+  const xml = formatJunit(toReport(changes))
+  t.equal(xml.match(/<testcase /g)?.length, 30_001)
+  // With the square of their number it is minutes.
+  t.ok(process.cpuUsage(start).user < 10_000_000)
+})
+
 t.test('what a document holds is text, and nothing that XML cannot hold is left', async (t) => {
   const texts: string[] = []
   for (const hostile of hostileTexts) {
@@ -112,6 +125,7 @@ t.test('what a document holds is text, and nothing that XML cannot hold is left'
       warnings: [{ document: 'base', pointer: hostile, message: hostile }],
     })
     texts.push(xml)
+    t.notMatch(xml, /(?!\n)[\p{Cc}\p{Bidi_Control}]|^\s*::/mu, toTitle(hostile))
     const elements = [...xml.matchAll(/<([a-z-]+)/g)].map(([, name]) => name)
     t.same(
       elements,

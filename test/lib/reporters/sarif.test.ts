@@ -155,6 +155,8 @@ t.test('what a document holds is neither a link nor an argument', async (t) => {
     ])
     const { text } = results[0]?.message as { readonly text: string }
     t.notMatch(text, /(?<!\{)\{\d+\}|(?<!\\)\]\(/, toTitle(hostile))
+    const log = formatSarif(toReport([{ ...change, message: `${hostile}\u009b31m\u202e` }]))
+    t.notMatch(log, /(?!\n)[\p{Cc}\p{Bidi_Control}]/u, toTitle(hostile))
   }
 })
 

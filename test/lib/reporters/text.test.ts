@@ -163,3 +163,10 @@ t.test('JSON is the report itself', async (t) => {
   t.same(JSON.parse(formatJson(report)), report)
   t.ok(formatJson(report).endsWith('}\n'))
 })
+
+t.test('JSON says the same where it spells what would act on a terminal', async (t) => {
+  const hostile = { ...report, changes: [{ ...change, message: '\u001b[2J\u202e\u009b31m\u007f\u2028\n"' }] }
+  const json = formatJson(hostile)
+  t.notMatch(json, /(?!\n)[\p{Cc}\p{Bidi_Control}\u2028]/u)
+  t.same(JSON.parse(json), hostile)
+})

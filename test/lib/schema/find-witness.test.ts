@@ -176,6 +176,23 @@ t.test('a pattern that could backtrack without end is not run on a long string',
   t.same(find({ enum: [long] }, { type: 'string', pattern: '^[a-z]+(-[a-z]+)?$' })?.value, long)
 })
 
+t.test('a pattern that tries again where no characters are left is not run', async (t) => {
+  const short = `${'a'.repeat(10)}!`
+  const patterns = [
+    '^(a?){100}$',
+    '^(?:a*){50}$',
+    '^(?:a|){60}$',
+    '^((a?){20}b)+$',
+    '^(?:a?){20}(b+)+$',
+    '^(?:(?:a*){1000000}){1000000}$',
+    `${'('.repeat(2000)}a${')*'.repeat(2000)}$`,
+  ]
+  for (const pattern of patterns) {
+    t.equal(find({ enum: [short, ''] }, { type: 'string', pattern }), undefined, pattern.slice(0, 40))
+  }
+  t.same(find({ enum: [short] }, { type: 'string', pattern: '^(?:a?){3}$' })?.value, short, 'a few times is')
+})
+
 t.test('a pattern that only the older rules of ECMAScript allow is no obstacle', async (t) => {
   const named = (maxLength: number): JsonSchema => ({
     type: 'object',

@@ -234,6 +234,24 @@ export const hostilePairs: readonly HostilePair[] = [
     relation: 'narrower',
   },
   {
+    name: 'a pattern that backtracks without a character',
+    base: { type: 'string', minLength: 8, maxLength: 12, pattern: '^(?:a?){100}[!a]$' },
+    revision: { type: 'string', minLength: 8, maxLength: 12, pattern: '^(?:a?){100}$' },
+    relation: 'narrower',
+  },
+  {
+    name: 'a pattern with groups 5,000 deep, each of which repeats',
+    base: { type: 'string', pattern: `${'('.repeat(5000)}a${')*'.repeat(5000)}$` },
+    revision: { type: 'string', pattern: '^b' },
+    relation: 'narrower',
+  },
+  {
+    name: 'multiples of what is larger than any number',
+    base: { type: 'number', multipleOf: Infinity, minimum: -1e308 },
+    revision: { type: 'integer', multipleOf: 3, enum: [3, Infinity, NaN, -Infinity] },
+    relation: 'incomparable',
+  },
+  {
     name: 'patterns that double with each character',
     base: { type: 'string', pattern: '^(a|b)*a(a|b){18}$' },
     revision: { type: 'string', pattern: '^(a|b)*a(a|b){17}$' },
