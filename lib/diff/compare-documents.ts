@@ -11,7 +11,7 @@ import type { Fact } from '../rules/define-rule.ts'
 import { createComparer } from '../schema/index.ts'
 import { collectFacts } from './collect-facts.ts'
 import { compareNotes } from './compare-notes.ts'
-import { compareOperations, enterOperation } from './compare-operations.ts'
+import { compareOperations, enterOperation, toMetOperation } from './compare-operations.ts'
 import { findChangedSupertypes } from './find-changed-supertypes.ts'
 import { findTwins } from './find-twins.ts'
 import { findUnchanged, type IsUnchanged } from './find-unchanged.ts'
@@ -88,10 +88,13 @@ function compareEndpoints(
     const fact: { -readonly [Key in keyof Fact]: Fact[Key] } = toEndpointFact('removed', 'narrows', { base: pointer }) // prettier-ignore
     if (deprecated && sunset !== undefined) fact.sunset = sunset
     if (deprecated && since !== undefined) fact.deprecatedSince = since
-    context.facts.add(fact, operation)
+    context.facts.add(fact, toMetOperation(operation, operation))
   }
   for (const operation of match.added) {
-    context.facts.add(toEndpointFact('added', 'widens', { revision: operation.pointer }), operation)
+    context.facts.add(
+      toEndpointFact('added', 'widens', { revision: operation.pointer }),
+      toMetOperation(operation, operation),
+    )
   }
 }
 
@@ -137,13 +140,16 @@ function compareWebhooks(
         owed: true,
         pointer: { base: operation.pointer },
       },
-      operation,
+      toMetOperation(operation, operation),
     )
   }
   for (const operation of match.added) {
     const pointer = { revision: operation.pointer }
     // A webhook is sent to those who subscribe to it: nobody gets what is new without asking for it.
-    context.facts.add({ ...common, kind: 'webhook-added', effect: 'none', pointer }, operation)
+    context.facts.add(
+      { ...common, kind: 'webhook-added', effect: 'none', pointer },
+      toMetOperation(operation, operation),
+    )
   }
 }
 

@@ -82,5 +82,7 @@ function joinValues(group: readonly SchemaFact[]): SchemaFact[] {
   if (first === undefined) return []
   const names = group.slice(0, shownValues).map(({ name = '' }) => `\`${name.slice(0, 80)}\``)
   const rest = group.length - names.length
-  return [{ ...first, name: names.join(', ') + (rest > 0 ? ` and ${rest} more` : '') }]
+  const side = first.kind === 'enum-value-added' ? 'revision' : 'base'
+  const name = names.join(', ') + (rest > 0 ? ` and ${rest} more` : '')
+  return [{ ...first, name, [side]: group.map((fact) => fact[side]) }]
 }
