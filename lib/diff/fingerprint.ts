@@ -88,11 +88,11 @@ function stripIndexes(pointer: string): string {
 const kindsOfLists =
   /^(?:enum-value-(?:added|removed)|enum-removed|became-enum|type-changed|security-scheme-changed)$/
 
-/** Plain values, and lists of them in any order, tell edits apart; a whole schema would change with every edit in it. */
+/** Values tell edits apart, and lists of them in any order. */
 function toStable({ kind }: Fact, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
-  if (kind === 'default-changed') return toCanonicalText(value)
-  return Array.isArray(value) && kindsOfLists.test(kind) ? value.map(toCanonicalText).sort() : undefined
+  if (!Array.isArray(value)) return toCanonicalText(value)
+  return kindsOfLists.test(kind) ? value.map(toCanonicalText).sort() : undefined
 }
 
 function countAll(texts: readonly string[]): ReadonlyMap<string, number> {

@@ -1,5 +1,5 @@
 import type { Refusal } from './describe-refusal.ts'
-import { type Compiler, loadCompiler, type Validate } from './load-compiler.ts'
+import { type Compiler, type CompilerOptions, loadCompiler, type Validate } from './load-compiler.ts'
 import type { Part } from './shape.ts'
 import { type Bundle, type Bundler, createBundler } from './to-bundle.ts'
 import type { Direction, FormatReading } from './types.ts'
@@ -10,31 +10,37 @@ export interface Judge {
   accepts(part: Part, value: unknown): boolean | undefined
   /** The schema rejects the value, however formats are read; `undefined` as above. */
   rejects(part: Part, value: unknown): boolean | undefined
-  /** What the schema holds against the value; nothing where it does not reject it, or cannot say. */
+  /** The first that the schema holds against the value; nothing where it does not reject it, or cannot say. */
   listRefusals(part: Part, value: unknown): readonly Refusal[]
+  /** All that the schema holds against the value, as far as that can be said. */
+  listAllRefusals(part: Part, value: unknown): readonly Refusal[]
 }
 
 /** Builds a judge of messages of one direction; validators are built once for each schema of each document. */
 export function createJudge(direction: Direction, formats: FormatReading): Judge {
-  const find = createFinder(createBundler(direction))
+  const bundler = createBundler(direction)
+  const find = createFinder(bundler)
+  const findThorough = createFinder(bundler, { allErrors: true })
   // Where they are read either way, what is accepted with them and what is rejected without them is so both ways.
   const strict = formats !== 'annotation'
   const lenient = formats === 'assertion'
+  const listBy = (validate: Validate | undefined, value: unknown): readonly Refusal[] => {
+    let heard: readonly Refusal[] = []
+    validate?.(value, lenient, (refusals) => (heard = refusals))
+    return heard
+  }
   return {
     accepts: (part, value) => find(part)?.(value, strict),
     rejects: (part, value) => {
       const verdict = find(part)?.(value, lenient)
       return verdict === undefined ? undefined : !verdict
     },
-    listRefusals: (part, value) => {
-      let heard: readonly Refusal[] = []
-      find(part)?.(value, lenient, (refusals) => (heard = refusals))
-      return heard
-    },
+    listRefusals: (part, value) => listBy(find(part), value),
+    listAllRefusals: (part, value) => listBy(findThorough(part), value),
   }
 }
 
-function createFinder(bundler: Bundler): (part: Part) => Validate | undefined {
+function createFinder(bundler: Bundler, options: CompilerOptions = {}): (part: Part) => Validate | undefined {
   const known = new Map<Part['side'], Map<Part['schema'], Validate | undefined>>()
   let compiler: Compiler | undefined
   return (part) => {
@@ -42,7 +48,7 @@ function createFinder(bundler: Bundler): (part: Part) => Validate | undefined {
     known.set(part.side, ofSide)
     if (!ofSide.has(part.schema)) {
       const bundle = toBundle(bundler, part)
-      ofSide.set(part.schema, bundle && (compiler ??= loadCompiler()).compile(bundle, part.side))
+      ofSide.set(part.schema, bundle && (compiler ??= loadCompiler(options)).compile(bundle, part.side))
     }
     return ofSide.get(part.schema)
   }

@@ -23,7 +23,8 @@ export function findWitness(
   const isRequest = direction === 'request'
   const [sender, receiver] = isRequest ? [from, to] : [to, from]
   session.budget.enter()
-  const shown = showDifference(session, sender, receiver, goal.location)
+  const branch = goal.branch && { ...goal.branch, side: sender.side }
+  const shown = showDifference(session, sender, receiver, goal.location, branch)
   if (shown === undefined) return undefined
   const reason = tellReason(session.judge, receiver, shown.value, goal.location)
   return {

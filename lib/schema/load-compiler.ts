@@ -14,6 +14,12 @@ export type Validate = (
   hear?: (refusals: readonly Refusal[]) => unknown,
 ) => boolean | undefined
 
+/** How validators are built. */
+export interface CompilerOptions {
+  /** Whether they go on after the first fault that they find (default: no). */
+  readonly allErrors?: boolean
+}
+
 /** Builds validators. */
 export interface Compiler {
   compile(bundle: Bundle, side: Side): Validate
@@ -27,12 +33,13 @@ export interface Compiler {
  * `unevaluatedProperties` and `unevaluatedItems` have to know what a reference has looked at: schemas with these are
  * compiled with all that they lead to.
  */
-export function loadCompiler(): Compiler {
+export function loadCompiler({ allErrors = false }: CompilerOptions = {}): Compiler {
   const require = createRequire(import.meta.url)
   const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv2020Module
   const open = (): Ajv => {
     const ajv = new Ajv2020({
       strict: false,
+      allErrors,
       validateSchema: false,
       // Nothing is checked against the metaschemas.
       meta: false,

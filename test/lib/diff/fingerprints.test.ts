@@ -97,6 +97,11 @@ t.test('another edit of the same kind at the same place has another fingerprint'
       { ...open, default: { a: 2 } },
       { ...open, default: { a: 3 } },
     ],
+    bound: [
+      { type: 'number', exclusiveMaximum: 9 },
+      { type: 'number', exclusiveMaximum: 8 },
+      { type: 'number', exclusiveMaximum: 7 },
+    ],
     not: [
       { type: 'string' },
       { type: 'string', not: { const: 'a' } },
