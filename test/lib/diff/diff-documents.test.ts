@@ -1202,3 +1202,24 @@ t.test('a keyword applies where a type of either side takes it', async (t) => {
   t.same(ids(twice, { type: ['string', 'object'], minProperties: 2 }), [])
   t.same(ids(twice, { ...twice, minProperties: 2 }), ['document-inapplicable-keywords-changed'])
 })
+
+t.test('an alternative is called by its title, by what it alone says, or by its index', async (t) => {
+  const kind = (name: string, rest: Json = {}): Json => ({
+    type: 'object',
+    required: ['shape', 'kind'],
+    properties: { shape: { const: 'round' }, kind: { const: name } },
+    ...rest,
+  })
+  const body = (oneOf: readonly Json[]): Json =>
+    operation({ requestBody: { content: { 'application/json': { schema: { oneOf } } } } })
+  const last = { type: 'object', required: ['cash'], properties: { cash: { type: 'boolean' } } }
+  const all = [kind('a'), kind('b'), kind('c', { title: 'Sea' }), last]
+  t.same(
+    diffDocuments(body(all), body(all.slice(0, 1))).changes.map(({ message }) => message),
+    [
+      'The alternative `kind: "b"` was removed from the request body.',
+      'The alternative `Sea` was removed from the request body.',
+      'The alternative number 4 was removed from the request body.',
+    ],
+  )
+})
