@@ -1223,3 +1223,17 @@ t.test('an alternative is called by its title, by what it alone says, or by its 
     ],
   )
 })
+
+t.test('a name with backticks stands between more of them', async (t) => {
+  const body = (properties: Json): Json =>
+    operation({ requestBody: { content: { 'application/json': { schema: { type: 'object', properties } } } } }) // prettier-ignore
+  t.same(
+    diffDocuments(body({ x: {} }), body({ x: {}, 'a`b': {}, '`c': {} })).changes.map(
+      ({ message }) => message,
+    ),
+    [
+      'The optional property ``a`b`` was added to the request body.',
+      'The optional property `` `c `` was added to the request body.',
+    ],
+  )
+})

@@ -105,7 +105,7 @@ Changes of \\<b\\>\\*x\\* since \\[1\\]\\(2\\). By Semantic Versioning, this is 
 
 #### \`\`POST /a\`b <i>\`\`
 
-- The property \\<img src=x\\>\`  [a](b)\\u000a# head \` in the request body became required. Always send the property.
+- The property \`\` \`<img src=x>\` [a](b)\\u000a# head \`\` in the request body became required. Always send the property.
 `,
   )
   const html = markdownIt({ html: true, linkify: true }).render(text)
