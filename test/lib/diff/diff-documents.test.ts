@@ -1237,3 +1237,26 @@ t.test('a name with backticks stands between more of them', async (t) => {
     ],
   )
 })
+
+t.test('of many ways in, those that stay are counted', async (t) => {
+  const secured = (names: readonly string[]): Json => ({
+    ...operation({ security: names.map((name) => ({ [name]: [] })) }),
+    components: {
+      securitySchemes: Object.fromEntries(
+        names.map((name) => [name, { type: 'apiKey', in: 'header', name }]),
+      ),
+    },
+  })
+  const tell = (base: readonly string[], revision: readonly string[]): unknown =>
+    diffDocuments(secured(base), secured(revision)).changes.map(({ message }) => message)
+  const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+  t.same(tell([...many, 'old'], ['new', ...many]), [
+    'The operation asks for API key in header new, or one of the same 8, before for API key in header old, or one of these 8.',
+  ])
+  t.same(tell([...many, 'old'], many), [
+    'The operation asks for one of the same 8, before for API key in header old, or one of these 8.',
+  ])
+  t.same(tell(['a', 'b'], ['a']), [
+    'The operation asks for API key in header a, before for API key in header a, or API key in header b.',
+  ])
+})
