@@ -83,11 +83,14 @@ function compareEndpoints(
     if (isUnchanged(before, after)) readUnchanged(context, before, after)
     else compareOperations(enterOperation(context, before, after, false), before, after)
   }
+  const heirs = listHeirs(match)
   for (const operation of match.removed) {
-    const { sunset, since, deprecated, pointer } = operation
+    const { sunset, since, deprecated, pointer, id } = operation
     const fact: { -readonly [Key in keyof Fact]: Fact[Key] } = toEndpointFact('removed', 'narrows', { base: pointer }) // prettier-ignore
     if (deprecated && sunset !== undefined) fact.sunset = sunset
     if (deprecated && since !== undefined) fact.deprecatedSince = since
+    const heir = id === undefined ? undefined : heirs.get(id)
+    if (heir !== undefined) fact.revision = `${heir.method.toUpperCase()} ${heir.path}`
     context.facts.add(fact, toMetOperation(operation, operation))
   }
   for (const operation of match.added) {
@@ -96,6 +99,17 @@ function compareEndpoints(
       toMetOperation(operation, operation),
     )
   }
+}
+
+/** New operations by their id, where no other one of them has it: what had it before may have moved there. */
+function listHeirs({ removed, added }: OperationMatch): ReadonlyMap<string, Operation | undefined> {
+  const heirs = new Map<string, Operation | undefined>()
+  if (removed.length === 0) return heirs
+  for (const operation of added) {
+    const { id } = operation
+    if (id !== undefined) heirs.set(id, heirs.has(id) ? undefined : operation)
+  }
+  return heirs
 }
 
 /** Field by field: a document may lose or win a hundred thousand operations, and a spread takes longer than all else. */

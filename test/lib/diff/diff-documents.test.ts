@@ -1260,3 +1260,23 @@ t.test('of many ways in, those that stay are counted', async (t) => {
     'The operation asks for API key in header a, before for API key in header a, or API key in header b.',
   ])
 })
+
+t.test('of an operation that is gone, a new one with its operationId is named', async (t) => {
+  const paths = (...names: readonly string[]): Json => ({
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: Object.fromEntries(names.map((name) => [name, { get: { operationId: 'list', responses: {} } }])),
+  })
+  const tell = (base: Json, revision: Json): unknown =>
+    diffDocuments(base, revision).changes.map(({ id, message }) => [id, message])
+  const added = ['operation-added', 'The operation was added.']
+  t.same(tell(paths('/old'), paths('/new')), [
+    ['operation-removed', 'The operation was removed; `GET /new` is new, and has its operationId.'],
+    added,
+  ])
+  t.same(
+    tell(paths('/old'), paths('/a', '/b')),
+    [['operation-removed', 'The operation was removed.'], added, added],
+    'not where several have it',
+  )
+})
