@@ -655,14 +655,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       "                        const: dog\n                    required:\n                      - kind\n+                 - type: object\n+                   properties:\n+                     kind:\n+                       const: bird\n+                   required:\n+                     - kind\n        responses:\n          '204':\n            description: Done.",
     severity: 'safe',
     strict: 'safe',
-    message: 'The alternative number 3 was added to the request body.',
+    message: 'The alternative `kind: "bird"` was added to the request body.',
   },
   'request-union-branch-removed': {
     difference:
       "                        const: dog\n                    required:\n                      - kind\n-                 - type: object\n-                   properties:\n-                     kind:\n-                       const: bird\n-                   required:\n-                     - kind\n        responses:\n          '204':\n            description: Done.",
     severity: 'breaking',
     strict: 'breaking',
-    message: 'The alternative number 3 was removed from the request body.',
+    message: 'The alternative `kind: "bird"` was removed from the request body.',
   },
   'request-union-changed': {
     difference:
@@ -1121,14 +1121,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       '                          const: dog\n                      required:\n                        - kind\n+                   - type: object\n+                     properties:\n+                       kind:\n+                         const: bird\n+                     required:\n+                       - kind',
     severity: 'breaking',
     strict: 'breaking',
-    message: 'The alternative number 3 was added to the body of the response 200.',
+    message: 'The alternative `kind: "bird"` was added to the body of the response 200.',
   },
   'response-union-branch-removed': {
     difference:
       '                          const: dog\n                      required:\n                        - kind\n-                   - type: object\n-                     properties:\n-                       kind:\n-                         const: bird\n-                     required:\n-                       - kind',
     severity: 'safe',
     strict: 'safe',
-    message: 'The alternative number 3 was removed from the body of the response 200.',
+    message: 'The alternative `kind: "bird"` was removed from the body of the response 200.',
   },
   'response-union-changed': {
     difference:

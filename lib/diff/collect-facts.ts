@@ -4,6 +4,8 @@ import type { FactGroup, OperationName, SchemaPair } from './types.ts'
 /** An operation in which a fact was met. */
 export interface MetOperation extends OperationName {
   readonly stability?: string
+  /** Where it stands in the two documents; of one that came or went, in its own. */
+  readonly pointer: { readonly base: string; readonly revision: string }
 }
 
 /** What a fact was made of, and in which role: made of the same thing in the same role, it is the same fact. */

@@ -11,7 +11,7 @@ import type { Fact } from '../rules/define-rule.ts'
 import { createComparer } from '../schema/index.ts'
 import { collectFacts } from './collect-facts.ts'
 import { compareNotes } from './compare-notes.ts'
-import { compareOperations, enterOperation } from './compare-operations.ts'
+import { compareOperations, enterOperation, toMetOperation } from './compare-operations.ts'
 import { findChangedSupertypes } from './find-changed-supertypes.ts'
 import { findTwins } from './find-twins.ts'
 import { findUnchanged, type IsUnchanged } from './find-unchanged.ts'
@@ -84,16 +84,33 @@ function compareEndpoints(
     if (isUnchanged(before, after)) readUnchanged(context, before, after)
     else compareOperations(enterOperation(context, before, after, false), before, after)
   }
+  const heirs = listHeirs(match)
   for (const operation of match.removed) {
-    const { sunset, since, deprecated, pointer } = operation
+    const { sunset, since, deprecated, pointer, id } = operation
     const fact: { -readonly [Key in keyof Fact]: Fact[Key] } = toEndpointFact('removed', 'narrows', { base: pointer }) // prettier-ignore
     if (deprecated && sunset !== undefined) fact.sunset = sunset
     if (deprecated && since !== undefined) fact.deprecatedSince = since
-    context.facts.add(fact, operation)
+    const heir = id === undefined ? undefined : heirs.get(id)
+    if (heir !== undefined) fact.revision = `${heir.method.toUpperCase()} ${heir.path}`
+    context.facts.add(fact, toMetOperation(operation, operation))
   }
   for (const operation of match.added) {
-    context.facts.add(toEndpointFact('added', 'widens', { revision: operation.pointer }), operation)
+    context.facts.add(
+      toEndpointFact('added', 'widens', { revision: operation.pointer }),
+      toMetOperation(operation, operation),
+    )
   }
+}
+
+/** New operations by their id, where no other one of them has it: what had it before may have moved there. */
+function listHeirs({ removed, added }: OperationMatch): ReadonlyMap<string, Operation | undefined> {
+  const heirs = new Map<string, Operation | undefined>()
+  if (removed.length === 0) return heirs
+  for (const operation of added) {
+    const { id } = operation
+    if (id !== undefined) heirs.set(id, heirs.has(id) ? undefined : operation)
+  }
+  return heirs
 }
 
 /** Field by field: a document may lose or win a hundred thousand operations, and a spread takes longer than all else. */
@@ -138,13 +155,16 @@ function compareWebhooks(
         owed: true,
         pointer: { base: operation.pointer },
       },
-      operation,
+      toMetOperation(operation, operation),
     )
   }
   for (const operation of match.added) {
     const pointer = { revision: operation.pointer }
     // A webhook is sent to those who subscribe to it: nobody gets what is new without asking for it.
-    context.facts.add({ ...common, kind: 'webhook-added', effect: 'none', pointer }, operation)
+    context.facts.add(
+      { ...common, kind: 'webhook-added', effect: 'none', pointer },
+      toMetOperation(operation, operation),
+    )
   }
 }
 

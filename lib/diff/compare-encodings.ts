@@ -1,3 +1,4 @@
+import { toCode } from '../rules/define-rule.ts'
 import { escapeSegment, type MediaType, type Parameter, type PartEncoding } from '../openapi/index.ts'
 import type { Effect } from '../schema/index.ts'
 import type { BodyPlace } from './compare-contents.ts'
@@ -23,7 +24,7 @@ export function compareEncodings(
     if (before.isDeclared !== partner.isDeclared) continue
     compareEncoding(context, before, partner, {
       direction: place.direction,
-      part: `the part \`${before.name}\` of ${place.part}`,
+      part: `the part ${toCode(before.name)} of ${place.part}`,
       location: `${place.location}/encoding/${escapeSegment(before.name)}`,
       pointer: { base: before.pointer, revision: partner.pointer },
     })
@@ -114,7 +115,7 @@ function compareHeaders(
     const name = (old ?? now)?.name ?? key
     const at = {
       ...place,
-      part: `the header \`${name}\` of ${place.part}`,
+      part: `the header ${toCode(name)} of ${place.part}`,
       location: `${place.location}/headers/${escapeSegment(name)}`,
       pointer: {
         base: old?.pointer ?? place.pointer.base,

@@ -1,3 +1,4 @@
+import { toCode } from '../rules/define-rule.ts'
 import { escapeSegment, type Parameter } from '../openapi/index.ts'
 import { compareDeprecation } from './compare-deprecation.ts'
 import { compareCarried } from './compare-media.ts'
@@ -82,7 +83,7 @@ function describe(
 ): { direction: 'response'; part: string; location: string; name: string } {
   return {
     direction: 'response',
-    part: `the header \`${header.name}\` of the response ${status}`,
+    part: `the header ${toCode(header.name)} of the response ${status}`,
     location: `${location}/headers/${escapeSegment(header.name)}`,
     name: header.name,
   }

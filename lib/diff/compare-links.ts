@@ -1,3 +1,4 @@
+import { toCode } from '../rules/define-rule.ts'
 import { escapeSegment, readKey, type Link } from '../openapi/index.ts'
 import { addFact, type OperationContext } from './context.ts'
 import { isSameValue } from './is-same-value.ts'
@@ -29,7 +30,7 @@ export function compareLinks(
       kind: old === undefined ? 'link-added' : now === undefined ? 'link-removed' : 'link-changed',
       direction: 'response',
       effect: 'none',
-      part: `the link \`${name}\` of the response ${place.status}`,
+      part: `the link ${toCode(name)} of the response ${place.status}`,
       location: `${place.location}/links/${escapeSegment(name)}`,
       name,
       pointer: { base: old?.pointer ?? place.pointer.base, revision: now?.pointer ?? place.pointer.revision },

@@ -1,4 +1,5 @@
 import { joinPointer, readParts, type Callback, type Operation } from '../openapi/index.ts'
+import type { MetOperation } from './collect-facts.ts'
 import { compareDeprecation } from './compare-deprecation.ts'
 import { compareParameters } from './compare-parameters.ts'
 import { compareRequestBodies } from './compare-request-bodies.ts'
@@ -42,6 +43,7 @@ export function enterOperation(
 ): OperationContext {
   const { comparer, undeclaredProperties, facts, reached, tidied, sameXml, sameParameters, supertypes } =
     context
+  const operation = toMetOperation(base, revision)
   // Field by field: of a hundred thousand operations, a spread costs more than their comparison.
   return {
     base: context.base,
@@ -55,15 +57,20 @@ export function enterOperation(
     sameParameters,
     effort: context.effort,
     supertypes,
-    operation:
-      revision.stability === undefined
-        ? { method: base.method, path: base.path }
-        : { method: base.method, path: base.path, stability: revision.stability },
+    operation,
     location: '',
     reversed,
-    pointer: { base: base.pointer, revision: revision.pointer },
+    pointer: operation.pointer,
     entered: new Set([toPairKey(base, revision, reversed)]),
   }
+}
+
+/** What facts are told of: a pair of operations, or one that has no partner. */
+export function toMetOperation(base: Operation, revision: Operation): MetOperation {
+  const { method, path } = base
+  const { stability } = revision
+  const pointer = { base: base.pointer, revision: revision.pointer }
+  return stability === undefined ? { method, path, pointer } : { method, path, pointer, stability }
 }
 
 function toPairKey(base: Operation, revision: Operation, reversed: boolean): string {

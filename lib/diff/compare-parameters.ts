@@ -1,3 +1,4 @@
+import { toCode } from '../rules/define-rule.ts'
 import { escapeSegment, type Parameter } from '../openapi/index.ts'
 import { compareDeprecation } from './compare-deprecation.ts'
 import { compareCarried } from './compare-media.ts'
@@ -149,7 +150,7 @@ function describe(parameter: Parameter): {
   const { place, name } = parameter
   return {
     direction: 'request',
-    part: `the ${place} parameter \`${name}\``,
+    part: `the ${place} parameter ${toCode(name)}`,
     location: `/parameters/${place}/${escapeSegment(name)}`,
     name,
   }

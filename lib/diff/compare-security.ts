@@ -29,8 +29,7 @@ export function compareSecurity(
         base: base?.pointer ?? context.pointer.base,
         revision: revision?.pointer ?? context.pointer.revision,
       },
-      base: toPhrase(before, base),
-      revision: toPhrase(after, revision),
+      ...toPhrases(before.map(toTitle(base)), after.map(toTitle(revision))),
     })
   }
   if (lost.length > 0) add('security-tightened', gained.length === 0 ? 'narrows' : 'both')
@@ -136,14 +135,31 @@ function isMetBy(needed: SecurityAlternative, held: SecurityAlternative): boolea
   })
 }
 
-function toPhrase(alternatives: readonly SecurityAlternative[], security: Security | undefined): string {
-  const phrases = alternatives.map((alternative) =>
-    [...alternative]
-      .map(([scheme, scopes]) => {
-        const title = security?.schemes.get(scheme)?.title ?? scheme
-        return scopes.size === 0 ? title : `${title} (${[...scopes].join(', ')})`
-      })
-      .join(' and '),
-  )
-  return phrases.map((phrase) => (phrase === '' ? 'no credentials' : phrase)).join(', or ')
+/** Up to so many ways in that stay are told one by one. */
+const shownStaying = 2
+
+/** The ways in of both sides; of those that stay, a reader looks for no single one where there are many. */
+function toPhrases(
+  before: readonly string[],
+  after: readonly string[],
+): { readonly base: string; readonly revision: string } {
+  const known = new Set(after)
+  const staying = new Set(before.filter((one) => known.has(one)))
+  const isShort = staying.size <= shownStaying
+  const join = (all: readonly string[], rest: string): string =>
+    (isShort ? all : [...all.filter((one) => !staying.has(one)), `${rest} ${String(staying.size)}`]).join(
+      ', or ',
+    )
+  return { revision: join(after, 'one of the same'), base: join(before, 'one of these') }
+}
+
+/** What one way in asks for. */
+function toTitle(security: Security | undefined): (alternative: SecurityAlternative) => string {
+  return (alternative) => {
+    const titles = [...alternative].map(([scheme, scopes]) => {
+      const title = security?.schemes.get(scheme)?.title ?? scheme
+      return scopes.size === 0 ? title : `${title} (${[...scopes].join(', ')})`
+    })
+    return titles.length === 0 ? 'no credentials' : titles.join(' and ')
+  }
 }

@@ -1,3 +1,4 @@
+import { toCode } from '../rules/define-rule.ts'
 import type { OperationParts } from '../openapi/index.ts'
 import { addFact, type OperationContext } from './context.ts'
 import { stripNames } from './match-operations.ts'
@@ -25,7 +26,7 @@ export function compareServers(
       kind: 'server-removed',
       // A document lists addresses for readers; whether the old one stops to answer, it does not say.
       effect: 'unknown',
-      part: `the server \`${url}\``,
+      part: `the server ${toCode(url)}`,
       name: url,
     })
   }
@@ -35,7 +36,7 @@ export function compareServers(
       ...common,
       kind: 'server-added',
       effect: 'widens',
-      part: `the server \`${url}\``,
+      part: `the server ${toCode(url)}`,
       name: url,
     })
   }

@@ -1,38 +1,102 @@
 import { hash } from 'node:crypto'
+import type { OpenApiDocument } from '../openapi/index.ts'
+import type { Fact } from '../rules/define-rule.ts'
+import { toCanonicalText } from '../schema/canonical-text.ts'
 import { isSpread } from './collect-facts.ts'
+import { hashRestriction } from './hash-restriction.ts'
 import type { FactGroup } from './types.ts'
 
+/** A finding before it has a name. */
+interface Unnamed {
+  /** The rule's. */
+  readonly id: string
+  readonly group: FactGroup
+}
+
 /**
- * A short name for a finding that outlives unrelated edits: it rests on the rule, on the component (or else the
- * operation) and on what changed there, but on no index, no other operation and no wording.
+ * Short names for findings that outlive unrelated edits: each rests on the rule, on where the edit stands and on what
+ * changed there, but on no index, no wording, and on no operation where several share what was edited.
+ *
+ * Where that is the same for several findings, their operations tell them apart. When one of these goes, the others have
+ * another name than before: what was said of one is not taken to be said of another.
  */
-export function toFingerprint(id: string, { fact, operations, schemas }: FactGroup): string {
-  const pointer = fact.pointer.base ?? fact.pointer.revision ?? ''
-  const component = /^(?:[^#]*#)\/(?:components\/[^/]+|definitions|parameters|responses)\/[^/]+/.exec(
-    pointer,
-  )?.[0]
-  const [first] = operations
-  const owner = isSpread(fact) ? '' : `${first?.method ?? ''} ${first?.path ?? ''} `
-  const place = component ?? owner + fact.location
-  const inside =
-    component !== undefined && schemas !== undefined ? stripIndexes(pointer.slice(component.length)) : ''
-  const parts = [
+export function toFingerprints(findings: readonly Unnamed[], revision: OpenApiDocument): readonly string[] {
+  const prints = findings.map((finding) => toFingerprint(finding, revision))
+  const counts = countAll(prints)
+  const apart = findings.map((finding, index) => {
+    const print = prints[index] ?? ''
+    return counts.get(print) === 1 ? print : toFingerprint(finding, revision, nameFirst(finding.group))
+  })
+  const taken = new Map<string, number>()
+  return apart.map((print) => {
+    const count = (taken.get(print) ?? 0) + 1
+    taken.set(print, count)
+    return count === 1 ? print : `${print}-${String(count)}`
+  })
+}
+
+function toFingerprint({ id, group }: Unnamed, document: OpenApiDocument, owner?: string): string {
+  const { fact } = group
+  const parts: unknown[] = [
     id,
     fact.reversed === true,
-    place,
-    inside,
-    fact.name,
-    toStable(fact.base),
-    toStable(fact.revision),
+    toPlace(group),
+    // The values of an enum are told in their order, and not all of them.
+    fact.kind.startsWith('enum-value-') ? undefined : fact.name,
+    toStable(fact, fact.base),
+    toStable(fact, fact.revision),
+    hashRestriction(fact, document),
+    owner,
   ]
   return hash('sha256', JSON.stringify(parts)).slice(0, 16)
 }
 
-function stripIndexes(pointer: string): string {
-  return pointer.replace(/\/\d+(?=\/|$)/g, '')
+/** What belongs to a path is named by where it is in that; what many paths may share, by where it stands. */
+function toPlace({ fact, operations }: FactGroup): string {
+  const { pointer, location } = fact
+  if (isSpread(fact) || operations.length === 0) return location
+  for (const operation of operations) {
+    const isOf = (toOwner: (pointer: string) => string): boolean =>
+      (['base', 'revision'] as const).some((side) =>
+        isInside(pointer[side], toOwner(operation.pointer[side])),
+      )
+    if (isOf((own) => own)) return `${operation.method} ${operation.path} ${location}`
+    if (isOf(toPathItem)) return `${operation.path} ${location}`
+  }
+  return stripIndexes(pointer.base ?? pointer.revision ?? '')
 }
 
-/** Only plain values tell edits apart: a whole schema would change with every edit inside it. */
-function toStable(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? undefined : value
+function isInside(pointer: string | undefined, owner: string): boolean {
+  return pointer !== undefined && (pointer === owner || pointer.startsWith(`${owner}/`))
+}
+
+/** The path item of an operation. */
+function toPathItem(pointer: string): string {
+  return pointer.replace(/(?:\/additionalOperations)?\/[^/]*$/, '')
+}
+
+function nameFirst({ operations: [first], fact }: FactGroup): string {
+  return `${first?.method ?? ''} ${first?.path ?? ''} ${fact.location}`
+}
+
+/** Without the numbers of what is in a list; those of responses are names. */
+function stripIndexes(pointer: string): string {
+  return pointer.replace(/(?<!\/responses)\/\d+(?=\/|$)/g, '')
+}
+
+/** Kinds whose lists are what was edited, and not where, or how many days are left until then. */
+const kindsOfLists =
+  /^(?:enum-value-(?:added|removed)|enum-removed|became-enum|type-changed|security-scheme-changed)$/
+
+/** Values tell edits apart, and lists of them in any order. */
+function toStable({ kind }: Fact, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (!Array.isArray(value)) return toCanonicalText(value)
+  return kindsOfLists.test(kind) ? value.map(toCanonicalText).sort() : undefined
+}
+
+function countAll(texts: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
+  return counts
 }

@@ -1,3 +1,4 @@
+import { toCode } from '../rules/define-rule.ts'
 import type { Direction, SchemaComparison, SchemaFact } from '../schema/index.ts'
 import { relateFormats } from '../schema/relate-formats.ts'
 
@@ -80,7 +81,9 @@ function tellsOf({ kind, effect, location }: SchemaFact, shadow: SchemaFact, dir
 function joinValues(group: readonly SchemaFact[]): SchemaFact[] {
   const [first] = group
   if (first === undefined) return []
-  const names = group.slice(0, shownValues).map(({ name = '' }) => `\`${name.slice(0, 80)}\``)
+  const names = group.slice(0, shownValues).map(({ name = '' }) => toCode(name.slice(0, 80)))
   const rest = group.length - names.length
-  return [{ ...first, name: names.join(', ') + (rest > 0 ? ` and ${rest} more` : '') }]
+  const side = first.kind === 'enum-value-added' ? 'revision' : 'base'
+  const name = names.join(', ') + (rest > 0 ? ` and ${rest} more` : '')
+  return [{ ...first, name, [side]: group.map((fact) => fact[side]) }]
 }

@@ -4,7 +4,7 @@ import { holdToWindow } from '../policies/hold-to-window.ts'
 import { judgeFact } from '../policies/judge-fact.ts'
 import type { Rule } from '../rules/define-rule.ts'
 import { findRule } from './find-rule.ts'
-import { toFingerprint } from './fingerprint.ts'
+import { toFingerprints } from './fingerprint.ts'
 import { findNearestName } from '../schema/nearest-name.ts'
 import type { DiffSettings } from './options.ts'
 import { toMigrate } from './to-migrate.ts'
@@ -21,14 +21,17 @@ export function toReport(
   findWitness: WitnessFinder,
 ): DiffReport {
   const bySeverity = new Map<Severity, Change[]>(severities.map((severity) => [severity, []]))
-  const fingerprints = new Map<string, number>()
   const off = new Set<string>()
   let adds = false
-  for (const met of groups) {
+  const findings = groups.map((met) => {
     const group = holdToWindow(met, policy)
     const rule = findRule(group.fact)
+    return { id: rule.id, group, rule }
+  })
+  const fingerprints = toFingerprints(findings, documents.revision)
+  for (const [index, { group, rule }] of findings.entries()) {
     const severity = judgeFact(group, rule, policy)
-    const fingerprint = number(toFingerprint(rule.id, group), fingerprints)
+    const fingerprint = fingerprints[index] ?? ''
     if (severity === 'off') {
       off.add(fingerprint)
       continue
@@ -109,11 +112,4 @@ function toChange(
     proof: witness !== undefined ? 'witness' : fact.effect === 'unknown' ? 'none' : 'derived',
   }
   return witness === undefined ? change : { ...change, witness }
-}
-
-/** Two findings that nothing stable tells apart are counted through. */
-function number(fingerprint: string, taken: Map<string, number>): string {
-  const count = (taken.get(fingerprint) ?? 0) + 1
-  taken.set(fingerprint, count)
-  return count === 1 ? fingerprint : `${fingerprint}-${count}`
 }

@@ -56,8 +56,10 @@ export function createWitnessFinder({
     pay(revision, schemas.revision)
     if (spent > budget || searched > budgetOfSearches) return undefined
     try {
+      const branch = findBranch(group, schemas.direction === 'request' ? { base } : { revision })
       return findWitness(comparerFor(group), schemas.base, schemas.revision, schemas.direction, {
         location: schemas.location,
+        ...(branch === undefined ? {} : { branch }),
       })
     } catch (error) {
       // The stack is exhausted: the finding stands without an example.
@@ -65,6 +67,17 @@ export function createWitnessFinder({
       throw error
     }
   }
+}
+
+/** The alternative that a fact is about, in the document of the sender. */
+function findBranch(
+  { fact: { kind, pointer } }: FactGroup,
+  sender: { readonly base?: OpenApiDocument; readonly revision?: OpenApiDocument },
+): LocatedSchema | undefined {
+  const side =
+    kind === 'union-branch-removed' ? 'base' : kind === 'union-branch-added' ? 'revision' : undefined
+  const at = side && pointer[side]
+  return at === undefined || side === undefined ? undefined : sender[side]?.findAt(at)
 }
 
 interface Size {

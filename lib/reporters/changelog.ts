@@ -1,4 +1,4 @@
-import type { Change, DiffReport } from '../diff/types.ts'
+import type { Change, DiffReport, OperationName } from '../diff/types.ts'
 import { nameOperation } from './group-changes.ts'
 import { toPlain, toProse, toSpan } from './markdown-text.ts'
 
@@ -55,24 +55,36 @@ function toLead(
   return `Changes${of}${since}. By Semantic Versioning, this is a **${suggestedBump}** release.`
 }
 
+/** What is told alike of several operations is told once, and what is told of the same operations together. */
 function toGroups(changes: readonly Change[]): readonly string[] {
-  const groups = new Map<string, Change[]>()
-  for (const change of changes) {
-    const heading = toHeading(change)
-    const group = groups.get(heading)
-    if (group === undefined) groups.set(heading, [change])
-    else group.push(change)
-  }
-  return [...groups].flatMap(([heading, group]) => [`#### ${heading}`, group.map(toItem).join('\n')])
+  const byItem = groupBy(changes, toItem)
+  const byOperations = groupBy([...byItem], ([, alike]) => toHeading(alike))
+  return [...byOperations].flatMap(([heading, items]) => [heading, items.map(([item]) => item).join('\n')])
 }
 
-function toHeading({ operations }: Change): string {
-  if (operations.length === 0) return 'The document'
-  const names = operations
-    .slice(0, shownOperations)
-    .map((operation) => toSpan(nameOperation(operation).replace(/\p{Cc}/gu, ' ')))
-  const rest = operations.length - names.length
-  return names.join(', ') + (rest > 0 ? ` and ${String(rest)} more` : '')
+/** The operations of changes: of one change some may stand for all, but each change has to be found. */
+function toHeading(changes: readonly Change[]): string {
+  const all = new Set(changes.flatMap(({ operations }) => operations.map(toName)))
+  const named = new Set(changes.flatMap(({ operations }) => operations.slice(0, shownOperations).map(toName)))
+  if (all.size === 0) return '#### The document'
+  const rest = all.size - named.size
+  const list = [...named].map(toSpan).join(', ') + (rest > 0 ? ` and ${String(rest)} more` : '')
+  return named.size > shownOperations ? `#### ${String(all.size)} operations\n\n${list}` : `#### ${list}`
+}
+
+function toName(operation: OperationName): string {
+  return nameOperation(operation).replace(/\p{Cc}/gu, ' ')
+}
+
+function groupBy<T>(items: readonly T[], toKey: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const key = toKey(item)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
+  return groups
 }
 
 function toItem({ message, migrate, severity }: Change): string {

@@ -8,6 +8,19 @@ export function tellCounts(summary: DiffReport['summary']): string {
   return severities.map((severity) => `${summary[severity]} ${severity}`).join(', ')
 }
 
+const verdicts: Readonly<Record<Severity, string>> = {
+  breaking: 'Clients that are right today will be wrong.',
+  risky: 'Some clients may be wrong: it cannot be proved either way.',
+  safe: 'No client is wrong because of this.',
+}
+
+/** What a verdict means to clients. What was approved happens to them all the same. */
+export function tellVerdict(verdict: Severity, approved?: number): string {
+  return verdict === 'safe' && approved !== undefined
+    ? 'No client is wrong because of this, apart from what was approved.'
+    : verdicts[verdict]
+}
+
 /** What a report comes to, in one line. */
 export function toHeadline(report: DiffReport): string {
   const { verdict, suggestedBump, summary, approved, leftOut } = report

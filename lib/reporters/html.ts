@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DiffReport, Severity } from '../diff/types.ts'
 import { groupChanges } from './group-changes.ts'
-import { severities } from './headline.ts'
+import { severities, tellVerdict } from './headline.ts'
 import { listOperations, renderGroup, type Operations } from './html-findings.ts'
 import { pageScript } from './html-script.ts'
 import { pageStyle } from './html-style.ts'
@@ -48,16 +48,16 @@ ${groups.map((group, index) => renderGroup(group, index, operations, documents))
 
 const icons = { breaking: 'c0322b', risky: 'b26b00', safe: '1f7a45', identical: '1f7a45' } as const
 
-const verdicts: Readonly<Record<DiffReport['verdict'], readonly [title: string, text: string]>> = {
-  breaking: ['Breaking', 'Clients that are right today will be wrong.'],
-  risky: ['Risky', 'Some clients may be wrong: it cannot be proved either way.'],
-  safe: ['Safe', 'No client is wrong because of this.'],
-  identical: ['Identical', 'Nothing changed for clients.'],
+const titles: Readonly<Record<DiffReport['verdict'], string>> = {
+  breaking: 'Breaking',
+  risky: 'Risky',
+  safe: 'Safe',
+  identical: 'Identical',
 }
 
 function renderHeader(report: DiffReport, { base, revision }: ReportedDocuments): string {
-  const { verdict, suggestedBump } = report
-  const [title, text] = verdicts[verdict]
+  const { verdict, suggestedBump, approved } = report
+  const text = verdict === 'identical' ? 'Nothing changed for clients.' : tellVerdict(verdict, approved)
   const name = (document: ReportedDocument): string =>
     `<code>${escapeHtml(shortenName(document.name))}</code>`
   const compared =
@@ -68,7 +68,7 @@ function renderHeader(report: DiffReport, { base, revision }: ReportedDocuments)
 <button type="button" id="theme" class="plain" hidden>Theme: system</button></div>
 <div class="verdict">
 <div><p class="label">Verdict</p>
-<h1>${title}</h1>
+<h1>${titles[verdict]}</h1>
 <p class="lead">${text}</p>
 ${renderExceptions(report)}${compared}</div>
 <dl class="bump"><dt class="label">Suggested bump</dt><dd>${suggestedBump}</dd></dl>
@@ -110,7 +110,7 @@ ${buttons.join('\n')}
 }
 
 function toLabel(severity: Severity): string {
-  return verdicts[severity][0].toLowerCase()
+  return titles[severity].toLowerCase()
 }
 
 function renderIndex(groups: ReturnType<typeof groupChanges>, operations: Operations): string {

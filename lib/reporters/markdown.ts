@@ -1,7 +1,7 @@
 import type { Change, DiffReport, OperationName, Severity } from '../diff/types.ts'
 import { escapeControls, shorten } from './escape-controls.ts'
 import { groupChanges, nameOperation } from './group-changes.ts'
-import { severities } from './headline.ts'
+import { severities, tellVerdict } from './headline.ts'
 import { toBlock, toPlain, toProse, toSpan } from './markdown-text.ts'
 import { printJson } from './print-json.ts'
 import type { ReportedDocuments } from './reported-document.ts'
@@ -50,13 +50,14 @@ function toHead(report: DiffReport, documents: ReportedDocuments): string {
   const { spots, settings } = splitWarnings(report)
   const { base, revision } = documents
   const compared = base && revision ? `${toSpan(base.name)} → ${toSpan(revision.name)}\n\n` : ''
+  const lead = verdict === 'identical' ? 'The documents say the same.' : tellVerdict(verdict, approved)
   const bump =
     verdict === 'identical' ? 'Nothing changed for clients.' : `Suggested version bump: **${suggestedBump}**.`
   const counts = severities.map((severity) => `| ${titles[severity]} | ${summary[severity]} |\n`).join('')
   const known = approved === undefined ? '' : `| Approved | ${approved} |\n`
   const filtered = leftOut === undefined ? '' : `\nOperations left out by the filter: ${leftOut.length}.\n`
   const told = (spots.length === 0 ? '' : `\n${tellSpots(spots.length)}.\n`) + toSettings(settings)
-  return `## API changes: ${verdict}\n\n${compared}> [!${alerts[verdict]}]\n> ${verdicts[verdict]} ${bump}\n\n| Severity | Findings |\n| --- | ---: |\n${counts}${known}${told}${filtered}`
+  return `## API changes: ${verdict}\n\n${compared}> [!${alerts[verdict]}]\n> ${lead} ${bump}\n\n| Severity | Findings |\n| --- | ---: |\n${counts}${known}${told}${filtered}`
 }
 
 /** Whoever reads the comment can mend the configuration: it is a file of the same repository. */
@@ -67,13 +68,6 @@ function toSettings(settings: DiffReport['warnings']): string {
     .map(({ pointer, message }) => `- ${toSpan(shorten(pointer))}: ${toPlain(shorten(message))}\n`)
   const rest = settings.length > shownSettings ? `- and ${settings.length - shownSettings} more\n` : ''
   return `\nOdd in the configuration:\n\n${items.join('')}${rest}`
-}
-
-const verdicts: Readonly<Record<DiffReport['verdict'], string>> = {
-  breaking: 'Clients that are right today will be wrong.',
-  risky: 'Some clients may be wrong: it cannot be proved either way.',
-  safe: 'No client is wrong because of this.',
-  identical: 'The documents say the same.',
 }
 
 /** Safe findings are there for whoever wants to see them. */

@@ -64,7 +64,7 @@ export function defineRule(rule: Rule): Rule {
 
 /** Where a fact is, as a phrase: "the request body", or "`/items/*` in the request body". */
 export function toPlace(fact: Fact): string {
-  return fact.path === '' ? fact.part : `\`${shorten(fact.path)}\` in ${fact.part}`
+  return fact.path === '' ? fact.part : `${toCode(shorten(fact.path))} in ${fact.part}`
 }
 
 /** Where a fact about a property is: the object that holds it. */
@@ -75,7 +75,14 @@ export function toOwner(fact: Fact): string {
 /** A value of a document as short text. What is deep or long is cut: documents are not to be trusted. */
 export function toText(value: unknown): string {
   if (value === undefined) return 'none'
-  return `\`${shorten(typeof value === 'string' ? value : print(value, 3))}\``
+  return toCode(shorten(typeof value === 'string' ? value : print(value, 3)))
+}
+
+/** A name or a value between backticks; if it holds some itself, between more of them, as in Markdown. */
+export function toCode(text = ''): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return /^`|`$/.test(text) ? `${fence} ${text} ${fence}` : fence + text + fence
 }
 
 /** Places of a document as text: how many they are, and the first of them. */

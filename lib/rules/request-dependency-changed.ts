@@ -1,4 +1,4 @@
-import { defineRule, toPlace, type Rule } from './define-rule.ts'
+import { defineRule, toCode, toPlace, type Rule } from './define-rule.ts'
 
 const rule: Rule = defineRule({
   id: 'request-dependency-changed',
@@ -13,7 +13,7 @@ const rule: Rule = defineRule({
   summary: 'What the presence of a property in a request asks for changed.',
   why: 'The server rejects requests that have the property without what it newly asks for.',
   migrate: 'Send what the property asks for, or leave the property out.',
-  message: (fact) => `What the presence of \`${fact.name ?? ''}\` asks for in ${toPlace(fact)} changed.`,
+  message: (fact) => `What the presence of ${toCode(fact.name)} asks for in ${toPlace(fact)} changed.`,
 })
 
 export default rule

@@ -1,4 +1,4 @@
-import { defineRule, toPlace, type Rule } from './define-rule.ts'
+import { defineRule, toCode, toPlace, type Rule } from './define-rule.ts'
 
 const rule: Rule = defineRule({
   id: 'response-dependency-changed',
@@ -13,7 +13,7 @@ const rule: Rule = defineRule({
   summary: 'What the presence of a property in a response asks for changed.',
   why: 'Clients that count on properties coming together no longer can, where the demand went away.',
   migrate: 'Check for each of the properties.',
-  message: (fact) => `What the presence of \`${fact.name ?? ''}\` asks for in ${toPlace(fact)} changed.`,
+  message: (fact) => `What the presence of ${toCode(fact.name)} asks for in ${toPlace(fact)} changed.`,
 })
 
 export default rule

@@ -1,4 +1,4 @@
-import { defineRule, toOwner, type Rule } from './define-rule.ts'
+import { defineRule, toCode, toOwner, type Rule } from './define-rule.ts'
 
 const accessPhrases: Readonly<Record<string, string>> = {
   'became-read-only': 'is now sent in responses only',
@@ -14,7 +14,7 @@ const rule: Rule = defineRule({
   why: 'A write-only property is no part of responses: clients that read it no longer find it.',
   migrate: 'Read the property only where it is not write-only.',
   message: (fact) =>
-    `The property \`${fact.name ?? ''}\` in ${toOwner(fact)} ${accessPhrases[fact.kind] ?? 'changed its access'}.`,
+    `The property ${toCode(fact.name)} in ${toOwner(fact)} ${accessPhrases[fact.kind] ?? 'changed its access'}.`,
 })
 
 export default rule

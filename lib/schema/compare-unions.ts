@@ -7,11 +7,10 @@ import { addFact, overlapDoubt, type Draft, type Scope, type Spot } from './draf
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { type Alternative, matchAlternatives, type Matching } from './match-alternatives.ts'
 import { arePaired } from './pair-branches.ts'
-import { peelReference } from './peel-reference.ts'
 import { settleShape } from './settle-shape.ts'
-import { type Group, OBJECT, type Place, pointerOf, type Shape } from './shape.ts'
+import { type Group, OBJECT, type Place, type Shape } from './shape.ts'
 import type { Workspace } from './workspace.ts'
-import { unescapeToken } from './unescape-token.ts'
+import { toBranchName, toBranchPointer } from './name-branch.ts'
 
 /** Proofs of disjointness look at every pair of branches; beyond this many only tags tell. */
 const maximalExclusive = 40
@@ -156,11 +155,13 @@ function compareAlternatives(
   scope.budget.begin()
   // What changes one branch may be made up for, or in a oneOf turned round, by another.
   if (removed.length + added.length > 0 || draft.facts.length > told) draft.isApproximate = true
+  const nameOf = (alternative: Alternative, all: readonly Alternative[]): string =>
+    toBranchName(scope.workspace, alternative, all)
   for (const alternative of removed) {
     const isCovered = scope.prover.isSubsetShape(alternative.shape, spot.revision)
     const effect = isCovered ? (isOverlap ? 'unknown' : 'none') : 'narrows'
     addFact(draft, spot, 'union-branch-removed', effect, {
-      name: toBranchName(alternative),
+      name: nameOf(alternative, base),
       basePointer: toBranchPointer(alternative),
     })
   }
@@ -168,7 +169,7 @@ function compareAlternatives(
     const isCovered = scope.prover.isSubsetShape(alternative.shape, spot.base)
     const effect = isCovered ? (isOverlap ? 'unknown' : 'none') : 'widens'
     addFact(draft, spot, 'union-branch-added', effect, {
-      name: toBranchName(alternative),
+      name: nameOf(alternative, revision),
       revisionPointer: toBranchPointer(alternative),
     })
   }
@@ -219,20 +220,6 @@ function areSentApart({ prover, workspace }: Scope, matching: Matching): boolean
         prover.rejectsAll(other.taken.shape, sent.shape),
     ),
   )
-}
-
-/** Where the branch itself stands, not what it refers to. */
-function toBranchPointer({ place, shape }: Alternative): string {
-  return (place && pointerOf(place)) ?? shape.pointer
-}
-
-/** The name of the component that the branch refers to; else its title, else its index. */
-function toBranchName(alternative: Alternative): string {
-  const { place } = alternative
-  const schema = place?.parts[0]?.schema
-  if (typeof schema === 'object' && typeof schema.title === 'string') return schema.title
-  const pointer = (place && peelReference(place)?.target.pointer) ?? toBranchPointer(alternative)
-  return unescapeToken(pointer.slice(pointer.lastIndexOf('/') + 1))
 }
 
 /** anyOf and oneOf differ where branches overlap. */

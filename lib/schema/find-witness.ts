@@ -24,7 +24,8 @@ export function findWitness(
   const [sender, receiver] = isRequest ? [from, to] : [to, from]
   session.budget.enter()
   let found: { readonly value: unknown; readonly reason: Reason } | undefined
-  for (const value of listDifferences(session, sender, receiver, goal.location)) {
+  const branch = goal.branch && { ...goal.branch, side: sender.side }
+  for (const value of listDifferences(session, sender, receiver, goal.location, branch)) {
     const reason = tellReason(session, receiver, value, goal.location)
     if (reason.isSpokenOf || found === undefined) found = { value, reason }
     // Another one may show the difference elsewhere only.

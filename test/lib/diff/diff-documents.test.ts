@@ -1315,3 +1315,81 @@ t.test('a union that is no longer null and has one more alternative is told once
     'safe request-value-became-nullable (post /a) /requestBody/application~1json',
   ])
 })
+
+t.test('an alternative is called by its title, by what it alone says, or by its index', async (t) => {
+  const kind = (name: string, rest: Json = {}): Json => ({
+    type: 'object',
+    required: ['shape', 'kind'],
+    properties: { shape: { const: 'round' }, kind: { const: name } },
+    ...rest,
+  })
+  const body = (oneOf: readonly Json[]): Json =>
+    operation({ requestBody: { content: { 'application/json': { schema: { oneOf } } } } })
+  const last = { type: 'object', required: ['cash'], properties: { cash: { type: 'boolean' } } }
+  const all = [kind('a'), kind('b'), kind('c', { title: 'Sea' }), last]
+  t.same(
+    diffDocuments(body(all), body(all.slice(0, 1))).changes.map(({ message }) => message),
+    [
+      'The alternative `kind: "b"` was removed from the request body.',
+      'The alternative `Sea` was removed from the request body.',
+      'The alternative number 4 was removed from the request body.',
+    ],
+  )
+})
+
+t.test('a name with backticks stands between more of them', async (t) => {
+  const body = (properties: Json): Json =>
+    operation({ requestBody: { content: { 'application/json': { schema: { type: 'object', properties } } } } }) // prettier-ignore
+  t.same(
+    diffDocuments(body({ x: {} }), body({ x: {}, 'a`b': {}, '`c': {} })).changes.map(
+      ({ message }) => message,
+    ),
+    [
+      'The optional property ``a`b`` was added to the request body.',
+      'The optional property `` `c `` was added to the request body.',
+    ],
+  )
+})
+
+t.test('of many ways in, those that stay are counted', async (t) => {
+  const secured = (names: readonly string[]): Json => ({
+    ...operation({ security: names.map((name) => ({ [name]: [] })) }),
+    components: {
+      securitySchemes: Object.fromEntries(
+        names.map((name) => [name, { type: 'apiKey', in: 'header', name }]),
+      ),
+    },
+  })
+  const tell = (base: readonly string[], revision: readonly string[]): unknown =>
+    diffDocuments(secured(base), secured(revision)).changes.map(({ message }) => message)
+  const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+  t.same(tell([...many, 'old'], ['new', ...many]), [
+    'The operation asks for API key in header new, or one of the same 8, before for API key in header old, or one of these 8.',
+  ])
+  t.same(tell([...many, 'old'], many), [
+    'The operation asks for one of the same 8, before for API key in header old, or one of these 8.',
+  ])
+  t.same(tell(['a', 'b'], ['a']), [
+    'The operation asks for API key in header a, before for API key in header a, or API key in header b.',
+  ])
+})
+
+t.test('of an operation that is gone, a new one with its operationId is named', async (t) => {
+  const paths = (...names: readonly string[]): Json => ({
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: Object.fromEntries(names.map((name) => [name, { get: { operationId: 'list', responses: {} } }])),
+  })
+  const tell = (base: Json, revision: Json): unknown =>
+    diffDocuments(base, revision).changes.map(({ id, message }) => [id, message])
+  const added = ['operation-added', 'The operation was added.']
+  t.same(tell(paths('/old'), paths('/new')), [
+    ['operation-removed', 'The operation was removed; `GET /new` is new, and has its operationId.'],
+    added,
+  ])
+  t.same(
+    tell(paths('/old'), paths('/a', '/b')),
+    [['operation-removed', 'The operation was removed.'], added, added],
+    'not where several have it',
+  )
+})

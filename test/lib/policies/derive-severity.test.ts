@@ -41,7 +41,7 @@ t.test(
   async (t) => {
     const other = {
       fact: { ...fact, direction: 'request', effect: 'narrows' } as const,
-      operations: [{ method: 'get', path: '/' }],
+      operations: [{ method: 'get', path: '/', pointer: { base: '', revision: '' } }],
     }
     for (const name of toleranceNames) {
       t.equal(tolerances[name].judge(other, 'breaking', new Date()), undefined, name)

@@ -78,6 +78,18 @@ t.test('an edit that reaches many operations is told once', async (t) => {
   t.equal(text.split('became required').length, 2)
 })
 
+t.test('what happens to several operations alike is told once, and names each of them', async (t) => {
+  const many = (count: number, deprecated: boolean): Json =>
+    api(Object.fromEntries(Array.from({ length: count }, (_, index) => [`/p${index}`, { get: { responses: {}, deprecated } }]))) // prettier-ignore
+  const tell = (count: number): string =>
+    formatChangelog(diffDocuments(many(count, true), many(count, false)))
+  t.match(tell(2), '#### `GET /p0`, `GET /p1`\n\n- The operation is no longer deprecated.\n')
+  t.match(
+    tell(6),
+    '#### 6 operations\n\n`GET /p0`, `GET /p1`, `GET /p2`, `GET /p3`, `GET /p4`, `GET /p5`\n\n- The operation is no longer deprecated.\n',
+  )
+})
+
 t.test('what a document holds cannot be anything but text and code', async (t) => {
   const name = '`<img src=x>` [a](b)\n# head'
   const hostile = api({ '/a`b\n<i>': { post: body({ type: 'object', properties: { [name]: {} } }) } })
@@ -93,7 +105,7 @@ Changes of \\<b\\>\\*x\\* since \\[1\\]\\(2\\). By Semantic Versioning, this is 
 
 #### \`\`POST /a\`b <i>\`\`
 
-- The property \\<img src=x\\>\`  [a](b)\\u000a# head \` in the request body became required. Always send the property.
+- The property \`\` \`<img src=x>\` [a](b)\\u000a# head \`\` in the request body became required. Always send the property.
 `,
   )
   const html = markdownIt({ html: true, linkify: true }).render(text)

@@ -1,6 +1,6 @@
 import markdownIt, { type Token } from 'markdown-it'
 import t from 'tap'
-import { formatMarkdown } from '../../../lib/diff/index.ts'
+import { formatHtml, formatMarkdown } from '../../../lib/diff/index.ts'
 import { change, hostileTexts, report, toReport, toTitle, warnings } from './report.ts'
 
 const renderer = markdownIt({ html: true, linkify: true })
@@ -145,8 +145,17 @@ t.test('names in a sentence are code, and all of the sentence is there', async (
     '# no',
     '@a www.b GH-1 {x} <i>',
   ]) {
-    t.equal(read(message), message.replace(/`([^`]*)`/, '$1'))
+    t.equal(read(message), message)
   }
+  t.equal(read('The property `a` was removed from `/b`.'), 'The property a was removed from /b.')
+  t.equal(
+    read('The property ``a`b`` was removed from `` `/b` ``.'),
+    'The property a`b was removed from `/b`.',
+  )
+  t.equal(
+    read('The property `a was removed from ``/b`` and `c`.'),
+    'The property a was removed from ``/b`` and c`.',
+  )
 })
 
 t.test('a comment is never longer than GitHub allows, and says what is left out', async (t) => {
@@ -182,4 +191,12 @@ t.test('what is odd about the configuration is listed, and is no spot of a docum
   t.equal(many.split('`#/filter`').length - 1, 10)
   t.ok(many.endsWith('- and 2 more\n'))
   t.notMatch(many, 'could not be understood')
+})
+
+t.test('that breaking findings were approved is no word that clients are fine', async (t) => {
+  const approval = { reason: 'Nobody calls it.' }
+  const approved = { ...toReport([{ ...change, approval }]), verdict: 'safe', approved: 1 } as const
+  const lead = 'No client is wrong because of this, apart from what was approved.'
+  t.match(formatMarkdown(approved), `> [!NOTE]\n> ${lead} Suggested version bump`)
+  t.match(formatHtml(approved), `<p class="lead">${lead}</p>`)
 })

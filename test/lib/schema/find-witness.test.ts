@@ -253,3 +253,40 @@ t.test(
     t.match(found, { value: { a: 'a', b: 'a', c: '' }, reason: '`c` is not allowed' })
   },
 )
+
+t.test('a witness shows the difference at its place, whatever else has changed on the way', async (t) => {
+  const order = (required: readonly string[], sku: JsonSchema, price: object): JsonSchema => ({
+    type: 'object',
+    required,
+    properties: { sku, price: { type: 'object', properties: { net: { type: 'integer' } }, ...price } },
+  })
+  const base = order([], { type: 'string' }, {})
+  const revision = order(['currency'], { type: 'string', pattern: '^b' }, { additionalProperties: false })
+  t.equal(find(base, revision, { location: '/currency' })?.reason, '`currency` is missing')
+  t.equal(find(base, revision, { location: '/sku' })?.reason, '`/sku` must match pattern "^b"')
+  t.equal(find(base, revision, { location: '/price' })?.reason, '`undeclared` is not allowed in `/price`')
+})
+
+t.test('of an alternative that goes, a witness is a value of that', async (t) => {
+  const payment = (names: readonly string[]): JsonSchema => ({
+    oneOf: names.map((name) => ({
+      type: 'object',
+      required: [name],
+      properties: { [name]: { type: 'boolean' } },
+    })),
+  })
+  const [base, revision] = [payment(['card', 'cash', 'cheque']), payment(['card'])]
+  const comparer = createComparer(toSource(base), toSource(revision), {})
+  for (const index of [1, 2]) {
+    const name = ['card', 'cash', 'cheque'][index] ?? ''
+    const branch = { schema: payment([name]), pointer: `#/oneOf/${String(index)}` }
+    const witness = findWitness(comparer, toRoot(base), toRoot(revision), 'request', { location: '', branch })
+    t.same(witness?.value, { [name]: false })
+  }
+  const inList = (items: JsonSchema): JsonSchema => ({ type: 'array', items })
+  const [list, shorter] = [inList(base), inList(revision)]
+  const ofLists = createComparer(toSource(list), toSource(shorter), {})
+  const cheque = { schema: payment(['cheque']), pointer: '#/items/oneOf/2' }
+  const goal = { location: '/*', branch: cheque }
+  t.same(findWitness(ofLists, toRoot(list), toRoot(shorter), 'request', goal)?.value, [{ cheque: false }])
+})

@@ -1,0 +1,150 @@
+import t from 'tap'
+import { diffDocuments } from '../../../lib/diff/index.ts'
+import { type LoadedDocument, loadDocument } from '../../../lib/openapi/index.ts'
+
+type Json = Record<string, unknown>
+
+const api = (paths: Json, rest: Json = {}): Json => ({
+  openapi: '3.1.0',
+  info: { title: 'T', version: '1' },
+  paths,
+  ...rest,
+})
+const get = (fields: Json = {}): Json => ({ get: { responses: {}, ...fields } })
+/** The fingerprints of what is not safe. */
+const print = (base: Json | LoadedDocument, revision: Json | LoadedDocument): string[] =>
+  diffDocuments(base, revision, { witnesses: false })
+    .changes.filter(({ severity }) => severity !== 'safe')
+    .map(({ fingerprint }) => fingerprint)
+
+t.test('an operation that comes in front changes no fingerprint of what is shared', async (t) => {
+  const security = (name: string): Json => ({
+    security: [{ [name]: [] }],
+    components: { securitySchemes: { [name]: { type: 'apiKey', in: 'header', name } } },
+  })
+  const edits: Record<string, readonly [Json, Json]> = {
+    security: [security('old'), security('new')],
+    servers: [{ servers: [{ url: 'https://old.test' }] }, { servers: [{ url: 'https://new.test' }] }],
+  }
+  for (const [name, [before, after]] of Object.entries(edits)) {
+    const alone = { '/b': get(), '/c': get() }
+    const more = { '/a': get(), ...alone }
+    const prints = print(api(alone, before), api(alone, after))
+    t.equal(prints.length, 1, name)
+    t.same(print(api(more, before), api(more, after)), prints, name)
+    const { '/c': last } = alone
+    t.same(print(api({ '/c': last }, before), api({ '/c': last }, after)), prints, name)
+  }
+})
+
+t.test('so it is for a parameter of a path, and for a schema in a file of its own', async (t) => {
+  const path = (type: string, method: string): Json => ({
+    '/{id}': {
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type } }],
+      ...(method === '' ? {} : { [method]: { responses: {} } }),
+      post: { responses: {} },
+    },
+  })
+  const alone = print(api(path('string', '')), api(path('boolean', '')))
+  t.equal(alone.length, 1)
+  t.same(print(api(path('string', 'get')), api(path('boolean', 'get'))), alone)
+
+  const body = { requestBody: { content: { 'application/json': { schema: { $ref: 'user.json' } } } } }
+  const post = { post: { ...body, responses: {} } }
+  const load = async (paths: Json, type: string): Promise<LoadedDocument> => {
+    const dir = t.testdir({
+      'openapi.json': JSON.stringify(api(paths)),
+      'user.json': JSON.stringify({ type: 'object', properties: { age: { type } } }),
+    })
+    return await loadDocument(`${dir}/openapi.json`)
+  }
+  const edit = async (paths: Json): Promise<string[]> =>
+    print(await load(paths, 'string'), await load(paths, 'boolean'))
+  const inFile = await edit({ '/b': post })
+  t.equal(inFile.length, 1)
+  t.same(await edit({ '/a': post, '/b': post }), inFile)
+})
+
+t.test(
+  'what is taken from several operations is one finding for each, and one approval is for one',
+  async (t) => {
+    const components = { parameters: { limit: { name: 'limit', in: 'query', schema: { type: 'string' } } } }
+    const used = get({ parameters: [{ $ref: '#/components/parameters/limit' }] })
+    const base = api({ '/a': used, '/b': used }, { components })
+    const both = print(base, api({ '/a': get(), '/b': get() }, { components }))
+    t.equal(new Set(both).size, 2)
+    t.same(print(base, api({ '/a': get(), '/b': used }, { components })), both.slice(0, 1))
+    t.same(print(base, api({ '/a': used, '/b': get() }, { components })), both.slice(1))
+  },
+)
+
+t.test('another edit of the same kind at the same place has another fingerprint', async (t) => {
+  const post = (value: Json): Json => {
+    const schema = { type: 'object', properties: { value } }
+    return api({
+      '/a': { post: { requestBody: { content: { 'application/json': { schema } } }, responses: {} } },
+    })
+  }
+  const list = (...values: string[]): Json => ({ type: 'string', enum: values })
+  const many = Array.from({ length: 30 }, (_, index) => `v${String(index)}`)
+  const open = { type: 'object' }
+  const edits: Record<string, readonly [Json, Json, Json]> = {
+    type: [{ type: 'string' }, { type: 'integer' }, { type: 'boolean' }],
+    enum: [{ type: 'string' }, list('a', 'b'), list('a')],
+    values: [list('x', ...many), list('x', ...many.slice(29)), list('x', ...many.slice(28, 29))],
+    default: [
+      { ...open, default: { a: 1 } },
+      { ...open, default: { a: 2 } },
+      { ...open, default: { a: 3 } },
+    ],
+    bound: [
+      { type: 'number', exclusiveMaximum: 9 },
+      { type: 'number', exclusiveMaximum: 8 },
+      { type: 'number', exclusiveMaximum: 7 },
+    ],
+    not: [
+      { type: 'string' },
+      { type: 'string', not: { const: 'a' } },
+      { type: 'string', not: list('a', 'b') },
+    ],
+    if: [
+      open,
+      { ...open, if: { required: ['a'] }, then: { required: ['b'] } },
+      { ...open, if: { required: ['a'] }, then: { required: ['c'] } },
+    ],
+    dependentRequired: [
+      open,
+      { ...open, dependentRequired: { a: ['b'] } },
+      { ...open, dependentRequired: { a: ['b', 'c'] } },
+    ],
+    items: [
+      { type: 'array' },
+      { type: 'array', items: { type: 'string' } },
+      { type: 'array', items: { type: 'number' } },
+    ],
+  }
+  for (const [name, [base, one, other]] of Object.entries(edits)) {
+    const [before, after] = [print(post(base), post(one)), print(post(base), post(other))]
+    t.same([before.length, after.length], [1, 1], name)
+    t.not(before[0], after[0], name)
+  }
+})
+
+t.test('what is written in another order, or described, keeps its fingerprint', async (t) => {
+  const post = (value: Json): Json =>
+    api({
+      '/a': { post: { requestBody: { content: { 'application/json': { schema: value } } }, responses: {} } },
+    })
+  const pairs: readonly (readonly [Json, Json, Json])[] = [
+    [{ type: 'string' }, { enum: ['a', 'b'] }, { enum: ['b', 'a'] }],
+    [{ enum: ['a', 'b', 'c'] }, { enum: ['a'] }, { enum: ['a'], description: 'What is left.' }],
+    [{ type: 'object' }, { not: { required: ['a'] } }, { not: { description: 'No a.', required: ['a'] } }],
+  ]
+  for (const [base, one, other] of pairs) {
+    const prints = print(post(base), post(one))
+    t.ok(prints.length > 0)
+    t.same(print(post(base), post(other)), prints)
+  }
+  const [both, turned] = [{ enum: ['a', 'b', 'c'] }, { enum: ['c', 'b', 'a'] }]
+  t.same(print(post(turned), post({ enum: ['a'] })), print(post(both), post({ enum: ['a'] })))
+})
