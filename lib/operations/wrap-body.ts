@@ -1,5 +1,6 @@
 import { callback, checkArguments, fieldName, optional, text } from '../schema/check-arguments.ts'
 import { directionOf, findParameters, labelOf } from '../schema/endpoint-part.ts'
+import type { HeldIn } from '../schema/field-types.ts'
 import { findField, listFields, tellMissingField } from '../schema/object-fields.ts'
 import {
   toSubjects,
@@ -30,7 +31,7 @@ type Beside<Envelope, Into extends string> = unknown extends Envelope
 
 /** The body was what the envelope holds now. */
 export interface BodyWrapped<Into extends string> extends TypeStep {
-  readonly old: this['current'] extends Readonly<Partial<Record<Into, infer Held>>> ? Held : unknown
+  readonly old: Exclude<HeldIn<this['current'], Into>, undefined>
 }
 
 /**

@@ -45,6 +45,12 @@ export type AreOptionalIn<Type, Field extends PropertyKey> = false extends (
   ? false
   : true
 
-/** What a field holds, in each branch of a union. */
-export type HeldIn<Type, Field extends string> =
-  Type extends Readonly<Partial<Record<Field, infer Held>>> ? Held : unknown
+/**
+ * What a field holds, in each branch of a union; with `undefined` where the field is optional. (To infer it from a
+ * `Partial` would lose that, unless the user's project is compiled with `exactOptionalPropertyTypes`.)
+ */
+export type HeldIn<Type, Field extends string> = Type extends unknown
+  ? Field extends keyof Type
+    ? Type[Field]
+    : unknown
+  : never

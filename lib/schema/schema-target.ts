@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { toError } from '../errors.ts'
 import { isEndpointPart, type EndpointPart, type Subject } from './endpoint-part.ts'
+import type { HeldIn } from './field-types.ts'
 import { isObject } from './subschemas.ts'
 import { isZodSchema } from './to-json-schema.ts'
 import type { TypeBoxSchema, TypeBoxValue } from './typebox-types.ts'
@@ -50,12 +51,7 @@ export type FieldIn<Value> = unknown extends Value
   : Extract<Value extends unknown ? keyof Value : never, string>
 
 /** The value of a field. */
-export type FieldValue<Target, Field extends string> =
-  ValueOf<Target> extends infer Value
-    ? Value extends Readonly<Partial<Record<Field, infer Held>>>
-      ? Held
-      : unknown
-    : never
+export type FieldValue<Target, Field extends string> = HeldIn<ValueOf<Target>, Field>
 
 /** What an operation is on. */
 export function toSubjects(targets: SchemaTarget | readonly SchemaTarget[]): readonly Subject[] {

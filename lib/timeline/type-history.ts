@@ -180,10 +180,20 @@ type Structure<Schema, When extends AnyMoment, Marked extends Marks> = Schema ex
 /** By the kind of a zod schema. Of the current type, `Now`, only the parts are replaced: the rest of it stays. */
 interface Parts<Def, Now, When extends AnyMoment, Marked extends Marks> {
   readonly object: Def extends { readonly shape: infer Shape }
-    ? { [Key in keyof Now]: Key extends keyof Shape ? At<Shape[Key], When, Marked> : Now[Key] }
+    ? {
+        [Key in keyof Now]: Key extends keyof Shape
+          ? At<Shape[Key], When, Marked>
+          : string extends Key
+            ? Untold<Now[Key]>
+            : Now[Key]
+      }
     : Now
   readonly array: Def extends { readonly element: infer Element } ? At<Element, When, Marked>[] : Now
-  readonly union: Def extends { readonly options: readonly (infer Option)[] } ? At<Option, When, Marked> : Now
+  readonly union: IsSame<Now, Json> extends true
+    ? AnyJson<Marked>
+    : Def extends { readonly options: readonly (infer Option)[] }
+      ? At<Option, When, Marked>
+      : Now
   readonly record: Def extends { readonly valueType: infer Value }
     ? { [Key in keyof Now]: At<Value, When, Marked> }
     : Now
@@ -198,12 +208,21 @@ interface Parts<Def, Now, When extends AnyMoment, Marked extends Marks> {
     ? At<Left, When, Marked> & At<Right, When, Marked>
     : Now
   readonly readonly: Readonly<Inner<Def, When, Marked>>
+  readonly catch: Inner<Def, When, Marked>
   readonly nullable: Inner<Def, When, Marked> | null
   readonly optional: WithUndefined<Inner<Def, When, Marked>, Now>
   readonly nonoptional: WithUndefined<Inner<Def, When, Marked>, Now>
   readonly default: WithUndefined<Inner<Def, When, Marked>, Now>
   readonly prefault: WithUndefined<Inner<Def, When, Marked>, Now>
 }
+
+type Json = z.core.util.JSONType
+
+/** What `z.json()` holds, which has lists of itself: to look into them would have no end. */
+type AnyJson<Marked extends Marks> = Marked extends 'held' ? Held<z.core.$ZodType<Json>> : Json
+
+/** What is of a schema that the type of its holder does not keep, that of a `catchall`. */
+type Untold<Value> = Value extends Leaf ? Value : unknown
 
 /** The places of a tuple have names; what they leave open is numbered. */
 type TupleParts<Now, Items, Rest, When extends AnyMoment, Marked extends Marks> = {

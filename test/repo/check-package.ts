@@ -26,6 +26,10 @@ const checks: readonly (readonly [title: string, check: () => void])[] = [
   ['a project can install the package, with its peers', install],
   ['every entry can be imported', importEntries],
   ['a strict project compiles against the types of every entry', compileConsumer],
+  [
+    'it compiles in the oldest TypeScript that README.md names, in ES modules and in CommonJS',
+    compileInOldest,
+  ],
   ['the command runs', runCommand],
   ['old versions are served with the oldest peers that are allowed', serveWithOldestPeers],
   ['what serves nothing does without Fastify', importWithoutFastify],
@@ -115,12 +119,34 @@ function countExports(some: readonly string[]): readonly (readonly [entry: strin
 
 /** Without `skipLibCheck`: a declaration that only this project's own settings accept is found here. */
 function compileConsumer(): void {
-  const imports = entries.map((entry, index) => `export * as entry${index} from '${entry}'\n`)
-  write('consumer.ts', imports.join(''))
-  const types = { types: ['node'], typeRoots: [join(root, 'node_modules/@types')] }
-  const options = { module: 'nodenext', target: 'es2023', strict: true, noEmit: true, ...types }
-  write('tsconfig.json', JSON.stringify({ compilerOptions: options, files: ['consumer.ts'] }))
+  writeConsumer('consumer.ts')
   runTool('tsc', ['-p', join(consumerFolder(), 'tsconfig.json')])
+}
+
+/** `require` of a module that is an ES module is known to later releases of TypeScript than its types are. */
+function compileInOldest(): void {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const [, forModules, forCommon] =
+    /TypeScript (\d+\.\d+) or newer; in CommonJS, with `module: nodenext`, (\d+\.\d+)/.exec(readme) ?? []
+  for (const [release, file] of [
+    [forModules, 'consumer.ts'],
+    [forCommon, 'consumer.cts'],
+  ] as const) {
+    if (release === undefined) throw new Error('README.md names no release of TypeScript')
+    writeConsumer(file)
+    const install = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+    run('npm', [...install, `typescript@~${release}.0`], consumerFolder())
+    run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], consumerFolder())
+  }
+}
+
+/** A project of one file that has every entry. */
+function writeConsumer(file: string): void {
+  const imports = entries.map((entry, index) => `export * as entry${index} from '${entry}'\n`)
+  write(file, imports.join(''))
+  const types = { types: ['node'], typeRoots: [join(root, 'node_modules/@types')] }
+  const options = { module: 'nodenext', target: 'es2022', strict: true, noEmit: true, ...types }
+  write('tsconfig.json', JSON.stringify({ compilerOptions: options, files: [file] }))
 }
 
 function runCommand(): void {

@@ -151,6 +151,35 @@ t.test('merge-fields: the old fields are there', async (t) => {
   t.equal(line.downgrade(Thing, thing, '1').last, 'y')
 })
 
+t.test('merge-fields: where the field is optional, so is each of the old ones', async (t) => {
+  const old = { first: z.string(), last: z.string() }
+  const split = (note: string): { first: string; last: string } => ({ first: note, last: note })
+  const line = one(
+    mergeFields(Thing, 'note', {
+      old,
+      merge: ({ first, last }) => (first === undefined || last === undefined ? undefined : first + last),
+      split,
+    }),
+  )
+  t.ok(
+    true satisfies Equal<
+      VersionOf<typeof line, typeof Thing, '1'>,
+      {
+        id: number
+        name: string
+        kind: Kind
+        place: PlaceType
+        first?: string | undefined
+        last?: string | undefined
+      }
+    >,
+  )
+  t.equal(line.downgrade(Thing, { ...thing, note: 'x' }, '1').first, 'x')
+  // @ts-expect-error: it may be missing
+  const rash = mergeFields(Thing, 'note', { old, merge: ({ first }) => first.trim(), split })
+  t.equal(rash.name, 'merge-fields')
+})
+
 t.test('split-field: the old field is there', async (t) => {
   const line = one(
     splitField(Thing, 'title', {
@@ -185,6 +214,18 @@ t.test('nest-fields: the fields are outside', async (t) => {
     >,
   )
   t.equal(line.downgrade(Thing, thing, '1').street, 's')
+})
+
+t.test('nest-fields: where the object is optional, so is each of the fields', async (t) => {
+  const Parcel = z.object({ id: z.int(), place: Place.optional() }).meta({ id: 'Parcel' })
+  const line = one(nestFields(Parcel, ['street', 'zip'], 'place'))
+  t.ok(
+    true satisfies Equal<
+      VersionOf<typeof line, typeof Parcel, '1'>,
+      { id: number; street?: string | undefined; zip?: string | undefined }
+    >,
+  )
+  t.equal(line.downgrade(Parcel, { id: 1, place: { street: 's' } }, '1').street, 's')
 })
 
 t.test('unnest-fields: the fields are inside', async (t) => {
@@ -225,6 +266,11 @@ t.test('make-required, make-optional, change-default: what may be missing is ano
   t.equal(sized.upgrade(Page, {}, '1').size, 10)
   t.ok(true satisfies Equal<VersionOf<typeof sized, typeof Page, '1'>, { size: number }>)
   t.ok(true satisfies Equal<RequestVersionOf<typeof sized, typeof Page, '1'>, { size?: number | undefined }>)
+})
+
+t.test('what is given for an optional field may be nothing', async (t) => {
+  const line = one(addField(Thing, 'note', { upgrade: ({ id }) => (id === 0 ? undefined : 'x') }))
+  t.equal(line.upgrade(Thing, { ...thing, id: 0 }, '1').note, undefined)
 })
 
 t.test('custom: the old schema says it', async (t) => {

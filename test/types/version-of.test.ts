@@ -129,6 +129,44 @@ t.test('a change shows wherever its schema occurs', async (t) => {
   t.same(timeline.downgrade(Everywhere.shape.list, [{ street: 's' }], 'v1'), [{ road: 's' }])
 })
 
+t.test('a change shows in what stands in for a wrong value, and beside any JSON', async (t) => {
+  const Caught = Address.catch({ street: '' })
+  t.ok(true satisfies Equal<VersionOf<Line, typeof Caught, 'v1'>, AddressThen>)
+  const Open = z.object({ n: z.int() }).catchall(z.union([Address, z.int()]))
+  t.ok(true satisfies Equal<VersionOf<Line, typeof Open, 'v1'>[string], unknown>, 'its type is not told')
+  const Plain = z.object({ n: z.int() }).catchall(z.int())
+  t.ok(true satisfies Equal<VersionOf<Line, typeof Plain, 'v1'>[string], number>)
+  const Noted = z.object({ at: Address, notes: z.json(), more: z.array(z.json()) })
+  t.ok(
+    true satisfies Equal<
+      VersionOf<Line, typeof Noted, 'v1'>,
+      { at: AddressThen; notes: z.core.util.JSONType; more: z.core.util.JSONType[] }
+    >,
+  )
+  const Memo = z.object({ text: z.string(), notes: z.json() }).meta({ id: 'Memo' })
+  const line = defineTimeline({
+    scheme: 'integer',
+    versions: [
+      {
+        name: '2',
+        changes: [defineChange({ summary: 'J.', operations: [renameField(Memo, 'body', 'text')] })],
+      },
+      { name: '1' },
+    ],
+  })
+  t.ok(
+    true satisfies Equal<
+      VersionOf<typeof line, typeof Memo, '1'>,
+      { notes: z.core.util.JSONType; body: string }
+    >,
+  )
+  t.same(line.downgrade(Memo, { text: 't', notes: [1, { a: [] }] }, '1').notes, [1, { a: [] }])
+  t.same(timeline.downgrade(Caught, { street: 's' }, 'v1'), { road: 's' })
+  t.same(timeline.downgrade(Open, { n: 1, x: { street: 's' } }, 'v1'), { n: 1, x: { road: 's' } })
+  t.same(timeline.downgrade(Plain, { n: 1, x: 2 }, 'v1'), { n: 1, x: 2 })
+  t.same(timeline.downgrade(Noted, { at: { street: 's' }, notes: [[]], more: [] }, 'v1').notes, [[]])
+})
+
 t.test('what holds itself is followed without end', async (t) => {
   const Node = z
     .object({
