@@ -165,6 +165,11 @@ export const errorTable = {
     message:
       'The answer %s of %s cannot be sent, in version %s: the codec at %s could not encode what the handler has given (%s).',
   },
+  TDM_VALUE_UNENCODABLE: {
+    status: 500,
+    message:
+      'The value cannot be downgraded: the codec at %s could not encode what stands there (%s). Give what the schema makes of a message, or what is sent.',
+  },
   TDM_COMPILER_LATE: {
     status: 500,
     message:

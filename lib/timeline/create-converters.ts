@@ -5,6 +5,7 @@ import {
   routes,
   type Route,
 } from '../transform/convert-value.ts'
+import { toSent, toSentEach } from '../transform/to-sent.ts'
 import type { Direction } from '../transform/steps.ts'
 import type { ConvertOptions, Timeline, Version } from './define-timeline.ts'
 
@@ -25,7 +26,7 @@ export function createConverters(timelineOf: () => Timeline, find: (name: string
     upgrade: (schema, value, version, options) =>
       convertValue(timelineOf(), schema, value, find(version), toRoute('upgrade', options)),
     downgrade: (schema, value, version, options) =>
-      convertValue(timelineOf(), schema, value, find(version), toRoute('downgrade', options)),
+      convertValue(timelineOf(), schema, toSent(schema, value), find(version), toRoute('downgrade', options)),
     upgradeAsync: async (schema, value, version, options) =>
       convertValueLoading(
         timelineOf(),
@@ -39,7 +40,7 @@ export function createConverters(timelineOf: () => Timeline, find: (name: string
       convertValueLoading(
         timelineOf(),
         schema,
-        value,
+        toSent(schema, value),
         find(version),
         toRoute('downgrade', options),
         options?.context,
@@ -50,7 +51,7 @@ export function createConverters(timelineOf: () => Timeline, find: (name: string
       convertEach(
         timelineOf(),
         schema,
-        values,
+        toSentEach(schema, values),
         find(version),
         toRoute('downgrade', options),
         options?.context,

@@ -96,10 +96,10 @@ export interface TimelineWith<Methods extends Conversions> {
    */
   readonly upgrade: Methods['upgrade']
   /**
-   * Turns a current value into one of an old version, for webhooks, queues and replays.
+   * Turns a current value into one of an old version, for webhooks, queues and replays. Codecs of zod are encoded.
    *
-   * @throws TDM_VERSION_UNKNOWN, TDM_LOADER_WAITS, TDM_VALUE_TOO_DEEP, TDM_FIELD_UNRESTORED, TDM_FUNCTION_WAITS; and
-   *   where the timeline does not fit the schema, TDM_CHANGE_INVALID, TDM_UNION_AMBIGUOUS, TDM_UNION_WIDE
+   * @throws TDM_VERSION_UNKNOWN, TDM_LOADER_WAITS, TDM_VALUE_TOO_DEEP, TDM_FIELD_UNRESTORED, TDM_FUNCTION_WAITS,
+   *   TDM_VALUE_UNENCODABLE; and where the timeline does not fit the schema, TDM_CHANGE_INVALID, TDM_UNION_AMBIGUOUS, TDM_UNION_WIDE
    */
   readonly downgrade: Methods['downgrade']
   /** As `upgrade`, with the loaders that are on the way. */

@@ -16,6 +16,12 @@ export class UnencodableValue extends Error {
   }
 }
 
+/** How codecs are encoded. */
+export interface EncoderOptions {
+  /** Whether a value passes that a codec cannot encode because it is what is sent already (default: no). */
+  readonly passesSent?: boolean
+}
+
 /**
  * Prepares a zod schema's codecs for answers. Only the codecs themselves are run, and only the objects that hold one
  * are copied: what else a schema says is the serialiser's affair, as it is where there is no codec.
@@ -24,7 +30,10 @@ export class UnencodableValue extends Error {
  *
  * @returns `undefined` where the schema has no codec
  */
-export function createEncoder(schema: z.core.$ZodType): Encode | undefined {
+export function createEncoder(
+  schema: z.core.$ZodType,
+  { passesSent = false }: EncoderOptions = {},
+): Encode | undefined {
   const reaching = new Map<z.core.$ZodType, boolean>()
   const reaches = (part: z.core.$ZodType): boolean => {
     const known = reaching.get(part) ?? listCodecs(part).length > 0
@@ -33,11 +42,20 @@ export function createEncoder(schema: z.core.$ZodType): Encode | undefined {
   }
   const encode = (part: z.core.$ZodType, value: unknown, at: string): unknown => {
     if (value === undefined || !reaches(part)) return value
-    if (isOneCodec(part)) return runCodec(part, value, at)
+    if (isOneCodec(part)) {
+      const encoded = tryCodec(part, value, at)
+      if (!(encoded instanceof UnencodableValue)) return encoded
+      if (passesSent && isSent(part, value)) return value
+      throw encoded
+    }
     const definition = definitionOf(part)
     switch (definition.type) {
-      case 'union':
-        return encode(chooseBranch(part, value, at), value, at)
+      case 'union': {
+        const branch = findBranch(part, value)
+        if (branch !== undefined) return encode(branch, value, at)
+        if (passesSent && isSent(part, value)) return value
+        throw new UnencodableValue(at, 'it is of no branch of the union')
+      }
       case 'object':
       case 'array':
       case 'tuple':
@@ -131,17 +149,27 @@ function isOneCodec(schema: z.core.$ZodType): boolean {
   return isCodec(definition) || (definition.type === 'pipe' && isEncodable(schema))
 }
 
-function runCodec(schema: z.core.$ZodType, value: unknown, at: string): unknown {
+function tryCodec(schema: z.core.$ZodType, value: unknown, at: string): unknown {
   let result: ReturnType<typeof z.safeEncode>
   try {
     result = z.safeEncode(schema, value)
   } catch (error) {
-    throw new UnencodableValue(at, error instanceof Error ? error.message : String(error), error)
+    return new UnencodableValue(at, error instanceof Error ? error.message : String(error), error)
   }
   if (result.success) return result.data
   const [issue] = result.error.issues
   const path = (issue?.path ?? []).map((name) => `/${String(name)}`).join('')
-  throw new UnencodableValue(at + path, issue?.message ?? 'it is not valid', result.error)
+  return new UnencodableValue(at + path, issue?.message ?? 'it is not valid', result.error)
+}
+
+/** Says whether a value is what is sent, of which the schema makes another. */
+function isSent(schema: z.core.$ZodType, value: unknown): boolean {
+  try {
+    return z.safeDecode(schema, value).success
+  } catch {
+    // A function of the schema's own has thrown: it is nothing that the schema takes.
+    return false
+  }
 }
 
 function canEncode(schema: z.core.$ZodType, value: unknown): boolean {
@@ -154,7 +182,7 @@ function canEncode(schema: z.core.$ZodType, value: unknown): boolean {
 }
 
 /** The branch of a union that a value is of: by the discriminator, or else the first that it can be encoded by. */
-function chooseBranch(union: z.core.$ZodType, value: unknown, at: string): z.core.$ZodType {
+function findBranch(union: z.core.$ZodType, value: unknown): z.core.$ZodType | undefined {
   const { discriminator, options } = definitionOf(union)
   const branches: readonly unknown[] = Array.isArray(options) ? options : []
   const schemas = branches.filter(isZodSchema)
@@ -167,7 +195,5 @@ function chooseBranch(union: z.core.$ZodType, value: unknown, at: string): z.cor
     _zod.propValues?.[String(discriminator)]?.has(tag as z.core.util.Primitive),
   )
   const found = tag === undefined ? undefined : tagged
-  const chosen = found ?? schemas.find((schema) => canEncode(schema, value))
-  if (chosen === undefined) throw new UnencodableValue(at, 'it is of no branch of the union')
-  return chosen
+  return found ?? schemas.find((schema) => canEncode(schema, value))
 }
