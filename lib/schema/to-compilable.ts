@@ -10,7 +10,20 @@ import type { JsonSchema } from './types.ts'
  * definitions that no reference has to escape, since fast-json-stringify does not decode them (RFC 6901 §6).
  */
 export function toCompilable(schema: JsonSchema): Readonly<Record<string, unknown>> {
-  return toSchemaObject(toDraft07(withSafeNames(schema)))
+  return toSchemaObject(toDraft07(withoutOuterReference(withSafeNames(schema))))
+}
+
+/**
+ * A definition in place of the reference to it that is all a schema says: behind one, fast-json-stringify 7.3 leaves out
+ * the properties that are called as members of every object are, such as `constructor`.
+ */
+function withoutOuterReference(schema: JsonSchema): JsonSchema {
+  if (!isObject(schema) || typeof schema.$ref !== 'string' || !isObject(schema.$defs)) return schema
+  if (Object.keys(schema).length > 2) return schema
+  const name = /^#\/\$defs\/([^/]+)$/.exec(schema.$ref)?.[1] ?? ''
+  const part = Object.hasOwn(schema.$defs, name) ? schema.$defs[name] : undefined
+  const isWhole = isObject(part) && ['$ref', '$id', '$anchor', '$defs'].every((keyword) => !(keyword in part))
+  return isWhole ? { ...part, $defs: schema.$defs } : schema
 }
 
 /**

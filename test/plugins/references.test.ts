@@ -220,6 +220,20 @@ for (const id of ids) {
   })
 }
 
+t.test('old versions have fields that are called as members of every object are', async (t) => {
+  const Odd = z
+    .object({ constructor: z.string(), toString: z.string(), valueOf: z.string(), fullName: z.string() })
+    .meta({ id: 'Odd' })
+  const app = await serve(t, renamed(Odd))
+  app.post('/echo', { schema: { body: Odd, response: { 200: Odd } } }, ({ body }) => body)
+  app.post('/lists', { schema: { body: Odd, response: { 200: z.array(Odd) } } }, ({ body }) => [body])
+  const odd = { constructor: 'c', toString: 't', valueOf: 'v' }
+  t.strictSame(await echo(app, { ...odd, name: 'Ada' }), [200, { ...odd, name: 'Ada' }])
+  const body = { ...odd, name: 'Ada' }
+  t.strictSame((await app.inject({ method: 'POST', url: '/v1/lists', body })).json(), [body])
+  z.globalRegistry.remove(Odd)
+})
+
 t.test('documents have names that can be read, and a name for each schema', async (t) => {
   const app = await serve(t, renamed('https://acme.example/schemas/user.json'))
   app.addSchema({ ...User, $id: 'https://acme.example/schemas/user.json' })
