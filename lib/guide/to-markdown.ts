@@ -4,7 +4,7 @@ import { toDeprecationHeader, toSunsetHeader } from '../timeline/lifecycle-heade
 import type { Version } from '../timeline/define-timeline.ts'
 import type { Guide, GuideEndpoint, GuideEntry, GuideVersion } from './build-guide.ts'
 import type { BodyExample } from './make-examples.ts'
-import { toSpan } from '../reporters/markdown-text.ts'
+import { toProse, toSpan } from '../reporters/markdown-text.ts'
 import { showBody, showCall, toTable, type Call } from './markdown-parts.ts'
 
 /** A guide as Markdown. The same timeline and documents give the same text, whenever it is made. */
@@ -176,7 +176,8 @@ function listUnexplained({ unexplained, from }: Guide): string {
     toSpan(id),
     operations.map(({ method, path }) => toSpan(`${method.toUpperCase()} ${path}`)).join(', '),
     severity,
-    message,
+    // The table escapes the bars of its cells itself.
+    toProse(message).replaceAll('\\|', '|'),
   ])
   return `## Unexplained\n\nThe released document of ${nameOf(from.version)} differs from what the changes above lead back to. No change explains this:\n\n${toTable(['Rule', 'Where', 'For clients', 'What'], rows)}`
 }
