@@ -89,7 +89,7 @@ export function listReached(context: OperationContext, root: SchemaComparison): 
     for (const child of comparison.children) {
       if (seen.has(child.comparison)) continue
       seen.add(child.comparison)
-      queue.push({ comparison: child.comparison, location: location + child.location })
+      queue.push({ comparison: child.comparison, location: goOn(location, child.location) })
     }
   }
   const reached = queue.flatMap(({ comparison, location }) => {
@@ -99,6 +99,14 @@ export function listReached(context: OperationContext, root: SchemaComparison): 
   })
   context.reached.set(root, reached)
   return reached
+}
+
+/** So long is the location of nothing that somebody has written: in a ring of thousands of components, they add up. */
+const longestLocation = 4000
+
+/** A location within another one; beyond what anybody reads, what is in between is left out. */
+function goOn(location: string, rest: string): string {
+  return location.length + rest.length > longestLocation ? `/…${rest}` : location + rest
 }
 
 /** The comparer knows the relation of the sets without a single fact to name: it is still reported. */

@@ -66,6 +66,7 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
 
   checkShapes(root, version === '2.0', warn)
 
+  const toldOf = new Set(loaded.warnings.map(({ pointer }) => pointer))
   const finders = new Map<string, (fragment: string) => Found | undefined>()
   const findIn = (path: string): ((fragment: string) => Found | undefined) | undefined => {
     const tree = path === '' ? root : files.get(path)
@@ -89,7 +90,7 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
   const lookUpOnce = (reference: string): Found | undefined => {
     const { file } = splitReference(reference)
     // The loader has said why it could not read what it was allowed to.
-    if (isRemote(file) && !files.has(file) && !loaded.warnings.some((one) => one.pointer === `${file}#`)) {
+    if (isRemote(file) && !files.has(file) && !toldOf.has(`${file}#`)) {
       warn(reference, tellRefusal(file))
       return undefined
     }
@@ -125,6 +126,26 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
     return false
   }
 
+  const ends = new Map<string, End>()
+  /** Each reference of a chain leads to the end of it, which is looked for once. */
+  const findEnd = (start: string): End => {
+    const way = new Set<string>()
+    let end: End | string = start
+    while (typeof end === 'string') {
+      const reference: string = end
+      const known = ends.get(reference)
+      if (known === undefined && way.has(reference)) {
+        end = { fault: `The reference ${reference} leads back to itself.` }
+      } else if (known === undefined) {
+        way.add(reference)
+        const target = lookUp(reference)
+        end = target === undefined ? {} : toEnd(target.value, target.pointer)
+      } else end = known
+    }
+    for (const one of way) ends.set(one, end)
+    return end
+  }
+
   return {
     version,
     dialect: dialects[version],
@@ -155,24 +176,10 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
         : undefined
     },
     follow(value, pointer) {
-      let current: { value: unknown; pointer: string } | undefined = { value, pointer }
-      let seen: Set<string> | undefined
-      while (current !== undefined) {
-        if (!isObject(current.value)) {
-          warn(pointer, 'An object is expected here.')
-          return undefined
-        }
-        const reference = readKey(current.value, '$ref')
-        if (typeof reference !== 'string') return { value: current.value, pointer: current.pointer }
-        seen ??= new Set()
-        if (seen.has(reference)) {
-          warn(pointer, `The reference ${reference} leads back to itself.`)
-          return undefined
-        }
-        seen.add(reference)
-        current = lookUp(reference)
-      }
-      return undefined
+      const end = toEnd(value, pointer)
+      const { located, fault } = typeof end === 'string' ? findEnd(end) : end
+      if (fault !== undefined) warn(pointer, fault)
+      return located
     },
     place(made, real) {
       placed.set(made, real)
@@ -186,6 +193,19 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
       return pointer
     },
   }
+}
+
+/** What references lead to, or what is wrong with it; neither where they lead nowhere, which is told of them. */
+interface End {
+  readonly located?: { readonly value: JsonObject; readonly pointer: string }
+  readonly fault?: string
+}
+
+/** A value as the end of references, or the next reference. */
+function toEnd(value: unknown, pointer: string): End | string {
+  if (!isObject(value)) return { fault: 'An object is expected here.' }
+  const reference = readKey(value, '$ref')
+  return typeof reference === 'string' ? reference : { located: { value, pointer } }
 }
 
 function tellRefusal(url: string): string {
