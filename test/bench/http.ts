@@ -14,7 +14,12 @@
  * A round asks all of them in a random order and once more in the opposite one, and gives one ratio. Processes differ
  * by themselves, so all of them are started anew several times, in a random order as well; the mean is that of the
  * launches, and the interval (95 %, of a bootstrap) knows of both. The control is a second process of the plain service against the first: what it differs from
- * 1 by is noise. Requests per second are those of the same rounds, with this process, which sends them, on another core.
+ * 1 by is noise.
+ *
+ * All services are asked at the same pace, below what any of them could do: a request on each connection, every other
+ * millisecond. At full speed, a service that is faster than its client waits for it, is given requests one by one, and
+ * wakes up its client less often; what that costs, or spares, is more than what is measured. Requests per second are
+ * measured apart, at full speed, with this process, which sends them, on another core.
  */
 import { parseArgs } from 'node:util'
 import { checkAnswers, type Answer } from './http/check-answers.ts'
@@ -194,10 +199,11 @@ async function runRound(
     const [service, load] = [services[index], loads[index]]
     if (service === undefined || load === undefined) continue
     const clock = await service.readClock()
+    await load.runPaced(requestsInBlock / connections)
+    spent[index] = (spent[index] ?? 0) + (await service.readClock()) - clock
     const start = performance.now()
     await load.run(requestsInBlock)
     times[index] = (times[index] ?? 0) + performance.now() - start
-    spent[index] = (spent[index] ?? 0) + (await service.readClock()) - clock
   }
   for (const [index, { costs, rates }] of series.entries()) {
     costs.at(-1)?.push((spent[index] ?? Number.NaN) / 2 / requestsInBlock)

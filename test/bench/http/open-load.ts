@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 
 /** Connections to one service that send one request over and over. */
 export interface Load {
@@ -7,6 +8,8 @@ export interface Load {
   readonly answer: string
   /** Sends so many requests, each connection the next one when it has its answer, and waits for the last. */
   run(requests: number): Promise<void>
+  /** Sends one request on each connection, every few milliseconds, and waits for the last of so many rounds. */
+  runPaced(rounds: number): Promise<void>
   close(): void
 }
 
@@ -24,11 +27,20 @@ export async function openLoad(port: number, connections: number, request: strin
   return {
     answer: answer.replace(/^date: .*\r\n/im, ''),
     run: (requests) => runLoad(sockets, bytes, length, requests),
+    runPaced: async (rounds) => {
+      for (let round = 0, next = performance.now(); round < rounds; round += 1, next += pace) {
+        await delay(Math.max(1, next - performance.now()))
+        await runLoad(sockets, bytes, length, sockets.length)
+      }
+    },
     close: () => {
       for (const socket of sockets) socket.destroy()
     },
   }
 }
+
+/** The milliseconds from one round of requests to the next: each service has answered by then, and waits. */
+const pace = 2
 
 async function open(port: number): Promise<Socket> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
