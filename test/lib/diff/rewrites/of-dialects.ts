@@ -88,7 +88,9 @@ export function upgradeTo30(document: Json): Json | undefined {
       ...(securityDefinitions === undefined ? {} : { securitySchemes: upgradeSchemes(securityDefinitions) }),
     },
   }
-  const text = JSON.stringify(upgraded).replaceAll('"#/definitions/', '"#/components/schemas/')
+  const text = JSON.stringify(upgraded)
+    .replaceAll('"#/definitions/', '"#/components/schemas/')
+    .replaceAll('"x-nullable":', '"nullable":')
   return JSON.parse(text) as Json
 }
 

@@ -103,7 +103,7 @@ export function buildOldDocument(): Json {
         properties: {
           id: { type: 'string', readOnly: true },
           kind: { type: 'string' },
-          name: { type: 'string', minLength: 1, maxLength: 40 },
+          name: { type: 'string', minLength: 1, maxLength: 40, 'x-nullable': true },
           weight: { type: 'number', minimum: 0, exclusiveMinimum: true },
           friends: { type: 'array', items: { $ref: '#/definitions/Pet' }, uniqueItems: true },
         },
