@@ -825,7 +825,7 @@ t.test('an optional header that goes away is missed, unless it told of the depre
 t.test('a stability level that is none is a warning, and takes back what could be read', async (t) => {
   const leveled = (level: unknown): Json => operation({ 'x-stability-level': level })
   const lost = 'breaking operation-stability-unreadable (post /a) /x-stability-level'
-  const extension = 'safe document-extension-changed () '
+  const extension = 'safe document-extension-changed ()'
   for (const [base, revision, sides, findings] of [
     [operation({}), leveled('solid'), ['revision'], [lost]],
     [leveled('draft'), leveled(1), ['revision'], [lost]],
@@ -864,7 +864,7 @@ t.test('a sunset that is no date promises as little as none', async (t) => {
     'safe operation-sunset-added (post /a)',
     'safe parameter-sunset-added (post /a) /parameters/query/q',
   ])
-  t.same(find(until(), until('soon')), ['safe document-extension-changed () '])
+  t.same(find(until(), until('soon')), ['safe document-extension-changed ()'])
 })
 
 t.test('an unstable operation may change; a stable one may not become unstable', async (t) => {

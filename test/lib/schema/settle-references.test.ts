@@ -95,17 +95,30 @@ t.test(
   },
 )
 
+t.test(
+  'a reference that is all a schema says stands for its definition, but for one with a base',
+  async (t) => {
+    const User = { type: 'object', properties: { friend: { $ref: '#/$defs/User' } } }
+    t.strictSame(toCompilable({ $defs: { User }, $ref: '#/$defs/User' }), { ...User, $defs: { User } })
+    for (const part of [{ $ref: '#/$defs/User' }, { ...User, $id: 'User' }]) {
+      const schema = { $defs: { User: part }, $ref: '#/$defs/User' }
+      t.strictSame(toCompilable(schema), schema)
+    }
+  },
+)
+
 t.test('names of definitions need no escaping in what is compiled, and stay apart', async (t) => {
-  t.strictSame(toCompilable({ $defs: { User: {} }, $ref: '#/$defs/User' }), {
-    $defs: { User: {} },
-    $ref: '#/$defs/User',
-  })
+  const items = { $ref: '#/$defs/User' }
+  t.strictSame(toCompilable({ $defs: { User: {} }, items }), { $defs: { User: {} }, items })
   const names = ['a/b', 'a:b', 'a~b', '%41', 'toString', '<>', 'ü']
   for (const name of names) {
-    const compiled = toCompilable({ $defs: { [name]: {} }, $ref: `#/$defs/${encodeURIComponent(name)}` })
+    const compiled = toCompilable({
+      $defs: { [name]: {} },
+      items: { $ref: `#/$defs/${encodeURIComponent(name)}` },
+    })
     t.strictSame(compiled, {
       $defs: { [toSafeName(name)]: {} },
-      $ref: `#/$defs/${toSafeName(name)}`,
+      items: { $ref: `#/$defs/${toSafeName(name)}` },
     })
     t.match(toSafeName(name), /^[\w.-]+-[0-9a-f]{8}$/)
     t.notOk(toSharedName(name) in Object.prototype)
