@@ -3,7 +3,7 @@ import { isTidemarkError, toError } from '../errors.ts'
 import type { Budget } from './byte-budget.ts'
 import { chooseDocument } from './choose-document.ts'
 import type { DocumentSource } from './document-source.ts'
-import { openGitTree, type GitTree } from './open-git-tree.ts'
+import type { GitTree } from './open-git-tree.ts'
 
 /**
  * A file as it is in a commit of the git repository around the working folder, or the document of a folder there.
@@ -12,7 +12,7 @@ import { openGitTree, type GitTree } from './open-git-tree.ts'
 export function sourceInGit(source: string, ref: string, given: string): DocumentSource {
   let path = given
   let opened: Promise<GitTree> | undefined
-  const open = (): Promise<GitTree> => (opened ??= openGitTree(ref))
+  const open = (): Promise<GitTree> => (opened ??= openTree(ref))
 
   return {
     name: source,
@@ -47,6 +47,12 @@ export function sourceInGit(source: string, ref: string, given: string): Documen
     },
     placeOf: (file) => (file === '' ? path : posix.join(posix.dirname(path), file)),
   }
+}
+
+/** Node takes a while to load what starts processes, which most comparisons do without. */
+async function openTree(ref: string): Promise<GitTree> {
+  const { openGitTree } = await import('./open-git-tree.ts')
+  return openGitTree(ref)
 }
 
 async function readOne(tree: GitTree, path: string, name: string, budget: Budget): Promise<Uint8Array> {
