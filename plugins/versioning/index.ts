@@ -53,7 +53,7 @@ export default versioning
 async function register(instance: FastifyInstance, given: VersioningOptions): Promise<void> {
   if (instance.hasDecorator('tidemark')) throw toError('TDM_VERSIONING_TWICE')
   const options = resolveVersioningOptions(given)
-  if (options.verify !== 'off') tellEarly(instance)
+  tellEarly(instance, options)
   const endpoints: Endpoint[] = []
   let planned: ApiPlan | undefined
   const plan = (): ApiPlan => planned ?? planVersions(options.timeline, endpoints)
