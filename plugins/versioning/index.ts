@@ -108,7 +108,9 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
     // All routes are there by now: what was planned before is not kept.
     planned = plan()
     const unreached =
-      path === undefined ? [] : [...findLongNames(timeline, router), ...findHidden(timeline, base, routes)]
+      path === undefined
+        ? []
+        : [...findLongNames(timeline, router), ...findHidden(timeline, base, router, routes)]
     checkPlans(planned, endpoints, options, unreached, instance.log)
     varyMissing(instance, addVary(sources))
     ready()

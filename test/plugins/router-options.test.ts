@@ -168,6 +168,26 @@ t.test('a route of somebody else is known in whichever form it is declared', asy
   }
 })
 
+t.test('a route that hides a version is told in whichever form it is declared', async (t) => {
+  for (const [routerOptions, path] of [
+    [{ caseSensitive: false }, '/V1/Users'],
+    [{ ignoreTrailingSlash: true }, '/v1/users/'],
+    [{ ignoreDuplicateSlashes: true }, '//v1//users'],
+  ] as const) {
+    const declare = (app: FastifyInstance): void => {
+      declareUsers(app)
+      app.get(path, answerUser, answer('somebody'))
+    }
+    const app = await start(t, { routerOptions }, declare, { verify: 'boot' })
+    await t.rejects(async () => app.ready(), {
+      code: 'TDM_TIMELINE_FAULTY',
+      message: `The route GET ${path} hides GET /users from clients of version 1,`,
+    })
+    const plain = await start(t, {}, declare, { verify: 'boot' })
+    await t.resolves(async () => plain.ready(), 'which it is not where the router tells them apart')
+  }
+})
+
 t.test('a version whose name is too long for the router is told at boot', async (t) => {
   const server = { routerOptions: { maxParamLength: 5 } }
   const app = await start(t, server, declareUsers, { verify: 'boot' })
