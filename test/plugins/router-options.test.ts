@@ -1,45 +1,17 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import t, { type Test } from 'tap'
-import { z } from 'zod'
-import {
-  addEndpoint,
-  defineChange,
-  defineTimeline,
-  fromHeader,
-  fromPath,
-  moveEndpoint,
-  renameField,
-} from '../../lib/index.ts'
+import { addEndpoint, fromHeader, fromPath, moveEndpoint, type Operation } from '../../lib/index.ts'
 import { problems, versioning, type VersioningOptions } from '../../plugins/index.ts'
+import { answerUser, userTimeline } from './user-timeline.ts'
 
 // What a server's router takes for one path is one path to versioning as well.
 
-const User = z.object({ id: z.int(), fullName: z.string() }).meta({ id: 'User' })
-const answerUser = { schema: { response: { 200: User } } }
 const answer = (fullName: string) => () => ({ id: 1, fullName })
 
-type Operations = Parameters<typeof defineChange>[0]['operations']
-
-function timelineOf(operations: Operations = []) {
-  return defineTimeline({
-    scheme: 'integer',
-    versions: [
-      {
-        name: '2',
-        aliases: ['v2', 'Latest'],
-        changes: [
-          defineChange({
-            summary: 'Names.',
-            operations: [renameField(User, 'name', 'fullName'), ...operations],
-          }),
-        ],
-      },
-      { name: '1', aliases: ['v1'] },
-    ],
-  })
+type Service = Partial<VersioningOptions> & {
+  readonly prefix?: string
+  readonly operations?: readonly Operation[]
 }
-
-type Service = Partial<VersioningOptions> & { readonly prefix?: string; readonly operations?: Operations }
 
 async function start(
   t: Test,
@@ -51,7 +23,7 @@ async function start(
   t.teardown(() => app.close())
   await app.register(
     async (instance) => {
-      await instance.register(versioning, { timeline: timelineOf(operations), ...options })
+      await instance.register(versioning, { timeline: userTimeline(operations), ...options })
       await instance.register(problems)
       declare(instance)
     },
@@ -196,10 +168,9 @@ t.test('a version whose name is too long for the router is told at boot', async 
     message:
       /No path can name version 2 by "Latest": .* longer than 5\. Make it with a greater maxParamLength/,
   })
-  const timeline = timelineOf([])
   const byHeader = Fastify({ routerOptions: { maxParamLength: 5 } })
   t.teardown(() => byHeader.close())
-  await byHeader.register(versioning, { timeline, verify: 'boot', sources: [fromHeader()] })
+  await byHeader.register(versioning, { timeline: userTimeline(), verify: 'boot', sources: [fromHeader()] })
   byHeader.get('/users', answerUser, answer('Ada'))
   t.equal((await byHeader.inject('/users')).statusCode, 200, 'where no path names one, it does not matter')
 })
