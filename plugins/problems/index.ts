@@ -39,7 +39,7 @@ async function register(instance: FastifyInstance, given: object): Promise<void>
   })
   instance.setNotFoundHandler((request: FastifyRequest, reply) => {
     const allowed = listAllowedMethods(request)
-    const path = toPath(request.originalUrl)
+    const path = request.originalUrl.split('?', 1)[0] ?? ''
     if (allowed.length > 0 && !allowed.includes(request.method)) {
       reply.header('allow', allowed.join(', '))
       send(reply, {
@@ -62,11 +62,7 @@ async function register(instance: FastifyInstance, given: object): Promise<void>
 /** The methods that a path has, in the version that the request has named. */
 function listAllowedMethods({ server, apiVersion, url }: FastifyRequest): readonly string[] {
   if (!server.hasDecorator('tidemark') || apiVersion === null) return []
-  return server.tidemark.allowed(toPath(url), apiVersion)
-}
-
-function toPath(url: string): string {
-  return url.split('?', 1)[0] ?? ''
+  return server.tidemark.allowed(url, apiVersion)
 }
 
 /** What is looked at in a value that was thrown: it may be anything. */

@@ -175,6 +175,17 @@ t.test('a version whose name is too long for the router is told at boot', async 
   t.equal((await byHeader.inject('/users')).statusCode, 200, 'where no path names one, it does not matter')
 })
 
+t.test('what a query begins with ends a path', async (t) => {
+  const server = { useSemicolonDelimiter: true }
+  const app = await start(t, server, declareUsers, { operations })
+  for (const url of ['/v1/people', '/v1/people?a=/b;c', '/v1/people;a=?b']) {
+    t.equal(await ask(app, url), '1 Ada', url)
+    t.equal(await ask(app, url, 'PUT'), '405 GET, HEAD', url)
+  }
+  const plain = await start(t, {}, declareUsers, { operations })
+  t.equal(await ask(plain, '/v1/people;a=b', 'PUT'), '404')
+})
+
 t.test('a server that rewrites URLs has the versions of what they become', async (t) => {
   const rewriteUrl = ({ url = '' }: { readonly url?: string | undefined }): string =>
     url.replace(/^\/gateway(?=\/)/, '')
