@@ -1,6 +1,6 @@
 import { Lru } from 'toad-cache'
 import { toError } from '../errors.ts'
-import { checkSource } from './check-source.ts'
+import { checkSource, checkSourceOptions, checkSwitch, checkVary } from './check-source.ts'
 import { isPromise, type RequestFacts, type VersionSource } from './version-source.ts'
 
 /** How the version that a client is pinned to is found. */
@@ -26,12 +26,16 @@ export interface ClientOptions {
  * @throws TDM_CLIENT_OPTION where the cache has no room or no time, TDM_SOURCE_OPTION
  */
 export function fromClient(options: ClientOptions): VersionSource {
+  checkSourceOptions('fromClient', options, ['key', 'lookup', 'vary', 'cache', 'overridable'])
   const { key: readKey, lookup, vary = ['authorization'], cache = {}, overridable = true } = options
   checkSource(
     'fromClient',
     typeof readKey === 'function' && typeof lookup === 'function',
     'give it the functions "key" and "lookup"',
   )
+  checkVary('fromClient', vary)
+  checkSwitch('fromClient', 'overridable', overridable)
+  if (cache !== false) checkSourceOptions('fromClient', cache, ['ttl', 'max'])
   const known = cache === false ? undefined : createCache(cache)
   const find = (key: string, facts: RequestFacts): Pin | Promise<Pin> => {
     const held = known?.get(key)

@@ -1,4 +1,4 @@
-import { checkSource, isToken } from './check-source.ts'
+import { checkSource, checkSourceOptions, isToken } from './check-source.ts'
 import { readMediaTypes, writeMediaType, type MediaType } from './read-media-types.ts'
 import type { Reading, VersionSource, Wish } from './version-source.ts'
 
@@ -21,6 +21,7 @@ export interface MediaTypeOptions {
  * @throws TDM_SOURCE_OPTION
  */
 export function fromMediaType(options: MediaTypeOptions = {}): readonly VersionSource[] {
+  checkSourceOptions('fromMediaType', options, ['vendor', 'parameter'])
   const { vendor, parameter = 'version' } = options
   const isNamed = vendor === undefined || isVendor(vendor)
   checkSource('fromMediaType', isNamed, 'give "vendor" as in application/vnd.<vendor>.v1+json, such as acme')

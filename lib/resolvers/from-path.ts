@@ -1,4 +1,4 @@
-import { checkSource } from './check-source.ts'
+import { checkSource, checkSourceOptions } from './check-source.ts'
 import { readPlainly } from './plain-source.ts'
 import type { VersionSource } from './version-source.ts'
 
@@ -17,7 +17,9 @@ export interface PathOptions {
  *
  * @throws TDM_SOURCE_OPTION
  */
-export function fromPath({ after = '' }: PathOptions = {}): VersionSource {
+export function fromPath(options: PathOptions = {}): VersionSource {
+  checkSourceOptions('fromPath', options, ['after'])
+  const { after = '' } = options
   const isPath = typeof after === 'string' && (after === '' || after.startsWith('/'))
   checkSource('fromPath', isPath, 'let "after" begin with a slash, as in /shops/:shop')
   const key = after.replace(/\/$/, '')

@@ -1,4 +1,4 @@
-import { checkSource } from './check-source.ts'
+import { checkSource, checkSourceOptions, checkSwitch, checkVary } from './check-source.ts'
 import type { Reading, RequestFacts, VersionSource } from './version-source.ts'
 
 /** What is to be known of a source that a service has made itself. */
@@ -28,7 +28,11 @@ export function fromRequest(
     typeof read === 'function' && isNamed(options),
     'give it a function, and { name } with what the source is called in errors',
   )
+  checkSourceOptions('fromRequest', options, ['name', 'vary', 'inUrl', 'isDefault'])
   const { name, vary = [], inUrl = false, isDefault = false } = options
+  checkVary('fromRequest', vary)
+  checkSwitch('fromRequest', 'inUrl', inUrl)
+  checkSwitch('fromRequest', 'isDefault', isDefault)
   return {
     name,
     kind: 'custom',

@@ -39,13 +39,14 @@ async function register(instance: FastifyInstance, given: object): Promise<void>
   })
   instance.setNotFoundHandler((request: FastifyRequest, reply) => {
     const allowed = listAllowedMethods(request)
+    const path = request.originalUrl.split('?', 1)[0] ?? ''
     if (allowed.length > 0 && !allowed.includes(request.method)) {
       reply.header('allow', allowed.join(', '))
       send(reply, {
         type: 'about:blank',
         title: 'Method Not Allowed',
         status: 405,
-        detail: `${request.url.split('?', 1)[0] ?? ''} has no ${request.method}. It has ${allowed.join(', ')}.`,
+        detail: `${path} has no ${request.method}. It has ${allowed.join(', ')}.`,
       })
       return
     }
@@ -53,7 +54,7 @@ async function register(instance: FastifyInstance, given: object): Promise<void>
       type: 'about:blank',
       title: 'Not Found',
       status: 404,
-      detail: `${request.method} ${request.url.split('?', 1)[0] ?? ''} does not exist.`,
+      detail: `${request.method} ${path} does not exist.`,
     })
   })
 }
@@ -61,7 +62,7 @@ async function register(instance: FastifyInstance, given: object): Promise<void>
 /** The methods that a path has, in the version that the request has named. */
 function listAllowedMethods({ server, apiVersion, url }: FastifyRequest): readonly string[] {
   if (!server.hasDecorator('tidemark') || apiVersion === null) return []
-  return server.tidemark.allowed(url.split('?', 1)[0] ?? '', apiVersion)
+  return server.tidemark.allowed(url, apiVersion)
 }
 
 /** What is looked at in a value that was thrown: it may be anything. */

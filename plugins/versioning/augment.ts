@@ -40,8 +40,8 @@ export interface Tidemark extends Documents {
    * @throws TDM_ENDPOINT_UNKNOWN, TDM_VERSION_UNKNOWN
    */
   explain(method: string, path: string, version: string): EndpointExplanation
-  /** The methods that a path has, in the version that its request has named; none where it does not exist there. */
-  allowed(path: string, apiVersion: ApiVersion): readonly string[]
+  /** The methods that the path of a URL has, in the version that its request has named; none where it is not there. */
+  allowed(url: string, apiVersion: ApiVersion): readonly string[]
   /** How clients name a version. */
   naming(version: Version): Naming
   /** Whether every request that names no version gets this one. */

@@ -2,8 +2,8 @@ import type { FastifyBaseLogger } from 'fastify'
 import { toError } from '../../lib/errors.ts'
 import { checkTimeline } from '../../lib/transform/check-timeline.ts'
 import type { ApiPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
-import type { HiddenRoute } from './find-hidden.ts'
 import type { ResolvedOptions } from './options.ts'
+import type { Unreached } from './unreached.ts'
 
 /**
  * Stops the boot where a change does not fit the schemas, so that it is not the first request that meets it; and
@@ -16,7 +16,7 @@ export function checkPlans(
   plan: ApiPlan,
   endpoints: readonly Endpoint[],
   { timeline, verify }: ResolvedOptions,
-  unreached: readonly HiddenRoute[],
+  unreached: readonly Unreached[],
   log: FastifyBaseLogger,
 ): void {
   plan.check()

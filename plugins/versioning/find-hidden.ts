@@ -2,13 +2,9 @@ import type { Timeline } from '../../lib/timeline/define-timeline.ts'
 import { toShape } from '../../lib/transform/path-pattern.ts'
 import type { ListedRoute } from './list-allowed.ts'
 import { toBasePattern } from './read-facts.ts'
-
-/** A route that is declared where a version of another one is found. */
-export interface HiddenRoute {
-  readonly version: string
-  /** One sentence or two: what is wrong, and what to do. */
-  readonly message: string
-}
+import { toRouterPath, type RouterOptions } from './router-options.ts'
+import { segmentName } from './segment-form.ts'
+import type { Unreached } from './unreached.ts'
 
 /**
  * Finds routes whose path begins as that of a version does: the router takes what is written for what is a parameter,
@@ -19,15 +15,21 @@ export interface HiddenRoute {
 export function findHidden(
   timeline: Timeline,
   base: string,
+  router: RouterOptions,
   routes: readonly ListedRoute[],
-): readonly HiddenRoute[] {
-  const toKey = ({ method }: ListedRoute, path: string): string => `${method} ${toShape(path)}`
+): readonly Unreached[] {
+  const { caseSensitive } = router
+  const toKey = ({ method }: ListedRoute, path: string): string => {
+    const shape = toShape(toRouterPath(path, router))
+    return `${method} ${caseSensitive ? shape : shape.toLowerCase()}`
+  }
+  const toName = segmentName(timeline, caseSensitive)
   const versioned = routes.filter(({ endpoint }) => endpoint !== undefined)
   const declared = new Map(versioned.map((route) => [toKey(route, route.url), route]))
-  const form = new RegExp(`^(${toBasePattern(base)})/([^/]+)(/.*)?$`)
-  return versioned.flatMap((route): HiddenRoute[] => {
-    const [, before = '', segment = '', rest = ''] = form.exec(route.url) ?? []
-    const version = timeline.find(segment)
+  const form = new RegExp(`^(${toBasePattern(base)})/([^/]+)(/.*)?$`, caseSensitive ? '' : 'i')
+  return versioned.flatMap((route): Unreached[] => {
+    const [, before = '', segment = '', rest = ''] = form.exec(toRouterPath(route.url, router)) ?? []
+    const version = timeline.find(toName(segment))
     const hidden = version && declared.get(toKey(route, `${before}${rest}` || '/'))
     // HEAD follows its GET.
     if (version === undefined || hidden === undefined || route.method === 'HEAD') return []

@@ -1,12 +1,12 @@
 import type { Timeline } from '../../lib/timeline/define-timeline.ts'
-import type { HiddenRoute } from './find-hidden.ts'
 import type { RouterOptions } from './router-options.ts'
+import type { Unreached } from './unreached.ts'
 
 /** Finds the versions that no path can name: their segment is longer than the router lets a parameter be. */
 export function findLongNames(
   { versions }: Timeline,
   { maxParamLength }: RouterOptions,
-): readonly HiddenRoute[] {
+): readonly Unreached[] {
   return versions.flatMap(({ name, aliases }) =>
     [name, ...aliases]
       .filter((segment) => segment.length > maxParamLength)

@@ -53,7 +53,7 @@ export default versioning
 async function register(instance: FastifyInstance, given: VersioningOptions): Promise<void> {
   if (instance.hasDecorator('tidemark')) throw toError('TDM_VERSIONING_TWICE')
   const options = resolveVersioningOptions(given)
-  if (options.verify !== 'off') tellEarly(instance)
+  tellEarly(instance, options)
   const endpoints: Endpoint[] = []
   let planned: ApiPlan | undefined
   const plan = (): ApiPlan => planned ?? planVersions(options.timeline, endpoints)
@@ -108,7 +108,9 @@ async function register(instance: FastifyInstance, given: VersioningOptions): Pr
     // All routes are there by now: what was planned before is not kept.
     planned = plan()
     const unreached =
-      path === undefined ? [] : [...findLongNames(timeline, router), ...findHidden(timeline, base, routes)]
+      path === undefined
+        ? []
+        : [...findLongNames(timeline, router), ...findHidden(timeline, base, router, routes)]
     checkPlans(planned, endpoints, options, unreached, instance.log)
     varyMissing(instance, addVary(sources))
     ready()

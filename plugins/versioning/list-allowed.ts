@@ -31,7 +31,7 @@ export function listAllowed(
   timeline: Timeline,
   { prefix, base, router }: AllowedContext,
   routes: readonly ListedRoute[],
-): (path: string, { version, source }: ApiVersion) => readonly string[] {
+): (url: string, { version, source }: ApiVersion) => readonly string[] {
   const flags = router.caseSensitive ? '' : 'i'
   const segment = new RegExp(`^(${toBasePattern(base)})/[^/]+`, flags)
   const toMatcherOf = (path: string) => toMatcher(toRouterPath(path, router), flags)
@@ -52,8 +52,10 @@ export function listAllowed(
       ]
     }),
   )
-  return (given, { version, source }) => {
-    const path = toRouterPath(decodePath(given) ?? given, router)
+  const query = router.useSemicolonDelimiter ? /[?;#].*/s : /[?#].*/s
+  return (url, { version, source }) => {
+    const sent = url.replace(query, '')
+    const path = toRouterPath(decodePath(sent) ?? sent, router)
     const plain = source?.kind === 'path' ? path.replace(segment, '$1') : path
     const methods = matchersOf(version).flatMap(({ method, matches, hasVersions }) =>
       matches(hasVersions ? plain : path) ? [method] : [],

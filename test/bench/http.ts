@@ -13,8 +13,8 @@
  *
  * A round asks all of them in a random order and once more in the opposite one, and gives one ratio. Processes differ
  * by themselves, so all of them are started anew several times, in a random order as well; the mean is that of the
- * launches, and the interval (95 %, of a bootstrap) knows of both. The control is a second process of the plain service against the first: what it differs from
- * 1 by is noise.
+ * launches, and the interval (95 %, of a bootstrap) knows of both. The control is a second process of the plain service
+ * against the first: what it differs from 1 by is noise.
  *
  * All services are asked at the same pace, below what any of them could do: a request on each connection, every other
  * millisecond. At full speed, a service that is faster than its client waits for it, is given requests one by one, and

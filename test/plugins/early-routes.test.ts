@@ -61,3 +61,20 @@ t.test('who verifies nothing is told nothing', async (t) => {
   await app.ready()
   t.same(told(), [])
 })
+
+t.test('the routes of another API of the server have versions, and are not told', async (t) => {
+  for (const verify of ['warn', 'off'] as const) {
+    const { app, told } = start(t)
+    for (const prefix of ['/first', '/second']) {
+      await app.register(
+        async (api) => {
+          await api.register(versioning, { timeline, verify: prefix === '/first' ? verify : 'warn' })
+          api.get('/users', () => ({}))
+        },
+        { prefix },
+      )
+    }
+    t.equal((await app.inject('/first/v1/users')).statusCode, 200)
+    t.same(told(), [], verify)
+  }
+})

@@ -1,5 +1,5 @@
-import Fastify, { type FastifyInstance } from 'fastify'
-import t from 'tap'
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import t, { type Test } from 'tap'
 import { addEndpoint, defineChange, defineTimeline, moveEndpoint } from '../../lib/index.ts'
 import { problems, versioning } from '../../plugins/index.ts'
 
@@ -20,9 +20,9 @@ const timeline = defineTimeline({
   ],
 })
 
-async function start(test: { readonly teardown: (end: () => unknown) => void }): Promise<FastifyInstance> {
-  const app = Fastify()
-  test.teardown(() => app.close())
+async function start(t: Test, server: FastifyServerOptions = {}): Promise<FastifyInstance> {
+  const app = Fastify(server)
+  t.teardown(() => app.close())
   await app.register(versioning, { timeline })
   await app.register(problems)
   app.get('/items', () => [])
@@ -93,6 +93,22 @@ t.test('a 405 is told as a whole', async (t) => {
         detail: '/v1/things has no PUT. It has GET, HEAD, POST.',
       },
     ],
+  )
+})
+
+t.test('what is missing is told by the URL that the client has sent', async (t) => {
+  const rewriteUrl = ({ url = '' }: { readonly url?: string | undefined }): string =>
+    url.replace(/^\/gateway(?=\/)/, '')
+  const app = await start(t, { rewriteUrl })
+  app.get('/pages/*', (_request, reply) => reply.callNotFound())
+  const ask = async (method: 'GET' | 'PUT', url: string) =>
+    (await app.inject({ method, url })).json<{ detail: string }>().detail
+  t.equal(await ask('GET', '/v1/pages/a?b=c'), 'GET /v1/pages/a does not exist.')
+  t.equal(await ask('GET', '/gateway/v1/none'), 'GET /gateway/v1/none does not exist.')
+  t.equal(
+    await ask('PUT', '/gateway/v1/things'),
+    '/gateway/v1/things has no PUT. It has GET, HEAD, POST.',
+    'its methods are those of the path that it becomes',
   )
 })
 

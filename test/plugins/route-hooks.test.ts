@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions }
 import t, { type Test } from 'tap'
 import { z } from 'zod'
 import { defineChange, defineTimeline, mergeFields, moveEndpoint, renameField } from '../../lib/index.ts'
+import { findSymbol } from '../../plugins/find-symbol.ts'
 import { versioning } from '../../plugins/index.ts'
 
 // Plugins such as @fastify/rate-limit add their hooks to routes, in an `onRoute` of their own.
@@ -330,14 +331,13 @@ type PayloadDone = (error: Error | null, payload: unknown) => void
 
 /** How many hooks a request has before it in two stages. */
 function readStages(request: FastifyRequest): unknown {
-  const symbol = Object.getOwnPropertySymbols(request).find(
-    ({ description }) => description === 'fastify.context',
-  )
-  const context = (request as unknown as Record<symbol, Record<string, unknown[] | null>>)[
-    symbol ?? Symbol('none')
+  const context = (request as FastifyRequest & Partial<Record<symbol, Hooks>>)[
+    findSymbol(request, 'fastify.context') ?? Symbol('none')
   ]
   return {
     preValidation: context?.preValidation?.length ?? 0,
     preSerialization: context?.preSerialization?.length ?? 0,
   }
 }
+
+type Hooks = Readonly<Partial<Record<'preValidation' | 'preSerialization', readonly unknown[] | null>>>

@@ -1,41 +1,22 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import t, { type Test } from 'tap'
-import { z } from 'zod'
-import {
-  defineChange,
-  defineTimeline,
-  fromHeader,
-  fromPath,
-  moveEndpoint,
-  renameField,
-} from '../../lib/index.ts'
+import { fromHeader, fromPath, moveEndpoint, type Operation } from '../../lib/index.ts'
 import { versioning, type VersioningOptions } from '../../plugins/index.ts'
+import { answerUser, userTimeline } from './user-timeline.ts'
 
 // What a route is called, and what handlers read that are for whatever stands behind their path.
 
-const User = z.object({ id: z.int(), fullName: z.string() }).meta({ id: 'User' })
-const answerUser = { schema: { response: { 200: User } } }
 const answer = () => ({ id: 1, fullName: 'Ada' })
 
 async function start(
   t: Test,
-  operations: Parameters<typeof defineChange>[0]['operations'] = [],
+  operations: readonly Operation[] = [],
   { before, ...options }: Partial<VersioningOptions> & { before?: (app: FastifyInstance) => unknown } = {},
 ) {
   const app = Fastify()
   t.teardown(() => app.close())
   before?.(app)
-  const changes = [
-    defineChange({ summary: 'Names.', operations: [renameField(User, 'name', 'fullName'), ...operations] }),
-  ]
-  const timeline = defineTimeline({
-    scheme: 'integer',
-    versions: [
-      { name: '2', aliases: ['v2'], changes },
-      { name: '1', aliases: ['v1'] },
-    ],
-  })
-  await app.register(versioning, { timeline, ...options })
+  await app.register(versioning, { timeline: userTimeline(operations), ...options })
   return app
 }
 

@@ -1,45 +1,17 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import t, { type Test } from 'tap'
-import { z } from 'zod'
-import {
-  addEndpoint,
-  defineChange,
-  defineTimeline,
-  fromHeader,
-  fromPath,
-  moveEndpoint,
-  renameField,
-} from '../../lib/index.ts'
+import { addEndpoint, fromHeader, fromPath, moveEndpoint, type Operation } from '../../lib/index.ts'
 import { problems, versioning, type VersioningOptions } from '../../plugins/index.ts'
+import { answerUser, userTimeline } from './user-timeline.ts'
 
 // What a server's router takes for one path is one path to versioning as well.
 
-const User = z.object({ id: z.int(), fullName: z.string() }).meta({ id: 'User' })
-const answerUser = { schema: { response: { 200: User } } }
 const answer = (fullName: string) => () => ({ id: 1, fullName })
 
-type Operations = Parameters<typeof defineChange>[0]['operations']
-
-function timelineOf(operations: Operations = []) {
-  return defineTimeline({
-    scheme: 'integer',
-    versions: [
-      {
-        name: '2',
-        aliases: ['v2', 'Latest'],
-        changes: [
-          defineChange({
-            summary: 'Names.',
-            operations: [renameField(User, 'name', 'fullName'), ...operations],
-          }),
-        ],
-      },
-      { name: '1', aliases: ['v1'] },
-    ],
-  })
+type Service = Partial<VersioningOptions> & {
+  readonly prefix?: string
+  readonly operations?: readonly Operation[]
 }
-
-type Service = Partial<VersioningOptions> & { readonly prefix?: string; readonly operations?: Operations }
 
 async function start(
   t: Test,
@@ -51,7 +23,7 @@ async function start(
   t.teardown(() => app.close())
   await app.register(
     async (instance) => {
-      await instance.register(versioning, { timeline: timelineOf(operations), ...options })
+      await instance.register(versioning, { timeline: userTimeline(operations), ...options })
       await instance.register(problems)
       declare(instance)
     },
@@ -168,6 +140,26 @@ t.test('a route of somebody else is known in whichever form it is declared', asy
   }
 })
 
+t.test('a route that hides a version is told in whichever form it is declared', async (t) => {
+  for (const [routerOptions, path] of [
+    [{ caseSensitive: false }, '/V1/Users'],
+    [{ ignoreTrailingSlash: true }, '/v1/users/'],
+    [{ ignoreDuplicateSlashes: true }, '//v1//users'],
+  ] as const) {
+    const declare = (app: FastifyInstance): void => {
+      declareUsers(app)
+      app.get(path, answerUser, answer('somebody'))
+    }
+    const app = await start(t, { routerOptions }, declare, { verify: 'boot' })
+    await t.rejects(async () => app.ready(), {
+      code: 'TDM_TIMELINE_FAULTY',
+      message: `The route GET ${path} hides GET /users from clients of version 1,`,
+    })
+    const plain = await start(t, {}, declare, { verify: 'boot' })
+    await t.resolves(async () => plain.ready(), 'which it is not where the router tells them apart')
+  }
+})
+
 t.test('a version whose name is too long for the router is told at boot', async (t) => {
   const server = { routerOptions: { maxParamLength: 5 } }
   const app = await start(t, server, declareUsers, { verify: 'boot' })
@@ -176,12 +168,22 @@ t.test('a version whose name is too long for the router is told at boot', async 
     message:
       /No path can name version 2 by "Latest": .* longer than 5\. Make it with a greater maxParamLength/,
   })
-  const timeline = timelineOf([])
   const byHeader = Fastify({ routerOptions: { maxParamLength: 5 } })
   t.teardown(() => byHeader.close())
-  await byHeader.register(versioning, { timeline, verify: 'boot', sources: [fromHeader()] })
+  await byHeader.register(versioning, { timeline: userTimeline(), verify: 'boot', sources: [fromHeader()] })
   byHeader.get('/users', answerUser, answer('Ada'))
   t.equal((await byHeader.inject('/users')).statusCode, 200, 'where no path names one, it does not matter')
+})
+
+t.test('what a query begins with ends a path', async (t) => {
+  const server = { useSemicolonDelimiter: true }
+  const app = await start(t, server, declareUsers, { operations })
+  for (const url of ['/v1/people', '/v1/people?a=/b;c', '/v1/people;a=?b']) {
+    t.equal(await ask(app, url), '1 Ada', url)
+    t.equal(await ask(app, url, 'PUT'), '405 GET, HEAD', url)
+  }
+  const plain = await start(t, {}, declareUsers, { operations })
+  t.equal(await ask(plain, '/v1/people;a=b', 'PUT'), '404')
 })
 
 t.test('a server that rewrites URLs has the versions of what they become', async (t) => {

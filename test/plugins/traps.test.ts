@@ -241,6 +241,7 @@ t.test('what has no public way to be asked for is where it was', async (t) => {
     'fastify.options',
     'fastify.404ContextKey',
     'fastify.404LogLevelInstance',
+    'fastify.canSetNotFoundHandler',
   ]) {
     t.type(findSymbol(app, description), 'symbol', description)
   }

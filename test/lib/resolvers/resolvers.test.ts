@@ -125,7 +125,6 @@ t.test('what every object inherits is not what a request says', async (t) => {
 t.test(
   'a source that could never read anything is refused, by an error that says what to give',
   async (t) => {
-    const key = (): string => 'a'
     const read = (): string => 'v1'
     const rows: readonly (readonly [() => unknown, string, string])[] = [
       ...['', 'a\nb', 'a b', 5].map(
@@ -168,3 +167,55 @@ t.test(
     t.equal(fromPath({ after: '/shops/' }).key, '/shops')
   },
 )
+
+t.test('an option that a source does not have, or that cannot be what it is, is refused', async (t) => {
+  const known = {
+    fromPath: ['after'],
+    fromMediaType: ['vendor', 'parameter'],
+    fromClient: ['key', 'lookup', 'vary', 'cache', 'overridable'],
+    fromRequest: ['name', 'vary', 'inUrl', 'isDefault'],
+  }
+  const right = {
+    fromPath: {},
+    fromMediaType: {},
+    fromClient: { key, lookup: key },
+    fromRequest: { name: 'x' },
+  }
+  const make = {
+    fromPath,
+    fromMediaType,
+    fromClient,
+    fromRequest: (options: Parameters<typeof fromRequest>[1]) => fromRequest(key, options),
+  }
+  for (const name of ['fromPath', 'fromMediaType', 'fromClient', 'fromRequest'] as const) {
+    const give = (options: unknown) => (): unknown => make[name](options as never)
+    const refuse = (options: unknown, fix: string): void =>
+      void t.throws(
+        give(options),
+        { code: 'TDM_SOURCE_OPTION', message: `The source of versions ${name} cannot be made: ${fix}.` },
+        `${name} ${JSON.stringify(options)}`,
+      )
+    const names = known[name].join(', ')
+    t.doesNotThrow(give(right[name]))
+    refuse({ ...right[name], overrideable: false }, `it has no option "overrideable"; there are ${names}`)
+    // What fromRequest is to be called stands in its options, and is missed first.
+    for (const options of name === 'fromRequest' ? [] : [null, '/shops', ['/shops']]) {
+      refuse(options, `give its options as an object, such as { ${names} }`)
+    }
+    if (name === 'fromPath' || name === 'fromMediaType') continue
+    for (const vary of ['x-api-key', [''], [5], null]) {
+      const fix = 'let "vary" be a list of names of headers, such as ["x-api-key"]'
+      refuse({ ...right[name], vary }, fix)
+    }
+    for (const option of name === 'fromClient' ? ['overridable'] : ['inUrl', 'isDefault']) {
+      refuse({ ...right[name], [option]: 'false' }, `let "${option}" be true or false`)
+    }
+  }
+  const withCache = (cache: unknown) => () => fromClient({ key, lookup: key, cache: cache as never })
+  for (const cache of [true, -1, null]) t.throws(withCache(cache), { code: 'TDM_SOURCE_OPTION' })
+  t.throws(withCache({ maxAge: 5 }), { message: /it has no option "maxAge"; there are ttl, max\./ })
+})
+
+function key(): string {
+  return 'a'
+}
