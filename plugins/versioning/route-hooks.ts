@@ -135,6 +135,12 @@ function atOwnUrl(
     if (own === undefined) return handler.call(this, request, reply)
     const sent = raw.url
     raw.url = own
+    // What answers instead of the handler, while it runs, is to see what the client has asked for.
+    const callNotFound = reply.callNotFound.bind(reply)
+    reply.callNotFound = () => {
+      raw.url = sent ?? originalUrl
+      callNotFound()
+    }
     try {
       return handler.call(this, request, reply)
     } finally {

@@ -97,6 +97,16 @@ t.test('files are found at every address, whichever is asked first', async (t) =
   }
 })
 
+t.test('a file that there is not is missing at the address that was asked', async (t) => {
+  const app = await start(t)
+  app.get('/files/*', (_request, reply) => {
+    reply.callNotFound()
+  })
+  for (const url of ['/files/none', '/v1/files/none?a=b']) {
+    t.match((await app.inject(url)).json(), { message: `Route GET:${url} not found`, statusCode: 404 }, url)
+  }
+})
+
 t.test('parameters before the wildcard are those of the address', async (t) => {
   const app = await start(t, [moveEndpoint('/shops/:shop/assets/*', '/tenants/:shop/files/*')])
   app.get('/tenants/:shop/files/*', async ({ url, params }: FastifyRequest) => ({ url, params }))
