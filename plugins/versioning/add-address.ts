@@ -4,7 +4,14 @@ import type { VersionSource } from '../../lib/resolvers/version-source.ts'
 import type { Timeline } from '../../lib/timeline/define-timeline.ts'
 import type { VersionedAddress } from './list-addresses.ts'
 import { isOpenEnded } from './own-url.ts'
-import { routePlans, routerPath, segmentParameter, type LastStages, type RoutePlan } from './route-plan.ts'
+import {
+  routePlans,
+  routerPath,
+  segmentParameter,
+  toRoutePlan,
+  type LastStages,
+  type RoutePlan,
+} from './route-plan.ts'
 import { restBehind } from '../../lib/resolvers/rest-behind.ts'
 import { noHooks } from './route-hooks.ts'
 import { refuseForeign, type RouteEntry, type RouteRegister } from './route-register.ts'
@@ -51,7 +58,7 @@ export function addAddress(
       instance,
       route,
       { path, label: path },
-      { endpoint, address, hasSegment: false, known: [], last, light: new Map() },
+      toRoutePlan(endpoint, address, false, last),
       added,
       context,
     )
@@ -61,7 +68,7 @@ export function addAddress(
   if (source === undefined || rest === undefined) return
   const base = prefix + source.key
   for (const end of listEnds(rest + slash, context.router)) {
-    const plan = { endpoint, address, hasSegment: true, known: [], last, light: new Map() }
+    const plan = toRoutePlan(endpoint, address, true, last)
     const place = { path: `${base}/:${segmentParameter}(${form})${end}`, label: `${base}/:version${end}` }
     addRoute(instance, route, place, plan, added, context)
   }

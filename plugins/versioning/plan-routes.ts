@@ -10,7 +10,7 @@ import type { ListedRoute } from './list-allowed.ts'
 import { noteEngines } from './list-engines.ts'
 import { markRoute } from './mark-route.ts'
 import { appendHooks, followRoute, type FirstHooks, type LastHooks, type OwnedRoute } from './route-hooks.ts'
-import { routePlans, type LastStages, type RoutePlan } from './route-plan.ts'
+import { routePlans, toRoutePlan, type LastStages, type RoutePlan } from './route-plan.ts'
 import { openRegister } from './route-register.ts'
 import { toRouterPath } from './router-options.ts'
 import { translateRefusals } from './translate-refusals.ts'
@@ -79,7 +79,7 @@ export function planRoutes(
       const addresses = listAddresses(endpoint, timeline)
       const ownName = toRouteName(endpoint)
       const own = { method, path: endpoint.path }
-      plans.set(method, { endpoint, address: own, hasSegment: false, known: [], last, light: new Map() })
+      plans.set(method, toRoutePlan(endpoint, own, false, last))
       const versions = addresses.get(ownName)?.versions ?? []
       for (const version of versions) there.add(version)
       if (!isHead) {

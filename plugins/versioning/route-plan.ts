@@ -21,6 +21,16 @@ export interface RoutePlan {
   readonly light: Map<RouteContext, RouteContext>
 }
 
+/** Plans a route of which no request has been seen yet. */
+export function toRoutePlan(
+  endpoint: Endpoint,
+  address: Address,
+  hasSegment: boolean,
+  last: LastStages,
+): RoutePlan {
+  return { endpoint, address, hasSegment, known: [], last, light: new Map() }
+}
+
 /** What all addresses of a route know of its last hooks, those that stand behind all others. */
 export interface LastStages {
   /** Whether the route has none, since the hook of the instance does their work: it is the only one there. */
