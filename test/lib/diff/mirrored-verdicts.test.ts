@@ -186,6 +186,20 @@ t.test('x-nullable of Swagger 2.0 says what nullable says later', async (t) => {
   t.same(findBoth(old(text, wrapped), old(text, { ...wrapped, 'x-nullable': true })), [became, back])
   t.same(findBoth(old(maybe), later('3.0.3', { ...text, nullable: true })), [[], []], 'an upgrade')
   t.same(findBoth(old(maybe), later('3.1.0', { type: ['string', 'null'] })), [[], []], 'a larger one')
+  const asked = (schema: Json, place = 'query'): Json => ({
+    swagger: '2.0',
+    info,
+    paths: { '/a': { get: { parameters: [{ name: 'q', in: place, ...schema }], responses: {} } } },
+  })
+  const [gone, come] = [
+    ['breaking request-value-became-not-nullable'],
+    ['safe request-value-became-nullable'],
+  ]
+  for (const place of ['query', 'formData'])
+    t.same(findBoth(asked(maybe, place), asked(text, place)), [gone, come], place)
+  const flags = [{ type: 'boolean' }, { type: 'string', enum: ['false', 'true'] }] as const
+  t.same(findBoth(asked(flags[0]), asked(flags[1])), [[], []])
+  t.same(findBoth(asked({ ...flags[0], 'x-nullable': true }), asked(flags[1]))[0], ['breaking request-type-changed']) // prettier-ignore
   for (const version of ['3.0.3', '3.1.0']) {
     t.same(findBoth(old(maybe), later(version, maybe)), [back, became], 'an extension from then on')
     t.same(findBoth(later(version, text), later(version, maybe)), [
