@@ -209,6 +209,29 @@ t.test('x-nullable of Swagger 2.0 says what nullable says later', async (t) => {
   }
 })
 
+t.test('of what may be null, the example is null, whatever else has changed', async (t) => {
+  const api = (operation: Json): Json => ({
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { post: { responses: {}, ...operation } } },
+  })
+  const json = (schema: Json): Json => ({ content: { 'application/json': { schema } } })
+  const taken = (schema: Json): Json => api({ requestBody: json(schema) })
+  const given = (schema: Json): Json => api({ responses: { 200: { description: '', ...json(schema) } } })
+  const inProperty = (schema: Json): Json => ({ type: 'object', required: ['a'], properties: { a: schema } })
+  const [wide, narrow] = [{ type: ['string', 'null'] }, { type: 'string', minLength: 3 }]
+  for (const [wrap, value] of [
+    [(schema: Json) => schema, null],
+    [inProperty, { a: null }],
+    [(items: Json) => ({ type: 'array', items }), [null]],
+  ] as const) {
+    const find = (base: Json, revision: Json): unknown =>
+      diffDocuments(base, revision).changes.find(({ id }) => id.endsWith('nullable'))?.witness?.value
+    t.same(find(taken(wrap(wide)), taken(wrap(narrow))), value)
+    t.same(find(given(wrap(narrow)), given(wrap(wide))), value)
+  }
+})
+
 t.test('less of one branch is no less of a oneOf whose branches overlap', async (t) => {
   const of = (kind: Json): Json => {
     const cat = {
