@@ -1,4 +1,5 @@
 import { readKey, type Deprecation } from '../openapi/index.ts'
+import { readDate } from '../policies/read-date.ts'
 import { addFact, type OperationContext } from './context.ts'
 
 /** Where a deprecated thing stands. */
@@ -19,7 +20,7 @@ export function compareDeprecation(
 ): void {
   // Most says nothing of its end.
   if (base.deprecated === revision.deprecated && (!base.deprecated || base.sunset === revision.sunset)) return
-  const [from, to] = [base.sunset, revision.sunset].map(toDate)
+  const [from, to] = [base.sunset, revision.sunset].map(readDate)
   const common = {
     direction: 'none',
     effect: 'none',
@@ -56,12 +57,6 @@ export function compareDeprecation(
 export function isDeprecationTold(base: object, revision: object): boolean {
   const [was, is] = [base, revision].map((one) => readKey(one, 'deprecated') === true)
   if (was !== is || was !== true) return was !== is
-  const [from, to] = [base, revision].map((one) => toDate(readKey(one, 'x-sunset')))
+  const [from, to] = [base, revision].map((one) => readDate(readKey(one, 'x-sunset')))
   return from !== to
-}
-
-/** The time of a sunset, in milliseconds; none where it is no date, which is a warning of its document. */
-function toDate(sunset: unknown): number | undefined {
-  const time = typeof sunset === 'string' ? Date.parse(sunset) : Number.NaN
-  return Number.isNaN(time) ? undefined : time
 }

@@ -79,20 +79,25 @@ function nameFirst({ operations: [first], fact }: FactGroup): string {
   return `${first?.method ?? ''} ${first?.path ?? ''} ${fact.location}`
 }
 
-/** Without the numbers of what is in a list; those of responses are names. */
+/** Without the numbers of what is in a list; other numbers are names, as those of responses, and of some properties. */
 function stripIndexes(pointer: string): string {
-  return pointer.replace(/(?<!\/responses)\/\d+(?=\/|$)/g, '')
+  return pointer.replace(indexes, '')
 }
+
+const indexes =
+  /(?<=\/(?:(?:all|any|one)Of|(?:prefixI|i)tems|enum|required|type|dependen(?:tRequired|cies)\/[^/]*|parameters|servers|security|tags|prefixEncoding))\/\d+(?=\/|$)/g
 
 /** Kinds whose lists are what was edited, and not where, or how many days are left until then. */
 const kindsOfLists =
-  /^(?:enum-value-(?:added|removed)|enum-removed|became-enum|type-changed|security-scheme-changed)$/
+  /^(?:enum-value-(?:added|removed)|enum-removed|became-enum|type-changed|security-scheme-changed|default-changed)$/
 
-/** Values tell edits apart, and lists of them in any order. */
+/** Values tell edits apart, and lists of them in any order, apart from a list that is one value. */
 function toStable({ kind }: Fact, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (!Array.isArray(value)) return toCanonicalText(value)
-  return kindsOfLists.test(kind) ? value.map(toCanonicalText).sort() : undefined
+  if (!kindsOfLists.test(kind)) return undefined
+  const texts = value.map(toCanonicalText)
+  return kind === 'default-changed' ? texts : texts.sort()
 }
 
 function countAll(texts: readonly string[]): ReadonlyMap<string, number> {

@@ -1,7 +1,7 @@
-import { isObject, joinPointer, type OpenApiDocument, readKey, readList } from '../openapi/index.ts'
-import { bystanders } from '../schema/bystanders.ts'
+import { isObject, joinPointer, type JsonObject, type OpenApiDocument, readList } from '../openapi/index.ts'
 import { isNullable } from '../schema/is-nullable.ts'
 import type { LocatedSchema } from '../schema/index.ts'
+import { findOnlyKeyword, isWrapping, readWrapped } from '../schema/read-wrapping.ts'
 import { peelSchema } from './peel-schema.ts'
 
 /** What a schema accepts beside null, and the same for another such schema with null where this one has it. */
@@ -29,18 +29,16 @@ function findInner(document: OpenApiDocument, located: LocatedSchema): LocatedSc
   const [type, ...others] = types.filter((name) => name !== 'null')
   if (types.includes('null') && type !== undefined && others.length === 0)
     return { schema: { ...schema, type }, pointer }
-  return findBranch(schema, pointer)
+  // A type beside a union may say that null is none of its values.
+  return 'type' in schema ? undefined : findBranch(schema, pointer)
 }
 
-/** The alternative beside that of null, where there are these two and nothing else is said. */
-function findBranch(schema: object, pointer: string): LocatedSchema | undefined {
-  const said = Object.keys(schema).filter((key) => !bystanders.has(key) && !key.startsWith('x-'))
-  const [keyword, ...more] = said
-  if (more.length > 0 || (keyword !== 'anyOf' && keyword !== 'oneOf')) return undefined
-  const branches = readList(schema, keyword)
-  const index = branches.findIndex((branch) => readKey(branch, 'type') !== 'null')
-  const branch = branches[index]
-  if (branches.length !== 2 || !isObject(branch)) return undefined
-  if (readKey(branches[1 - index], 'type') !== 'null') return undefined
-  return { schema: branch, pointer: joinPointer(pointer, keyword, index) }
+/** The only alternative beside that of null, where nothing else is said. */
+function findBranch(schema: JsonObject, pointer: string): LocatedSchema | undefined {
+  const keyword = findOnlyKeyword(schema)
+  if (!isWrapping(keyword)) return undefined
+  const { members, hasNull } = readWrapped(schema, keyword)
+  const [only, ...others] = members
+  if (!hasNull || only === undefined || others.length > 0) return undefined
+  return { schema: only.schema, pointer: joinPointer(pointer, keyword, only.index) }
 }

@@ -1,5 +1,6 @@
 import { joinPointer, type OpenApiDocument, readKey, readString } from '../openapi/index.ts'
 import type { LocatedSchema } from '../schema/index.ts'
+import { isNullable } from '../schema/is-nullable.ts'
 import { peelSchema } from './peel-schema.ts'
 
 /** The values of a schema as they are written where there is only text: in parameters and headers. */
@@ -20,8 +21,8 @@ export function toTextSchema(document: OpenApiDocument, located: LocatedSchema):
   const found = peelSchema(document, located)
   if (found === undefined) return undefined
   const { value: schema, pointer } = found
-  if (combining.some((key) => readKey(schema, key) !== undefined) || readKey(schema, 'nullable') === true)
-    return undefined
+  if (combining.some((key) => readKey(schema, key) !== undefined)) return undefined
+  if (isNullable(schema, document.dialect)) return undefined
   const list = listValues(schema)
   if (list !== undefined) {
     const { values, keyword } = list

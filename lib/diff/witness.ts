@@ -69,15 +69,24 @@ export function createWitnessFinder({
   }
 }
 
-/** The alternative that a fact is about, in the document of the sender. */
+/** The alternative that a fact is about, in the document of the sender: one of a union, or null beside a type. */
 function findBranch(
   { fact: { kind, pointer } }: FactGroup,
   sender: { readonly base?: OpenApiDocument; readonly revision?: OpenApiDocument },
 ): LocatedSchema | undefined {
-  const side =
-    kind === 'union-branch-removed' ? 'base' : kind === 'union-branch-added' ? 'revision' : undefined
+  const side = sidesOfBranches[kind]
+  const document = side && sender[side]
   const at = side && pointer[side]
-  return at === undefined || side === undefined ? undefined : sender[side]?.findAt(at)
+  if (document === undefined || at === undefined) return undefined
+  return kind.endsWith('nullable') ? { schema: { enum: [null] }, pointer: at } : document.findAt(at)
+}
+
+/** Which side has the alternative, by the kind of the fact. */
+const sidesOfBranches: Readonly<Partial<Record<string, 'base' | 'revision'>>> = {
+  'union-branch-removed': 'base',
+  'union-branch-added': 'revision',
+  'became-not-nullable': 'base',
+  'became-nullable': 'revision',
 }
 
 interface Size {

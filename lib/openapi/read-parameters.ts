@@ -1,3 +1,4 @@
+import { readDate } from '../policies/read-date.ts'
 import type { LocatedSchema } from '../schema/types.ts'
 import {
   isObject,
@@ -86,7 +87,7 @@ function isDate(
   value: unknown,
 ): value is string {
   if (typeof value !== 'string') return false
-  if (!Number.isNaN(Date.parse(value))) return true
+  if (readDate(value) !== undefined) return true
   document.warn(pointer, `The ${key} ${JSON.stringify(value)} is no date; write YYYY-MM-DD.`)
   return false
 }

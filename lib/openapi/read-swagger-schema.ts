@@ -13,7 +13,9 @@ const otherFields = new Set([
  */
 export function pickSwaggerSchema(parameter: JsonObject): JsonSchema {
   const schema = Object.fromEntries(
-    Object.entries(parameter).filter(([key]) => !otherFields.has(key) && !key.startsWith('x-')),
+    Object.entries(parameter).filter(
+      ([key]) => !otherFields.has(key) && (key === 'x-nullable' || !key.startsWith('x-')),
+    ),
   )
   return readKey(parameter, 'type') === 'file' ? { ...schema, type: 'string', format: 'binary' } : schema
 }

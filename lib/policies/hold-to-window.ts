@@ -1,6 +1,7 @@
 import type { FactGroup } from '../diff/types.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { Policy } from './judge-fact.ts'
+import { readDate } from './read-date.ts'
 
 /**
  * Holds the end of what is deprecated to the time that a project promises between the two (`deprecationWindow`): a
@@ -31,6 +32,6 @@ function holdFact(fact: Fact, window: number, today: Date): Fact {
 
 /** Whole days from one date to another, by the calendar of UTC. */
 function countDays(from: string, to: string): number {
-  const toDay = (text: string): number => Math.floor(Date.parse(text) / 86_400_000)
+  const toDay = (text: string): number => Math.floor((readDate(text) ?? Number.NaN) / 86_400_000)
   return toDay(to) - toDay(from)
 }

@@ -1,3 +1,4 @@
+import { readDate } from './read-date.ts'
 import { areKnownFormats, isCheckedFormat } from '../schema/relate-formats.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { FactGroup, Severity } from '../diff/types.ts'
@@ -74,9 +75,7 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
   'sunset-passed': {
     summary: 'What was deprecated with an x-sunset that has passed may be removed: risky.',
     judge: ({ fact }, derived, today) =>
-      derived === 'breaking' && fact.sunset !== undefined && Date.parse(fact.sunset) <= today.getTime()
-        ? 'risky'
-        : undefined,
+      derived === 'breaking' && (readDate(fact.sunset) ?? Infinity) <= today.getTime() ? 'risky' : undefined,
   },
   'unstable-operations': {
     summary: 'An operation whose x-stability-level is draft or alpha promises nothing: risky.',

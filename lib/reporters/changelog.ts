@@ -58,14 +58,21 @@ function toLead(
 /** What is told alike of several operations is told once, and what is told of the same operations together. */
 function toGroups(changes: readonly Change[]): readonly string[] {
   const byItem = groupBy(changes, toItem)
-  const byOperations = groupBy([...byItem], ([, alike]) => toHeading(alike))
-  return [...byOperations].flatMap(([heading, items]) => [heading, items.map(([item]) => item).join('\n')])
+  const byOperations = groupBy([...byItem], ([, alike]) => [...listNames(alike)].sort().join('\n'))
+  return [...byOperations.values()].flatMap((items) => [
+    toHeading(items.flatMap(([, alike]) => alike)),
+    items.map(([item]) => item).join('\n'),
+  ])
+}
+
+function listNames(changes: readonly Change[], shown?: number): ReadonlySet<string> {
+  return new Set(changes.flatMap(({ operations }) => operations.slice(0, shown).map(toName)))
 }
 
 /** The operations of changes: of one change some may stand for all, but each change has to be found. */
 function toHeading(changes: readonly Change[]): string {
-  const all = new Set(changes.flatMap(({ operations }) => operations.map(toName)))
-  const named = new Set(changes.flatMap(({ operations }) => operations.slice(0, shownOperations).map(toName)))
+  const all = listNames(changes)
+  const named = listNames(changes, shownOperations)
   if (all.size === 0) return '#### The document'
   const rest = all.size - named.size
   const list = [...named].map(toSpan).join(', ') + (rest > 0 ? ` and ${String(rest)} more` : '')

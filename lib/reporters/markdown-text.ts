@@ -1,3 +1,4 @@
+import { toFence } from '../rules/define-rule.ts'
 import { escapeControls } from './escape-controls.ts'
 import { splitCode } from './split-code.ts'
 
@@ -14,7 +15,7 @@ export function toProse(text: string): string {
 export function toSpan(text: string): string {
   const line = escapeControls(text)
   if (line === '') return ''
-  const fence = '`'.repeat(longestRun(line) + 1)
+  const fence = toFence(line)
   // A space is taken away on each side if there is one on both; it keeps backticks apart from the fence.
   return /^[ `]|[ `]$/.test(line) && line.trim() !== ''
     ? `${fence} ${line} ${fence}`
@@ -23,7 +24,7 @@ export function toSpan(text: string): string {
 
 /** Code of several lines, whatever it holds. */
 export function toBlock(language: string, text: string): string {
-  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1))
+  const fence = toFence(text, 3)
   return `${fence}${language}\n${text}\n${fence}`
 }
 
@@ -43,8 +44,4 @@ function escapeStart(text: string): string {
     .replace(/^(\s*)([-+=])/, '$1\\$2')
     .replace(/^(\s*\d+)(?=\.)/, '$1<!-- -->')
     .replace(/^\s+/, (space) => '&nbsp;'.repeat(space.length))
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
 }

@@ -80,9 +80,16 @@ export function toText(value: unknown): string {
 
 /** A name or a value between backticks; if it holds some itself, between more of them, as in Markdown. */
 export function toCode(text = ''): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
-  const fence = '`'.repeat(longest + 1)
+  const fence = toFence(text)
   return /^`|`$/.test(text) ? `${fence} ${text} ${fence}` : fence + text + fence
+}
+
+/** As many backticks as a text needs around it to be code in Markdown: more than it holds in a row itself. */
+export function toFence(text: string, least = 1): string {
+  let length = least
+  // One by one: a name may hold more runs of them than a call can have arguments.
+  for (const [run] of text.matchAll(/`+/g)) length = Math.max(length, run.length + 1)
+  return '`'.repeat(length)
 }
 
 /** Places of a document as text: how many they are, and the first of them. */

@@ -111,8 +111,9 @@ function listAlternatives(scope: Scope, shape: Shape, mask: number): readonly Al
     shape: leaveUnions(branch, scope.within),
   }))
   if (acceptsAll(remainder, remainder.types)) return alternatives
-  return alternatives.map(({ shape: branch }) => ({
+  return alternatives.map(({ place, shape: branch }) => ({
     place: undefined,
+    written: place,
     shape: settleShape(workspace, intersectShapes(workspace, remainder, branch)),
   }))
 }

@@ -10,6 +10,8 @@ import { OBJECT, type Place, type Shape, valuesOf, TYPE_CLASSES } from './shape.
 export interface Alternative {
   readonly shape: Shape
   readonly place: Place | undefined
+  /** Of a branch without a place because more holds beside it: where it is written. */
+  readonly written?: Place | undefined
 }
 
 /** Which branches belong together, and which are on one side only. */

@@ -1,9 +1,8 @@
-import { bystanders } from './bystanders.ts'
 import { hashSchema } from './hash-schema.ts'
 import { isNullable } from './is-nullable.ts'
-import { isNever, isTrivial } from './is-trivial.ts'
 import { readNotes } from './read-notes.ts'
-import { type Keywords, listParts } from './list-parts.ts'
+import { findOnlyKeyword, isWrapping, readWrapped } from './read-wrapping.ts'
+import type { Keywords } from './list-parts.ts'
 import type { Notes, Part, Place } from './shape.ts'
 
 /** A place that says no more than: what this reference says, or null. */
@@ -14,9 +13,6 @@ export interface PeeledReference {
   readonly notes: Notes
   readonly pointer: string
 }
-
-/** Those that may stand around one, and those that are read with it. */
-const besideOne: ReadonlySet<string> = new Set([...bystanders, 'discriminator', 'nullable'])
 
 /** A reference in more wrappings than this is no honest one, and the stack ends somewhere. */
 const maximalWrappings = 50
@@ -37,24 +33,24 @@ function peelPart(
   const { schema, side } = part
   if (typeof schema === 'boolean' || wrappings === 0) return undefined
   const isOldReference = typeof schema.$ref === 'string' && side.dialect !== 'openapi-3.1'
-  const keyword = isOldReference ? '$ref' : findOnly(schema)
-  if (keyword === undefined || !wrapping.has(keyword)) return undefined
+  const keyword = isOldReference ? '$ref' : findOnlyKeyword(schema)
+  if (keyword !== '$ref' && !isWrapping(keyword)) return undefined
   const letsNull = seen.isNullable || (!isOldReference && isNullable(schema, side.dialect))
   const notes = isOldReference ? seen.notes : { ...readNotes(part, schema), ...seen.notes }
-  if (keyword === '$ref' && typeof schema.$ref === 'string') {
+  if (keyword === '$ref') {
+    if (typeof schema.$ref !== 'string') return undefined
     const target = side.resolve(schema.$ref)
     const peeled = target && { reference: schema.$ref, target, isNullable: letsNull, notes, pointer }
     return isOldReference || isTypeOf(schema, peeled, letsNull) ? peeled : undefined
   }
-  if (keyword !== 'allOf' && keyword !== 'anyOf' && keyword !== 'oneOf') return undefined
-  const members = listParts(part, schema, keyword).filter((member) => !isIdle(member, keyword))
-  const rest = keyword === 'allOf' ? members : members.filter((member) => !isNull(member))
-  const [only, ...others] = rest
+  const { members, hasNull } = readWrapped(schema, keyword)
+  const [only, ...others] = members
   if (only === undefined || (keyword === 'oneOf' && others.length > 0)) return undefined
   const hash = others.length === 0 ? undefined : hashSchema(only.schema, side.hashes)
   if (others.some((other) => hashSchema(other.schema, side.hashes) !== hash)) return undefined
-  const wrapped = { isNullable: letsNull || rest.length < members.length, notes }
-  const peeled = peelPart(only, wrapped, pointer, wrappings - 1)
+  const wrapped = { isNullable: letsNull || hasNull, notes }
+  const inner = { schema: only.schema, pointer: `${part.pointer}/${keyword}/${String(only.index)}`, side }
+  const peeled = peelPart(inner, wrapped, pointer, wrappings - 1)
   return isTypeOf(schema, peeled, letsNull) ? peeled : undefined
 }
 
@@ -73,32 +69,4 @@ function isTypeOf({ type }: Keywords, peeled: PeeledReference | undefined, letsN
 
 function listTypes(type: unknown): readonly unknown[] {
   return Array.isArray(type) ? type : type === undefined ? [] : [type]
-}
-
-/** Everything has no say among what has to hold together, nor has nothing among what may hold. */
-function isIdle({ schema }: Part, keyword: string): boolean {
-  return keyword === 'allOf' ? isTrivial(schema) : schema === false || isNever(schema)
-}
-
-const wrapping: ReadonlySet<string> = new Set(['$ref', 'allOf', 'anyOf', 'oneOf'])
-
-/** The only keyword that has a say, if there is one. */
-function findOnly(schema: Keywords): string | undefined {
-  let only: string | undefined
-  for (const keyword of Object.keys(schema)) {
-    // The type is looked at where it is known what it stands beside.
-    if (keyword === 'type' || besideOne.has(keyword) || keyword.startsWith('x-')) continue
-    if (only !== undefined) return undefined
-    only = keyword
-  }
-  return only
-}
-
-function isNull({ schema }: Part): boolean {
-  if (typeof schema === 'boolean') return false
-  const { type } = schema
-  if (type === 'null') return true
-  if (Array.isArray(type)) return type.length === 1 && type[0] === 'null'
-  if ('const' in schema) return schema.const === null
-  return Array.isArray(schema.enum) && schema.enum.length === 1 && schema.enum[0] === null
 }

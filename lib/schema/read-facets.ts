@@ -1,6 +1,7 @@
 import { toCanonicalText } from './canonical-text.ts'
 import { lengthsOfPattern } from './lengths-of-pattern.ts'
 import { freeArray, freeBoolean, freeNumber, freeString } from './empty-shape.ts'
+import { isNullable } from './is-nullable.ts'
 import { type Keywords, listParts, toPart } from './list-parts.ts'
 import { isRestricting } from './match-format.ts'
 import {
@@ -53,8 +54,12 @@ export function readTypes(schema: Keywords): number {
  */
 export function readUnknownType(part: Part, schema: Keywords): RestKeyword | undefined {
   if (!hasUnknownType(schema) || schema.enum !== undefined || schema.const !== undefined) return undefined
-  const names = listTypeNames(schema).map((name) => (typeof name === 'string' ? name : toCanonicalText(name)))
-  const value = names.sort().join(', ')
+  const stated = listTypeNames(schema).map((name) =>
+    typeof name === 'string' ? name : toCanonicalText(name),
+  )
+  // What such a type holds may be null anyway, or not: where null is accepted beside it, something else is said.
+  const names = new Set(isNullable(schema, part.side.dialect) ? [...stated, 'null'] : stated)
+  const value = [...names].sort().join(', ')
   return { mask: ANY & ~readKnownTypes(schema), keyword: 'type', value, pointer: `${part.pointer}/type` }
 }
 

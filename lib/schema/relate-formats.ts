@@ -26,10 +26,16 @@ const wider: Readonly<Record<string, readonly string[]>> = {
   uuid: ['uri-reference', 'iri-reference'],
   'json-pointer': [],
   'relative-json-pointer': [],
+  'uri-template': [],
+  regex: [],
 }
 
-/** The effect of another format on the values, taken as an assertion. Whoever takes it for a note finds none. */
+/**
+ * The effect of another format on the values, taken as an assertion. Whoever takes it for a note finds none. `byte` is an
+ * encoding, as `contentEncoding` of later versions is: where it comes or goes, each text means another one.
+ */
 export function relateFormats(base: unknown, revision: unknown): Effect {
+  if (base !== revision && [base, revision].every((one) => one === undefined || one === 'byte')) return 'both'
   if (base === undefined) return 'narrows'
   if (revision === undefined) return 'widens'
   const [before, after] = [toCommonName(base), toCommonName(revision)]

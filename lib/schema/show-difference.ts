@@ -1,4 +1,6 @@
+import { findPlace } from './find-place.ts'
 import type { Session } from './open-session.ts'
+import { replaceAt } from './replace-at.ts'
 import type { Part } from './shape.ts'
 import { unescapeToken } from './unescape-token.ts'
 
@@ -34,27 +36,20 @@ export function* listDifferences(
   const path = location?.split('/').slice(1)
   // Where the union is the whole, its alternative is all that has to be searched.
   const isWhole = branch !== undefined && location === ''
-  const from = workspace.toPlace(isWhole ? branch : sender)
+  const from = isWhole ? workspace.toPlace(branch, sender) : workspace.toPlace(sender)
   budget.begin()
   for (const found of finder.findDifferences(from, workspace.toPlace(receiver), isWhole ? undefined : path)) {
-    const values = branch === undefined || isWhole ? [found] : listOfBranch(found, branch, path ?? [])
+    const values = branch === undefined || isWhole ? [found] : listOfBranch(found, branch)
     for (const value of values) {
       if (judge.accepts(sender, value) === true && judge.rejects(receiver, value) === true) yield value
     }
   }
 
-  function listOfBranch(value: unknown, alternative: Part, way: readonly string[]): readonly unknown[] {
-    return finder.listSamples(workspace.toPlace(alternative)).map((one) => replaceAt(value, way, one))
+  function listOfBranch(value: unknown, alternative: Part): readonly unknown[] {
+    const way = (path ?? []).map(unescapeToken)
+    const { parts } = findPlace(workspace, from, way)
+    return finder
+      .listSamples(workspace.toPlace(alternative, ...parts))
+      .map((one) => replaceAt(value, way, one))
   }
-}
-
-/** A copy of a value with another one at a place, `*` being all items or members. */
-function replaceAt(value: unknown, [token, ...rest]: readonly string[], by: unknown): unknown {
-  if (token === undefined) return by
-  const name = unescapeToken(token)
-  const change = (inner: unknown, key: string): unknown =>
-    token === '*' || key === name ? replaceAt(inner, rest, by) : inner
-  if (Array.isArray(value)) return value.map((item: unknown, index) => change(item, String(index)))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, change(inner, key)]))
 }

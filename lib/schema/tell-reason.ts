@@ -1,7 +1,8 @@
 import { describeRefusal, type Refusal } from './describe-refusal.ts'
-import { membersOf } from './members-of.ts'
+import { findPlace } from './find-place.ts'
 import type { Session } from './open-session.ts'
-import { OBJECT, type Part, type Place } from './shape.ts'
+import { replaceAt } from './replace-at.ts'
+import type { Part } from './shape.ts'
 import { unescapeToken } from './unescape-token.ts'
 
 /** So much may be wrong beside what is spoken of. */
@@ -49,7 +50,7 @@ function findSpokenOf(
     if (isWithin(location, path) || fault === last) return undefined
     last = fault
     const isSurplus = surplus.has(refusal.keyword)
-    changed = withValue(changed, path, isSurplus ? undefined : sampleAt(session, receiver, path))
+    changed = replaceAt(changed, path, isSurplus ? undefined : sampleAt(session, receiver, path))
   }
   return undefined
 }
@@ -79,23 +80,5 @@ function isWithin(path: readonly string[], location: readonly string[]): boolean
 function sampleAt({ finder, budget }: Session, receiver: Part, path: readonly string[]): unknown {
   const { workspace } = finder.prover
   budget.begin()
-  let place: Place = workspace.toPlace(receiver)
-  for (const token of path) {
-    const { array, object, types } = workspace.shapeOf(place)
-    place = (types & OBJECT) === 0 ? (array.prefix[Number(token)] ?? array.items) : membersOf(workspace, object).at(token) // prettier-ignore
-  }
-  return finder.listSamples(place)[0] ?? null
-}
-
-/** A copy of a value that has another one at a path, or none. */
-function withValue(value: unknown, [token, ...rest]: readonly string[], inner: unknown): unknown {
-  if (token === undefined) return inner
-  const change = (old: unknown): unknown => withValue(old, rest, inner)
-  if (Array.isArray(value))
-    return value.map((item: unknown, at) => (String(at) === token ? change(item) : item))
-  const members = new Map(Object.entries(Object(value) as object))
-  const changed = change(members.get(token))
-  if (changed === undefined) members.delete(token)
-  else members.set(token, changed)
-  return Object.fromEntries(members)
+  return finder.listSamples(findPlace(workspace, workspace.toPlace(receiver), path))[0] ?? null
 }

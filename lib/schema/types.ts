@@ -114,6 +114,6 @@ export interface Witness {
 export interface WitnessGoal {
   /** The location in the whole body: those of the children on the way and of the fact, one after the other. */
   readonly location?: string
-  /** The alternative of the sender's union that the value there has to be of. */
+  /** What the value there has to be of: an alternative of the sender's union, or null. */
   readonly branch?: LocatedSchema
 }

@@ -81,6 +81,7 @@ const pairs: Readonly<Record<string, [base: string, revision: string, status: nu
   'many patterns beside many properties': [patterns(texts), patterns(shorter), 0, /could not be compared to the end \(too many steps\)/],
   'components that meet in a million pairs': [crosswise(1000), crosswise(999), 0, /could not be compared to the end \(too many pairs of schemas\)/],
   '300 subtypes, each of the next': [heirs(texts), heirs(shorter), 1, /now `9`, before `10`[^]*could not be compared to the end \(too many subtypes\)/],
+  'a name of 200,000 backticks': [json({ properties: { ['`a'.repeat(200_000)]: texts } }), json({}), 0, /property-removed/],
   '5,000 dependent names': [dependents('a'), dependents('b'), 0, /request-dependency-changed/],
 } // prettier-ignore
 

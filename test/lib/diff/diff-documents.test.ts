@@ -867,6 +867,20 @@ t.test('a sunset that is no date promises as little as none', async (t) => {
   t.same(find(until(), until('soon')), ['safe document-extension-changed ()'])
 })
 
+t.test('a date is a day of the calendar, or what the header has; a number in words is none', async (t) => {
+  const removed = (sunset: string): string[] =>
+    find(operation({ deprecated: true, 'x-sunset': sunset }), api({}), { today: new Date('2026-11-01') })
+  const dates = ['2026-06-30', '2026-06-30T12:00:00+02:00', 'Tue, 30 Jun 2026 12:00:00 GMT']
+  for (const date of dates) t.same(removed(date), ['risky operation-removed (post /a)'], date)
+  const words = ['after version 3', '5', 'end of 2026', 'until version 2000', '2026', '2026-02-30', '2026-13-01', '06/07/26'] // prettier-ignore
+  for (const text of words) t.same(removed(text), ['breaking operation-removed (post /a)'], text)
+  const { warnings } = diffDocuments(operation({ 'x-sunset': 'after version 3' }), operation({}))
+  t.same(
+    warnings.map(({ message }) => message),
+    ['The x-sunset "after version 3" is no date; write YYYY-MM-DD.'],
+  )
+})
+
 t.test('an unstable operation may change; a stable one may not become unstable', async (t) => {
   const level = (stability: string, parameters: unknown[]): Json =>
     operation({ 'x-stability-level': stability, parameters })

@@ -97,6 +97,21 @@ t.test('another edit of the same kind at the same place has another fingerprint'
       { ...open, default: { a: 2 } },
       { ...open, default: { a: 3 } },
     ],
+    'default list': [
+      { type: 'array' },
+      { type: 'array', default: [1, 2] },
+      { type: 'array', default: [2, 1] },
+    ],
+    unevaluatedProperties: [
+      { ...open, properties: { a: {} } },
+      { ...open, properties: { a: {} }, unevaluatedProperties: { type: 'string' } },
+      { ...open, properties: { a: {} }, unevaluatedProperties: { type: 'number' } },
+    ],
+    unevaluatedItems: [
+      { type: 'array', prefixItems: [{ type: 'string' }] },
+      { type: 'array', prefixItems: [{ type: 'string' }], unevaluatedItems: { type: 'string' } },
+      { type: 'array', prefixItems: [{ type: 'string' }], unevaluatedItems: { type: 'number' } },
+    ],
     bound: [
       { type: 'number', exclusiveMaximum: 9 },
       { type: 'number', exclusiveMaximum: 8 },
@@ -129,6 +144,35 @@ t.test('another edit of the same kind at the same place has another fingerprint'
     t.not(before[0], after[0], name)
   }
 })
+
+t.test(
+  'a new alternative that has no name is known by what it is, and a number that is a name by that',
+  (t) => {
+    const answer = (schema: Json, schemas: Json = {}): Json =>
+      api(
+        {
+          '/a': get({ responses: { 200: { description: '', content: { 'application/json': { schema } } } } }),
+        },
+        { components: { schemas } },
+      )
+    const has = (name: string): Json => ({ type: 'object', required: [name], properties: { [name]: {} } })
+    const union = (...names: string[]): Json => answer({ oneOf: names.map(has) })
+    const [one] = print(union('a', 'b'), union('a', 'b', 'c'))
+    t.ok(one)
+    t.not(print(union('a', 'b'), union('a', 'b', 'd'))[0], one)
+    t.equal(print(union('a', 'b'), union('a', 'b', 'c'))[0], one)
+
+    const codes = (first: string, second: string): Json =>
+      answer(
+        { $ref: '#/components/schemas/Codes' },
+        { Codes: { type: 'object', properties: { 1: { type: first }, 2: { type: second } } } },
+      )
+    const [ofOne] = print(codes('string', 'string'), codes('integer', 'string'))
+    t.ok(ofOne)
+    t.not(print(codes('string', 'string'), codes('string', 'integer'))[0], ofOne)
+    t.end()
+  },
+)
 
 t.test('what is written in another order, or described, keeps its fingerprint', async (t) => {
   const post = (value: Json): Json =>

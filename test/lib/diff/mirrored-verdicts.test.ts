@@ -186,12 +186,49 @@ t.test('x-nullable of Swagger 2.0 says what nullable says later', async (t) => {
   t.same(findBoth(old(text, wrapped), old(text, { ...wrapped, 'x-nullable': true })), [became, back])
   t.same(findBoth(old(maybe), later('3.0.3', { ...text, nullable: true })), [[], []], 'an upgrade')
   t.same(findBoth(old(maybe), later('3.1.0', { type: ['string', 'null'] })), [[], []], 'a larger one')
+  const asked = (schema: Json, place = 'query'): Json => ({
+    swagger: '2.0',
+    info,
+    paths: { '/a': { get: { parameters: [{ name: 'q', in: place, ...schema }], responses: {} } } },
+  })
+  const [gone, come] = [
+    ['breaking request-value-became-not-nullable'],
+    ['safe request-value-became-nullable'],
+  ]
+  for (const place of ['query', 'formData'])
+    t.same(findBoth(asked(maybe, place), asked(text, place)), [gone, come], place)
+  const flags = [{ type: 'boolean' }, { type: 'string', enum: ['false', 'true'] }] as const
+  t.same(findBoth(asked(flags[0]), asked(flags[1])), [[], []])
+  t.same(findBoth(asked({ ...flags[0], 'x-nullable': true }), asked(flags[1]))[0], ['breaking request-type-changed']) // prettier-ignore
   for (const version of ['3.0.3', '3.1.0']) {
     t.same(findBoth(old(maybe), later(version, maybe)), [back, became], 'an extension from then on')
     t.same(findBoth(later(version, text), later(version, maybe)), [
       ['safe document-extension-changed'],
       ['safe document-extension-changed'],
     ])
+  }
+})
+
+t.test('of what may be null, the example is null, whatever else has changed', async (t) => {
+  const api = (operation: Json): Json => ({
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { post: { responses: {}, ...operation } } },
+  })
+  const json = (schema: Json): Json => ({ content: { 'application/json': { schema } } })
+  const taken = (schema: Json): Json => api({ requestBody: json(schema) })
+  const given = (schema: Json): Json => api({ responses: { 200: { description: '', ...json(schema) } } })
+  const inProperty = (schema: Json): Json => ({ type: 'object', required: ['a'], properties: { a: schema } })
+  const [wide, narrow] = [{ type: ['string', 'null'] }, { type: 'string', minLength: 3 }]
+  for (const [wrap, value] of [
+    [(schema: Json) => schema, null],
+    [inProperty, { a: null }],
+    [(items: Json) => ({ type: 'array', items }), [null]],
+  ] as const) {
+    const find = (base: Json, revision: Json): unknown =>
+      diffDocuments(base, revision).changes.find(({ id }) => id.endsWith('nullable'))?.witness?.value
+    t.same(find(taken(wrap(wide)), taken(wrap(narrow))), value)
+    t.same(find(given(wrap(narrow)), given(wrap(wide))), value)
   }
 })
 

@@ -190,11 +190,15 @@ t.test('so is one that may be null as well, in whichever way it says so', async 
     [orNull(integer), nullables],
     [text, nullables],
     [text, orNull(list(text))],
+    [{ anyOf: [text, { const: null }] }, orNull(list(text))],
+    [{ oneOf: [{ enum: [null] }, integer, { not: {} }] }, nullables],
   ] as const) {
     t.same(find(at(before), at(after)), [`safe ${retyped}`])
     t.same(find(at(after), at(before)), [`breaking ${retyped}`])
   }
   t.same(find(at(nullable), at(list(text))), [`breaking ${retyped}`], 'null is no longer accepted')
+  const never = { type: 'integer', anyOf: [integer, { type: 'null' }] }
+  t.same(find(at(never), at(list(integer))), [`safe ${retyped}`], 'it never was')
   t.same(find(at(orNull(text)), at(orNull(list({ ...text, pattern: '^a' })))), [`breaking ${retyped}`])
   const old = { ...text, nullable: true }
   t.same(find(at(old, '3.0.3'), at(list(text, { nullable: true }), '3.0.3')), [`safe ${retyped}`])

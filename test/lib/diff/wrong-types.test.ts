@@ -232,6 +232,9 @@ t.test('what has a type that JSON Schema does not know is unknown, and a warning
       ],
     ],
   )
+  const old = (schema: object): object => ({ ...(inProperty(schema) as object), openapi: '3.0.3' })
+  t.equal(diffDocuments(old({ type: 'int', nullable: true }), old({ type: 'int' })).verdict, 'risky')
+  t.equal(judge(['int', 'null'], 'int'), 'risky')
   const pointer = '#/paths/~1a/post/requestBody/content/application~1json/schema/properties/b/type'
   const both = inSchema({ type: 'object', properties: { a: { type: 'int' }, b: { type: 'int' } } })
   t.same(

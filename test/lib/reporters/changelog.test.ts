@@ -90,6 +90,22 @@ t.test('what happens to several operations alike is told once, and names each of
   )
 })
 
+t.test('edits of which only the operations that are named are the same are told apart', async (t) => {
+  const paths: Json = Object.fromEntries(
+    Array.from({ length: 9 }, (_, index) => {
+      const names = index < 5 ? ['A', 'B'] : index < 7 ? ['A'] : ['B']
+      const properties = Object.fromEntries(names.map((name) => [name, { $ref: `#/components/schemas/${name}` }])) // prettier-ignore
+      return [`/p${String(index)}`, { post: body({ type: 'object', properties }) }]
+    }),
+  )
+  const document = (type: string): Json => ({
+    ...api(paths),
+    components: { schemas: { A: { type }, B: { type } } },
+  })
+  const text = formatChangelog(diffDocuments(document('string'), document('integer')))
+  t.equal(text.match(/^#### .* and 2 more$/gm)?.length, 2)
+})
+
 t.test('what a document holds cannot be anything but text and code', async (t) => {
   const name = '`<img src=x>` [a](b)\n# head'
   const hostile = api({ '/a`b\n<i>': { post: body({ type: 'object', properties: { [name]: {} } }) } })
