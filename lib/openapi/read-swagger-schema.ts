@@ -13,9 +13,14 @@ const otherFields = new Set([
  */
 export function pickSwaggerSchema(parameter: JsonObject): JsonSchema {
   const schema = Object.fromEntries(
-    Object.entries(parameter).filter(([key]) => !otherFields.has(key) && !key.startsWith('x-')),
+    Object.entries(parameter).filter(([key]) => !otherFields.has(key) && isKeyword(key)),
   )
   return readKey(parameter, 'type') === 'file' ? { ...schema, type: 'string', format: 'binary' } : schema
+}
+
+/** The values of an open list are told like those of an enum; other extensions say nothing of the values. */
+function isKeyword(key: string): boolean {
+  return !key.startsWith('x-') || key === 'x-extensible-enum'
 }
 
 /** The schema of a form of Swagger 2.0: one object with a property for each form parameter, which stands elsewhere. */

@@ -1226,6 +1226,66 @@ t.test('a list of which no value is left has not grown', async (t) => {
   ])
 })
 
+t.test('an open list names the values that a server understands', async (t) => {
+  const post = (kind: Json): Json => {
+    const content = json({ type: 'object', properties: { kind } })
+    return api({ '/a': { post: { requestBody: content, responses: { 200: { description: '', ...content } } } } }) // prettier-ignore
+  }
+  const open = (...values: readonly string[]): Json => ({ type: 'string', 'x-extensible-enum': values })
+  const judge = (from: Json, to: Json, strict = false): unknown =>
+    diffDocuments(post(from), post(to), { strict }).changes.map(
+      ({ severity, message }) => `${severity}: ${message}`,
+    )
+  const sent = (what: string): string => `\`/kind\` in the request body may ${what}.`
+  const got = (what: string): string => `\`/kind\` in the body of the response 200 may ${what}.`
+  const lost = [`breaking: ${sent('no longer be `b`, `c`')}`, `safe: ${got('no longer be `b`, `c`')}`]
+  t.same(judge(open('a', 'b', 'c'), open('a')), lost)
+  t.same(judge(open('a', 'b', 'c'), open('c', 'b', 'a')), [])
+  t.same(judge(open('a'), open('a', 'b'), true), [
+    `safe: ${sent('now also be `b`')}`,
+    `safe: ${got('now also be `b`')}`,
+  ])
+  const list = (values: readonly string[]): Json => ({ type: 'string', enum: values })
+  t.same(judge(list(['a', 'b', 'c']), open('a')), [
+    `breaking: ${sent('no longer be `b`, `c`')}`,
+    'breaking: `/kind` in the body of the response 200 is no longer restricted to `["a", "b", "c"]`.',
+    'safe: `/kind` in the request body is no longer restricted to `["a", "b", "c"]`.',
+    `safe: ${got('no longer be `b`, `c`')}`,
+  ])
+  // Wherever it stands.
+  for (const wrap of [
+    (kind: Json): Json => ({ anyOf: [kind, { type: 'integer' }] }),
+    (kind: Json): Json => ({ oneOf: [kind, { type: 'string', maxLength: 3 }] }),
+    (kind: Json): Json => ({ allOf: [kind, { description: 'A kind.' }] }),
+    (kind: Json): Json => ({ ...kind, nullable: true }),
+  ]) {
+    t.same(judge(wrap(open('a', 'b', 'c')), wrap(open('a'))), lost)
+  }
+  // An enum decides what is accepted, and the extension only that it may grow.
+  const note = 'safe: The extension `x-extensible-enum` changed in `#/paths/~1a/post/requestBody/content/application~1json/schema/properties/kind/x-extensible-enum`.' // prettier-ignore
+  t.same(judge({ ...open('a', 'b'), enum: ['a'] }, { ...open('a'), enum: ['a'] }), [note])
+})
+
+t.test('an open list of Swagger 2.0 stands beside the name of its parameter', async (t) => {
+  const get = (values: readonly string[]): Json => ({
+    swagger: '2.0',
+    info: { title: 'x', version: '1' },
+    paths: { '/a': { get: { parameters: [{ name: 'q', in: 'query', type: 'string', 'x-extensible-enum': values }], responses: {} } } }, // prettier-ignore
+  })
+  t.same(find(get(['a', 'b']), get(['b'])), [
+    'breaking request-enum-value-removed (get /a) /parameters/query/q',
+  ])
+})
+
+t.test('what alternatives say beside the same values is told', async (t) => {
+  const mode = (value: string): Json => ({ type: 'object', properties: { mode: { type: 'string', default: value } } }) // prettier-ignore
+  const other = { type: 'object', properties: { size: { type: 'integer' } } }
+  const body = (value: string): Json => answer({ 200: json({ anyOf: [mode(value), other] }) })
+  t.same(find(body('fast'), body('slow')), [
+    'risky response-default-changed (post /a) /responses/200/application~1json/mode',
+  ])
+})
+
 t.test('names with percent signs are taken as they are', async (t) => {
   // What a finding is judged by is looked up where it stands: `%20` in a name is no space there.
   const at = (path: string, type: string, values: readonly string[]): Json => {
