@@ -42,7 +42,7 @@ function toFingerprint({ id, group }: Unnamed, document: OpenApiDocument, owner?
     fact.reversed === true,
     toPlace(group),
     // The values of an enum are told in their order, and not all of them.
-    fact.kind.startsWith('enum-value-') ? undefined : fact.name,
+    /^(?:enum|extensible)-value-/.test(fact.kind) ? undefined : fact.name,
     toStable(fact, fact.base),
     toStable(fact, fact.revision),
     hashRestriction(fact, document),
@@ -86,7 +86,7 @@ function stripIndexes(pointer: string): string {
 
 /** Kinds whose lists are what was edited, and not where, or how many days are left until then. */
 const kindsOfLists =
-  /^(?:enum-value-(?:added|removed)|enum-removed|became-enum|type-changed|security-scheme-changed)$/
+  /^(?:(?:enum|extensible)-value-(?:added|removed)|enum-removed|became-enum|type-changed|security-scheme-changed)$/
 
 /** Values tell edits apart, and lists of them in any order. */
 function toStable({ kind }: Fact, value: unknown): unknown {

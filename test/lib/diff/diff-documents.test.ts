@@ -1,5 +1,5 @@
 import t from 'tap'
-import { diffDocuments, type DiffOptions } from '../../../lib/diff/index.ts'
+import { diffDocuments, type DiffOptions, type DiffReport } from '../../../lib/diff/index.ts'
 
 type Json = Record<string, unknown>
 
@@ -1241,6 +1241,8 @@ t.test('an open list names the values that a server understands', async (t) => {
   const lost = [`breaking: ${sent('no longer be `b`, `c`')}`, `safe: ${got('no longer be `b`, `c`')}`]
   t.same(judge(open('a', 'b', 'c'), open('a')), lost)
   t.same(judge(open('a', 'b', 'c'), open('c', 'b', 'a')), [])
+  const printOf = (from: Json): unknown => diffDocuments(post(from), post(open('a'))).changes[0]?.fingerprint
+  t.equal(printOf(open('c', 'b', 'a')), printOf(open('a', 'b', 'c')), 'in any order')
   t.same(judge(open('a'), open('a', 'b'), true), [
     `safe: ${sent('now also be `b`')}`,
     `safe: ${got('now also be `b`')}`,
@@ -1432,6 +1434,40 @@ t.test('of many ways in, those that stay are counted', async (t) => {
   t.same(tell(['a', 'b'], ['a']), [
     'The operation asks for API key in header a, before for API key in header a, or API key in header b.',
   ])
+})
+
+t.test('that most operations are called otherwise is one finding', async (t) => {
+  const names = ['users', 'pets', 'shops', 'carts', 'orders', 'bills', 'notes', 'files']
+  const called = (count: number, rest: readonly string[] = []): Json =>
+    api(
+      Object.fromEntries(
+        [...names, ...rest].map((name, index) => [
+          `/${name}`,
+          { get: { operationId: `${index < count ? 'get_' : 'get-'}${name}`, responses: {} } },
+        ]),
+      ),
+    )
+  const changesOf = (revision: Json): DiffReport['changes'] => diffDocuments(called(0), revision).changes
+  const [only, ...others] = changesOf(called(6))
+  t.same(others, [])
+  t.match(only, {
+    id: 'operation-id-changed',
+    severity: 'safe',
+    location: '/operationId',
+    pointer: { base: '#/paths', revision: '#/paths' },
+    message: 'The operationIds of 6 operations changed, that of the first from `get-users` to `get_users`.',
+  })
+  t.same(only?.operations.map(({ path }) => path), names.slice(0, 6).map((name) => `/${name}`)) // prettier-ignore
+  t.equal(changesOf(called(7))[0]?.fingerprint, only?.fingerprint)
+  t.equal(changesOf(called(4)).length, 4, 'half of them are no most')
+  t.same(
+    diffDocuments(called(0, ['a', 'b', 'c']), called(6, ['a', 'b', 'c'])).changes.map(
+      ({ message }) => message,
+    ),
+    [only?.message],
+  )
+  const few = (mark: string): Json => api(Object.fromEntries(names.slice(0, 3).map((name) => [`/${name}`, { get: { operationId: mark + name, responses: {} } }]))) // prettier-ignore
+  t.equal(diffDocuments(few('a'), few('b')).changes.length, 3)
 })
 
 t.test('of an operation that is gone, a new one with its operationId is named', async (t) => {
