@@ -1470,6 +1470,31 @@ t.test('that most operations are called otherwise is one finding', async (t) => 
   t.equal(diffDocuments(few('a'), few('b')).changes.length, 3)
 })
 
+t.test('paths of Azure that go on with a query are paths', async (t) => {
+  const description = (text: string): Json => ({ responses: { 200: { description: text } } })
+  const at = (paths: Json, rest: Json = {}): Json => ({ swagger: '2.0', info: { title: 'x', version: '1' }, paths, 'x-ms-paths': rest }) // prettier-ignore
+  const size = (type: string): Json => ({ parameters: [{ name: 'size', in: 'query', type }], ...description('a') }) // prettier-ignore
+  const base = at(
+    { '/{box}': { put: description('a') } },
+    { '/{box}?comp=acl': { put: size('string'), get: description('a') }, '/{box}?comp=lease': { put: description('a') } }, // prettier-ignore
+  )
+  const revision = at(
+    { '/{box}': { put: description('a') }, '/{name}?comp=lease': { put: description('a') } },
+    { '/{box}?comp=acl': { put: size('integer') } },
+  )
+  t.same(find(base, revision), [
+    'breaking request-type-changed (put /{box}?comp=acl) /parameters/query/size',
+    'breaking operation-removed (get /{box}?comp=acl)',
+  ])
+  t.same(
+    find(
+      at({}, { '/{box}?a=b': { get: description('a') } }),
+      at({}, { '/{name}?a=b': { get: description('b') } }),
+    ),
+    ['safe document-texts-changed ()'],
+  )
+})
+
 t.test('of an operation that is gone, a new one with its operationId is named', async (t) => {
   const paths = (...names: readonly string[]): Json => ({
     openapi: '3.1.0',
