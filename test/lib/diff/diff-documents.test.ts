@@ -1495,6 +1495,18 @@ t.test('paths of Azure that go on with a query are paths', async (t) => {
   )
 })
 
+t.test('a message says where a shared schema stands at several places', async (t) => {
+  const pet = { $ref: '#/components/schemas/Pet' }
+  const get = (schema: unknown): Json => ({ get: { responses: { 200: { description: '', ...json(schema) } } } }) // prettier-ignore
+  const at = (others: Json, rest: Json): Json =>
+    api({ '/pet': get(pet), ...others }, { components: { schemas: { Pet: { type: 'object', properties: { name: { type: 'string', ...rest } } } } } }) // prettier-ignore
+  const told = (others: Json): unknown =>
+    diffDocuments(at(others, { maxLength: 3 }), at(others, {})).changes.map(({ message }) => message)
+  const [alone] = told({}) as readonly string[]
+  t.same(told({ '/best': get(pet) }), [alone], 'the same place')
+  t.same(told({ '/pets': get({ type: 'array', items: pet }) }), [`${String(alone)} The same holds at other places that share the schema.`]) // prettier-ignore
+})
+
 t.test('of an operation that is gone, a new one with its operationId is named', async (t) => {
   const paths = (...names: readonly string[]): Json => ({
     openapi: '3.1.0',
