@@ -40,7 +40,7 @@ export const bump: Command = {
     const parsed = readArguments(args, options)
     const asked = readText(parsed, 'current')
     if (asked !== undefined && asked !== 'auto') next(asked, 'none', '--current')
-    const { report, base } = await compareFiles(parsed, { witnesses: false })
+    const { report, base } = await compareFiles(parsed, { witnesses: false }, false)
     const said = asked === 'auto' ? (readInfo(base, 'version') ?? '') : asked
     const place = asked === 'auto' ? `info.version of ${base.name}` : '--current'
     const text = said === undefined ? report.suggestedBump : next(said, report.suggestedBump, place)

@@ -40,10 +40,8 @@ export const changelog: Command = {
     const parsed = readArguments(args, options)
     const [name, out] = [readText(parsed, 'name'), readText(parsed, 'out')]
     // What documents say beside their messages is no change to those who read a changelog.
-    const { report, base, revision } = await compareFiles(parsed, {
-      witnesses: false,
-      severities: withoutNotes,
-    })
+    const own = { witnesses: false, severities: withoutNotes }
+    const { report, base, revision } = await compareFiles(parsed, own, false)
     const [title, from, to] = [
       readInfo(base, 'title'),
       readInfo(base, 'version'),

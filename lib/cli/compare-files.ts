@@ -35,13 +35,19 @@ export interface Comparison {
  * over it.
  *
  * @param own what a command asks for itself, under the configuration
+ * @param areApprovalsRead false where they change nothing, and where they may be those of another change
  * @throws TDM_CLI_USAGE, TDM_CONFIG_INVALID, and what reading a document throws
  */
-export async function compareFiles(parsed: ParsedArguments, own: DiffOptions = {}): Promise<Comparison> {
+export async function compareFiles(
+  parsed: ParsedArguments,
+  own: DiffOptions = {},
+  areApprovalsRead = true,
+): Promise<Comparison> {
   const [baseName, revisionName] = readNames(parsed)
   const loading = readLoadOptions(parsed)
   const config = await loadConfig(chooseConfig(parsed))
   const options = { ...own, ...config.options, ...readFlags(parsed, config.options) }
+  const approvals = areApprovalsRead ? (config.options.approvals ?? []) : []
   const severities = { ...own.severities, ...config.options.severities }
   const progress = await openProgress()
   try {
@@ -50,7 +56,7 @@ export async function compareFiles(parsed: ParsedArguments, own: DiffOptions = {
     progress.say(`reading ${revisionName}`)
     const revision = await loadDocument(revisionName, loading)
     progress.say('comparing')
-    const report = diffDocuments(base, revision, { ...options, severities })
+    const report = diffDocuments(base, revision, { ...options, approvals, severities })
     return { report, base, revision, config }
   } finally {
     progress.stop()

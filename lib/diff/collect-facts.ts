@@ -24,8 +24,8 @@ export interface FactDetails {
 export interface FactCollector {
   /** Without an operation where the document itself is concerned. */
   add(fact: Fact, operation?: MetOperation, details?: FactDetails): void
-  /** Adds an operation to the fact of a source; answers false where that is not known yet. */
-  join(source: FactSource, operation: MetOperation): boolean
+  /** Adds an operation to the fact of a source, with its place there; answers false where that is not known yet. */
+  join(source: FactSource, operation: MetOperation, place: Pick<Fact, 'part' | 'path'>): boolean
   /** How often it was told something: where that has not grown, nothing was found. */
   readonly told: number
   /** In the order in which the facts were first met. */
@@ -36,6 +36,7 @@ interface GrowingGroup extends FactGroup {
   readonly operations: MetOperation[]
   /** The same, once there are several: most facts are met in one operation only. */
   known?: Set<MetOperation>
+  isElsewhere?: true
 }
 
 /** Builds an empty collector. An edit is known by what happened and where in the two documents it stands. */
@@ -58,23 +59,30 @@ export function collectFacts(): FactCollector {
             ? { fact, operations: operation === undefined ? [] : [operation] }
             : { fact, operations: operation === undefined ? [] : [operation], schemas: details.schemas }
         groups.set(key, group)
-      } else if (operation !== undefined) addOperation(group, operation)
+      } else if (operation !== undefined) {
+        addOperation(group, operation)
+        if (details !== undefined) notePlace(group, fact)
+      }
       if (details === undefined) return
       const { of, as } = details.source
       const ofRole = bySource.get(as) ?? new Map<object, GrowingGroup>()
       bySource.set(as, ofRole.set(of, group))
     },
-    join(source, operation) {
+    join(source, operation, place) {
       const group = bySource.get(source.as)?.get(source.of)
       if (group === undefined) return false
       told += 1
       addOperation(group, operation)
+      notePlace(group, place)
       return true
     },
     list: () =>
-      [...groups.values()].map(({ fact, operations, schemas }) =>
-        schemas === undefined ? { fact, operations } : { fact, operations, schemas },
-      ),
+      [...groups.values()].map(({ fact, operations, schemas, isElsewhere }) => {
+        const group: { -readonly [Key in keyof FactGroup]: FactGroup[Key] } = { fact, operations }
+        if (schemas !== undefined) group.schemas = schemas
+        if (isElsewhere === true) group.isElsewhere = true
+        return group
+      }),
   }
 }
 
@@ -87,6 +95,12 @@ function addOperation(group: GrowingGroup, operation: MetOperation): void {
     group.known.add(operation)
   }
   operations.push(operation)
+}
+
+/** A message names the place where a fact was met first: whoever shares what was edited may have it elsewhere. */
+function notePlace(group: GrowingGroup, { part, path }: Pick<Fact, 'part' | 'path'>): void {
+  if (group.isElsewhere !== true && (group.fact.part !== part || group.fact.path !== path))
+    group.isElsewhere = true
 }
 
 /** Says whether a fact is told once for all operations, wherever in the documents it stands. */

@@ -16,6 +16,7 @@ import { findChangedSupertypes } from './find-changed-supertypes.ts'
 import { findTwins } from './find-twins.ts'
 import { findUnchanged, type IsUnchanged } from './find-unchanged.ts'
 import type { DiffContext } from './context.ts'
+import { joinRenames } from './join-renames.ts'
 import { groupByTemplate, listAmbiguous, matchOperations, type OperationMatch } from './match-operations.ts'
 import type { FactGroup } from './types.ts'
 
@@ -24,7 +25,7 @@ export function compareDocuments(
   base: OpenApiDocument,
   revision: OpenApiDocument,
   options: { readonly undeclaredProperties: boolean; readonly filter: OperationFilter },
-): { groups: FactGroup[]; context: DiffContext } {
+): { groups: readonly FactGroup[]; context: DiffContext } {
   const twins = findTwins(base.root, revision.root)
   const comparer = createComparer(base, revision, { ...options, isSameText: twins.isPair })
   const supertypes = findChangedSupertypes(base, revision, comparer)
@@ -44,14 +45,14 @@ export function compareDocuments(
     sameParameters: new Set(),
     supertypes,
   }
-  compareEndpoints(
+  const endpoints = compareEndpoints(
     context,
     isUnchanged,
     options.filter,
     readPathOperations(base),
     readPathOperations(revision),
   )
-  compareWebhooks(
+  const webhooks = compareWebhooks(
     context,
     isUnchanged,
     options.filter,
@@ -59,7 +60,7 @@ export function compareDocuments(
     readWebhookOperations(revision),
   )
   compareNotes(context, twins)
-  return { groups: context.facts.list(), context }
+  return { groups: joinRenames(context.facts.list(), [...endpoints, ...webhooks]), context }
 }
 
 function compareEndpoints(
@@ -68,7 +69,7 @@ function compareEndpoints(
   filter: OperationFilter,
   base: readonly Operation[],
   revision: readonly Operation[],
-): void {
+): OperationMatch['pairs'] {
   const templates = { base: groupByTemplate(base), revision: groupByTemplate(revision) }
   for (const side of ['base', 'revision'] as const) {
     for (const { pointer } of listAmbiguous(templates[side])) {
@@ -100,6 +101,7 @@ function compareEndpoints(
       toMetOperation(operation, operation),
     )
   }
+  return match.pairs
 }
 
 /** New operations by their id, where no other one of them has it: what had it before may have moved there. */
@@ -133,7 +135,7 @@ function compareWebhooks(
   filter: OperationFilter,
   base: readonly Operation[],
   revision: readonly Operation[],
-): void {
+): OperationMatch['pairs'] {
   const match = keepMatch(matchOperations(base, revision), filter)
   for (const [before, after] of match.pairs) {
     if (isUnchanged(before, after)) readUnchanged(context, before, after)
@@ -166,6 +168,7 @@ function compareWebhooks(
       toMetOperation(operation, operation),
     )
   }
+  return match.pairs
 }
 
 /** There is nothing to compare, and yet warnings to give: they are the same on both sides. */

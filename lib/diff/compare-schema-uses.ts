@@ -41,8 +41,8 @@ export function compareSchemaUses(
     for (const fact of facts) {
       const source = { of: fact, as }
       // Most facts stand in components that many operations share: only the first of them has to tell it.
-      if (context.facts.join(source, context.operation)) continue
       const path = location + fact.location
+      if (context.facts.join(source, context.operation, { part: use.part, path })) continue
       context.facts.add(toFact(context, fact, use, path), context.operation, {
         source,
         schemas: { base: pair.base, revision: pair.revision, direction: pair.direction, location: path },

@@ -23,8 +23,8 @@ export function compareSubtypes(context: OperationContext, base: LocatedSchema, 
     )) {
       for (const fact of facts) {
         const source = { of: fact, as: `subtype ${role}` }
-        if (context.facts.join(source, context.operation)) continue
         const path = location + inner + fact.location
+        if (context.facts.join(source, context.operation, { part: use.part, path })) continue
         context.facts.add(toFact(context, fact, use, path), context.operation, { source })
       }
     }
@@ -111,14 +111,14 @@ function addMoved(
   })
   for (const [name, of] of removed) {
     const source = toSource(name, of)
-    if (context.facts.join(source, context.operation)) continue
+    if (context.facts.join(source, context.operation, common)) continue
     const effect = isOfRequest ? 'unknown' : 'narrows'
     const pointer = { base: of.pointer, revision: owner.revision.pointer }
     addFact(context, { ...common, kind: 'union-branch-removed', effect, name, pointer }, { source })
   }
   for (const [name, of] of added) {
     const source = toSource(name, of)
-    if (context.facts.join(source, context.operation)) continue
+    if (context.facts.join(source, context.operation, common)) continue
     const effect = isOfRequest ? 'widens' : 'unknown'
     const pointer = { base: owner.base.pointer, revision: of.pointer }
     addFact(context, { ...common, kind: 'union-branch-added', effect, name, pointer }, { source })

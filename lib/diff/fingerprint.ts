@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import { toCanonicalText } from '../schema/canonical-text.ts'
+import { createHashes } from '../schema/hash-schema.ts'
 import { isSpread } from './collect-facts.ts'
 import { hashRestriction } from './hash-restriction.ts'
 import type { FactGroup } from './types.ts'
@@ -21,11 +22,15 @@ interface Unnamed {
  * another name than before: what was said of one is not taken to be said of another.
  */
 export function toFingerprints(findings: readonly Unnamed[], revision: OpenApiDocument): readonly string[] {
-  const prints = findings.map((finding) => toFingerprint(finding, revision))
+  const hashes = createHashes()
+  const toPrint = (finding: Unnamed, owner?: string): string => {
+    return toFingerprint(finding, hashRestriction(finding.group.fact, revision, hashes), owner)
+  }
+  const prints = findings.map((finding) => toPrint(finding))
   const counts = countAll(prints)
   const apart = findings.map((finding, index) => {
     const print = prints[index] ?? ''
-    return counts.get(print) === 1 ? print : toFingerprint(finding, revision, nameFirst(finding.group))
+    return counts.get(print) === 1 ? print : toPrint(finding, nameFirst(finding.group))
   })
   const taken = new Map<string, number>()
   return apart.map((print) => {
@@ -35,17 +40,17 @@ export function toFingerprints(findings: readonly Unnamed[], revision: OpenApiDo
   })
 }
 
-function toFingerprint({ id, group }: Unnamed, document: OpenApiDocument, owner?: string): string {
+function toFingerprint({ id, group }: Unnamed, restriction: number | undefined, owner?: string): string {
   const { fact } = group
   const parts: unknown[] = [
     id,
     fact.reversed === true,
     toPlace(group),
     // The values of an enum are told in their order, and not all of them.
-    fact.kind.startsWith('enum-value-') ? undefined : fact.name,
+    /^(?:enum|extensible)-value-/.test(fact.kind) ? undefined : fact.name,
     toStable(fact, fact.base),
     toStable(fact, fact.revision),
-    hashRestriction(fact, document),
+    restriction,
     owner,
   ]
   return hash('sha256', JSON.stringify(parts)).slice(0, 16)
@@ -89,7 +94,7 @@ const indexes =
 
 /** Kinds whose lists are what was edited, and not where, or how many days are left until then. */
 const kindsOfLists =
-  /^(?:enum-value-(?:added|removed)|enum-removed|became-enum|type-changed|security-scheme-changed|default-changed)$/
+  /^(?:(?:enum|extensible)-value-(?:added|removed)|enum-removed|became-enum|type-changed|security-scheme-changed|default-changed)$/
 
 /** Values tell edits apart, and lists of them in any order, apart from a list that is one value. */
 function toStable({ kind }: Fact, value: unknown): unknown {

@@ -4,6 +4,7 @@ import type { Effect, LocatedSchema, SchemaFact } from '../schema/index.ts'
 import { askOnce } from './ask-once.ts'
 import type { DiffContext } from './context.ts'
 import { peelSchema } from './peel-schema.ts'
+import { writeDefault } from './to-text-schema.ts'
 
 /**
  * What a fact about two schemas comes to where every value is written as text: in parameters and headers. There a free
@@ -50,6 +51,26 @@ export function readScalar(
   if (type !== 'string' && type !== 'integer' && type !== 'number' && type !== 'boolean') return undefined
   return { type, isFree: isFreeText(document, schema) }
 }
+
+/** A union of values without parts that takes any text at all, as the free string that it is; else as it was. */
+export function toFreeText(document: OpenApiDocument, located: LocatedSchema): LocatedSchema {
+  const { value, pointer = '' } = peelSchema(document, located) ?? {}
+  const branches = [...readList(value, 'anyOf'), ...readList(value, 'oneOf')]
+  const isUnion = branches.length > 0 || Array.isArray(readKey(value, 'type'))
+  if (!isUnion || ![value, ...branches].every(isOfScalars) || !isFreeText(document, located)) return located
+  return { schema: { type: 'string', ...writeDefault(value) }, pointer }
+}
+
+/** Says whether the types that a schema states, if it states any, are of values without parts; of a union, its branches state them. */
+function isOfScalars(schema: unknown): boolean {
+  const type = readKey(schema, 'type')
+  if (type === undefined)
+    return readKey(schema, 'anyOf') !== undefined || readKey(schema, 'oneOf') !== undefined
+  const types: readonly unknown[] = Array.isArray(type) ? type : [type]
+  return types.every((name) => scalars.has(name))
+}
+
+const scalars: ReadonlySet<unknown> = new Set(['string', 'integer', 'number', 'boolean'])
 
 function isFreeAt(document: OpenApiDocument, pointer: string | undefined): boolean {
   return isFreeText(document, pointer === undefined ? undefined : document.findAt(pointer))

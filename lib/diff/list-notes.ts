@@ -46,7 +46,8 @@ export function* listNotes(base: OpenApiDocument, revision: OpenApiDocument, twi
       if (isSameValue(child.base.value, child.revision.value)) continue
       // In Swagger 2.0, it is a keyword like others.
       if (name === 'x-nullable' && (base.version === '2.0' || revision.version === '2.0')) continue
-      if (pair.reading === 'schema' ? kind === 'example' && hasSameExamples(one, other) : isTold(name, one, other)) continue // prettier-ignore
+      if (kind === 'example' && pair.reading === 'schema' && hasSameExamples(one, other)) continue
+      if (isTold(name, one, other, pair.reading === 'schema')) continue
       yield { kind, name, pointer: { base: toPointer(child.base), revision: toPointer(child.revision) } }
     }
   }
@@ -182,9 +183,18 @@ function listExamples(schema: object): unknown {
 }
 
 /** Some extensions have a meaning here, and rules of their own. */
-function isTold(key: string, base: object, revision: object): boolean {
+function isTold(key: string, base: object, revision: object, isSchema: boolean): boolean {
+  if (key === 'x-extensible-enum') return isListTold(base, revision)
+  if (isSchema) return false
   if (key === 'x-sunset') return isDeprecationTold(base, revision)
   // Since when is a part of the deprecation itself.
   if (key === 'x-deprecated-since') return readKey(base, 'deprecated') !== readKey(revision, 'deprecated')
   return key === 'x-stability-level' && isStabilityTold(base)
+}
+
+/** Says whether the values of an open list are compared with those that were listed before. */
+function isListTold(base: object, revision: object): boolean {
+  const isList = (schema: object, key: string): boolean => Array.isArray(readKey(schema, key))
+  if (!isList(revision, 'x-extensible-enum') || isList(revision, 'enum')) return false
+  return isList(base, 'enum') || isList(base, 'x-extensible-enum')
 }

@@ -35,7 +35,9 @@ export function toReading(parent: Reading, key: string, base: unknown, revision:
   if (parent === 'variables') return hasChoice(base) || hasChoice(revision) ? 'choice' : 'variable'
   // Which scopes there are is told of the security scheme.
   if (parent === 'scopes') return typeof base === typeof revision ? 'text' : 'skipped'
-  if (key.startsWith('x-')) return key === 'x-webhooks' ? 'patterns' : 'extension'
+  if (key === 'x-webhooks') return 'patterns'
+  if (key === 'x-ms-paths') return parent === 'root' ? 'paths' : 'extension'
+  if (key.startsWith('x-')) return 'extension'
   if (parent === 'paths' || parent === 'patterns') return 'object'
   const known = fields[parent]
   const reading = known !== undefined && Object.hasOwn(known, key) ? known[key] : undefined

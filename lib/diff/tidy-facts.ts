@@ -5,13 +5,16 @@ import { relateFormats } from '../schema/relate-formats.ts'
 /** Kinds of facts that may come from another one at the same place, which tells of them. */
 const shadows: ReadonlySet<string> = new Set(['union-changed', 'format-changed'])
 
-/** Kinds of facts of which several may be told as one, that keep others from being told, or are kept from it. */
-const untidy: ReadonlySet<string> = new Set([
-  'reference-unresolved',
+/** Kinds of facts about one value among the listed ones. */
+const ofEnums: ReadonlySet<string> = new Set([
   'enum-value-added',
   'enum-value-removed',
-  ...shadows,
+  'extensible-value-added',
+  'extensible-value-removed',
 ])
+
+/** Kinds of facts of which several may be told as one, that keep others from being told, or are kept from it. */
+const untidy: ReadonlySet<string> = new Set(['reference-unresolved', ...ofEnums, ...shadows])
 
 /** Says whether there is nothing to tidy up. */
 export function isTidy(facts: readonly SchemaFact[]): boolean {
@@ -41,7 +44,7 @@ export function tidyFacts({
   for (const fact of facts) {
     if (unresolved.size > 0 && isBelow(fact, unresolved)) continue
     if (shadows.has(fact.kind) && facts.some((other) => tellsOf(other, fact, direction))) continue
-    if (fact.kind !== 'enum-value-added' && fact.kind !== 'enum-value-removed') {
+    if (!ofEnums.has(fact.kind)) {
       tidy.push(fact)
       continue
     }
@@ -83,7 +86,7 @@ function joinValues(group: readonly SchemaFact[]): SchemaFact[] {
   if (first === undefined) return []
   const names = group.slice(0, shownValues).map(({ name = '' }) => toCode(name.slice(0, 80)))
   const rest = group.length - names.length
-  const side = first.kind === 'enum-value-added' ? 'revision' : 'base'
+  const side = first.kind.endsWith('-added') ? 'revision' : 'base'
   const name = names.join(', ') + (rest > 0 ? ` and ${rest} more` : '')
   return [{ ...first, name, [side]: group.map((fact) => fact[side]) }]
 }

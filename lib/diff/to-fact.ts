@@ -1,6 +1,6 @@
 import { escapeSegment, readKey, readList, type OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
-import type { Effect, SchemaFact } from '../schema/index.ts'
+import type { Direction, Effect, SchemaFact } from '../schema/index.ts'
 import { relateFormats } from '../schema/relate-formats.ts'
 import type { SchemaUse } from './compare-schema-uses.ts'
 import { toSender, type OperationContext } from './context.ts'
@@ -61,6 +61,7 @@ function isRequiredProperty({ base, revision }: OperationContext, { pointer }: S
 /** The effect of a fact where it stands: there, it may be another one than on the values of the schema alone. */
 function toEffect(context: OperationContext, fact: SchemaFact, use: SchemaUse, path: string): Effect {
   if (isRecoded(fact)) return 'both'
+  if (isOfExtensible(fact)) return toUnderstood(fact, toSender(use.direction, context.reversed))
   if (fact.kind === 'format-changed') return relateFormats(fact.base, fact.revision)
   if (fact.kind === 'discriminator-changed') return relateDiscriminators(context.revision, fact)
   if (isField(context, use, path) && isListed(context, fact)) {
@@ -68,6 +69,16 @@ function toEffect(context: OperationContext, fact: SchemaFact, use: SchemaUse, p
     return fact.kind === 'property-added' ? 'widens' : 'narrows'
   }
   return use.isText === true || isTextField(use, path) ? toTextEffect(context, fact) : fact.effect
+}
+
+function isOfExtensible({ kind }: SchemaFact): boolean {
+  return kind === 'extensible-value-added' || kind === 'extensible-value-removed'
+}
+
+/** The values of an open list are those that a server understands; a client expects any. */
+function toUnderstood({ kind }: SchemaFact, sender: Direction): Effect {
+  if (sender === 'response') return 'none'
+  return kind === 'extensible-value-added' ? 'widens' : 'narrows'
 }
 
 /** The fields of a form, and the items of those that are lists, are texts like parameters. */

@@ -90,6 +90,8 @@ function toBump(worst: Severity | undefined, adds: boolean): DiffReport['suggest
   return worst === 'risky' || adds ? 'minor' : 'patch'
 }
 
+const sharedPlaces = 'The same holds at other places that share the schema.'
+
 function toChange(
   group: FactGroup,
   rule: Rule,
@@ -97,7 +99,7 @@ function toChange(
   fingerprint: string,
   findWitness: WitnessFinder,
 ): Change {
-  const { fact, operations } = group
+  const { fact, operations, isElsewhere } = group
   const witness = severity === 'breaking' ? findWitness(group) : undefined
   const change: Change = {
     id: rule.id,
@@ -106,7 +108,7 @@ function toChange(
     operations: operations.map(({ method, path }) => ({ method, path })),
     location: fact.location,
     pointer: fact.pointer,
-    message: rule.message(fact),
+    message: isElsewhere === true ? `${rule.message(fact)} ${sharedPlaces}` : rule.message(fact),
     migrate: toMigrate(fact, rule, severity),
     fingerprint,
     proof: witness !== undefined ? 'witness' : fact.effect === 'unknown' ? 'none' : 'derived',

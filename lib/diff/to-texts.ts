@@ -10,8 +10,8 @@ export interface Pair {
 
 /** Schemas of the texts of both sides, and the types of the values that they are written from. */
 export interface RetypedPair extends Pair {
-  readonly from: string
-  readonly to: string
+  readonly from: unknown
+  readonly to: unknown
 }
 
 /**

@@ -63,6 +63,8 @@ export interface DiffReport {
 export interface FactGroup {
   readonly fact: Fact
   readonly operations: readonly MetOperation[]
+  /** Whether it was met at another place, too: what was edited is shared. */
+  readonly isElsewhere?: true
   /** The bodies or values in which the fact was first seen, for a witness. */
   readonly schemas?: SchemaPair
 }

@@ -47,10 +47,11 @@ export class LoadedDocument {
    * Finds where something is written: the line of its name, or of the closest thing around it that is there.
    *
    * @param pointer a JSON Pointer fragment as in a report, after a file's name where it is not the root document
-   * @returns `undefined` where the text cannot be read (again)
+   * @returns `undefined` where the text cannot be read (again), and for a file that is none of this document
    */
   async locate(pointer: string): Promise<Location | undefined> {
     const file = [...this.files.keys()].find((name) => pointer.startsWith(`${name}#`)) ?? ''
+    if (file === '' && !/^(?:#|\/|$)/.test(pointer)) return undefined
     const locator = this.#locators.get(file) ?? this.#createLocator(file)
     this.#locators.set(file, locator)
     const position = (await locator)?.(pointer.slice(file.length))

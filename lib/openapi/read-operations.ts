@@ -11,16 +11,18 @@ import type { OpenApiDocument } from './open-document.ts'
 import { readDeprecation } from './read-parameters.ts'
 import type { Operation } from './types.ts'
 
-/** The operations of `paths`, in the document's order. */
+/** The operations of `paths`, in the document's order, and of `x-ms-paths`, where a path may go on with a query. */
 export function readPathOperations(document: OpenApiDocument): Operation[] {
-  return readItems(document, readKey(document.root, 'paths'), '#/paths', false)
+  return readAllItems(document, ['paths', 'x-ms-paths'], false)
 }
 
 /** The operations of `webhooks` (OpenAPI 3.1) or of `x-webhooks`, as they were written before. */
 export function readWebhookOperations(document: OpenApiDocument): Operation[] {
-  return ['webhooks', 'x-webhooks'].flatMap((key) =>
-    readItems(document, readKey(document.root, key), `#/${key}`, true),
-  )
+  return readAllItems(document, ['webhooks', 'x-webhooks'], true)
+}
+
+function readAllItems(document: OpenApiDocument, keys: readonly string[], isOutgoing: boolean): Operation[] {
+  return keys.flatMap((key) => readItems(document, readKey(document.root, key), `#/${key}`, isOutgoing))
 }
 
 /** The operations of a map of path items; outgoing ones are named by anything but a path. */

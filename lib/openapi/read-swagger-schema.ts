@@ -13,11 +13,14 @@ const otherFields = new Set([
  */
 export function pickSwaggerSchema(parameter: JsonObject): JsonSchema {
   const schema = Object.fromEntries(
-    Object.entries(parameter).filter(
-      ([key]) => !otherFields.has(key) && (key === 'x-nullable' || !key.startsWith('x-')),
-    ),
+    Object.entries(parameter).filter(([key]) => !otherFields.has(key) && isKeyword(key)),
   )
   return readKey(parameter, 'type') === 'file' ? { ...schema, type: 'string', format: 'binary' } : schema
+}
+
+/** These two say which values there are; other extensions do not. */
+function isKeyword(key: string): boolean {
+  return !key.startsWith('x-') || key === 'x-extensible-enum' || key === 'x-nullable'
 }
 
 /** The schema of a form of Swagger 2.0: one object with a property for each form parameter, which stands elsewhere. */

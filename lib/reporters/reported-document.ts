@@ -26,9 +26,11 @@ export interface Place {
 
 /**
  * Where a reader of the revision looks for a finding: at what it says there, or where it used to say what it no longer
- * does.
+ * does; in the base where the file is gone, too.
  */
-export function placeChange({ pointer }: Change, { revision }: ReportedDocuments): Place | undefined {
-  const there = pointer.revision ?? pointer.base
-  return there === undefined ? undefined : revision?.find?.(there)
+export function placeChange({ pointer }: Change, { base, revision }: ReportedDocuments): Place | undefined {
+  if (pointer.revision !== undefined) return revision?.find?.(pointer.revision)
+  return pointer.base === undefined
+    ? undefined
+    : (revision?.find?.(pointer.base) ?? base?.find?.(pointer.base))
 }

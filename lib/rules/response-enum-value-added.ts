@@ -2,6 +2,7 @@ import { defineRule, toPlace, toSentence, toText, type Rule } from './define-rul
 
 const rule: Rule = defineRule({
   id: 'response-enum-value-added',
+  kinds: ['enum-value-added', 'extensible-value-added'],
   summary: 'Values were added to an enum in a response.',
   why: 'Clients that handle the listed values only, or generated code with a closed enum, fail on the new ones. Many clients expect enums to grow: the tolerance `enum-growth` makes this risky.',
   migrate:

@@ -1,7 +1,9 @@
 import { toCanonicalText } from './canonical-text.ts'
+import { isListed, listAll, type Listed, toName } from './compare-types.ts'
 import { addFact, type Draft, type Spot } from './draft.ts'
 import type { SchemaFactKind } from './fact-kinds.ts'
-import type { Notes } from './shape.ts'
+import type { Notes, Stated } from './shape.ts'
+import type { SchemaFact } from './types.ts'
 
 const flags: readonly (readonly ['deprecated' | 'readOnly' | 'writeOnly', SchemaFactKind, SchemaFactKind])[] =
   [
@@ -16,6 +18,18 @@ const statements: readonly (readonly ['default' | 'discriminator' | 'format', Sc
   ['format', 'format-changed'],
 ]
 
+const noteKinds: ReadonlySet<SchemaFactKind> = new Set([
+  ...flags.flatMap(([, set, unset]) => [set, unset]),
+  ...statements.map(([, kind]) => kind),
+  'extensible-value-added',
+  'extensible-value-removed',
+])
+
+/** Says whether a fact is about what is said beside the accepted values. */
+export function isOfNotes({ kind, effect }: SchemaFact): boolean {
+  return effect === 'none' && noteKinds.has(kind)
+}
+
 /** Compares what both sides say beside the accepted values: facts without an effect on the set. */
 export function compareNotes(draft: Draft, spot: Spot, base: Notes, revision: Notes): void {
   for (const [keyword, set, unset] of flags) {
@@ -29,6 +43,7 @@ export function compareNotes(draft: Draft, spot: Spot, base: Notes, revision: No
       revisionPointer: to?.pointer,
     })
   }
+  compareExtensible(draft, spot, base.extensible, revision.extensible)
   for (const [keyword, kind] of statements) {
     const from = base[keyword]
     const to = revision[keyword]
@@ -40,6 +55,41 @@ export function compareNotes(draft: Draft, spot: Spot, base: Notes, revision: No
       ...(to && { revision: to.value, revisionPointer: to.pointer }),
     })
   }
+}
+
+/** Compares the values that an open list names; where an enum gives way to one, those that are not taken over. */
+function compareExtensible(
+  draft: Draft,
+  spot: Spot,
+  base: Notes['extensible'],
+  revision: Notes['extensible'],
+): void {
+  if (revision === undefined) return
+  const now = toListed(revision)
+  const before = base === undefined ? isListed(spot.base) && listAll(spot.base) : toListed(base)
+  if (before === false) return
+  for (const [text, { value, pointer }] of before) {
+    if (now.has(text)) continue
+    const places = { basePointer: pointer, revisionPointer: revision.pointer }
+    addFact(draft, spot, 'extensible-value-removed', 'none', { name: toName(value), base: value, ...places })
+  }
+  // Beside an enum that goes, any value is new: that is told with it.
+  if (base === undefined) return
+  for (const [text, { value, pointer }] of now) {
+    if (before.has(text)) continue
+    const places = { basePointer: base.pointer, revisionPointer: pointer }
+    addFact(draft, spot, 'extensible-value-added', 'none', {
+      name: toName(value),
+      revision: value,
+      ...places,
+    })
+  }
+}
+
+function toListed({ value: values, pointer }: Stated<readonly unknown[]>): Listed {
+  return new Map(
+    values.map((value, index) => [toCanonicalText(value), { value, pointer: `${pointer}/${index}` }]),
+  )
 }
 
 /** Says whether a discriminator has other values than before where its alternatives are called otherwise. */

@@ -67,10 +67,11 @@ function compareValues(scope: Scope, draft: Draft, spot: Spot): boolean {
   return false
 }
 
-type Listed = ReadonlyMap<string, Stated<unknown>>
+/** Values by their texts. */
+export type Listed = ReadonlyMap<string, Stated<unknown>>
 
 /** Says whether a shape lists every value but null; nothing at all is no list. */
-function isListed(shape: Shape): boolean {
+export function isListed(shape: Shape): boolean {
   if ((shape.types & ~NULL) === 0) return false
   return TYPE_CLASSES.every(
     (typeClass) =>
@@ -78,7 +79,8 @@ function isListed(shape: Shape): boolean {
   )
 }
 
-function listAll(shape: Shape): Listed {
+/** Every listed value of a shape. */
+export function listAll(shape: Shape): Listed {
   return new Map(
     TYPE_CLASSES.flatMap((typeClass) =>
       shape.types & typeClass ? [...(valuesOf(shape, typeClass) ?? new Map<string, Stated<unknown>>())] : [],
@@ -105,7 +107,8 @@ function compareLists(draft: Draft, spot: Spot, base: Listed, revision: Listed):
   }
 }
 
-function toName(value: unknown): string {
+/** What a listed value is called in a fact. */
+export function toName(value: unknown): string {
   return typeof value === 'string' ? value : toCanonicalText(value)
 }
 

@@ -2,8 +2,9 @@ import { alterShape } from './alter-shape.ts'
 import { acceptsAll } from './accepts-all.ts'
 import { areTaggedApart } from './are-tagged-apart.ts'
 import { branchIndexOf } from './branch-index.ts'
+import { isOfNotes } from './compare-notes.ts'
 import { declareBeside, listOneSided, listSpoken } from './declare-beside.ts'
-import { addFact, overlapDoubt, type Draft, type Scope, type Spot } from './draft.ts'
+import { addFact, createDraft, overlapDoubt, type Draft, type Scope, type Spot } from './draft.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
 import { type Alternative, matchAlternatives, type Matching } from './match-alternatives.ts'
 import { arePaired } from './pair-branches.ts'
@@ -139,15 +140,13 @@ function compareAlternatives(
 ): () => boolean {
   scope.budget.begin()
   const matching = matchAlternatives(scope, base, revision)
-  const { pairs, removed, added } = matching
+  const { equal, pairs, removed, added } = matching
+  // What accepts the same values may say something else beside them.
+  const beside = createDraft()
+  for (const pair of equal) comparePair(scope, beside, spot, ...pair)
+  for (const fact of beside.facts) if (isOfNotes(fact)) draft.facts.push(fact)
   const told = draft.facts.length
-  for (const [from, to] of pairs) {
-    if (from.place !== undefined && to.place !== undefined) {
-      comparePlaced(scope, draft, spot, [from.place, to.place], from.shape.types | to.shape.types)
-    } else {
-      scope.compareShapes(draft, withoutDiscriminator(from), withoutDiscriminator(to), spot.location)
-    }
-  }
+  for (const pair of pairs) comparePair(scope, draft, spot, ...pair)
   let isApart: boolean | undefined
   const areApart = (): boolean => (isApart ??= areSentApart(scope, matching))
   // Beside a branch that overlaps it, a branch that accepts less lets the whole accept more.
@@ -175,6 +174,14 @@ function compareAlternatives(
     })
   }
   return areApart
+}
+
+function comparePair(scope: Scope, draft: Draft, spot: Spot, from: Alternative, to: Alternative): void {
+  if (from.place !== undefined && to.place !== undefined) {
+    comparePlaced(scope, draft, spot, [from.place, to.place], from.shape.types | to.shape.types)
+  } else {
+    scope.compareShapes(draft, withoutDiscriminator(from), withoutDiscriminator(to), spot.location)
+  }
 }
 
 /** What only one of two branches declares, the whole may declare beside the other one. */

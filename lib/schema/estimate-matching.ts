@@ -89,7 +89,9 @@ export function estimateSteps({ repeats, ways, nested, isAnchored }: MatchingCos
   let ends = 1
   // The ends of the repeats can be chosen in so many ways: length + repeats over repeats.
   for (let index = 1; index <= few && ends < Infinity; index += 1) ends *= (many + index) / index
-  return ways * (isAnchored ? 1 : length + 1) * Math.max(ends, nested ** length)
+  // To give a repeat up takes a matcher a look at the others, also where there is no character to take.
+  const perStart = Math.max(ends * (1 + repeats / 100), nested ** length, repeats ** 2)
+  return ways * (isAnchored ? 1 : length + 1) * perStart
 }
 
 function openGroup(): Group {

@@ -7,6 +7,9 @@ export const schemaFactKinds = {
   'enum-removed': 'Only listed values were accepted; now any value of the type is.',
   'enum-value-added': 'One more value is accepted among the listed ones (`name`).',
   'enum-value-removed': 'One of the listed values is no longer accepted (`name`).',
+  'extensible-value-added': 'One more value is among those that `x-extensible-enum` names (`name`).',
+  'extensible-value-removed':
+    'One of the values that `x-extensible-enum` named, or an enum in its place, no longer is (`name`).',
   'property-added': 'A property is declared that was not (`name`, `required`).',
   'property-removed': 'A property is no longer declared (`name`, `required`: whether it was).',
   'property-became-required': 'A declared property may no longer be absent (`name`).',

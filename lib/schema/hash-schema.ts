@@ -22,6 +22,9 @@ const annotations: ReadonlySet<string> = new Set([
   '$defs',
 ])
 
+/** Extensions that are a fact where they differ. */
+const tellingExtensions: ReadonlySet<string> = new Set(['x-nullable', 'x-extensible-enum'])
+
 const mapKeywords: ReadonlySet<string> = new Set([
   'properties',
   'patternProperties',
@@ -31,6 +34,7 @@ const mapKeywords: ReadonlySet<string> = new Set([
 
 const plainKeywords: ReadonlySet<string> = new Set([
   'enum',
+  'x-extensible-enum',
   'const',
   'default',
   'required',
@@ -42,6 +46,7 @@ const plainKeywords: ReadonlySet<string> = new Set([
 /** Lists in which the order means nothing. */
 const unorderedKeywords: ReadonlySet<string> = new Set([
   'enum',
+  'x-extensible-enum',
   'required',
   'type',
   'allOf',
@@ -169,7 +174,7 @@ function visitChildren({ value, reading }: Visit, visit: Visitor): void {
 }
 
 function isAnnotation(keyword: string): boolean {
-  return annotations.has(keyword) || (keyword.startsWith('x-') && keyword !== 'x-nullable')
+  return annotations.has(keyword) || (keyword.startsWith('x-') && !tellingExtensions.has(keyword))
 }
 
 function visitKeyword(keyword: string, value: unknown, visit: Visitor): void {

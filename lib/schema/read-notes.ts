@@ -16,6 +16,9 @@ export function readNotes(part: Part, schema: Keywords): Notes {
       pointer: `${pointer}/discriminator`,
       implied: listImplied(schema),
     }
+  const { 'x-extensible-enum': named } = schema
+  if (Array.isArray(named) && !('enum' in schema))
+    notes.extensible = { value: named, pointer: `${pointer}/x-extensible-enum` }
   if (isMereNote(part, schema)) notes.format = { value: String(schema.format), pointer: `${pointer}/format` }
   return notes
 }

@@ -192,6 +192,8 @@ export interface Notes {
   readonly writeOnly?: Stated<true>
   /** `implied` are the values that it has without saying so: names of components among the alternatives. */
   readonly discriminator?: Stated<unknown> & { readonly implied: readonly string[] }
+  /** The values that `x-extensible-enum` names where no enum does: others are accepted, and these are understood. */
+  readonly extensible?: Stated<readonly unknown[]>
   /** A format that rejects nothing. */
   readonly format?: Stated<string>
 }

@@ -140,9 +140,9 @@ function uniteNotes(branches: readonly Branch[]): Notes {
 }
 
 /** A default is one of its branch, and a discriminator tells the branches of its own union apart. */
-const liftedNotes = ['deprecated', 'readOnly', 'writeOnly', 'format'] as const
+const liftedNotes = ['deprecated', 'readOnly', 'writeOnly', 'extensible', 'format'] as const
 
-function pickNotes(notes: Notes, names: readonly (typeof liftedNotes)[number][]): Notes {
+function pickNotes(notes: Notes, names: readonly (keyof Notes)[]): Notes {
   return Object.fromEntries(names.flatMap((name) => (notes[name] === undefined ? [] : [[name, notes[name]]])))
 }
 
@@ -158,7 +158,7 @@ function addAlone(union: Shape, branch: Shape, types: number): Shape {
     negations: [...union.negations, ...branch.negations],
     conditions: [...union.conditions, ...branch.conditions],
     rest: [...union.rest, ...branch.rest],
-    notes: { ...union.notes, ...(branch.notes.default ? { default: branch.notes.default } : {}) },
+    notes: { ...union.notes, ...pickNotes(branch.notes, ['default', 'extensible']) },
   })
 }
 

@@ -51,6 +51,19 @@ t.test('what is no version ends with 2', async (t) => {
   }
 })
 
+t.test(
+  'approvals, which may be those of another change, are no matter of a bump or a changelog',
+  async (t) => {
+    const folder = t.testdir({
+      'api-diff.config.yaml': 'approvals: [{ fingerprint: "0123456789abcdef", reason: Agreed. }]\n',
+    })
+    const [base, revision] = pairOf('operation-removed')
+    t.same(runIn(folder, ['bump', base, revision]), { status: 0, stdout: 'major\n', stderr: '' })
+    t.match(runIn(folder, ['changelog', base, revision]), { status: 0, stderr: /^$/ })
+    t.match(runIn(folder, ['approve', base, revision]).stderr, 'fits no finding')
+  },
+)
+
 t.test('a filter that leaves something out is spoken of, on standard error', async (t) => {
   const folder = t.testdir({
     'api-diff.config.yaml': 'filter: { exclude: { methods: [delete], tags: [x] } }\n',

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { diffDocuments, type DiffOptions } from '../../../lib/diff/index.ts'
+import { diffDocuments, type DiffOptions, type DiffReport } from '../../../lib/diff/index.ts'
 
 type Json = Record<string, unknown>
 
@@ -1240,6 +1240,68 @@ t.test('a list of which no value is left has not grown', async (t) => {
   ])
 })
 
+t.test('an open list names the values that a server understands', async (t) => {
+  const post = (kind: Json): Json => {
+    const content = json({ type: 'object', properties: { kind } })
+    return api({ '/a': { post: { requestBody: content, responses: { 200: { description: '', ...content } } } } }) // prettier-ignore
+  }
+  const open = (...values: readonly string[]): Json => ({ type: 'string', 'x-extensible-enum': values })
+  const judge = (from: Json, to: Json, strict = false): unknown =>
+    diffDocuments(post(from), post(to), { strict }).changes.map(
+      ({ severity, message }) => `${severity}: ${message}`,
+    )
+  const sent = (what: string): string => `\`/kind\` in the request body may ${what}.`
+  const got = (what: string): string => `\`/kind\` in the body of the response 200 may ${what}.`
+  const lost = [`breaking: ${sent('no longer be `b`, `c`')}`, `safe: ${got('no longer be `b`, `c`')}`]
+  t.same(judge(open('a', 'b', 'c'), open('a')), lost)
+  t.same(judge(open('a', 'b', 'c'), open('c', 'b', 'a')), [])
+  const printOf = (from: Json): unknown => diffDocuments(post(from), post(open('a'))).changes[0]?.fingerprint
+  t.equal(printOf(open('c', 'b', 'a')), printOf(open('a', 'b', 'c')), 'in any order')
+  t.same(judge(open('a'), open('a', 'b'), true), [
+    `safe: ${sent('now also be `b`')}`,
+    `safe: ${got('now also be `b`')}`,
+  ])
+  const list = (values: readonly string[]): Json => ({ type: 'string', enum: values })
+  t.same(judge(list(['a', 'b', 'c']), open('a')), [
+    `breaking: ${sent('no longer be `b`, `c`')}`,
+    'breaking: `/kind` in the body of the response 200 is no longer restricted to `["a", "b", "c"]`.',
+    'safe: `/kind` in the request body is no longer restricted to `["a", "b", "c"]`.',
+    `safe: ${got('no longer be `b`, `c`')}`,
+  ])
+  // Wherever it stands.
+  for (const wrap of [
+    (kind: Json): Json => ({ anyOf: [kind, { type: 'integer' }] }),
+    (kind: Json): Json => ({ oneOf: [kind, { type: 'string', maxLength: 3 }] }),
+    (kind: Json): Json => ({ allOf: [kind, { description: 'A kind.' }] }),
+    (kind: Json): Json => ({ ...kind, nullable: true }),
+  ]) {
+    t.same(judge(wrap(open('a', 'b', 'c')), wrap(open('a'))), lost)
+  }
+  // An enum decides what is accepted, and the extension only that it may grow.
+  const note = 'safe: The extension `x-extensible-enum` changed in `#/paths/~1a/post/requestBody/content/application~1json/schema/properties/kind/x-extensible-enum`.' // prettier-ignore
+  t.same(judge({ ...open('a', 'b'), enum: ['a'] }, { ...open('a'), enum: ['a'] }), [note])
+})
+
+t.test('an open list of Swagger 2.0 stands beside the name of its parameter', async (t) => {
+  const get = (values: readonly string[]): Json => ({
+    swagger: '2.0',
+    info: { title: 'x', version: '1' },
+    paths: { '/a': { get: { parameters: [{ name: 'q', in: 'query', type: 'string', 'x-extensible-enum': values }], responses: {} } } }, // prettier-ignore
+  })
+  t.same(find(get(['a', 'b']), get(['b'])), [
+    'breaking request-enum-value-removed (get /a) /parameters/query/q',
+  ])
+})
+
+t.test('what alternatives say beside the same values is told', async (t) => {
+  const mode = (value: string): Json => ({ type: 'object', properties: { mode: { type: 'string', default: value } } }) // prettier-ignore
+  const other = { type: 'object', properties: { size: { type: 'integer' } } }
+  const body = (value: string): Json => answer({ 200: json({ anyOf: [mode(value), other] }) })
+  t.same(find(body('fast'), body('slow')), [
+    'risky response-default-changed (post /a) /responses/200/application~1json/mode',
+  ])
+})
+
 t.test('names with percent signs are taken as they are', async (t) => {
   // What a finding is judged by is looked up where it stands: `%20` in a name is no space there.
   const at = (path: string, type: string, values: readonly string[]): Json => {
@@ -1386,6 +1448,77 @@ t.test('of many ways in, those that stay are counted', async (t) => {
   t.same(tell(['a', 'b'], ['a']), [
     'The operation asks for API key in header a, before for API key in header a, or API key in header b.',
   ])
+})
+
+t.test('that most operations are called otherwise is one finding', async (t) => {
+  const names = ['users', 'pets', 'shops', 'carts', 'orders', 'bills', 'notes', 'files']
+  const called = (count: number, rest: readonly string[] = []): Json =>
+    api(
+      Object.fromEntries(
+        [...names, ...rest].map((name, index) => [
+          `/${name}`,
+          { get: { operationId: `${index < count ? 'get_' : 'get-'}${name}`, responses: {} } },
+        ]),
+      ),
+    )
+  const changesOf = (revision: Json): DiffReport['changes'] => diffDocuments(called(0), revision).changes
+  const [only, ...others] = changesOf(called(6))
+  t.same(others, [])
+  t.match(only, {
+    id: 'operation-id-changed',
+    severity: 'safe',
+    location: '/operationId',
+    pointer: { base: '#/paths', revision: '#/paths' },
+    message: 'The operationIds of 6 operations changed, that of the first from `get-users` to `get_users`.',
+  })
+  t.same(only?.operations.map(({ path }) => path), names.slice(0, 6).map((name) => `/${name}`)) // prettier-ignore
+  t.equal(changesOf(called(7))[0]?.fingerprint, only?.fingerprint)
+  t.equal(changesOf(called(4)).length, 4, 'half of them are no most')
+  t.same(
+    diffDocuments(called(0, ['a', 'b', 'c']), called(6, ['a', 'b', 'c'])).changes.map(
+      ({ message }) => message,
+    ),
+    [only?.message],
+  )
+  const few = (mark: string): Json => api(Object.fromEntries(names.slice(0, 3).map((name) => [`/${name}`, { get: { operationId: mark + name, responses: {} } }]))) // prettier-ignore
+  t.equal(diffDocuments(few('a'), few('b')).changes.length, 3)
+})
+
+t.test('paths of Azure that go on with a query are paths', async (t) => {
+  const description = (text: string): Json => ({ responses: { 200: { description: text } } })
+  const at = (paths: Json, rest: Json = {}): Json => ({ swagger: '2.0', info: { title: 'x', version: '1' }, paths, 'x-ms-paths': rest }) // prettier-ignore
+  const size = (type: string): Json => ({ parameters: [{ name: 'size', in: 'query', type }], ...description('a') }) // prettier-ignore
+  const base = at(
+    { '/{box}': { put: description('a') } },
+    { '/{box}?comp=acl': { put: size('string'), get: description('a') }, '/{box}?comp=lease': { put: description('a') } }, // prettier-ignore
+  )
+  const revision = at(
+    { '/{box}': { put: description('a') }, '/{name}?comp=lease': { put: description('a') } },
+    { '/{box}?comp=acl': { put: size('integer') } },
+  )
+  t.same(find(base, revision), [
+    'breaking request-type-changed (put /{box}?comp=acl) /parameters/query/size',
+    'breaking operation-removed (get /{box}?comp=acl)',
+  ])
+  t.same(
+    find(
+      at({}, { '/{box}?a=b': { get: description('a') } }),
+      at({}, { '/{name}?a=b': { get: description('b') } }),
+    ),
+    ['safe document-texts-changed ()'],
+  )
+})
+
+t.test('a message says where a shared schema stands at several places', async (t) => {
+  const pet = { $ref: '#/components/schemas/Pet' }
+  const get = (schema: unknown): Json => ({ get: { responses: { 200: { description: '', ...json(schema) } } } }) // prettier-ignore
+  const at = (others: Json, rest: Json): Json =>
+    api({ '/pet': get(pet), ...others }, { components: { schemas: { Pet: { type: 'object', properties: { name: { type: 'string', ...rest } } } } } }) // prettier-ignore
+  const told = (others: Json): unknown =>
+    diffDocuments(at(others, { maxLength: 3 }), at(others, {})).changes.map(({ message }) => message)
+  const [alone] = told({}) as readonly string[]
+  t.same(told({ '/best': get(pet) }), [alone], 'the same place')
+  t.same(told({ '/pets': get({ type: 'array', items: pet }) }), [`${String(alone)} The same holds at other places that share the schema.`]) // prettier-ignore
 })
 
 t.test('of an operation that is gone, a new one with its operationId is named', async (t) => {

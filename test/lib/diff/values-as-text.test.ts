@@ -174,6 +174,37 @@ t.test('a value that becomes a list of one is written as before', async (t) => {
   t.same(find(at(integer), at(list(integer), { style: 'deepObject' })).includes(`breaking ${retyped}`), true)
 })
 
+t.test('so is one that may be any text among others, and nobody sends a list without items', async (t) => {
+  const at = (schema: Json, more: Json = {}): Json =>
+    operation({ parameters: [{ name: 'p', in: 'query', schema, ...more }] })
+  const retyped = 'request-type-changed /parameters/query/p'
+  const both = { type: ['string', 'integer'] }
+  const either = { anyOf: [integer, text] }
+  for (const union of [both, either, { oneOf: [text, { type: 'boolean' }] }]) {
+    for (const items of [both, either, text]) {
+      t.same(find(at(union), at(list(items))), [`safe ${retyped}`])
+      t.same(find(at(list(items)), at(union)), [`breaking ${retyped}`])
+    }
+    t.same(find(at(union), at(list(integer))), [`breaking ${retyped}`])
+  }
+  t.same(
+    find(at(both), at(list({ ...text, maxLength: 3 }))).filter((line) => line.startsWith('breaking')).length,
+    1,
+  )
+  const [change] = diffDocuments(at(both), at(list(text))).changes
+  t.match(change?.message, 'from `string` or `integer` to `array`')
+  const witnessOf = (items: Json, one: Json): unknown =>
+    diffDocuments(at(list(items)), at(one)).changes[0]?.witness?.value
+  t.same(
+    [witnessOf(integer, integer), witnessOf(text, both)],
+    [
+      [0, 0],
+      ['a', 'a'],
+    ],
+  )
+  t.same(find(at(list(integer, { maxItems: 1 })), at(integer)), [`safe ${retyped}`])
+})
+
 t.test('so is one that may be null as well, in whichever way it says so', async (t) => {
   const at = (schema: Json, openapi = '3.1.0'): Json => ({
     ...operation({ parameters: [{ name: 'p', in: 'query', schema }] }),

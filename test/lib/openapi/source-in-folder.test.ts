@@ -50,6 +50,7 @@ t.test('a folder stands for the only document in it that has the usual name', as
     line: 1,
     column: 1,
   })
+  t.equal(await loaded.locate('parts/gone.yaml#/get'), undefined, 'a file that this document does not have')
 })
 
 t.test('a folder with none or several says which to name', async (t) => {

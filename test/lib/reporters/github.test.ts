@@ -51,6 +51,15 @@ t.test('a finding is an annotation of the line where the revision has it', async
   ])
 })
 
+t.test('what was in a file that the revision does not have is where the base has it', async (t) => {
+  const removed = { ...change, pointer: { base: 'paths/a.yaml#/get' } }
+  const gone = { ...documents, revision: { name: 'api.yaml', find: () => undefined } }
+  const [first] = readCommands(formatGithub(toReport([removed]), gone))
+  t.match(first?.properties, { file: 'specs/old api.yaml', line: String('paths/a.yaml#/get'.length) })
+  const [near] = readCommands(formatGithub(toReport([removed]), documents))
+  t.match(near?.properties, { file: 'specs/api.yaml' })
+})
+
 t.test('no more annotations than are shown, and the rest in one', async (t) => {
   const many = (['breaking', 'risky', 'safe'] as const).flatMap((severity, index) =>
     Array.from({ length: 12 + index }, () => ({ ...change, severity })),

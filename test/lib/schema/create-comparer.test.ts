@@ -251,12 +251,8 @@ const tellOfType: Tell = (fact) => {
   return fact.includes('deprecated') ? undefined : fact
 }
 
-/** Branches that accept the same values are one another, whatever is noted in them. */
-const tellOfSet: Tell = (fact) => (fact.includes(' none') ? undefined : fact)
-
 /** What one branch no longer accepts, and another does, the whole accepts from now on. */
-const tellOfOverlap: Tell = (fact) =>
-  fact.includes(' none') ? undefined : fact.replace(/ (?:narrows|widens)/, ' both')
+const tellOfOverlap: Tell = (fact) => fact.replace(/ (?:narrows|widens)/, ' both')
 
 const mirrored: Readonly<Record<string, string>> = { narrows: 'widens', widens: 'narrows' }
 
@@ -289,9 +285,9 @@ const entangled: readonly (readonly [string, string, Wrap, Tell])[] = [
   ],
   ['a branch of anyOf with a tag', '/p', toBranch('anyOf', 'tag'), (fact) => fact],
   ['a branch of oneOf with a tag', '/p', toBranch('oneOf', 'tag'), (fact) => fact],
-  ['a branch of anyOf that overlaps', '/p', toBranch('anyOf', 'nothing'), tellOfSet],
+  ['a branch of anyOf that overlaps', '/p', toBranch('anyOf', 'nothing'), (fact) => fact],
   ['a branch of oneOf that overlaps', '/p', toBranch('oneOf', 'nothing'), tellOfOverlap],
-  ['a branch of oneOf with a name that no other declares', '/p', toBranch('oneOf', 'name'), tellOfSet],
+  ['a branch of oneOf with a name that no other declares', '/p', toBranch('oneOf', 'name'), (fact) => fact],
   ['what is excluded', '', (schema) => ({ not: schema }), tellOfNot],
   [
     'what a property excludes',

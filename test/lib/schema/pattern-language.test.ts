@@ -6,6 +6,7 @@ import {
   listOutside,
   listWords,
 } from '../../../lib/schema/pattern-language.ts'
+import { isMatchable, matchPattern } from '../../../lib/schema/match-pattern.ts'
 import { toUnicodePattern } from '../../../lib/schema/unicode-pattern.ts'
 
 /** How the strings of two patterns relate. */
@@ -97,4 +98,19 @@ t.test('patterns of other rules are read by the rules of Unicode', async (t) => 
     ['a{,3}', 'a{,3}'],
   ]
   for (const [source, written] of read) t.equal(toUnicodePattern(source), written)
+})
+
+t.test('a match that takes a look at every repeat for each of them is not tried', async (t) => {
+  const many = (count: number): string => `${'.*'.repeat(count)}a`
+  t.same(
+    [1, 20, 500].map((count) => matchPattern(many(count), '')),
+    [false, false, false],
+  )
+  t.same(
+    ['', 'b', 'bb'].map((value) => isMatchable(many(5000), value)),
+    [false, false, false],
+  )
+  t.equal(matchPattern(many(5000), ''), undefined)
+  t.equal(isMatchable(many(1000), 'bb'), false)
+  t.equal(matchPattern('^[a-z]+-[a-z]+_[a-z]+@[a-z]+$', 'ab-cd_ef@gh'), true)
 })
