@@ -9,7 +9,7 @@ import {
   type PathIn,
 } from '../schema/field-path.ts'
 import { isObject } from '../schema/subschemas.ts'
-import { toSubjects, type SchemaTarget, type ValueOf } from '../schema/schema-target.ts'
+import { toSubjects, type SchemaOf, type SchemaTarget, type ValueOf } from '../schema/schema-target.ts'
 import { insertOf, memberOf, moveOf, type Apply } from '../transform/expression.ts'
 import { defineOperation, type Operation, type RecordEditor, type TypeStep } from './define-operation.ts'
 
@@ -34,7 +34,11 @@ export default function moveField<
   const Target extends SchemaTarget,
   const From extends FieldPath,
   const To extends PathIn<ValueOf<Target>> & FieldPath,
->(targets: Target | readonly Target[], from: From, to: To): Operation<Target, FieldMoved<From, To>> {
+>(
+  targets: Target | readonly Target[],
+  from: From,
+  to: To,
+): Operation<SchemaOf<Target>, FieldMoved<From, To>> {
   checkArguments('moveField', { from, to }, { from: fieldPath, to: fieldPath })
   const subjects = toSubjects(targets)
   const [old, current] = [toNames(from), toNames(to)]
