@@ -5,6 +5,7 @@ import { findField, listFields, tellMissingField, withFields } from '../schema/o
 import {
   toSubjects,
   type FieldOf,
+  type OldFieldOf,
   type SchemaOf,
   type SchemaTarget,
   type ValueOf,
@@ -61,7 +62,7 @@ type MayLack<Old, Required extends boolean> = boolean extends Required
  */
 export default function removeField<
   const Target extends SchemaTarget,
-  const Field extends string,
+  const Field extends OldFieldOf<Target>,
   Old extends AnySchema,
   const Required extends boolean = boolean,
 >(

@@ -4,7 +4,7 @@ import { isEndpointPart, type EndpointPart, type Subject } from './endpoint-part
 import type { HeldIn } from './field-types.ts'
 import { isObject } from './subschemas.ts'
 import { isZodSchema } from './to-json-schema.ts'
-import type { TypeNow } from '../timeline/type-history.ts'
+import type { DefinitionOf, TypeNow } from '../timeline/type-history.ts'
 import type { TypeBoxSchema } from './typebox-types.ts'
 
 /**
@@ -42,12 +42,25 @@ export type ValueOf<Target> =
       ? Value
       : TypeNow<Target, 'output'>
 
-/** The fields that an operation may name: those that each of its targets has; any where no type tells. */
+/**
+ * The fields that an operation may name: those that each of its targets has; any where no type tells. A schema that is
+ * not of one object has none: a change is on each of the branches of a union, or on the items of a list.
+ */
 export type FieldOf<Target> = (
-  Target extends unknown ? (field: FieldIn<ValueOf<Target>>) => void : never
+  Target extends unknown
+    ? (field: HasNoFields<Target> extends true ? never : FieldIn<ValueOf<Target>>) => void
+    : never
 ) extends (field: infer Field extends string) => void
   ? Field
   : never
+
+/** A field that only old messages have: any name, where there is an object that it was in. */
+export type OldFieldOf<Target> = true extends (Target extends unknown ? HasNoFields<Target> : never)
+  ? never
+  : string
+
+type HasNoFields<Target> =
+  DefinitionOf<Target> extends { readonly type: 'union' | 'nullable' | 'array' | 'tuple' } ? true : false
 
 /** The fields of a value, or of each of several values; any name where the type does not tell. */
 export type FieldIn<Value> = unknown extends Value

@@ -273,7 +273,7 @@ type Structure<Schema, When extends AnyMoment, Marked extends Marks> =
     : TypeInside<Schema, When['from']>
 
 /** What a schema is made of, in the words of zod. */
-type DefinitionOf<Schema> = Schema extends z.core.$ZodType
+export type DefinitionOf<Schema> = Schema extends z.core.$ZodType
   ? Schema['_zod']['def']
   : TypeBoxDefinition<Schema>
 
