@@ -6,6 +6,7 @@ import {
   toSubjects,
   type FieldOf,
   type FieldValue,
+  type SchemaOf,
   type SchemaTarget,
   type ValueOf,
 } from '../schema/schema-target.ts'
@@ -35,7 +36,7 @@ export default function addField<const Target extends SchemaTarget, const Field 
   targets: Target | readonly Target[],
   field: Field,
   options: AddOptions<WithoutFields<ValueOf<Target>, Field>, FieldValue<Target, Field>> = {},
-): Operation<Target, FieldAdded<Field>> {
+): Operation<SchemaOf<Target>, FieldAdded<Field>> {
   checkArguments('addField', { field, options }, { field: fieldName, options: { upgrade: optional(source) } })
   const subjects = toSubjects(targets)
   const { upgrade } = options

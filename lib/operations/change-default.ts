@@ -8,7 +8,13 @@ import {
   tellMissingField,
   withFields,
 } from '../schema/object-fields.ts'
-import { toSubjects, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
+import {
+  toSubjects,
+  type FieldOf,
+  type FieldValue,
+  type SchemaOf,
+  type SchemaTarget,
+} from '../schema/schema-target.ts'
 import { toSchemaObject } from '../schema/subschemas.ts'
 import { constantOf, otherwise, type Expression } from '../transform/expression.ts'
 import { defineOperation, type Operation, type RecordEditor, type TypeStep } from './define-operation.ts'
@@ -36,7 +42,7 @@ export default function changeDefault<const Target extends SchemaTarget, const F
   targets: Target | readonly Target[],
   field: Field,
   options: DefaultOptions<FieldValue<Target, Field>>,
-): Operation<Target, DefaultChanged> {
+): Operation<SchemaOf<Target>, DefaultChanged> {
   checkArguments(
     'changeDefault',
     { field, options },

@@ -1,6 +1,6 @@
 import { checkArguments, losses, optional, schema, type Kind } from '../schema/check-arguments.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
-import { toSubjects, type SchemaTarget, type ValueOf } from '../schema/schema-target.ts'
+import { toSubjects, type SchemaOf, type SchemaTarget, type ValueOf } from '../schema/schema-target.ts'
 import { isObject } from '../schema/subschemas.ts'
 import { toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
 import { isConverter, toExpression, type Loaded } from '../transform/field-source.ts'
@@ -11,6 +11,7 @@ import {
   type Operation,
   type TypeStep,
 } from './define-operation.ts'
+import type { TypeThen } from '../timeline/type-history.ts'
 
 /** The old values, and how they and the current ones turn into each other. */
 export interface CustomOptions<Old extends AnySchema, Current> {
@@ -28,7 +29,7 @@ export interface CustomOptions<Old extends AnySchema, Current> {
 
 /** The values were of another schema. */
 export interface Customised<Old extends AnySchema> extends TypeStep {
-  readonly old: ValueOf<Old>
+  readonly old: TypeThen<Old, this['moment']>
 }
 
 /**
@@ -40,7 +41,7 @@ export interface Customised<Old extends AnySchema> extends TypeStep {
 export default function custom<const Target extends SchemaTarget, Old extends AnySchema>(
   targets: Target | readonly Target[],
   options: CustomOptions<Old, ValueOf<Target>>,
-): Operation<Target, Customised<Old>> {
+): Operation<SchemaOf<Target>, Customised<Old>> {
   checkArguments(
     'custom',
     { options },

@@ -122,6 +122,8 @@ export interface Mapping {
 export interface TypeStep {
   readonly current: unknown
   readonly old: unknown
+  /** The point of the timeline, by which `TypeThen` reads the schemas that an operation declares. */
+  readonly moment: unknown
   /** The fields whose own fields are read; parts that have a schema of their own are opaque where it is not said. */
   readonly inside?: PropertyKey
 }

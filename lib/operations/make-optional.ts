@@ -12,6 +12,7 @@ import {
   toSubjects,
   type FieldOf,
   type FieldValue,
+  type SchemaOf,
   type SchemaTarget,
   type ValueOf,
 } from '../schema/schema-target.ts'
@@ -48,7 +49,7 @@ export default function makeOptional<const Target extends SchemaTarget, const Fi
     WithoutFields<ValueOf<Target>, Field>,
     Exclude<FieldValue<Target, Field>, undefined>
   >,
-): Operation<Target, FieldMadeOptional<Field>> {
+): Operation<SchemaOf<Target>, FieldMadeOptional<Field>> {
   checkArguments('makeOptional', { field, options }, { field: fieldName, options: { downgrade: source } })
   const subjects = toSubjects(targets)
   return defineOperation({

@@ -12,6 +12,7 @@ import {
   toSubjects,
   type FieldOf,
   type FieldValue,
+  type SchemaOf,
   type SchemaTarget,
   type ValueOf,
 } from '../schema/schema-target.ts'
@@ -41,7 +42,7 @@ export default function makeRequired<const Target extends SchemaTarget, const Fi
   targets: Target | readonly Target[],
   field: Field,
   options: RequireOptions<WithoutFields<ValueOf<Target>, Field>, FieldValue<Target, Field>>,
-): Operation<Target, FieldMadeRequired<Field>> {
+): Operation<SchemaOf<Target>, FieldMadeRequired<Field>> {
   checkArguments('makeRequired', { field, options }, { field: fieldName, options: { upgrade: source } })
   const subjects = toSubjects(targets)
   return defineOperation({

@@ -14,6 +14,7 @@ import {
   toSubjects,
   type FieldOf,
   type FieldValue,
+  type SchemaOf,
   type SchemaTarget,
   type ValueOf,
 } from '../schema/schema-target.ts'
@@ -63,11 +64,11 @@ export default function mapEnum<
   targets: Target | readonly Target[],
   field: Field,
   map: EnumMap<Old, FieldValue<Target, Field>>,
-): Operation<Target, EnumMapped<Field, Old>>
+): Operation<SchemaOf<Target>, EnumMapped<Field, Old>>
 export default function mapEnum<const Target extends SchemaTarget, const Old extends EnumValue>(
   targets: Target | readonly Target[],
   map: EnumMap<Old, ValueOf<Target>>,
-): Operation<Target, EnumValuesMapped<Old>>
+): Operation<SchemaOf<Target>, EnumValuesMapped<Old>>
 export default function mapEnum(
   targets: SchemaTarget | readonly SchemaTarget[],
   ...given: readonly [string, EnumMap<EnumValue, unknown>] | readonly [EnumMap<EnumValue, unknown>]

@@ -15,8 +15,14 @@ import {
   tellMissingField,
   withFields,
 } from '../schema/object-fields.ts'
-import { toFieldSchemas, type OldFields, type OldValues } from '../schema/old-fields.ts'
-import { toSubjects, type FieldOf, type FieldValue, type SchemaTarget } from '../schema/schema-target.ts'
+import { toFieldSchemas, type OldFields, type OldValues, type OldValuesThen } from '../schema/old-fields.ts'
+import {
+  toSubjects,
+  type FieldOf,
+  type FieldValue,
+  type SchemaOf,
+  type SchemaTarget,
+} from '../schema/schema-target.ts'
 import { callOf, memberOf } from '../transform/expression.ts'
 import { defineOperation, type Loss, type Operation, type TypeStep } from './define-operation.ts'
 
@@ -36,7 +42,9 @@ export interface FieldsMerged<To extends string, Old extends OldFields> extends 
   readonly old: ReplacedFields<
     this['current'],
     To,
-    undefined extends HeldIn<this['current'], To> ? LooseFields<OldValues<Old>> : OldValues<Old>
+    undefined extends HeldIn<this['current'], To>
+      ? LooseFields<OldValuesThen<Old, this['moment']>>
+      : OldValuesThen<Old, this['moment']>
   >
 }
 
@@ -55,7 +63,7 @@ export default function mergeFields<
   targets: Target | readonly Target[],
   to: Field,
   options: MergeOptions<Old, FieldValue<Target, Field>>,
-): Operation<Target, FieldsMerged<Field, Old>> {
+): Operation<SchemaOf<Target>, FieldsMerged<Field, Old>> {
   type MergeInput = Parameters<typeof options.merge>[0]
   type SplitInput = Parameters<typeof options.split>[0]
   checkArguments(

@@ -9,7 +9,13 @@ import {
   type PathIn,
 } from '../schema/field-path.ts'
 import { isObject } from '../schema/subschemas.ts'
-import { toSubjects, type SchemaTarget, type ValueOf } from '../schema/schema-target.ts'
+import {
+  toSubjects,
+  type OldFieldOf,
+  type SchemaOf,
+  type SchemaTarget,
+  type ValueOf,
+} from '../schema/schema-target.ts'
 import { insertOf, memberOf, moveOf, type Apply } from '../transform/expression.ts'
 import { defineOperation, type Operation, type RecordEditor, type TypeStep } from './define-operation.ts'
 
@@ -18,6 +24,9 @@ export interface FieldMoved<From extends FieldPath, To extends FieldPath> extend
   readonly old: MovedIn<this['current'], NamesOf<To>, NamesOf<From>>
   readonly inside: OuterOf<NamesOf<To>> | OuterOf<NamesOf<From>>
 }
+
+/** The paths to the fields of a target. */
+type PathOf<Target> = [OldFieldOf<Target>] extends [never] ? never : PathIn<ValueOf<Target>> & FieldPath
 
 /** The field that a path leads into. */
 type OuterOf<Names> = Names extends readonly [infer Name extends string, string, ...string[]] ? Name : never
@@ -33,8 +42,12 @@ type OuterOf<Names> = Names extends readonly [infer Name extends string, string,
 export default function moveField<
   const Target extends SchemaTarget,
   const From extends FieldPath,
-  const To extends PathIn<ValueOf<Target>> & FieldPath,
->(targets: Target | readonly Target[], from: From, to: To): Operation<Target, FieldMoved<From, To>> {
+  const To extends PathOf<Target>,
+>(
+  targets: Target | readonly Target[],
+  from: From,
+  to: To,
+): Operation<SchemaOf<Target>, FieldMoved<From, To>> {
   checkArguments('moveField', { from, to }, { from: fieldPath, to: fieldPath })
   const subjects = toSubjects(targets)
   const [old, current] = [toNames(from), toNames(to)]

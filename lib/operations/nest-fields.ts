@@ -14,6 +14,7 @@ import {
   type FieldIn,
   type FieldOf,
   type FieldValue,
+  type SchemaOf,
   type SchemaTarget,
 } from '../schema/schema-target.ts'
 import { memberOf, objectOf } from '../transform/expression.ts'
@@ -48,7 +49,7 @@ export default function nestFields<
   targets: Target | readonly Target[],
   fields: readonly Field[],
   into: Into,
-): Operation<Target, FieldsNested<Field, Into>> {
+): Operation<SchemaOf<Target>, FieldsNested<Field, Into>> {
   checkArguments('nestFields', { fields, into }, { fields: fieldNames, into: fieldName })
   const subjects = toSubjects(targets)
   const names: readonly string[] = [...fields]

@@ -2,8 +2,15 @@ import { checkArguments, fieldName, flag, optional, schema, source } from '../sc
 import type { OneField, ReplacedFields } from '../schema/field-types.ts'
 import { labelOf } from '../schema/endpoint-part.ts'
 import { findField, listFields, tellMissingField, withFields } from '../schema/object-fields.ts'
-import { toSubjects, type FieldOf, type SchemaTarget, type ValueOf } from '../schema/schema-target.ts'
-import { isOptional, toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
+import {
+  toSubjects,
+  type FieldOf,
+  type OldFieldOf,
+  type SchemaOf,
+  type SchemaTarget,
+  type ValueOf,
+} from '../schema/schema-target.ts'
+import { isOptional, toJsonSchema, type AnySchema, type IsOptional } from '../schema/to-json-schema.ts'
 import {
   toFieldExpression,
   toSureExpression,
@@ -11,6 +18,7 @@ import {
   type Loaded,
 } from '../transform/field-source.ts'
 import { defineOperation, type Operation, type TypeStep } from './define-operation.ts'
+import type { TypeThen } from '../timeline/type-history.ts'
 
 /** The field as it was, and where an old client gets it from. */
 export interface RemoveOptions<
@@ -30,15 +38,17 @@ export interface RemoveOptions<
 }
 
 /** A field was there. */
-export interface FieldRemoved<Field extends string, Value, IsOptional> extends TypeStep {
-  readonly old: ReplacedFields<this['current'], Field, OneField<Field, Value, IsOptional>>
+export interface FieldRemoved<Field extends string, Old, IsOptional> extends TypeStep {
+  readonly old: ReplacedFields<
+    this['current'],
+    Field,
+    OneField<Field, TypeThen<Old, this['moment']>, IsOptional>
+  >
 }
 
 /** Whether an old message may lack the field: as it is said, or by the field's schema. */
 type MayLack<Old, Required extends boolean> = boolean extends Required
-  ? Old extends { readonly _zod: { readonly optout: 'optional' } }
-    ? true
-    : false
+  ? IsOptional<Old>
   : Required extends true
     ? false
     : true
@@ -52,14 +62,14 @@ type MayLack<Old, Required extends boolean> = boolean extends Required
  */
 export default function removeField<
   const Target extends SchemaTarget,
-  const Field extends string,
+  const Field extends OldFieldOf<Target>,
   Old extends AnySchema,
   const Required extends boolean = boolean,
 >(
   targets: Target | readonly Target[],
   field: Field,
   options: RemoveOptions<ValueOf<Target>, Old, Required, FieldOf<Target>>,
-): Operation<Target, FieldRemoved<Field, ValueOf<Old>, MayLack<Old, Required>>> {
+): Operation<SchemaOf<Target>, FieldRemoved<Field, Old, MayLack<Old, Required>>> {
   checkArguments(
     'removeField',
     { field, options },

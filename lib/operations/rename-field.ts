@@ -8,7 +8,7 @@ import {
   tellMissingField,
   withFields,
 } from '../schema/object-fields.ts'
-import { toSubjects, type FieldOf, type SchemaTarget } from '../schema/schema-target.ts'
+import { toSubjects, type FieldOf, type SchemaOf, type SchemaTarget } from '../schema/schema-target.ts'
 import { defineOperation, type Operation, type TypeStep } from './define-operation.ts'
 
 /** A field had another name. */
@@ -32,7 +32,11 @@ export default function renameField<
   const Target extends SchemaTarget,
   const From extends string,
   const To extends FieldOf<Target>,
->(targets: Target | readonly Target[], from: From, to: To): Operation<Target, FieldRenamed<From, To>> {
+>(
+  targets: Target | readonly Target[],
+  from: From,
+  to: To,
+): Operation<SchemaOf<Target>, FieldRenamed<From, To>> {
   checkArguments('renameField', { from, to }, { from: fieldName, to: fieldName })
   const subjects = toSubjects(targets)
   return defineOperation({

@@ -21,6 +21,7 @@ import {
   toSubjects,
   type FieldOf,
   type FieldValue,
+  type SchemaOf,
   type SchemaTarget,
   type ValueOf,
 } from '../schema/schema-target.ts'
@@ -29,6 +30,7 @@ import { callOf } from '../transform/expression.ts'
 import { defineOperation, type Loss, type Operation, type TypeStep } from './define-operation.ts'
 import type { JsonSchema } from '../schema/types.ts'
 import type { z } from 'zod'
+import type { TypeThen } from '../timeline/type-history.ts'
 
 /** How a field's old values and current values turn into each other. */
 export interface RetypeOptions<Old extends AnySchema, Current> extends RetypeLoss {
@@ -58,9 +60,14 @@ export type FieldCodec<Old, Current> = z.core.$ZodType & {
   }
 }
 
+/** The same, by the schema of its old side. */
+interface CodecFrom<In> {
+  readonly _zod: { readonly def: { readonly in: In } }
+}
+
 /** A field held another type. */
 export interface FieldRetyped<Field extends string, Old> extends TypeStep {
-  readonly old: RetypedField<this['current'], Field, Old>
+  readonly old: RetypedField<this['current'], Field, TypeThen<Old, this['moment']>>
 }
 
 /**
@@ -74,12 +81,13 @@ export default function retypeField<
   const Target extends SchemaTarget,
   const Field extends FieldOf<Target>,
   Old,
+  In extends z.core.$ZodType,
 >(
   targets: Target | readonly Target[],
   field: Field,
-  codec: FieldCodec<Old, FieldValue<Target, Field>>,
+  codec: FieldCodec<Old, FieldValue<Target, Field>> & CodecFrom<In>,
   options?: RetypeLoss,
-): Operation<Target, FieldRetyped<Field, Old>>
+): Operation<SchemaOf<Target>, FieldRetyped<Field, In>>
 export default function retypeField<
   const Target extends SchemaTarget,
   const Field extends FieldOf<Target>,
@@ -88,7 +96,7 @@ export default function retypeField<
   targets: Target | readonly Target[],
   field: Field,
   options: RetypeOptions<Old, FieldValue<Target, Field>>,
-): Operation<Target, FieldRetyped<Field, ValueOf<Old>>>
+): Operation<SchemaOf<Target>, FieldRetyped<Field, Old>>
 export default function retypeField(
   targets: SchemaTarget | readonly SchemaTarget[],
   field: string,

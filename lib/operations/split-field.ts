@@ -16,10 +16,17 @@ import {
   tellMissingField,
   withFields,
 } from '../schema/object-fields.ts'
-import { toSubjects, type FieldOf, type SchemaTarget, type ValueOf } from '../schema/schema-target.ts'
+import {
+  toSubjects,
+  type FieldOf,
+  type SchemaOf,
+  type SchemaTarget,
+  type ValueOf,
+} from '../schema/schema-target.ts'
 import { isOptional, toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
 import { callOf, memberOf } from '../transform/expression.ts'
 import { defineOperation, type Loss, type Operation, type TypeStep } from './define-operation.ts'
+import type { TypeThen } from '../timeline/type-history.ts'
 
 /** The old field, and how it and the current fields turn into each other. */
 export interface SplitOptions<Old extends AnySchema, Field extends string, Current> {
@@ -39,7 +46,7 @@ export interface FieldSplit<Field extends string, Old, Into extends string> exte
   readonly old: ReplacedFields<
     this['current'],
     Into,
-    OneField<Field, Old, AreOptionalIn<this['current'], Into>>
+    OneField<Field, Exclude<TypeThen<Old, this['moment']>, undefined>, AreOptionalIn<this['current'], Into>>
   >
 }
 
@@ -59,7 +66,7 @@ export default function splitField<
   targets: Target | readonly Target[],
   from: From,
   options: SplitOptions<Old, Into, OnlyFields<ValueOf<Target>, Into>>,
-): Operation<Target, FieldSplit<From, Exclude<ValueOf<Old>, undefined>, Into>> {
+): Operation<SchemaOf<Target>, FieldSplit<From, Old, Into>> {
   type SplitInput = Parameters<typeof options.split>[0]
   type MergeInput = Parameters<typeof options.merge>[0]
   checkArguments(

@@ -8,7 +8,7 @@ import {
   tellMissingField,
   withFields,
 } from '../schema/object-fields.ts'
-import { toSubjects, type FieldOf, type SchemaTarget } from '../schema/schema-target.ts'
+import { toSubjects, type FieldOf, type SchemaOf, type SchemaTarget } from '../schema/schema-target.ts'
 import { memberOf, objectOf } from '../transform/expression.ts'
 import { defineOperation, type Operation, type TypeStep } from './define-operation.ts'
 
@@ -44,7 +44,7 @@ export default function unnestFields<
   targets: Target | readonly Target[],
   from: From,
   fields: readonly Field[],
-): Operation<Target, FieldsUnnested<From, Field>> {
+): Operation<SchemaOf<Target>, FieldsUnnested<From, Field>> {
   checkArguments('unnestFields', { from, fields }, { from: fieldName, fields: fieldNames })
   const subjects = toSubjects(targets)
   const names: readonly string[] = [...fields]

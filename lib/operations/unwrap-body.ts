@@ -8,8 +8,8 @@ import {
 } from '../schema/check-arguments.ts'
 import { directionOf, findParameters, labelOf } from '../schema/endpoint-part.ts'
 import { withFields } from '../schema/object-fields.ts'
-import { toFieldSchemas, type OldFields, type OldValues } from '../schema/old-fields.ts'
-import { toSubjects, type SchemaTarget, type ValueOf } from '../schema/schema-target.ts'
+import { toFieldSchemas, type OldFields, type OldValues, type OldValuesThen } from '../schema/old-fields.ts'
+import { toSubjects, type SchemaOf, type SchemaTarget, type ValueOf } from '../schema/schema-target.ts'
 import { callOf, memberOf, objectOf } from '../transform/expression.ts'
 import { defineOperation, type Operation, type TypeStep } from './define-operation.ts'
 
@@ -27,7 +27,8 @@ export interface UnwrapOptions<Current, From extends string, Old extends OldFiel
 
 /** The body stood in an envelope, beside other fields. */
 export interface BodyUnwrapped<From extends string, Old extends OldFields> extends TypeStep {
-  readonly old: Record<From, this['current']> & (string extends keyof Old ? unknown : OldValues<Old>)
+  readonly old: Record<From, this['current']> &
+    (string extends keyof Old ? unknown : OldValuesThen<Old, this['moment']>)
 }
 
 /**
@@ -43,7 +44,7 @@ export default function unwrapBody<
 >(
   targets: Target | readonly Target[],
   options: UnwrapOptions<ValueOf<Target>, From, Old>,
-): Operation<Target, BodyUnwrapped<From, Old>> {
+): Operation<SchemaOf<Target>, BodyUnwrapped<From, Old>> {
   checkArguments(
     'unwrapBody',
     { options },

@@ -6,6 +6,7 @@ import {
   toSubjects,
   type FieldOf,
   type FieldValue,
+  type SchemaOf,
   type SchemaTarget,
   type ValueOf,
 } from '../schema/schema-target.ts'
@@ -43,7 +44,7 @@ export interface BodyWrapped<Into extends string> extends TypeStep {
 export default function wrapBody<const Target extends SchemaTarget, const Into extends FieldOf<Target>>(
   targets: Target | readonly Target[],
   options: WrapOptions<Target, Into>,
-): Operation<Target, BodyWrapped<Into>> {
+): Operation<SchemaOf<Target>, BodyWrapped<Into>> {
   checkArguments(
     'wrapBody',
     { options },

@@ -1,5 +1,6 @@
 import { toError } from '../errors.ts'
-import type { TypeBoxSchema, TypeBoxValue } from './typebox-types.ts'
+import type { TypeNow } from '../timeline/type-history.ts'
+import type { TypeBoxSchema } from './typebox-types.ts'
 
 /** The parts of an endpoint's messages that have a schema. */
 export type PartName = 'request' | 'response' | 'query' | 'path' | 'headers'
@@ -21,17 +22,11 @@ export type Subject = string | EndpointPart
 /** A schema that is given for its type alone: `queryOf('GET /users', Query)` checks field names against it. */
 type Typed = { readonly _zod: { readonly output: unknown } } | { readonly static: unknown } | TypeBoxSchema
 
-type Held<Schema> = Schema extends { readonly _zod: { readonly output: infer Value } }
-  ? Value
-  : Schema extends { readonly static: infer Value }
-    ? Value
-    : TypeBoxValue<Schema>
-
 /** Names a part of an endpoint; its schema is given for its type alone. */
 type PartOf = <Schema extends Typed | undefined = undefined>(
   endpoint: string,
   schema?: Schema,
-) => EndpointPart<Held<Schema>>
+) => EndpointPart<TypeNow<Schema, 'output'>>
 
 /**
  * The body that clients send to an endpoint.
@@ -50,7 +45,7 @@ export const requestOf: PartOf = (endpoint) => toPart('request', endpoint)
 export function responseOf<Schema extends Typed | undefined = undefined>(
   endpoint: string,
   options?: { readonly status?: number | string; readonly schema?: Schema },
-): EndpointPart<Held<Schema>> {
+): EndpointPart<TypeNow<Schema, 'output'>> {
   return toPart('response', endpoint, options?.status)
 }
 

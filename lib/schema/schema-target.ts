@@ -4,7 +4,8 @@ import { isEndpointPart, type EndpointPart, type Subject } from './endpoint-part
 import type { HeldIn } from './field-types.ts'
 import { isObject } from './subschemas.ts'
 import { isZodSchema } from './to-json-schema.ts'
-import type { TypeBoxSchema, TypeBoxValue } from './typebox-types.ts'
+import type { DefinitionOf, TypeNow } from '../timeline/type-history.ts'
+import type { TypeBoxSchema } from './typebox-types.ts'
 
 /**
  * What an operation is on. A named schema, wherever it occurs: zod with `.meta({ id })`, JSON Schema with `$id`, or
@@ -27,23 +28,39 @@ export interface OlderSchema<Schema, Value> {
   readonly [older]: readonly [schema: Schema, value: Value]
 }
 
-/** The current value that a target describes; `unknown` where its type does not tell. */
-export type ValueOf<Target> = Target extends z.core.$ZodType
-  ? z.core.output<Target>
-  : Target extends OlderSchema<unknown, infer Value>
-    ? Value
-    : Target extends { readonly static: infer Value }
-      ? Value
-      : Target extends EndpointPart<infer Value>
-        ? Value
-        : TypeBoxValue<Target>
+/**
+ * The schema that a target stands for: `before(User, …)` for `User`. It is all that is kept of a target in the type of
+ * a change: what is kept of a hundred changes in each other is more than a compiler should have to read.
+ */
+export type SchemaOf<Target> = Target extends OlderSchema<infer Schema, unknown> ? Schema : Target
 
-/** The fields that an operation may name: those that each of its targets has; any where no type tells. */
+/** The current value that a target describes, as it is sent; `unknown` where its type does not tell. */
+export type ValueOf<Target> =
+  Target extends OlderSchema<unknown, infer Value>
+    ? Value
+    : Target extends EndpointPart<infer Value>
+      ? Value
+      : TypeNow<Target, 'output'>
+
+/**
+ * The fields that an operation may name: those that each of its targets has; any where no type tells. A schema that is
+ * not of one object has none: a change is on each of the branches of a union, or on the items of a list.
+ */
 export type FieldOf<Target> = (
-  Target extends unknown ? (field: FieldIn<ValueOf<Target>>) => void : never
+  Target extends unknown
+    ? (field: HasNoFields<Target> extends true ? never : FieldIn<ValueOf<Target>>) => void
+    : never
 ) extends (field: infer Field extends string) => void
   ? Field
   : never
+
+/** A field that only old messages have: any name, where there is an object that it was in. */
+export type OldFieldOf<Target> = true extends (Target extends unknown ? HasNoFields<Target> : never)
+  ? never
+  : string
+
+type HasNoFields<Target> =
+  DefinitionOf<Target> extends { readonly type: 'union' | 'nullable' | 'array' | 'tuple' } ? true : false
 
 /** The fields of a value, or of each of several values; any name where the type does not tell. */
 export type FieldIn<Value> = unknown extends Value

@@ -35,10 +35,20 @@ export function writeJsonSchema(schema: AnySchema, io: Io): JsonSchema {
   return nameUnnamed(refersToRoot(rest) ? { $id: nameByContent(rest), ...rest } : rest)
 }
 
-/** Says whether a field of this schema may be left out of what a client gets; JSON Schema says that of the holder. */
+/**
+ * Says whether a field of this schema may be left out of what a client gets, as zod and TypeBox tell of it; JSON Schema
+ * says that of the holder.
+ */
 export function isOptional(schema: AnySchema): boolean {
-  return isZodSchema(schema) && schema._zod.optout === 'optional'
+  if (isZodSchema(schema)) return schema._zod.optout === 'optional'
+  return isObject(schema) && Reflect.get(schema, '~optional') === true
 }
+
+/** The same in types. */
+export type IsOptional<Schema> = Schema extends
+  { readonly _zod: { readonly optout: 'optional' } } | { readonly '~optional': true }
+  ? true
+  : false
 
 /** @param outer the codecs around it: one that holds itself is written once */
 function generate(

@@ -24,6 +24,43 @@ export type TypeBoxValue<Schema> = Schema extends { readonly '~unsafe': infer Va
                     ? ScalarOf<Kind>
                     : unknown
 
+/** What a TypeBox schema is made of, in the words of zod: `unknown` for what has no parts. */
+export type TypeBoxDefinition<Schema> = Schema extends { readonly '~unsafe': unknown }
+  ? unknown
+  : Schema extends { readonly '~kind': 'Object'; readonly properties: infer Properties }
+    ? { readonly type: 'object'; readonly shape: Bare<Properties> }
+    : Schema extends { readonly '~kind': 'Array'; readonly items: infer Item }
+      ? { readonly type: 'array'; readonly element: Item }
+      : Schema extends { readonly '~kind': 'Tuple'; readonly items: infer Items }
+        ? { readonly type: 'tuple'; readonly items: Items; readonly rest: null }
+        : Schema extends { readonly '~kind': 'Union'; readonly anyOf: infer Branches }
+          ? { readonly type: 'union'; readonly options: Branches }
+          : Schema extends { readonly '~kind': 'Intersect'; readonly allOf: infer Parts }
+            ? IntersectDefinition<Parts>
+            : Schema extends { readonly '~kind': 'Record'; readonly patternProperties: infer Patterns }
+              ? { readonly type: 'record'; readonly valueType: Patterns[keyof Patterns] }
+              : Schema extends { readonly '~kind': 'Enum' }
+                ? { readonly type: 'enum' }
+                : unknown
+
+/** Schemas as they are outside of an object: there they are told whether they are optional, by a type of their own. */
+type Bare<Properties> = { [Name in keyof Properties]: WithoutModifiers<Properties[Name]> }
+
+/** A schema by itself, as others name it. */
+export type WithoutModifiers<Schema> = Schema extends infer Inner & { '~optional': true }
+  ? WithoutModifiers<Inner>
+  : Schema extends infer Inner & { '~readonly': true }
+    ? WithoutModifiers<Inner>
+    : Schema
+
+type IntersectDefinition<Parts> = Parts extends readonly [infer Left, ...infer Right]
+  ? {
+      readonly type: 'intersection'
+      readonly left: Left
+      readonly right: { readonly '~kind': 'Intersect'; readonly allOf: Right }
+    }
+  : unknown
+
 type ObjectValue<Properties> = Flat<
   {
     -readonly [Name in Exclude<keyof Properties, OptionalIn<Properties>>]: TypeBoxValue<Properties[Name]>

@@ -1,6 +1,6 @@
 import type { AnySchema } from '../schema/to-json-schema.ts'
 import type { ConvertOptions, VersionOptions } from './define-timeline.ts'
-import type { CurrentType, MessageKind, NameIn, OldType } from './version-of.ts'
+import type { CurrentType, GivenType, MessageKind, NameIn, OldType } from './version-of.ts'
 
 /** The methods of a timeline that convert values without a request, where its type does not list its versions. */
 export interface Conversions {
@@ -37,7 +37,7 @@ export interface TypedConversions<Versions extends readonly VersionOptions[]> {
   ): NoInfer<Upgraded<Name, Schema, Messages>>
   downgrade<const Name extends string, Schema extends AnySchema, Messages extends MessageKind = 'response'>(
     schema: Schema,
-    value: NoInfer<CurrentType<Schema, Messages>>,
+    value: NoInfer<GivenType<Schema, Messages>>,
     version: Known<Versions, Name>,
     options?: ConvertOptions<Messages>,
   ): NoInfer<OldType<Versions, Schema, Name, Messages>>
@@ -53,7 +53,7 @@ export interface TypedConversions<Versions extends readonly VersionOptions[]> {
     Messages extends MessageKind = 'response',
   >(
     schema: Schema,
-    value: NoInfer<CurrentType<Schema, Messages>>,
+    value: NoInfer<GivenType<Schema, Messages>>,
     version: Known<Versions, Name>,
     options?: ConvertOptions<Messages>,
   ): Promise<NoInfer<OldType<Versions, Schema, Name, Messages>>>
@@ -69,7 +69,7 @@ export interface TypedConversions<Versions extends readonly VersionOptions[]> {
     Messages extends MessageKind = 'response',
   >(
     schema: Schema,
-    values: Stream<NoInfer<CurrentType<Schema, Messages>>>,
+    values: Stream<NoInfer<GivenType<Schema, Messages>>>,
     version: Known<Versions, Name>,
     options?: ConvertOptions<Messages>,
   ): AsyncGenerator<NoInfer<OldType<Versions, Schema, Name, Messages>>, void, undefined>

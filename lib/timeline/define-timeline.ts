@@ -89,7 +89,8 @@ export interface TimelineWith<Methods extends Conversions> {
   /** The version that a text means; by default the nearest before a date, and in other schemes an exact one. */
   match(text: string, matching?: Matching): VersionMatch
   /**
-   * Turns a value of an old version into a current one.
+   * Turns a value of an old version into a current one, as it is sent: codecs of zod are left to `z.decode`, or to
+   * the schema's `parse`.
    *
    * @throws TDM_VERSION_UNKNOWN, TDM_LOADER_WAITS, TDM_VALUE_TOO_DEEP, TDM_FIELD_UNRESTORED, TDM_FUNCTION_WAITS; and
    *   where the timeline does not fit the schema, TDM_CHANGE_INVALID, TDM_UNION_AMBIGUOUS, TDM_UNION_WIDE

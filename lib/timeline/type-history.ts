@@ -1,6 +1,5 @@
 import type { z } from 'zod'
-import type { OlderSchema } from '../schema/schema-target.ts'
-import type { TypeBoxValue } from '../schema/typebox-types.ts'
+import type { TypeBoxDefinition, TypeBoxValue, WithoutModifiers } from '../schema/typebox-types.ts'
 
 /**
  * What an operation does to types: on which schemas, and its effect.
@@ -11,22 +10,47 @@ import type { TypeBoxValue } from '../schema/typebox-types.ts'
  * only looked at when somebody asks for them.
  */
 export type TypedStep = readonly [
-  target: unknown,
+  schema: unknown,
   effect: { readonly current: unknown; readonly old: unknown },
 ]
 
 /** Which side of a zod schema is meant: what a client sends, or what it gets. */
 export type Side = 'input' | 'output'
 
-/** The type that a schema's values had before some steps, newest first. */
-export type TypeBefore<Schema, Steps extends readonly TypedStep[], From extends Side> = Schema extends unknown
-  ? IsOneOf<Schema, Steps[number][0]> extends true
-    ? Rewound<Schema, Moment<Steps, Steps[number][0], From>>
-    : Structure<Schema, Moment<Steps, Steps[number][0], From>, 'clean'>
+/** The steps of some changes, newest first: a list for each change. */
+export type TypedHistory = readonly (readonly TypedStep[])[]
+
+/** The type that a schema's values had before some changes. */
+export type TypeBefore<Schema, History extends TypedHistory, From extends Side> = Schema extends unknown
+  ? IsOneOf<Schema, TargetsOf<History>> extends true
+    ? Rewound<Schema, Moment<History, TargetsOf<History>, From>>
+    : Structure<Schema, Moment<History, TargetsOf<History>, From>, 'clean'>
   : never
 
-/** The type of a schema's values now. */
+type TargetsOf<History extends TypedHistory> = History[number][number][0]
+
+/**
+ * The type of a schema's values now, as they are sent: of a codec, what it decodes and encodes. A schema whose two
+ * sides are of one type has no codec, and its own type is the better one to read.
+ */
 export type TypeNow<Schema, From extends Side> = Schema extends z.core.$ZodType
+  ? From extends 'input'
+    ? z.core.input<Schema>
+    : IsSame<z.core.input<Schema>, z.core.output<Schema>> extends true
+      ? z.core.output<Schema>
+      : Structure<Schema, Moment<[], never, From>, 'clean'>
+  : TypeInside<Schema, From>
+
+/**
+ * The type of a schema that a step declares, in the effect of that step: it is the schema as it is today, so that the
+ * named schemas in it have still to be brought to their old form.
+ */
+export type TypeThen<Schema, When> = When extends AnyMoment
+  ? At<WithoutModifiers<Schema>, When, 'held'>
+  : TypeNow<Schema, 'output'>
+
+/** The type of a schema's values now, where codecs give what the service has. */
+export type TypeInside<Schema, From extends Side> = Schema extends z.core.$ZodType
   ? From extends 'input'
     ? z.core.input<Schema>
     : z.core.output<Schema>
@@ -41,56 +65,124 @@ interface Held<Schema> {
   readonly [schemaOf]: Schema
 }
 
-/** A point on the way down: the steps until there, and all schemas that any step is on. */
-interface Moment<Steps extends readonly TypedStep[], Targets, From extends Side> {
-  readonly steps: Steps
+/** A point on the way down: the changes until there, and all schemas that any of their steps is on. */
+interface Moment<History extends TypedHistory, Targets, From extends Side> {
+  readonly history: History
   readonly targets: Targets
   readonly from: From
 }
 
-type AnyMoment = Moment<readonly TypedStep[], unknown, Side>
+type AnyMoment = Moment<TypedHistory, unknown, Side>
 
 /** Whether named parts keep their mark. */
 type Marks = 'held' | 'clean'
 
-/** A schema's type at a moment, wherever it occurs. */
+/** A schema's type at a moment, wherever it occurs. What a mark would be one of several types of, has one as a whole. */
 type At<Schema, When extends AnyMoment, Marked extends Marks> = Schema extends unknown
   ? IsFollowed<Schema, When['targets']> extends true
     ? Marked extends 'held'
       ? Held<Schema>
       : Rewound<Schema, When>
-    : Structure<Schema, When, Marked>
+    : [Marked, DefinitionOf<Schema>] extends ['held', { readonly type: 'intersection' }]
+      ? Held<Schema>
+      : Structure<Schema, When, Marked>
   : never
 
 /** The type of a schema that steps are on. */
-type Rewound<Schema, When extends AnyMoment> = Clean<RewoundOutside<Schema, When>, When>
-
-/** The same with marks in it. */
-type RewoundOutside<Schema, When extends AnyMoment> = Rewind<
-  Schema,
-  Structure<Schema, When, 'held'>,
-  When['steps'],
-  [],
+type Rewound<Schema, When extends AnyMoment> = Clean<
+  RewoundOutside<Schema, When['history'], When['targets'], When['from']>,
   When
 >
 
-/** Applies the steps that are on a schema, one by one. `Done` are the steps that lie behind. */
+/** The same with marks in it. Where it begins is the same for all histories, so that the compiler can keep it. */
+type RewoundOutside<Schema, History extends TypedHistory, Targets, From extends Side> = RewindHistory<
+  Schema,
+  Structure<Schema, Moment<[], Targets, From>, 'held'>,
+  History,
+  [],
+  Targets,
+  From
+>
+
+/**
+ * Applies all changes. What comes of one that is applied to what came of others the compiler keeps, but it takes a
+ * while to find it: each `before` has a history that is longer by one than that of another, and so eight are asked
+ * for as one. `Newer` are those that lie behind.
+ */
+type RewindHistory<
+  Schema,
+  Value,
+  History extends TypedHistory,
+  Newer extends TypedHistory,
+  Targets,
+  From extends Side,
+> = History extends readonly [
+  infer A extends Steps,
+  infer B extends Steps,
+  infer C extends Steps,
+  infer D extends Steps,
+  infer E extends Steps,
+  infer F extends Steps,
+  infer G extends Steps,
+  infer H extends Steps,
+  ...infer Rest extends TypedHistory,
+]
+  ? RewindHistory<
+      Schema,
+      RewindChanges<Schema, Value, [A, B, C, D, E, F, G, H], Newer, Targets, From>,
+      Rest,
+      [...Newer, A, B, C, D, E, F, G, H],
+      Targets,
+      From
+    >
+  : RewindChanges<Schema, Value, History, Newer, Targets, From>
+
+type Steps = readonly TypedStep[]
+
+/** Applies some changes, one by one. */
+type RewindChanges<
+  Schema,
+  Value,
+  History extends TypedHistory,
+  Newer extends TypedHistory,
+  Targets,
+  From extends Side,
+> = History extends readonly [infer Change extends Steps, ...infer Rest extends TypedHistory]
+  ? RewindChanges<
+      Schema,
+      Rewind<Schema, Value, Change, [], Newer, Targets, From>,
+      Rest,
+      [...Newer, Change],
+      Targets,
+      From
+    >
+  : Value
+
+/** Applies the steps of a change that are on a schema, one by one. `Done` are those of the change that lie behind. */
 type Rewind<
   Schema,
   Value,
-  Steps extends readonly TypedStep[],
-  Done extends readonly TypedStep[],
-  When extends AnyMoment,
-> = Steps extends readonly [infer Step extends TypedStep, ...infer Rest extends readonly TypedStep[]]
-  ? IsOneOf<Schema, Step[0]> extends true
-    ? Rewind<
-        Schema,
-        Applied<Opened<Value, Step[1], Moment<Done, When['targets'], When['from']>>, Step[1]>,
-        Rest,
-        [...Done, Step],
-        When
-      >
-    : Rewind<Schema, Value, Rest, [...Done, Step], When>
+  Change extends Steps,
+  Done extends Steps,
+  Newer extends TypedHistory,
+  Targets,
+  From extends Side,
+> = Change extends readonly [infer Step extends TypedStep, ...infer Rest extends Steps]
+  ? Rewind<
+      Schema,
+      IsOneOf<Schema, Step[0]> extends true
+        ? Applied<
+            Opened<Value, Step[1], Moment<[...Newer, Done], Targets, From>>,
+            Step[1],
+            Moment<[], Targets, 'output'>
+          >
+        : Value,
+      Rest,
+      [...Done, Step],
+      Newer,
+      Targets,
+      From
+    >
   : Value
 
 /** A value with the object written out that an effect looks into. That object is of no schema any more. */
@@ -99,17 +191,21 @@ type Opened<Value, Effect, When extends AnyMoment> = Effect extends { readonly i
   : Value
 
 type OpenedPart<Value, When extends AnyMoment> =
-  Value extends Held<infer Schema> ? RewoundOutside<Schema, When> : Value
+  Value extends Held<infer Schema>
+    ? RewoundOutside<Schema, When['history'], When['targets'], When['from']>
+    : Value
 
 /** What a value was before an effect; each member of a union by itself. */
-type Applied<Value, Effect> = unknown extends Value
-  ? AppliedTo<Value, Effect>
+type Applied<Value, Effect, When extends AnyMoment> = unknown extends Value
+  ? AppliedTo<Value, Effect, When>
   : Value extends unknown
-    ? AppliedTo<Value, Effect>
+    ? AppliedTo<Value, Effect, When>
     : never
 
-type AppliedTo<Value, Effect> = WrittenOut<
-  Effect & { readonly current: Value } extends { readonly old: infer Old } ? Old : never
+type AppliedTo<Value, Effect, When extends AnyMoment> = WrittenOut<
+  Effect & { readonly current: Value; readonly moment: When } extends { readonly old: infer Old }
+    ? Old
+    : never
 >
 
 /**
@@ -118,7 +214,7 @@ type AppliedTo<Value, Effect> = WrittenOut<
  */
 type WrittenOut<Value> = unknown extends Value
   ? Value
-  : Value extends Leaf | readonly unknown[]
+  : Value extends Leaf | readonly unknown[] | Held<unknown>
     ? Value
     : string extends keyof Value
       ? Flat<Value>
@@ -169,22 +265,26 @@ type Leaf =
   | ((...values: never) => unknown)
 
 /** A schema's type with its parts as they were at a moment. */
-type Structure<Schema, When extends AnyMoment, Marked extends Marks> = Schema extends z.core.$ZodType
-  ? Schema['_zod']['def'] extends {
-      readonly type: infer Kind extends keyof Parts<unknown, unknown, AnyMoment, Marks>
-    }
-    ? Parts<Schema['_zod']['def'], TypeNow<Schema, When['from']>, When, Marked>[Kind]
-    : TypeNow<Schema, When['from']>
-  : TypeNow<Schema, When['from']>
+type Structure<Schema, When extends AnyMoment, Marked extends Marks> =
+  DefinitionOf<Schema> extends {
+    readonly type: infer Kind extends keyof Parts<unknown, unknown, AnyMoment, Marks>
+  }
+    ? Parts<DefinitionOf<Schema>, TypeInside<Schema, When['from']>, When, Marked>[Kind]
+    : TypeInside<Schema, When['from']>
 
-/** By the kind of a zod schema. Of the current type, `Now`, only the parts are replaced: the rest of it stays. */
+/** What a schema is made of, in the words of zod. */
+export type DefinitionOf<Schema> = Schema extends z.core.$ZodType
+  ? Schema['_zod']['def']
+  : TypeBoxDefinition<Schema>
+
+/** By the kind of a schema. Of the current type, `Now`, only the parts are replaced: the rest of it stays. */
 interface Parts<Def, Now, When extends AnyMoment, Marked extends Marks> {
   readonly object: Def extends { readonly shape: infer Shape }
     ? {
         [Key in keyof Now]: Key extends keyof Shape
           ? At<Shape[Key], When, Marked>
           : string extends Key
-            ? Untold<Now[Key]>
+            ? Untold<Now[Key], When['targets']>
             : Now[Key]
       }
     : Now
@@ -202,10 +302,10 @@ interface Parts<Def, Now, When extends AnyMoment, Marked extends Marks> {
     : Now
   readonly lazy: Def extends { readonly getter: () => infer Inner } ? At<Inner, When, Marked> : Now
   readonly pipe: Def extends { readonly in: infer In; readonly out: infer Out }
-    ? At<When['from'] extends 'input' ? In : Out, When, Marked>
+    ? At<When['from'] extends 'input' ? In : IsEncoded<LinksOf<Def>> extends true ? In : Out, When, Marked>
     : Now
   readonly intersection: Def extends { readonly left: infer Left; readonly right: infer Right }
-    ? At<Left, When, Marked> & At<Right, When, Marked>
+    ? PartOfAll<Left, When, Marked> & PartOfAll<Right, When, Marked>
     : Now
   readonly readonly: Readonly<Inner<Def, When, Marked>>
   readonly catch: Inner<Def, When, Marked>
@@ -221,8 +321,26 @@ type Json = z.core.util.JSONType
 /** What `z.json()` holds, which has lists of itself: to look into them would have no end. */
 type AnyJson<Marked extends Marks> = Marked extends 'held' ? Held<z.core.$ZodType<Json>> : Json
 
+/** What all values of an intersection are has its fields in the open: they are fields of the intersection. */
+type PartOfAll<Schema, When extends AnyMoment, Marked extends Marks> =
+  IsFollowed<Schema, When['targets']> extends true
+    ? At<Schema, When, Marked>
+    : Structure<Schema, When, Marked>
+
 /** What is of a schema that the type of its holder does not keep, that of a `catchall`. */
-type Untold<Value> = Value extends Leaf ? Value : unknown
+type Untold<Value, Targets> = [Targets] extends [never] ? Value : Value extends Leaf ? Value : unknown
+
+/** Whether what goes into a pipe is what is sent of it: a codec has a way back, a transform has none. */
+type IsEncoded<Links> = 'transform' extends Links ? false : 'codec' extends Links ? true : false
+
+/** All that a pipe consists of. */
+type LinksOf<Def> = Def extends { readonly reverseTransform: unknown }
+  ? 'codec'
+  : Def extends { readonly type: 'pipe'; readonly in: infer In; readonly out: infer Out }
+    ? LinksOf<DefinitionOf<In>> | LinksOf<DefinitionOf<Out>>
+    : Def extends { readonly type: infer Kind }
+      ? Kind
+      : never
 
 /** The places of a tuple have names; what they leave open is numbered. */
 type TupleParts<Now, Items, Rest, When extends AnyMoment, Marked extends Marks> = {
@@ -246,22 +364,17 @@ type WithUndefined<Value, Now> = undefined extends Now ? Value | undefined : Exc
  * Whether steps on a schema are followed to where it occurs. A text or a number by itself is not: all of them are
  * of one type.
  */
-type IsFollowed<Schema, Targets> = Schema extends {
-  readonly _zod: { readonly def: { readonly type: Structured } }
-}
-  ? IsOneOf<Schema, Targets>
-  : false
+type IsFollowed<Schema, Targets> = [Targets] extends [never]
+  ? false
+  : DefinitionOf<Schema> extends { readonly type: Structured }
+    ? IsOneOf<Schema, Targets>
+    : false
 
 type Structured = 'object' | 'enum' | 'union' | 'array' | 'tuple' | 'record' | 'intersection'
 
-type IsOneOf<Schema, Targets> = true extends (
-  Targets extends unknown ? IsSame<Schema, SchemaOf<Targets>> : never
-)
+type IsOneOf<Schema, Targets> = true extends (Targets extends unknown ? IsSame<Schema, Targets> : never)
   ? true
   : false
-
-/** The schema that a target stands for: `before(User, …)` for `User`. */
-type SchemaOf<Target> = Target extends OlderSchema<infer Schema, unknown> ? Schema : Target
 
 type IsSame<One, Other> = Identity<One> extends Identity<Other> ? true : false
 

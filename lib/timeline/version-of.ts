@@ -1,10 +1,11 @@
 import type { Operation } from '../operations/define-operation.ts'
 import type { EndpointPart } from '../schema/endpoint-part.ts'
+import type { SchemaOf } from '../schema/schema-target.ts'
 import type { AnySchema } from '../schema/to-json-schema.ts'
 import type { Change } from './define-change.ts'
 import type { TypedConversions } from './conversion-types.ts'
 import type { Timeline, TimelineWith, VersionOptions } from './define-timeline.ts'
-import type { Side, TypeBefore, TypedStep, TypeNow } from './type-history.ts'
+import type { Side, TypeBefore, TypedHistory, TypedStep, TypeInside, TypeNow } from './type-history.ts'
 
 /** The names and aliases of a timeline's versions; any text where its type does not list them. */
 export type VersionNameOf<Line extends Timeline> = NameIn<VersionsOf<Line>>
@@ -47,15 +48,19 @@ export type OldType<
 > = string extends Name
   ? unknown
   : Name extends unknown
-    ? TypeAfter<StepsTo<Versions, Name, Messages>, Schema, SideOf<Messages>>
+    ? TypeAfter<HistoryTo<Versions, Name, Messages>, Schema, SideOf<Messages>>
     : never
 
-/** The type of a schema's values now. */
+/** The type of a schema's values now, as they are sent. */
 export type CurrentType<Schema, Messages extends MessageKind> = TypeNow<Schema, SideOf<Messages>>
+
+/** The same where codecs are still to be encoded, or are encoded already. */
+export type GivenType<Schema, Messages extends MessageKind> =
+  TypeInside<Schema, SideOf<Messages>> | CurrentType<Schema, Messages>
 
 /** The type of a schema's values before some changes, newest first. */
 export type TypeBeforeChanges<Schema, Changes extends readonly Change[]> = TypeAfter<
-  StepsOfChanges<Changes, MessageKind, []>,
+  HistoryOf<Changes, MessageKind>,
   Schema,
   'output'
 >
@@ -72,56 +77,40 @@ type SideOf<Messages extends MessageKind> = Messages extends 'request' ? 'input'
 /** Steps that cannot be read from types, such as those of a list that was put together when the program runs. */
 type Untold = undefined
 
-type TypeAfter<
-  Steps extends readonly TypedStep[] | Untold,
-  Schema,
-  From extends Side,
-> = Steps extends readonly []
+type TypeAfter<History, Schema, From extends Side> = History extends readonly []
   ? TypeNow<Schema, From>
-  : Steps extends readonly TypedStep[]
-    ? TypeBefore<Schema, Steps, From>
+  : History extends TypedHistory
+    ? TypeBefore<Schema, History, From>
     : unknown
 
-/** The steps from the current version down to one. */
-type StepsTo<
+/** The changes from the current version down to one, newest first. */
+type HistoryTo<
   Versions,
   Name extends string,
   Messages extends MessageKind,
-  Steps extends readonly TypedStep[] | Untold = [],
-> = Steps extends readonly TypedStep[]
-  ? Versions extends readonly [infer Version, ...infer Older]
-    ? Name extends NameOf<Version>
-      ? Steps
-      : StepsTo<Older, Name, Messages, StepsOfVersion<Version, Messages, Steps>>
-    : Untold
+  Newer extends readonly unknown[] = [],
+> = Versions extends readonly [infer Version, ...infer Older]
+  ? Name extends NameOf<Version>
+    ? Newer
+    : HistoryTo<Older, Name, Messages, [...Newer, ...HistoryOfVersion<Version, Messages>]>
   : Untold
 
-type StepsOfVersion<
-  Version,
-  Messages extends MessageKind,
-  Steps extends readonly TypedStep[],
-> = Version extends {
+type HistoryOfVersion<Version, Messages extends MessageKind> = Version extends {
   readonly changes: infer Changes
 }
-  ? StepsOfChanges<Reversed<Changes>, Messages, Steps>
-  : Steps
+  ? HistoryOf<Reversed<Changes>, Messages>
+  : []
+
+/** The steps of each of some changes; a list of changes that nothing tells the length of is one that is not told. */
+export type HistoryOf<Changes, Messages extends MessageKind> = Changes extends readonly unknown[]
+  ? number extends Changes['length']
+    ? [Untold]
+    : { [Index in keyof Changes]: StepsOfChange<Changes[Index], Messages> }
+  : [Untold]
 
 /** Newest first, as on the way down. */
-type StepsOfChanges<
-  Changes,
-  Messages extends MessageKind,
-  Steps extends readonly TypedStep[] | Untold,
-> = Steps extends readonly TypedStep[]
-  ? Changes extends readonly [infer Last, ...infer Others]
-    ? StepsOfChanges<
-        Others,
-        Messages,
-        Last extends Change<infer Operations> ? StepsOf<Reversed<Operations>, Messages, Steps> : Untold
-      >
-    : Changes extends readonly []
-      ? Steps
-      : Untold
-  : Untold
+type StepsOfChange<Last, Messages extends MessageKind> =
+  Last extends Change<infer Operations> ? StepsOf<Reversed<Operations>, Messages, []> : Untold
 
 type StepsOf<
   Operations,
@@ -150,7 +139,7 @@ type WithTarget<Steps extends readonly TypedStep[], Last> =
       ? Untold
       : [Target] extends [string | EndpointPart]
         ? Steps
-        : [...Steps, readonly [Target, Effect]]
+        : [...Steps, readonly [SchemaOf<Target>, Effect]]
     : Untold
 
 type Reversed<List, Done extends readonly unknown[] = []> = List extends readonly [

@@ -150,16 +150,35 @@ const pairs: readonly (readonly [right: string, wrong: string])[] = [
     "before(User, renameField(User, 'old', 'name') && defineChange({ summary: 'N.', operations: [renameField(User, 'old', 'name')] }))",
     "before(User, renameField(User, 'old', 'name'))",
   ],
+  ["renameField(User.readonly(), 'x', 'name')", "renameField(User.nullable(), 'x', 'name')"],
+  ["renameField(z.lazy(() => User), 'x', 'name')", "renameField(z.union([User, Same]), 'x', 'name')"],
+  [
+    "renameField(z.intersection(User, Old), 'x', 'n')",
+    "renameField(z.discriminatedUnion('state', [User, Other]), 'x', 'state')",
+  ],
+  ["renameField([User, Same], 'x', 'name')", "renameField([User, z.array(User)], 'x', 'length')"],
+  ["moveField(Same, 'zip', 'address.zip')", "moveField(z.union([Same]), 'zip', 'address.zip')"],
+  [
+    "removeField(Same, 'x', { old: Old.optional() })",
+    "removeField(z.union([Same]), 'x', { old: Old.optional() })",
+  ],
+  [
+    "renameField(Type.Object({ n: Type.Null() }), 'x', 'n')",
+    "renameField(Type.Union([Type.Object({ n: Type.Null() })]), 'x', 'n')",
+  ],
   ["timeline.downgrade(User, user, '1')", "timeline.upgrade(User, user, '1')"],
 ]
 
 t.test('a wrong field, a wrong value and a wrong direction do not compile, in any operation', async (t) => {
   const begin = `
+import { Type } from '@fastify/type-provider-typebox'
 import { z } from 'zod'
 import * as all from '../../lib/index.ts'
 const { addField, before, changeDefault, custom, defineChange, defineTimeline, makeOptional, makeRequired, mapEnum, mergeFields, moveField, nestFields, queryOf, removeField, renameField, responseOf, retypeField, splitField, unnestFields, wrapBody } = all
 const User = z.object({ id: z.int(), name: z.string(), note: z.string().optional(), state: z.enum(['on', 'off']), address: z.object({ zip: z.string(), city: z.string() }) }).meta({ id: 'User' })
 const Old = z.object({ n: z.int() })
+const Same = z.object({ name: z.string(), address: User.shape.address }).meta({ id: 'Same' })
+const Other = z.object({ state: z.literal('gone') })
 const List = z.object({ data: z.array(User) })
 const user = { id: 1, name: 'n', state: 'on', address: { zip: 'z', city: 'c' } } as const
 const timeline = defineTimeline({ scheme: 'integer', versions: [{ name: '2', changes: [defineChange({ summary: 'N.', operations: [renameField(User, 'title', 'name')] })] }, { name: '1' }] })

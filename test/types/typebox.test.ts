@@ -6,8 +6,11 @@ import {
   defineChange,
   defineTimeline,
   makeRequired,
+  mapEnum,
+  mergeFields,
   pathOf,
   queryOf,
+  removeField,
   renameField,
   retypeField,
   type VersionOf,
@@ -99,4 +102,125 @@ t.test('a codec, or a function of a certain type, serves a field whose type is n
     ],
   })
   t.equal(change.operations.length, 3)
+})
+
+const Address = Type.Object(
+  { street: Type.String(), zip: Type.Optional(Type.String()) },
+  { $id: 'TypeBoxAddress' },
+)
+interface AddressThen {
+  road: string
+  zip?: string
+}
+const Color = Type.Enum(['red', 'blue'], { $id: 'TypeBoxColor' })
+const roads = defineChange({
+  summary: '`road` is called `street`; colours are texts.',
+  operations: [
+    renameField(Address, 'road', 'street'),
+    mapEnum(Color, {
+      pairs: [
+        [1, 'red'],
+        [2, 'blue'],
+      ],
+    }),
+  ],
+})
+
+t.test('a change shows wherever its TypeBox schema occurs in another', async (t) => {
+  const Person = Type.Object(
+    {
+      home: Address,
+      work: Type.Optional(Address),
+      fixed: Type.Readonly(Address),
+      both: Type.Readonly(Type.Optional(Address)),
+      past: Type.Array(Address),
+      either: Type.Union([Address, Type.Null()]),
+      pair: Type.Tuple([Address, Type.Number()]),
+      map: Type.Record(Type.String(), Address),
+      mixed: Type.Intersect([
+        Address,
+        Type.Object({ x: Type.Number() }),
+        Type.Object({ y: Type.Optional(Color) }),
+      ]),
+      deep: Type.Object({ er: Type.Optional(Type.Array(Type.Union([Address, Type.String()]))) }),
+      color: Type.Optional(Type.Union([Type.Null(), Color])),
+    },
+    { $id: 'TypeBoxPerson' },
+  )
+  const offices = defineChange({ summary: 'C.', operations: [renameField(Person, 'office', 'work')] })
+  const line = defineTimeline({
+    scheme: 'integer',
+    versions: [{ name: '3', changes: [offices] }, { name: '2', changes: [roads] }, { name: '1' }],
+  })
+  interface PersonThen {
+    home: AddressThen
+    office?: AddressThen
+    fixed: AddressThen
+    both?: AddressThen
+    past: AddressThen[]
+    either: AddressThen | null
+    pair: [AddressThen, number]
+    map: Record<string, AddressThen>
+    mixed: AddressThen & { x: number } & { y?: 1 | 2 }
+    deep: { er?: (AddressThen | string)[] }
+    color?: null | 1 | 2
+  }
+  t.ok(true satisfies Equal<VersionOf<typeof line, typeof Person, '1'>, PersonThen>)
+  const at = { street: 's' }
+  const current: Static<typeof Person> = {
+    home: at,
+    work: at,
+    fixed: at,
+    both: at,
+    past: [at],
+    either: at,
+    pair: [at, 1],
+    map: { a: at },
+    mixed: { ...at, x: 1, y: 'red' },
+    deep: { er: [at, 'x'] },
+    color: 'blue',
+  }
+  const then = { road: 's' }
+  const old: PersonThen = line.downgrade(Person, current, '1')
+  t.same(old, {
+    home: then,
+    office: then,
+    fixed: then,
+    both: then,
+    past: [then],
+    either: then,
+    pair: [then, 1],
+    map: { a: then },
+    mixed: { ...then, x: 1, y: 1 },
+    deep: { er: [then, 'x'] },
+    color: 2,
+  })
+  t.same(line.upgrade(Person, old, '1'), current)
+})
+
+t.test('an old field is optional where TypeBox says so, and holds what was there then', async (t) => {
+  const Trip = Type.Object({ id: Type.String(), way: Type.String() }, { $id: 'TypeBoxTrip' })
+  const trips = defineChange({
+    summary: 'D.',
+    operations: [
+      removeField(Trip, 'stop', { old: Type.Optional(Address) }),
+      mergeFields(Trip, 'way', {
+        old: { from: Address, to: Type.Optional(Address) },
+        merge: ({ from }) => from.street,
+        split: (way) => ({ from: { street: way } }),
+      }),
+    ],
+  })
+  const line = defineTimeline({
+    scheme: 'integer',
+    versions: [{ name: '3', changes: [trips] }, { name: '2', changes: [roads] }, { name: '1' }],
+  })
+  t.ok(
+    true satisfies Equal<
+      VersionOf<typeof line, typeof Trip, '1'>,
+      { id: string; stop?: AddressThen | undefined; from: AddressThen; to?: AddressThen }
+    >,
+  )
+  t.same(line.downgrade(Trip, { id: 'i', way: 'w' }, '1'), { id: 'i', from: { road: 'w' } })
+  t.same(line.upgrade(Trip, { id: 'i', from: { road: 'w' } }, '1'), { id: 'i', way: 'w' })
 })

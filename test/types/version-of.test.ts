@@ -2,11 +2,17 @@ import t from 'tap'
 import { z } from 'zod'
 import {
   before,
+  custom,
   defineChange,
   defineTimeline,
   defineOperation,
+  mergeFields,
   nestFields,
+  removeField,
   renameField,
+  retypeField,
+  splitField,
+  unwrapBody,
   wrapBody,
   type Operation,
   type RequestVersionOf,
@@ -301,3 +307,191 @@ t.test('schemas of one type are one to types, unless they are branded', async (t
   const old: unknown = line.downgrade(All, value, '1')
   t.same(old, { red: { m: 1 }, blue: { n: 1 }, green: { n: 1 } })
 })
+
+t.test('what an old schema holds is as it was then, by the changes that are older', async (t) => {
+  const Visit = z
+    .object({ id: z.int(), at: z.string(), stops: z.array(Address), spot: z.string(), name: z.string() })
+    .meta({ id: 'Visit' })
+  const Mark = z.object({ at: z.string() }).meta({ id: 'Mark' })
+  const Bare = z.object({ n: z.int() }).meta({ id: 'Bare' })
+  const toStop = z.codec(Address, z.string(), {
+    decode: ({ street }) => street,
+    encode: (street) => ({ street }),
+  })
+  const visits = defineChange({
+    summary: 'I.',
+    operations: [
+      retypeField(Visit, 'stops', {
+        old: z.object({ all: z.array(Address) }),
+        upgrade: ({ all }) => all,
+        downgrade: (all) => ({ all }),
+      }),
+      retypeField(Visit, 'at', toStop),
+      removeField(Visit, 'last', { old: z.object({ at: Address }).optional() }),
+      mergeFields(Visit, 'name', {
+        old: { first: z.string(), from: Address.optional() },
+        merge: ({ first }) => first,
+        split: (first) => ({ first, from: { street: first } }),
+      }),
+      splitField(Visit, 'place', {
+        old: Address,
+        into: ['spot'],
+        split: ({ street }) => ({ spot: street }),
+        merge: ({ spot }) => ({ street: spot }),
+      }),
+      custom(Mark, {
+        old: Address,
+        upgrade: ({ street }) => ({ at: street }),
+        downgrade: ({ at }) => ({ street: at }),
+      }),
+      unwrapBody(Bare, { from: 'data', old: { near: Address }, beside: () => ({ near: { street: 'x' } }) }),
+    ],
+  })
+  const line = defineTimeline({
+    scheme: 'integer',
+    versions: [{ name: '3', changes: [visits] }, { name: '2', changes: [places] }, { name: '1' }],
+  })
+  interface VisitWith<At> {
+    id: number
+    at: At
+    stops: { all: At[] }
+    last?: { at: At } | undefined
+    first: string
+    from?: At | undefined
+    place: At
+  }
+  t.ok(true satisfies Equal<VersionOf<typeof line, typeof Visit, '2'>, VisitWith<AddressNow>>)
+  t.ok(true satisfies Equal<VersionOf<typeof line, typeof Visit, '1'>, VisitWith<AddressThen>>)
+  t.ok(true satisfies Equal<VersionOf<typeof line, typeof Mark, '1'>, AddressThen>)
+  t.ok(
+    true satisfies Equal<
+      VersionOf<typeof line, typeof Bare, '1'>,
+      { data: { n: number }; near: AddressThen }
+    >,
+  )
+  const visit = { id: 1, at: 'a', stops: [{ street: 'b' }], spot: 'c', name: 'd' }
+  const old: VisitWith<AddressThen> = line.downgrade(Visit, visit, '1')
+  const road = (name: string): AddressThen => ({ road: name })
+  t.same(old, {
+    id: 1,
+    at: road('a'),
+    stops: { all: [road('b')] },
+    first: 'd',
+    from: road('d'),
+    place: road('c'),
+  })
+  t.same(line.upgrade(Visit, old, '1'), visit)
+  t.same(line.downgrade(Mark, { at: 'a' }, '1'), { road: 'a' })
+  t.same(line.downgrade(Bare, { n: 1 }, '1'), { data: { n: 1 }, near: { road: 'x' } })
+})
+
+t.test('an intersection in a schema that has changed keeps all of its parts', async (t) => {
+  const Flag = z.object({ is: z.boolean() })
+  const Count = z.object({ n: z.int() })
+  const Holder = z
+    .object({ id: z.int(), both: z.intersection(z.intersection(Flag, Address), Count) })
+    .meta({ id: 'Holder' })
+  const Mixed = z.intersection(z.intersection(Flag, Count), z.object({ x: z.int() })).meta({ id: 'Mixed' })
+  const line = defineTimeline({
+    scheme: 'integer',
+    versions: [
+      {
+        name: '3',
+        changes: [
+          defineChange({
+            summary: 'K.',
+            operations: [renameField(Holder, 'key', 'id'), renameField(Mixed, 'was', 'is')],
+          }),
+        ],
+      },
+      { name: '2', changes: [places] },
+      { name: '1' },
+    ],
+  })
+  type Old = VersionOf<typeof line, typeof Holder, '1'>
+  t.ok(true satisfies Equal<Old['both'], { is: boolean } & AddressThen & { n: number }>)
+  t.ok(
+    true satisfies Equal<VersionOf<typeof line, typeof Mixed, '1'>, { was: boolean; n: number; x: number }>,
+  )
+  const old: Old = line.downgrade(Holder, { id: 1, both: { is: true, street: 's', n: 2 } }, '1')
+  t.same(old, { key: 1, both: { is: true, road: 's', n: 2 } })
+  t.same(line.downgrade(Mixed, { is: true, n: 1, x: 2 }, '1'), { was: true, n: 1, x: 2 })
+})
+
+t.test(
+  'codecs are of the type that is sent, in values of all versions and in the functions of changes',
+  async (t) => {
+    const When = z.codec(z.iso.datetime(), z.date(), {
+      decode: (text) => new Date(text),
+      encode: (date) => date.toISOString(),
+    })
+    const Event = z
+      .object({
+        at: When,
+        span: z.array(z.union([When, z.int()])),
+        on: z.stringbool().optional(),
+        tags: z.record(z.string(), When),
+        inner: z.object({ at: When.pipe(z.date()) }).nullable(),
+        size: z.preprocess(Number, z.number()),
+        title: z.string().default('none'),
+      })
+      .meta({ id: 'CodedEvent' })
+    const line = defineTimeline({
+      scheme: 'integer',
+      versions: [
+        {
+          name: '3',
+          changes: [defineChange({ summary: 'L.', operations: [renameField(Event, 'when', 'at')] })],
+        },
+        {
+          name: '2',
+          changes: [
+            defineChange({
+              summary: 'M.',
+              operations: [
+                retypeField(Event, 'tags', {
+                  old: z.array(When),
+                  upgrade: (times) => Object.fromEntries(times.map((time) => [time.slice(0, 4), time])),
+                  downgrade: (tags) => Object.values(tags).map((time) => time.slice(0)),
+                }),
+              ],
+            }),
+          ],
+        },
+        { name: '1' },
+      ],
+    })
+    interface Rest {
+      span: (string | number)[]
+      on?: string | undefined
+      inner: { at: string } | null
+      size: number
+      title: string
+    }
+    type Sent = VersionOf<typeof line, typeof Event, '3'>
+    type Old = VersionOf<typeof line, typeof Event, '1'>
+    t.ok(true satisfies Equal<keyof Sent, keyof Rest | 'at' | 'tags'>)
+    t.ok(true satisfies Equal<Pick<Sent, keyof Rest>, Rest>)
+    t.ok(true satisfies Equal<Sent['at' | 'tags'], string | Record<string, string>>)
+    t.ok(true satisfies Equal<Pick<Old, keyof Rest>, Rest>)
+    t.ok(true satisfies Equal<Old['when' | 'tags'], string | string[]>)
+    const [time, later] = ['2026-01-02T03:04:05.000Z', '2027-01-02T03:04:05.000Z']
+    const sent: Sent = {
+      at: time,
+      span: [1, later],
+      on: 'true',
+      tags: { 2026: time },
+      inner: { at: later },
+      size: 1,
+      title: 'x',
+    }
+    const old: Old = line.downgrade(Event, z.decode(Event, sent), '1')
+    const { at: _at, ...rest } = sent
+    t.same(old, { ...rest, when: time, tags: [time] })
+    t.same(line.downgrade(Event, sent, '1'), old, 'what is sent already is taken, too')
+    const up = line.upgrade(Event, old, '1', { messages: 'response' })
+    t.same(up satisfies Sent, sent)
+    t.same(line.downgrade(Event, up, '1'), old)
+    t.ok(z.decode(Event, line.upgrade(Event, old, '1')).at instanceof Date)
+  },
+)
