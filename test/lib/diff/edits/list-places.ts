@@ -99,7 +99,7 @@ export function listPlaces(document: Json, wanted: PlaceKind): Place[] {
   }
   const valued = (kind: 'parameter' | 'header', node: Json, use: Use): void => {
     if (!meet(kind, node, use)) return
-    if (node.type !== undefined) root(node, use, { isText: node.in !== 'formData', isXml: false })
+    if (node.type !== undefined) root(node, use, { isText: true, isXml: false })
     root(node.schema, use, node.in === 'body' ? {} : { isText: true, isXml: false })
     content(node, use)
   }
