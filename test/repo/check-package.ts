@@ -61,7 +61,7 @@ function pack(): Packed {
   return only
 }
 
-/** The files that the bundled command is made of beside its first, found by what they import of each other. */
+/** The files that the bundled command is made of, found by what they load of each other. */
 function listChunks(entry: string): readonly string[] {
   const files = new Set([entry])
   for (const file of files) {
@@ -70,7 +70,7 @@ function listChunks(entry: string): readonly string[] {
     for (const [, name] of text.matchAll(/import\("\.\/([\w-]+\.js)"\)/g))
       files.add(`dist/lib/cli/${String(name)}`)
   }
-  return [...files].flatMap((file) => [file, `${file}.map`])
+  return [...files, ...[...files].map((file) => `${file}.map`), 'dist/lib/cli/ajv.cjs']
 }
 
 function checkContent(): void {
