@@ -1173,6 +1173,42 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     message:
       'The body of the response 200 is written as XML in another way: `element named list around its items`, before `element named things around its items`.',
   },
+  'value-sunset-added': {
+    difference:
+      "                  note:\n                    type: string\n                    deprecated: true\n+                   x-sunset: '2027-06-30'\n        responses:\n          '204':\n            description: Done.",
+    severity: 'safe',
+    strict: 'safe',
+    message: '`/note` in the request body, which is deprecated, now has the sunset `2027-06-30`.',
+  },
+  'value-sunset-moved-earlier': {
+    difference:
+      "                  note:\n                    type: string\n                    deprecated: true\n-                   x-sunset: '2031-01-31'\n+                   x-sunset: '2030-06-30'\n        responses:\n          '204':\n            description: Done.",
+    severity: 'breaking',
+    strict: 'breaking',
+    message: 'The sunset of `/note` in the request body was moved from `2031-01-31` to `2030-06-30`.',
+  },
+  'value-sunset-moved-later': {
+    difference:
+      "                  note:\n                    type: string\n                    deprecated: true\n-                   x-sunset: '2027-01-31'\n+                   x-sunset: '2027-06-30'\n        responses:\n          '204':\n            description: Done.",
+    severity: 'safe',
+    strict: 'safe',
+    message: 'The sunset of `/note` in the request body was moved from `2027-01-31` to `2027-06-30`.',
+  },
+  'value-sunset-removed': {
+    difference:
+      "                  note:\n                    type: string\n                    deprecated: true\n-                   x-sunset: '2031-01-31'\n        responses:\n          '204':\n            description: Done.",
+    severity: 'breaking',
+    strict: 'breaking',
+    message: 'The sunset `2031-01-31` of `/note` in the request body, which is deprecated, was removed.',
+  },
+  'value-sunset-too-soon': {
+    difference:
+      "                properties:\n                  note:\n                    type: string\n+                   deprecated: true\n+                   x-sunset: '2031-01-31'\n        responses:\n          '204':\n            description: Done.",
+    severity: 'breaking',
+    strict: 'breaking',
+    message:
+      '`/note` in the request body is deprecated, and its sunset `2031-01-31` is 122 days after that; 180 are promised.',
+  },
   'webhook-added': {
     difference:
       "        responses:\n          '204':\n            description: Done.\n+   deleted:\n+     post:\n+       requestBody:\n+         required: true\n+         content:\n+           application/json:\n+             schema:\n+               type: object\n+               properties:\n+                 id:\n+                   type: string\n+       responses:\n+         '204':\n+           description: Done.",

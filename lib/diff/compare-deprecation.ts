@@ -1,6 +1,6 @@
 import { readKey, type Deprecation } from '../openapi/index.ts'
-import { readDate } from '../policies/read-date.ts'
 import { addFact, type OperationContext } from './context.ts'
+import { relateSunsets } from './relate-sunsets.ts'
 
 /** Where a deprecated thing stands. */
 interface Place {
@@ -20,7 +20,6 @@ export function compareDeprecation(
 ): void {
   // Most says nothing of its end.
   if (base.deprecated === revision.deprecated && (!base.deprecated || base.sunset === revision.sunset)) return
-  const [from, to] = [base.sunset, revision.sunset].map(readDate)
   const common = {
     direction: 'none',
     effect: 'none',
@@ -38,25 +37,19 @@ export function compareDeprecation(
     })
     return
   }
-  if (from !== undefined && to === undefined) {
-    // What is no date tells nobody more than no sunset does.
-    const instead = revision.sunset === undefined ? {} : { revision: revision.sunset }
-    addFact(context, { ...common, kind: `${object}-sunset-removed`, base: base.sunset, ...instead })
-  } else if (from === undefined && to !== undefined) {
-    addFact(context, { ...common, kind: `${object}-sunset-added`, revision: revision.sunset })
-  } else if (from !== undefined && to !== undefined) {
-    const distance = to - from
-    // The same day in other words moves nothing.
-    if (distance === 0) return
-    const kind = `${object}-sunset-moved-${distance < 0 ? 'earlier' : 'later'}`
-    addFact(context, { ...common, kind, base: base.sunset, revision: revision.sunset })
-  }
+  const event = relateSunsets(base.sunset, revision.sunset)
+  if (event === undefined) return
+  addFact(context, {
+    ...common,
+    kind: `${object}-${event}`,
+    ...(event === 'sunset-added' ? {} : { base: base.sunset }),
+    ...(revision.sunset === undefined ? {} : { revision: revision.sunset }),
+  })
 }
 
-/** Says whether what changed in the `x-sunset` of two objects is told above; else it is an extension like others. */
+/** Says whether what changed in the `x-sunset` of two objects is told by rules of its own; else it is an extension. */
 export function isDeprecationTold(base: object, revision: object): boolean {
   const [was, is] = [base, revision].map((one) => readKey(one, 'deprecated') === true)
   if (was !== is || was !== true) return was !== is
-  const [from, to] = [base, revision].map((one) => readDate(readKey(one, 'x-sunset')))
-  return from !== to
+  return relateSunsets(readKey(base, 'x-sunset'), readKey(revision, 'x-sunset')) !== undefined
 }

@@ -11,7 +11,7 @@ import { listNotes, type Note } from './list-notes.ts'
 export function compareNotes(context: DiffContext, twins: Twins): void {
   compareInfo(context)
   const groups = new Map<string, Note[]>()
-  for (const note of listNotes(context.base, context.revision, twins)) {
+  for (const note of listNotes(context.base, context.revision, twins, listEnds(context))) {
     const key = note.kind === 'extension' ? note.name : note.kind
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [note])
@@ -30,6 +30,15 @@ export function compareNotes(context: DiffContext, twins: Twins): void {
       revision: notes.map(({ pointer }) => pointer.revision),
     })
   }
+}
+
+/** Where facts say that something is deprecated, or until when. */
+function listEnds({ facts }: DiffContext): ReadonlySet<string> {
+  const pointers = facts.list().flatMap(({ fact: { kind, pointer } }) => {
+    const isOfEnd = kind.startsWith('value-sunset-') || /^became-(?:not-)?deprecated$/.test(kind)
+    return isOfEnd ? [pointer.base, pointer.revision] : []
+  })
+  return new Set(pointers.filter((pointer) => pointer !== undefined))
 }
 
 const ofDocument = { direction: 'none', effect: 'none', part: 'the document', path: '' } as const

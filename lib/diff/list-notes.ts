@@ -21,9 +21,16 @@ export interface Note {
  * and keywords that say nothing about the type beside them.
  * What stands on one side only is told as what it is, and its texts with it.
  *
+ * `told` are the places of facts about what stands in schemas; what is told there is no extension like others.
+ *
  * Without recursion, and each pair of objects once: documents may be deep, cyclic, and full of aliases.
  */
-export function* listNotes(base: OpenApiDocument, revision: OpenApiDocument, twins: Twins): Generator<Note> {
+export function* listNotes(
+  base: OpenApiDocument,
+  revision: OpenApiDocument,
+  twins: Twins,
+  told: ReadonlySet<string>,
+): Generator<Note> {
   const documents = { base, revision }
   const pairs = createPairSet()
   const root = { base: { value: base.root, way: '#' }, revision: { value: revision.root, way: '#' } }
@@ -48,7 +55,9 @@ export function* listNotes(base: OpenApiDocument, revision: OpenApiDocument, twi
       if (name === 'x-nullable' && (base.version === '2.0' || revision.version === '2.0')) continue
       if (kind === 'example' && pair.reading === 'schema' && hasSameExamples(one, other)) continue
       if (isTold(name, one, other, pair.reading === 'schema')) continue
-      yield { kind, name, pointer: { base: toPointer(child.base), revision: toPointer(child.revision) } }
+      const pointer = { base: toPointer(child.base), revision: toPointer(child.revision) }
+      if (pair.reading === 'schema' && isEndTold(name, pointer, told)) continue
+      yield { kind, name, pointer }
     }
   }
 }
@@ -190,6 +199,15 @@ function isTold(key: string, base: object, revision: object, isSchema: boolean):
   // Since when is a part of the deprecation itself.
   if (key === 'x-deprecated-since') return readKey(base, 'deprecated') !== readKey(revision, 'deprecated')
   return key === 'x-stability-level' && isStabilityTold(base)
+}
+
+/** Says whether what a schema says of its end is told by a fact; in `not`, say, nobody is told. */
+function isEndTold(key: string, { base, revision }: Note['pointer'], told: ReadonlySet<string>): boolean {
+  if (key !== 'x-sunset' && key !== 'x-deprecated-since') return false
+  return [base, revision].some((pointer) => {
+    const owner = pointer.slice(0, pointer.lastIndexOf('/'))
+    return told.has(`${owner}/x-sunset`) || told.has(`${owner}/deprecated`)
+  })
 }
 
 /** Says whether the values of an open list are compared with those that were listed before. */

@@ -78,7 +78,7 @@ export const diffOptionNodes: Readonly<Record<string, OptionNode>> = {
     minimum: 1,
     maximum: 36_500,
     description:
-      'How many days there have to be between the deprecation of an operation or a parameter and its sunset or removal.',
+      'How many days there have to be between the deprecation of an operation, a parameter or a value and its sunset or removal.',
     hint: 'a whole number of days from 1 to 36500, such as 180',
   },
   witnesses: {

@@ -1,6 +1,7 @@
 import { toCode } from '../rules/define-rule.ts'
 import type { Direction, SchemaComparison, SchemaFact } from '../schema/index.ts'
 import { relateFormats } from '../schema/relate-formats.ts'
+import { relateSunsets } from './relate-sunsets.ts'
 
 /** Kinds of facts that may come from another one at the same place, which tells of them. */
 const shadows: ReadonlySet<string> = new Set(['union-changed', 'format-changed'])
@@ -14,7 +15,12 @@ const ofEnums: ReadonlySet<string> = new Set([
 ])
 
 /** Kinds of facts of which several may be told as one, that keep others from being told, or are kept from it. */
-const untidy: ReadonlySet<string> = new Set(['reference-unresolved', ...ofEnums, ...shadows])
+const untidy: ReadonlySet<string> = new Set([
+  'reference-unresolved',
+  'sunset-changed',
+  ...ofEnums,
+  ...shadows,
+])
 
 /** Says whether there is nothing to tidy up. */
 export function isTidy(facts: readonly SchemaFact[]): boolean {
@@ -27,7 +33,7 @@ const shownValues = 20
 /**
  * Puts the facts of one comparison as a reader wants them: the values that one enum gained or lost are one fact,
  * nothing is said about a place whose reference leads nowhere but that, of a union only which alternatives came or
- * went, and of another type only that, where that is all there is to it.
+ * went, of another type only that, where that is all there is to it, and of a sunset in other words nothing.
  */
 export function tidyFacts({
   facts,
@@ -43,6 +49,7 @@ export function tidyFacts({
   const tidy: (SchemaFact | SchemaFact[])[] = []
   for (const fact of facts) {
     if (unresolved.size > 0 && isBelow(fact, unresolved)) continue
+    if (fact.kind === 'sunset-changed' && relateSunsets(fact.base, fact.revision) === undefined) continue
     if (shadows.has(fact.kind) && facts.some((other) => tellsOf(other, fact, direction))) continue
     if (!ofEnums.has(fact.kind)) {
       tidy.push(fact)

@@ -1,20 +1,31 @@
-import { escapeSegment, readKey, readList, type OpenApiDocument } from '../openapi/index.ts'
+import {
+  escapeSegment,
+  isDate,
+  readKey,
+  readList,
+  readString,
+  type OpenApiDocument,
+} from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { Direction, Effect, SchemaFact } from '../schema/index.ts'
 import { relateFormats } from '../schema/relate-formats.ts'
 import type { SchemaUse } from './compare-schema-uses.ts'
 import { toSender, type OperationContext } from './context.ts'
 import { toTextEffect } from './free-text.ts'
+import { peelSchema } from './peel-schema.ts'
 import { relateDiscriminators } from './relate-discriminators.ts'
+import { relateSunsets } from './relate-sunsets.ts'
 
 /** Tells a fact about two schemas as one about the operation that they were met in. */
 export function toFact(context: OperationContext, found: SchemaFact, use: SchemaUse, path: string): Fact {
   const fact: SchemaFact = { ...found, pointer: toPlaces(context, found) }
   const effect = toEffect(context, fact, use, path)
   const strictEffect = readStrictEffect(context, fact, use, path, effect)
+  const kind = toKind(fact)
   const told: { -readonly [Key in keyof Fact]: Fact[Key] } = {
-    kind: toKind(fact),
-    direction: use.direction,
+    kind,
+    // A sunset is a promise about the value, wherever that is sent.
+    direction: kind.startsWith('value-sunset-') ? 'none' : use.direction,
     effect,
     part: use.part,
     path,
@@ -29,6 +40,7 @@ export function toFact(context: OperationContext, found: SchemaFact, use: Schema
   if (fact.required !== undefined) told.required = fact.required
   if (fact.base !== undefined) told.base = fact.base
   if (fact.revision !== undefined) told.revision = fact.revision
+  readEnd(context, fact, told)
   const growth = readGrowth(context, fact)
   if (growth !== undefined) told.growth = growth
   return told
@@ -119,7 +131,40 @@ function toPlaces({ base, revision }: OperationContext, { pointer }: SchemaFact)
 function toKind(fact: SchemaFact): string {
   if (fact.kind === 'property-added' && fact.required === true) return 'required-property-added'
   if (fact.kind === 'property-removed' && fact.required === true) return 'required-property-removed'
+  if (fact.kind === 'sunset-changed') return `value-${relateSunsets(fact.base, fact.revision) ?? fact.kind}`
   return isRecoded(fact) ? 'encoding-changed' : fact.kind
+}
+
+/** What a property that goes has said of its end, and since when a value is deprecated. */
+function readEnd(
+  context: OperationContext,
+  fact: SchemaFact,
+  told: { sunset?: string; deprecatedSince?: string },
+): void {
+  if (fact.kind === 'property-removed') readEndOfProperty(context, fact, told)
+  else if (fact.kind === 'became-deprecated' || fact.kind === 'sunset-changed') {
+    if (fact.deprecatedSince !== undefined) told.deprecatedSince = fact.deprecatedSince
+    for (const side of ['base', 'revision'] as const) {
+      const pointer = fact.pointer[side]
+      if (pointer !== undefined) isDate(context[side], { pointer }, 'x-sunset', fact[side])
+    }
+  }
+}
+
+function readEndOfProperty(
+  { base }: OperationContext,
+  { pointer }: SchemaFact,
+  told: { sunset?: string; deprecatedSince?: string },
+): void {
+  const property = pointer.base === undefined ? undefined : base.findAt(pointer.base)
+  if (property === undefined) return
+  const isOldReference = base.dialect !== 'openapi-3.1' && readString(property.schema, '$ref') !== undefined
+  // What stands beside a reference is said of this property, what it leads to of all of its kind.
+  const schemas = [isOldReference ? undefined : property.schema, peelSchema(base, property)?.value]
+  const deprecated = schemas.find((schema) => readKey(schema, 'deprecated') === true)
+  const [sunset, since] = [readString(deprecated, 'x-sunset'), readString(deprecated, 'x-deprecated-since')]
+  if (sunset !== undefined) told.sunset = sunset
+  if (since !== undefined) told.deprecatedSince = since
 }
 
 /** Another encoding leaves the strings as they are, and changes what every one of them means. */

@@ -17,7 +17,7 @@ export { LoadedDocument, type DocumentWarning, type Location } from './loaded-do
 export { openDocument, type OpenApiDocument, type OpenApiVersion } from './open-document.ts'
 export { parseDocument, type ParsedText } from './parse-document.ts'
 export { readPathOperations, readWebhookOperations } from './read-operations.ts'
-export { readSerialization } from './read-parameters.ts'
+export { isDate, readSerialization } from './read-parameters.ts'
 export { readParts } from './read-parts.ts'
 export { identifyKey } from './read-security.ts'
 export { readBasePath } from './read-servers.ts'

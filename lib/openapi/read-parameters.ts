@@ -80,9 +80,10 @@ export function readDeprecation(document: OpenApiDocument, located: Located): De
   return deprecation
 }
 
-function isDate(
+/** Says whether what an object says of its end is a date, and warns where a text is none. */
+export function isDate(
   document: OpenApiDocument,
-  { pointer }: Located,
+  { pointer }: Pick<Located, 'pointer'>,
   key: string,
   value: unknown,
 ): value is string {

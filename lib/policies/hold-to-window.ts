@@ -14,7 +14,7 @@ export function holdToWindow(group: FactGroup, { deprecationWindow, today }: Pol
 }
 
 function holdFact(fact: Fact, window: number, today: Date): Fact {
-  const [, object, event] = /^(operation|parameter)-(deprecated|sunset-added|removed)$/.exec(fact.kind) ?? []
+  const [object, event] = readEvent(fact.kind)
   if (object === undefined) return fact
   // A document that does not say since when: its clients are told now, at the earliest.
   const since = event === 'removed' ? fact.deprecatedSince : (fact.deprecatedSince ?? today.toISOString())
@@ -26,8 +26,16 @@ function holdFact(fact: Fact, window: number, today: Date): Fact {
   // A list, so that no fingerprint rests on it: today is another day than tomorrow.
   const base = [days, window]
   if (event !== 'removed') return { ...fact, kind: `${object}-sunset-too-soon`, base }
-  // A parameter's removal has its rule by direction; what it loses is the tolerance of a sunset that has passed.
-  return object === 'parameter' ? rest : { ...rest, kind: 'operation-removed-too-early', base }
+  // Other removals have their rules by direction; what they lose is the tolerance of a sunset that has passed.
+  return object === 'operation' ? { ...rest, kind: 'operation-removed-too-early', base } : rest
+}
+
+/** What a fact is about, and which of the events that a window asks for it is, if any. */
+function readEvent(kind: string): readonly [object: string | undefined, event: string | undefined] {
+  if (kind === 'became-deprecated') return ['value', 'deprecated']
+  if (/^(?:required-)?property-removed$/.test(kind)) return ['value', 'removed']
+  const [, object, event] = /^(operation|parameter|value)-(deprecated|sunset-added|removed)$/.exec(kind) ?? []
+  return [object, event]
 }
 
 /** Whole days from one date to another, by the calendar of UTC. */

@@ -164,6 +164,11 @@ import responseValueBecameNotNullable from './response-value-became-not-nullable
 import responseValueBecameNullable from './response-value-became-nullable.ts'
 import responseValueDeprecationChanged from './response-value-deprecation-changed.ts'
 import responseXmlChanged from './response-xml-changed.ts'
+import valueSunsetAdded from './value-sunset-added.ts'
+import valueSunsetMovedEarlier from './value-sunset-moved-earlier.ts'
+import valueSunsetMovedLater from './value-sunset-moved-later.ts'
+import valueSunsetRemoved from './value-sunset-removed.ts'
+import valueSunsetTooSoon from './value-sunset-too-soon.ts'
 import webhookAdded from './webhook-added.ts'
 import webhookRemoved from './webhook-removed.ts'
 
@@ -333,6 +338,11 @@ export const rules: readonly Rule[] = [
   responseValueBecameNullable,
   responseValueDeprecationChanged,
   responseXmlChanged,
+  valueSunsetAdded,
+  valueSunsetMovedEarlier,
+  valueSunsetMovedLater,
+  valueSunsetRemoved,
+  valueSunsetTooSoon,
   webhookAdded,
   webhookRemoved,
 ]

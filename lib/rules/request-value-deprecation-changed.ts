@@ -6,8 +6,10 @@ const rule: Rule = defineRule({
   summary: 'A value in a request was marked as deprecated, or no longer is.',
   why: 'No message changes yet; the value may stop being accepted later.',
   migrate: 'Stop sending what is deprecated, in time.',
-  message: (fact) =>
-    `${toSentence(toPlace(fact))} is ${fact.kind === 'became-deprecated' ? 'now' : 'no longer'} deprecated.`,
+  message: (fact) => {
+    const until = typeof fact.revision === 'string' ? `, until ${fact.revision}` : ''
+    return `${toSentence(toPlace(fact))} is ${fact.kind === 'became-deprecated' ? `now deprecated${until}` : 'no longer deprecated'}.`
+  },
 })
 
 export default rule

@@ -5,12 +5,10 @@ import type { SchemaFactKind } from './fact-kinds.ts'
 import type { Notes, Stated } from './shape.ts'
 import type { SchemaFact } from './types.ts'
 
-const flags: readonly (readonly ['deprecated' | 'readOnly' | 'writeOnly', SchemaFactKind, SchemaFactKind])[] =
-  [
-    ['deprecated', 'became-deprecated', 'became-not-deprecated'],
-    ['readOnly', 'became-read-only', 'became-not-read-only'],
-    ['writeOnly', 'became-write-only', 'became-not-write-only'],
-  ]
+const flags: readonly (readonly ['readOnly' | 'writeOnly', SchemaFactKind, SchemaFactKind])[] = [
+  ['readOnly', 'became-read-only', 'became-not-read-only'],
+  ['writeOnly', 'became-write-only', 'became-not-write-only'],
+]
 
 const statements: readonly (readonly ['default' | 'discriminator' | 'format', SchemaFactKind])[] = [
   ['default', 'default-changed'],
@@ -21,6 +19,9 @@ const statements: readonly (readonly ['default' | 'discriminator' | 'format', Sc
 const noteKinds: ReadonlySet<SchemaFactKind> = new Set([
   ...flags.flatMap(([, set, unset]) => [set, unset]),
   ...statements.map(([, kind]) => kind),
+  'became-deprecated',
+  'became-not-deprecated',
+  'sunset-changed',
   'extensible-value-added',
   'extensible-value-removed',
 ])
@@ -32,16 +33,12 @@ export function isOfNotes({ kind, effect }: SchemaFact): boolean {
 
 /** Compares what both sides say beside the accepted values: facts without an effect on the set. */
 export function compareNotes(draft: Draft, spot: Spot, base: Notes, revision: Notes): void {
+  compareDeprecated(draft, spot, base.deprecated, revision.deprecated)
   for (const [keyword, set, unset] of flags) {
     const from = base[keyword]
     const to = revision[keyword]
     if ((from === undefined) === (to === undefined)) continue
-    const name = spot.location.slice(spot.location.lastIndexOf('/') + 1)
-    addFact(draft, spot, to === undefined ? unset : set, 'none', {
-      ...(name === '' ? {} : { name }),
-      basePointer: from?.pointer,
-      revisionPointer: to?.pointer,
-    })
+    addFact(draft, spot, to === undefined ? unset : set, 'none', toDetails(spot, from, to))
   }
   compareExtensible(draft, spot, base.extensible, revision.extensible)
   for (const [keyword, kind] of statements) {
@@ -54,6 +51,41 @@ export function compareNotes(draft: Draft, spot: Spot, base: Notes, revision: No
       ...(from && { base: from.value, basePointer: from.pointer }),
       ...(to && { revision: to.value, revisionPointer: to.pointer }),
     })
+  }
+}
+
+/** Compares what both sides say of an end. Whether one sunset is before the other, whoever reads dates knows. */
+function compareDeprecated(
+  draft: Draft,
+  spot: Spot,
+  base: Notes['deprecated'],
+  revision: Notes['deprecated'],
+): void {
+  if (base?.value === revision?.value) return
+  const kind =
+    revision === undefined
+      ? 'became-not-deprecated'
+      : base === undefined
+        ? 'became-deprecated'
+        : 'sunset-changed'
+  addFact(draft, spot, kind, 'none', {
+    ...toDetails(spot, base, revision),
+    ...(base !== undefined && base.value !== '' ? { base: base.value } : {}),
+    ...(revision !== undefined && revision.value !== '' ? { revision: revision.value } : {}),
+    ...(revision?.since === undefined ? {} : { deprecatedSince: revision.since }),
+  })
+}
+
+function toDetails(
+  { location }: Spot,
+  base: Stated<unknown> | undefined,
+  revision: Stated<unknown> | undefined,
+): { readonly name?: string; readonly basePointer?: string; readonly revisionPointer?: string } {
+  const name = location.slice(location.lastIndexOf('/') + 1)
+  return {
+    ...(name === '' ? {} : { name }),
+    ...(base === undefined ? {} : { basePointer: base.pointer }),
+    ...(revision === undefined ? {} : { revisionPointer: revision.pointer }),
   }
 }
 

@@ -75,6 +75,7 @@ export function addFact(
   // One by one: there may be a hundred thousand facts, and a spread takes longer than all else about one.
   if (details.name !== undefined) fact.name = details.name
   if (details.required !== undefined) fact.required = details.required
+  if (details.deprecatedSince !== undefined) fact.deprecatedSince = details.deprecatedSince
   if (details.base !== undefined) fact.base = details.base
   if (details.revision !== undefined) fact.revision = details.revision
   if (details.isReplacement !== undefined) fact.isReplacement = details.isReplacement

@@ -23,7 +23,7 @@ const annotations: ReadonlySet<string> = new Set([
 ])
 
 /** Extensions that are a fact where they differ. */
-const tellingExtensions: ReadonlySet<string> = new Set(['x-nullable', 'x-extensible-enum'])
+const tellingExtensions: ReadonlySet<string> = new Set(['x-nullable', 'x-extensible-enum', 'x-sunset'])
 
 const mapKeywords: ReadonlySet<string> = new Set([
   'properties',

@@ -7,7 +7,7 @@ export function readNotes(part: Part, schema: Keywords): Notes {
   const { pointer } = part
   const notes: { -readonly [Key in keyof Notes]: Notes[Key] } = {}
   if (schema.default !== undefined) notes.default = { value: schema.default, pointer: `${pointer}/default` }
-  if (schema.deprecated === true) notes.deprecated = { value: true, pointer: `${pointer}/deprecated` }
+  if (schema.deprecated === true) notes.deprecated = readDeprecated(schema, pointer)
   if (schema.readOnly === true) notes.readOnly = { value: true, pointer: `${pointer}/readOnly` }
   if (schema.writeOnly === true) notes.writeOnly = { value: true, pointer: `${pointer}/writeOnly` }
   if (schema.discriminator !== undefined)
@@ -21,6 +21,15 @@ export function readNotes(part: Part, schema: Keywords): Notes {
     notes.extensible = { value: named, pointer: `${pointer}/x-extensible-enum` }
   if (isMereNote(part, schema)) notes.format = { value: String(schema.format), pointer: `${pointer}/format` }
   return notes
+}
+
+function readDeprecated(schema: Keywords, pointer: string): NonNullable<Notes['deprecated']> {
+  const { 'x-sunset': sunset, 'x-deprecated-since': since } = schema
+  return {
+    value: typeof sunset === 'string' ? sunset : '',
+    pointer: `${pointer}/${typeof sunset === 'string' ? 'x-sunset' : 'deprecated'}`,
+    ...(typeof since === 'string' ? { since } : {}),
+  }
 }
 
 /** The values that a discriminator has without saying so: the names of the alternatives that its mapping leaves out. */

@@ -187,7 +187,8 @@ export interface RestKeyword {
 /** Keywords that say nothing about the set of values, and yet matter to a reader. */
 export interface Notes {
   readonly default?: Stated<unknown>
-  readonly deprecated?: Stated<true>
+  /** The text of its sunset (`x-sunset`), which is empty where none is told. */
+  readonly deprecated?: Stated<string> & { readonly since?: string }
   readonly readOnly?: Stated<true>
   readonly writeOnly?: Stated<true>
   /** `implied` are the values that it has without saying so: names of components among the alternatives. */

@@ -42,6 +42,8 @@ export interface SchemaFact {
   readonly required?: boolean
   /** For an added enum value: no old value is left beside it. */
   readonly isReplacement?: true
+  /** For a schema that is deprecated: since when (`x-deprecated-since`). */
+  readonly deprecatedSince?: string
   /** What the keyword says on either side. */
   readonly base?: unknown
   readonly revision?: unknown

@@ -158,7 +158,7 @@ function addAlone(union: Shape, branch: Shape, types: number): Shape {
     negations: [...union.negations, ...branch.negations],
     conditions: [...union.conditions, ...branch.conditions],
     rest: [...union.rest, ...branch.rest],
-    notes: { ...union.notes, ...pickNotes(branch.notes, ['default', 'extensible']) },
+    notes: { ...union.notes, ...pickNotes(branch.notes, ['default', 'extensible', 'deprecated']) },
   })
 }
 

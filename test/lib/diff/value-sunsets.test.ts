@@ -1,0 +1,121 @@
+import t from 'tap'
+import { diffDocuments, type DiffOptions } from '../../../lib/diff/index.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+/** A document whose requests and responses hold an object of these schemas. */
+const service = (
+  properties: Json,
+  { more = {}, openapi = '3.1.0' }: { more?: Json; openapi?: string } = {},
+): Json => {
+  const body = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } } }
+  return {
+    openapi,
+    info: { title: 'Sunsets of values', version: '1' },
+    paths: {
+      '/things': { put: { requestBody: body, responses: { 200: { description: 'Done.', ...body } } } },
+    },
+    components: { schemas: { Thing: { type: 'object', properties, ...more }, Note: { type: 'string' } } },
+  }
+}
+
+const text = { type: 'string' }
+const ending = (sunset?: string, more: Json = {}): Json => ({
+  ...text,
+  deprecated: true,
+  ...(sunset === undefined ? {} : { 'x-sunset': sunset }),
+  ...more,
+})
+
+const find = (base: Json, revision: Json, options: Partial<DiffOptions> = {}): string[] =>
+  diffDocuments(base, revision, { today: new Date('2030-10-01'), ...options }).changes.map(
+    ({ severity, id }) => `${severity} ${id}`,
+  )
+const findIn = (base: Json, revision: Json): string[] =>
+  find(service({ note: base }), service({ note: revision }))
+
+t.test(
+  'the sunset of a value is a promise, wherever the value is sent: one finding for both directions',
+  async (t) => {
+    t.same(findIn(ending(), ending('2031-01-31')), ['safe value-sunset-added'])
+    t.same(findIn(ending('2031-01-31'), ending()), ['breaking value-sunset-removed'])
+    t.same(findIn(ending('2031-01-31'), ending('some day')), ['breaking value-sunset-removed'])
+    t.same(findIn(ending('2031-01-31'), ending('2030-12-31')), ['breaking value-sunset-moved-earlier'])
+    t.same(findIn(ending('2031-01-31'), ending('2031-02-01')), ['safe value-sunset-moved-later'])
+  },
+)
+
+t.test('it is found in what a place is made of', async (t) => {
+  const moved = ['breaking value-sunset-moved-earlier']
+  for (const wrap of [
+    (schema: Json): Json => ({ type: 'array', items: schema }),
+    (schema: Json): Json => ({ allOf: [text, schema] }),
+    (schema: Json): Json => ({ anyOf: [schema, { type: 'integer' }] }),
+    (schema: Json): Json => ({ anyOf: [schema, { type: 'null' }] }),
+    (schema: Json): Json => ({ oneOf: [{ type: 'object', properties: { a: schema } }, text] }),
+    ({ deprecated, 'x-sunset': sunset }: Json): Json => ({
+      $ref: '#/components/schemas/Note',
+      deprecated,
+      'x-sunset': sunset,
+    }),
+  ]) {
+    t.same(findIn(wrap(ending('2031-01-31')), wrap(ending('2031-01-30'))), moved, JSON.stringify(wrap(text)))
+  }
+})
+
+t.test('what is no promise is an extension like others', async (t) => {
+  const extension = ['safe document-extension-changed']
+  t.same(findIn({ ...text, 'x-sunset': '2031-01-31' }, { ...text, 'x-sunset': '2031-01-30' }), extension)
+  t.same(findIn(ending('2031-01-31'), ending('2031-01-31T00:00:00Z')), extension)
+  t.same(findIn({ not: ending('2031-01-31') }, { not: ending('2031-01-30') }), extension)
+  const since = (day: string): Json => ending('2031-01-31', { 'x-deprecated-since': day })
+  t.same(findIn(since('2030-01-01'), since('2030-02-01')), extension)
+})
+
+t.test('a deprecation says until when, and warns where that is no date', async (t) => {
+  const change = (sunset: string) => diffDocuments(service({ note: text }), service({ note: ending(sunset) }))
+  t.same(
+    change('2031-01-31').changes.map(({ message }) => message),
+    [
+      '`/note` in the request body is now deprecated, until 2031-01-31.',
+      '`/note` in the body of the response 200 is now deprecated, until 2031-01-31.',
+    ],
+  )
+  t.same(change('2031-01-31').warnings, [])
+  t.same(change('some day').warnings, [
+    {
+      document: 'revision',
+      pointer: '#/components/schemas/Thing/properties/note/x-sunset',
+      message: 'The x-sunset "some day" is no date; write YYYY-MM-DD.',
+    },
+  ])
+})
+
+t.test('an alternative of another type than the others is told of, too', async (t) => {
+  const told = ['safe request-value-deprecation-changed', 'safe response-value-deprecation-changed']
+  t.same(findIn({ oneOf: [text, { type: 'integer' }] }, { oneOf: [ending(), { type: 'integer' }] }), told)
+})
+
+t.test('a property may go after its sunset', async (t) => {
+  const required = { required: ['note'] }
+  const remove = (schema: Json, options: Partial<DiffOptions> = {}): string | undefined =>
+    find(service({ note: schema }, { more: required }), service({}), options).find((one) =>
+      one.includes('response-'),
+    )
+  const passed = ending('2030-09-30', { 'x-deprecated-since': '2030-01-01' })
+  t.equal(remove(passed), 'risky response-required-property-removed')
+  t.equal(remove(ending('2030-10-02')), 'breaking response-required-property-removed')
+  t.equal(remove({ ...text, 'x-sunset': '2030-09-30' }), 'breaking response-required-property-removed')
+  t.equal(remove(passed, { deprecationWindow: 273 }), 'risky response-required-property-removed')
+  t.equal(remove(passed, { deprecationWindow: 274 }), 'breaking response-required-property-removed')
+})
+
+t.test('before OpenAPI 3.1, what stands beside a reference says nothing', async (t) => {
+  const note = { $ref: '#/components/schemas/Note', deprecated: true, 'x-sunset': '2030-09-30' }
+  const remove = (openapi: string): string | undefined =>
+    find(service({ note }, { more: { required: ['note'] }, openapi }), service({}, { openapi })).find((one) =>
+      one.includes('response-'),
+    )
+  t.equal(remove('3.1.0'), 'risky response-required-property-removed')
+  t.equal(remove('3.0.3'), 'breaking response-required-property-removed')
+})
