@@ -5,6 +5,8 @@ import {
   readKey,
   readList,
   readSerialization,
+  readString,
+  type Deprecation,
   type OpenApiDocument,
   type Parameter,
 } from '../openapi/index.ts'
@@ -78,11 +80,22 @@ function listFields(document: OpenApiDocument, parameter: Parameter): readonly P
       pointer: at,
       serialization: written,
       style: exploded,
-      deprecated: parameter.deprecated || readKey(property, 'deprecated') === true,
+      ...readEnd(parameter, property),
       schema: toSchema(property, at),
     })
   }
   return fields
+}
+
+/** A property says until when it is there itself, or ends with all of its object. */
+function readEnd(parameter: Parameter, property: unknown): Deprecation {
+  if (readKey(property, 'deprecated') !== true) return { deprecated: parameter.deprecated }
+  const [sunset, since] = [readString(property, 'x-sunset'), readString(property, 'x-deprecated-since')]
+  return {
+    deprecated: true,
+    ...(sunset === undefined ? {} : { sunset }),
+    ...(since === undefined ? {} : { since }),
+  }
 }
 
 /** Nobody writes so many into a query, and an object may be in very many operations. */

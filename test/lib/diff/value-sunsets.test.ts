@@ -110,6 +110,21 @@ t.test('a property may go after its sunset', async (t) => {
   t.equal(remove(passed, { deprecationWindow: 274 }), 'breaking response-required-property-removed')
 })
 
+t.test('an object in the query says of its properties what parameters say of themselves', async (t) => {
+  const ask = (parameters: readonly Json[]): Json => ({
+    openapi: '3.1.0',
+    info: { title: 'Sunsets of parameters', version: '1' },
+    paths: { '/things': { get: { parameters, responses: { 204: { description: 'Done.' } } } } },
+  })
+  const schema = { type: 'object', properties: { sort: ending('2031-01-31'), page: text } }
+  const page = { name: 'page', in: 'query', schema: text }
+  const end = { deprecated: true, 'x-sunset': '2031-01-31' }
+  const asObject = ask([{ name: 'filter', in: 'query', schema }])
+  const asList = ask([{ name: 'sort', in: 'query', ...end, schema: ending('2031-01-31') }, page])
+  t.same(find(asObject, asList), [])
+  t.same(find(asList, asObject), [])
+})
+
 t.test('before OpenAPI 3.1, what stands beside a reference says nothing', async (t) => {
   const note = { $ref: '#/components/schemas/Note', deprecated: true, 'x-sunset': '2030-09-30' }
   const remove = (openapi: string): string | undefined =>
