@@ -1173,6 +1173,27 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     message:
       'The body of the response 200 is written as XML in another way: `element named list around its items`, before `element named things around its items`.',
   },
+  'value-stability-lowered': {
+    difference:
+      "                properties:\n                  note:\n                    type: string\n-                   x-stability-level: beta\n+                   x-stability-level: alpha\n        responses:\n          '204':\n            description: Done.",
+    severity: 'breaking',
+    strict: 'breaking',
+    message: 'The stability of `/note` in the request body was lowered from `beta` to `alpha`.',
+  },
+  'value-stability-raised': {
+    difference:
+      "                properties:\n                  note:\n                    type: string\n-                   x-stability-level: alpha\n+                   x-stability-level: beta\n        responses:\n          '204':\n            description: Done.",
+    severity: 'safe',
+    strict: 'safe',
+    message: 'The stability of `/note` in the request body was raised from `alpha` to `beta`.',
+  },
+  'value-stability-unreadable': {
+    difference:
+      "                properties:\n                  note:\n                    type: string\n-                   x-stability-level: beta\n+                   x-stability-level: soon\n        responses:\n          '204':\n            description: Done.",
+    severity: 'breaking',
+    strict: 'breaking',
+    message: 'The stability of `/note` in the request body was `beta`, and is now `soon`, which is no level.',
+  },
   'value-sunset-added': {
     difference:
       "                  note:\n                    type: string\n                    deprecated: true\n+                   x-sunset: '2027-06-30'\n        responses:\n          '204':\n            description: Done.",

@@ -11,7 +11,7 @@ import { listNotes, type Note } from './list-notes.ts'
 export function compareNotes(context: DiffContext, twins: Twins): void {
   compareInfo(context)
   const groups = new Map<string, Note[]>()
-  for (const note of listNotes(context.base, context.revision, twins, listEnds(context))) {
+  for (const note of listNotes(context.base, context.revision, twins, listPromises(context))) {
     const key = note.kind === 'extension' ? note.name : note.kind
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [note])
@@ -32,11 +32,11 @@ export function compareNotes(context: DiffContext, twins: Twins): void {
   }
 }
 
-/** Where facts say that something is deprecated, or until when. */
-function listEnds({ facts }: DiffContext): ReadonlySet<string> {
+/** Where facts say that something is deprecated or until when, and how stable it is. */
+function listPromises({ facts }: DiffContext): ReadonlySet<string> {
   const pointers = facts.list().flatMap(({ fact: { kind, pointer } }) => {
-    const isOfEnd = kind.startsWith('value-sunset-') || /^became-(?:not-)?deprecated$/.test(kind)
-    return isOfEnd ? [pointer.base, pointer.revision] : []
+    const isOfPromise = kind.startsWith('value-') || /^became-(?:not-)?deprecated$/.test(kind)
+    return isOfPromise ? [pointer.base, pointer.revision] : []
   })
   return new Set(pointers.filter((pointer) => pointer !== undefined))
 }

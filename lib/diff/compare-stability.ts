@@ -1,38 +1,50 @@
 import { readKey, type Operation } from '../openapi/index.ts'
 import { addFact, type OperationContext } from './context.ts'
 
+/** What became of a promise not to change, as in the kinds of facts. */
+export type StabilityEvent = 'stability-lowered' | 'stability-raised' | 'stability-unreadable'
+
 /** Compares how much two operations promise not to change. */
 export function compareStability(context: OperationContext, base: Operation, revision: Operation): void {
-  const [before, after] = [toRank(base.stability), toRank(revision.stability)]
-  // What nobody can read promises nothing. Where it was so before, that was a warning then, and no promise is taken back.
-  const isLost = isReadable(base.source.value) && !isReadable(revision.source.value)
-  if (before === after && !isLost) return
+  const [from, to] = [base, revision].map(({ source }) => readKey(source.value, 'x-stability-level'))
+  const event = relateStabilities(from, to)
+  if (event === undefined) return
   addFact(context, {
-    kind: `operation-stability-${isLost ? 'unreadable' : after < before ? 'lowered' : 'raised'}`,
+    kind: `operation-${event}`,
     direction: 'none',
     effect: 'none',
     part: 'the operation',
     location: '/x-stability-level',
     pointer: context.pointer,
     base: base.stability ?? 'stable',
-    revision: isLost ? readKey(revision.source.value, 'x-stability-level') : (revision.stability ?? 'stable'),
+    revision: event === 'stability-unreadable' ? to : (revision.stability ?? 'stable'),
   })
 }
 
-/** Says whether what two objects say of their stability is told above; else it is an extension like others. */
+/**
+ * Compares what two sides say of their stability. What nobody can read promises nothing. Where it was so before, that
+ * was a warning then, and no promise is taken back.
+ */
+export function relateStabilities(base: unknown, revision: unknown): StabilityEvent | undefined {
+  if (isReadable(base) && !isReadable(revision)) return 'stability-unreadable'
+  const distance = toRank(revision) - toRank(base)
+  if (distance === 0) return undefined
+  return distance < 0 ? 'stability-lowered' : 'stability-raised'
+}
+
+/** Says whether what two operations say of their stability is told above; else it is an extension like others. */
 export function isStabilityTold(base: object): boolean {
-  return isReadable(base)
+  return isReadable(readKey(base, 'x-stability-level'))
 }
 
 /** From what promises least to what promises most. */
-const levels: readonly string[] = ['draft', 'alpha', 'beta', 'stable']
+const levels: readonly unknown[] = ['draft', 'alpha', 'beta', 'stable']
 
-/** An operation that says nothing is stable. */
-function toRank(level = 'stable'): number {
-  return levels.indexOf(level === 'ga' ? 'stable' : level)
+/** What says nothing is stable. */
+function toRank(level: unknown): number {
+  return levels.indexOf(levels.includes(level) ? level : 'stable')
 }
 
-function isReadable(operation: unknown): boolean {
-  const level = readKey(operation, 'x-stability-level')
-  return level === undefined || (typeof level === 'string' && toRank(level) >= 0)
+function isReadable(level: unknown): boolean {
+  return level === undefined || level === 'ga' || levels.includes(level)
 }

@@ -56,7 +56,7 @@ export function* listNotes(
       if (kind === 'example' && pair.reading === 'schema' && hasSameExamples(one, other)) continue
       if (isTold(name, one, other, pair.reading === 'schema')) continue
       const pointer = { base: toPointer(child.base), revision: toPointer(child.revision) }
-      if (pair.reading === 'schema' && isEndTold(name, pointer, told)) continue
+      if (pair.reading === 'schema' && isPromiseTold(name, pointer, told)) continue
       yield { kind, name, pointer }
     }
   }
@@ -201,8 +201,9 @@ function isTold(key: string, base: object, revision: object, isSchema: boolean):
   return key === 'x-stability-level' && isStabilityTold(base)
 }
 
-/** Says whether what a schema says of its end is told by a fact; in `not`, say, nobody is told. */
-function isEndTold(key: string, { base, revision }: Note['pointer'], told: ReadonlySet<string>): boolean {
+/** Says whether what a schema promises is told by a fact; in `not`, say, nobody is told. */
+function isPromiseTold(key: string, { base, revision }: Note['pointer'], told: ReadonlySet<string>): boolean {
+  if (key === 'x-stability-level') return told.has(base) || told.has(revision)
   if (key !== 'x-sunset' && key !== 'x-deprecated-since') return false
   return [base, revision].some((pointer) => {
     const owner = pointer.slice(0, pointer.lastIndexOf('/'))

@@ -1,7 +1,7 @@
 import { toCode } from '../rules/define-rule.ts'
 import type { Direction, SchemaComparison, SchemaFact } from '../schema/index.ts'
 import { relateFormats } from '../schema/relate-formats.ts'
-import { relateSunsets } from './relate-sunsets.ts'
+import { relatePromises } from './relate-promises.ts'
 
 /** Kinds of facts that may come from another one at the same place, which tells of them. */
 const shadows: ReadonlySet<string> = new Set(['union-changed', 'format-changed'])
@@ -14,13 +14,11 @@ const ofEnums: ReadonlySet<string> = new Set([
   'extensible-value-removed',
 ])
 
+/** Kinds of facts about promises, which may say the same in other words. */
+const ofPromises: ReadonlySet<string> = new Set(['sunset-changed', 'stability-changed'])
+
 /** Kinds of facts of which several may be told as one, that keep others from being told, or are kept from it. */
-const untidy: ReadonlySet<string> = new Set([
-  'reference-unresolved',
-  'sunset-changed',
-  ...ofEnums,
-  ...shadows,
-])
+const untidy: ReadonlySet<string> = new Set(['reference-unresolved', ...ofPromises, ...ofEnums, ...shadows])
 
 /** Says whether there is nothing to tidy up. */
 export function isTidy(facts: readonly SchemaFact[]): boolean {
@@ -33,7 +31,7 @@ const shownValues = 20
 /**
  * Puts the facts of one comparison as a reader wants them: the values that one enum gained or lost are one fact,
  * nothing is said about a place whose reference leads nowhere but that, of a union only which alternatives came or
- * went, of another type only that, where that is all there is to it, and of a sunset in other words nothing.
+ * went, of another type only that, where that is all there is to it, and of a promise in other words nothing.
  */
 export function tidyFacts({
   facts,
@@ -49,7 +47,7 @@ export function tidyFacts({
   const tidy: (SchemaFact | SchemaFact[])[] = []
   for (const fact of facts) {
     if (unresolved.size > 0 && isBelow(fact, unresolved)) continue
-    if (fact.kind === 'sunset-changed' && relateSunsets(fact.base, fact.revision) === undefined) continue
+    if (ofPromises.has(fact.kind) && relatePromises(fact) === undefined) continue
     if (shadows.has(fact.kind) && facts.some((other) => tellsOf(other, fact, direction))) continue
     if (!ofEnums.has(fact.kind)) {
       tidy.push(fact)

@@ -14,7 +14,7 @@ import { toSender, type OperationContext } from './context.ts'
 import { toTextEffect } from './free-text.ts'
 import { peelSchema } from './peel-schema.ts'
 import { relateDiscriminators } from './relate-discriminators.ts'
-import { relateSunsets } from './relate-sunsets.ts'
+import { relatePromises } from './relate-promises.ts'
 
 /** Tells a fact about two schemas as one about the operation that they were met in. */
 export function toFact(context: OperationContext, found: SchemaFact, use: SchemaUse, path: string): Fact {
@@ -24,8 +24,8 @@ export function toFact(context: OperationContext, found: SchemaFact, use: Schema
   const kind = toKind(fact)
   const told: { -readonly [Key in keyof Fact]: Fact[Key] } = {
     kind,
-    // A sunset is a promise about the value, wherever that is sent.
-    direction: kind.startsWith('value-sunset-') ? 'none' : use.direction,
+    // What is promised of a value is promised wherever that is sent.
+    direction: kind.startsWith('value-') ? 'none' : use.direction,
     effect,
     part: use.part,
     path,
@@ -131,7 +131,8 @@ function toPlaces({ base, revision }: OperationContext, { pointer }: SchemaFact)
 function toKind(fact: SchemaFact): string {
   if (fact.kind === 'property-added' && fact.required === true) return 'required-property-added'
   if (fact.kind === 'property-removed' && fact.required === true) return 'required-property-removed'
-  if (fact.kind === 'sunset-changed') return `value-${relateSunsets(fact.base, fact.revision) ?? fact.kind}`
+  const event = relatePromises(fact)
+  if (event !== undefined) return `value-${event}`
   return isRecoded(fact) ? 'encoding-changed' : fact.kind
 }
 

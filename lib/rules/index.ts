@@ -164,6 +164,9 @@ import responseValueBecameNotNullable from './response-value-became-not-nullable
 import responseValueBecameNullable from './response-value-became-nullable.ts'
 import responseValueDeprecationChanged from './response-value-deprecation-changed.ts'
 import responseXmlChanged from './response-xml-changed.ts'
+import valueStabilityLowered from './value-stability-lowered.ts'
+import valueStabilityRaised from './value-stability-raised.ts'
+import valueStabilityUnreadable from './value-stability-unreadable.ts'
 import valueSunsetAdded from './value-sunset-added.ts'
 import valueSunsetMovedEarlier from './value-sunset-moved-earlier.ts'
 import valueSunsetMovedLater from './value-sunset-moved-later.ts'
@@ -338,6 +341,9 @@ export const rules: readonly Rule[] = [
   responseValueBecameNullable,
   responseValueDeprecationChanged,
   responseXmlChanged,
+  valueStabilityLowered,
+  valueStabilityRaised,
+  valueStabilityUnreadable,
   valueSunsetAdded,
   valueSunsetMovedEarlier,
   valueSunsetMovedLater,

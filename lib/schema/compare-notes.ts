@@ -10,7 +10,11 @@ const flags: readonly (readonly ['readOnly' | 'writeOnly', SchemaFactKind, Schem
   ['writeOnly', 'became-write-only', 'became-not-write-only'],
 ]
 
-const statements: readonly (readonly ['default' | 'discriminator' | 'format', SchemaFactKind])[] = [
+const statements: readonly (readonly [
+  'default' | 'discriminator' | 'format' | 'stability',
+  SchemaFactKind,
+])[] = [
+  ['stability', 'stability-changed'],
   ['default', 'default-changed'],
   ['discriminator', 'discriminator-changed'],
   ['format', 'format-changed'],

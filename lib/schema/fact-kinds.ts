@@ -93,6 +93,7 @@ export const schemaFactKinds = {
     'The discriminator was added, removed or replaced, or the alternatives by whose names it goes are called otherwise.',
   'became-deprecated': 'The schema is newly marked as deprecated.',
   'became-not-deprecated': 'The schema is no longer marked as deprecated.',
+  'stability-changed': 'The schema says something else of its stability (`x-stability-level`).',
   'sunset-changed': 'The schema, which is deprecated, has another `x-sunset`, one more or one fewer.',
   'keyword-added': 'A keyword without a kind of its own was added (`name`).',
   'keyword-removed': 'A keyword without a kind of its own was removed (`name`).',

@@ -23,7 +23,12 @@ const annotations: ReadonlySet<string> = new Set([
 ])
 
 /** Extensions that are a fact where they differ. */
-const tellingExtensions: ReadonlySet<string> = new Set(['x-nullable', 'x-extensible-enum', 'x-sunset'])
+const tellingExtensions: ReadonlySet<string> = new Set([
+  'x-nullable',
+  'x-extensible-enum',
+  'x-sunset',
+  'x-stability-level',
+])
 
 const mapKeywords: ReadonlySet<string> = new Set([
   'properties',
@@ -35,6 +40,7 @@ const mapKeywords: ReadonlySet<string> = new Set([
 const plainKeywords: ReadonlySet<string> = new Set([
   'enum',
   'x-extensible-enum',
+  'x-stability-level',
   'const',
   'default',
   'required',

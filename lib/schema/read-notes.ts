@@ -8,6 +8,8 @@ export function readNotes(part: Part, schema: Keywords): Notes {
   const notes: { -readonly [Key in keyof Notes]: Notes[Key] } = {}
   if (schema.default !== undefined) notes.default = { value: schema.default, pointer: `${pointer}/default` }
   if (schema.deprecated === true) notes.deprecated = readDeprecated(schema, pointer)
+  const { 'x-stability-level': level } = schema
+  if (level !== undefined) notes.stability = { value: level, pointer: `${pointer}/x-stability-level` }
   if (schema.readOnly === true) notes.readOnly = { value: true, pointer: `${pointer}/readOnly` }
   if (schema.writeOnly === true) notes.writeOnly = { value: true, pointer: `${pointer}/writeOnly` }
   if (schema.discriminator !== undefined)

@@ -189,6 +189,8 @@ export interface Notes {
   readonly default?: Stated<unknown>
   /** The text of its sunset (`x-sunset`), which is empty where none is told. */
   readonly deprecated?: Stated<string> & { readonly since?: string }
+  /** What it says of its stability (`x-stability-level`), whatever that is. */
+  readonly stability?: Stated<unknown>
   readonly readOnly?: Stated<true>
   readonly writeOnly?: Stated<true>
   /** `implied` are the values that it has without saying so: names of components among the alternatives. */

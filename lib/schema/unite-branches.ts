@@ -140,7 +140,7 @@ function uniteNotes(branches: readonly Branch[]): Notes {
 }
 
 /** A default is one of its branch, and a discriminator tells the branches of its own union apart. */
-const liftedNotes = ['deprecated', 'readOnly', 'writeOnly', 'extensible', 'format'] as const
+const liftedNotes = ['deprecated', 'stability', 'readOnly', 'writeOnly', 'extensible', 'format'] as const
 
 function pickNotes(notes: Notes, names: readonly (keyof Notes)[]): Notes {
   return Object.fromEntries(names.flatMap((name) => (notes[name] === undefined ? [] : [[name, notes[name]]])))
@@ -158,7 +158,10 @@ function addAlone(union: Shape, branch: Shape, types: number): Shape {
     negations: [...union.negations, ...branch.negations],
     conditions: [...union.conditions, ...branch.conditions],
     rest: [...union.rest, ...branch.rest],
-    notes: { ...union.notes, ...pickNotes(branch.notes, ['default', 'extensible', 'deprecated']) },
+    notes: {
+      ...union.notes,
+      ...pickNotes(branch.notes, ['default', 'extensible', 'deprecated', 'stability']),
+    },
   })
 }
 

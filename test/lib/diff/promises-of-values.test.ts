@@ -96,6 +96,30 @@ t.test('an alternative of another type than the others is told of, too', async (
   t.same(findIn({ oneOf: [text, { type: 'integer' }] }, { oneOf: [ending(), { type: 'integer' }] }), told)
 })
 
+t.test('the stability of a value is a promise, and is compared as that of an operation', async (t) => {
+  const level = (name?: unknown): Json => ({
+    ...text,
+    ...(name === undefined ? {} : { 'x-stability-level': name }),
+  })
+  t.same(findIn(level('beta'), level('alpha')), ['breaking value-stability-lowered'])
+  t.same(findIn(level(), level('draft')), ['breaking value-stability-lowered'])
+  t.same(findIn(level('draft'), level()), ['safe value-stability-raised'])
+  t.same(findIn(level('beta'), level({})), ['breaking value-stability-unreadable'])
+  for (const [base, revision] of [
+    ['ga', 'stable'],
+    ['stable', undefined],
+    ['soon', 'later'],
+    [{ not: 'beta' }, { not: 'alpha' }],
+  ]) {
+    t.same(findIn(level(base), level(revision)), ['safe document-extension-changed'], JSON.stringify(base))
+  }
+  t.same(findIn({ not: level('beta') }, { not: level('alpha') }), ['safe document-extension-changed'])
+  t.same(
+    findIn({ anyOf: [level('beta'), { type: 'integer' }] }, { anyOf: [level('alpha'), { type: 'integer' }] }),
+    ['breaking value-stability-lowered'],
+  )
+})
+
 t.test('a property may go after its sunset', async (t) => {
   const required = { required: ['note'] }
   const remove = (schema: Json, options: Partial<DiffOptions> = {}): string | undefined =>
