@@ -105,6 +105,14 @@ const pairs: readonly (readonly [right: string, wrong: string])[] = [
     "changeDefault(User, 'state', { old: 'no', current: 'off' })",
   ],
   [
+    'changeErrorShape({ old: Old, current: z.object({ at: When }), downgrade: ({ at }) => ({ n: at.length }) })',
+    'changeErrorShape({ old: Old, current: z.object({ at: When }), downgrade: ({ at }) => ({ n: at.getTime() }) })',
+  ],
+  [
+    'changeErrorShape({ old: Old, current: Type.Object({ n: Type.Integer() }), downgrade: ({ n }) => ({ n }) })',
+    'changeErrorShape({ old: Old, current: Type.Object({ n: Type.Integer() }), downgrade: ({ m }) => ({ n: m }) })',
+  ],
+  [
     'custom(User, { old: Old, upgrade: () => user, downgrade: () => ({ n: 1 }) })',
     'custom(User, { old: Old, upgrade: () => ({ n: 1 }), downgrade: () => user })',
   ],
@@ -174,9 +182,10 @@ t.test('a wrong field, a wrong value and a wrong direction do not compile, in an
 import { Type } from '@fastify/type-provider-typebox'
 import { z } from 'zod'
 import * as all from '../../lib/index.ts'
-const { addField, before, changeDefault, custom, defineChange, defineTimeline, makeOptional, makeRequired, mapEnum, mergeFields, moveField, nestFields, queryOf, removeField, renameField, responseOf, retypeField, splitField, unnestFields, wrapBody } = all
+const { addField, before, changeDefault, changeErrorShape, custom, defineChange, defineTimeline, makeOptional, makeRequired, mapEnum, mergeFields, moveField, nestFields, queryOf, removeField, renameField, responseOf, retypeField, splitField, unnestFields, wrapBody } = all
 const User = z.object({ id: z.int(), name: z.string(), note: z.string().optional(), state: z.enum(['on', 'off']), address: z.object({ zip: z.string(), city: z.string() }) }).meta({ id: 'User' })
 const Old = z.object({ n: z.int() })
+const When = z.codec(z.iso.datetime(), z.date(), { decode: (text) => new Date(text), encode: (date) => date.toISOString() })
 const Same = z.object({ name: z.string(), address: User.shape.address }).meta({ id: 'Same' })
 const Other = z.object({ state: z.literal('gone') })
 const List = z.object({ data: z.array(User) })
