@@ -174,6 +174,12 @@ const pairs: readonly (readonly [right: string, wrong: string])[] = [
     "renameField(Type.Object({ n: Type.Null() }), 'x', 'n')",
     "renameField(Type.Union([Type.Object({ n: Type.Null() })]), 'x', 'n')",
   ],
+  ["renameField(Same, 'x', 'name')", "renameField(z.record(z.string(), User), 'x', 'name')"],
+  [
+    "renameField(Type.Object({ n: Type.Null() }), 'x', 'n')",
+    "renameField(Type.Record(Type.String(), Type.Null()), 'x', 'n')",
+  ],
+  ["renameField(Same, 'x', 'name')", "renameField(z.enum(['on']), 'x', 'length')"],
   ["timeline.downgrade(User, user, '1')", "timeline.upgrade(User, user, '1')"],
 ]
 
