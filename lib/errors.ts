@@ -86,7 +86,7 @@ export const errorTable = {
   TDM_CLIENT_OPTION: {
     status: 500,
     message:
-      'The cache of fromClient needs a time to live above 0 ms and room for at least one client, but has %s. Set it to false for none.',
+      'The cache of fromClient needs a time to live of one or more whole milliseconds and room for one or more clients, but has %s. Set it to false for none.',
   },
   TDM_CHANGE_INVALID: {
     status: 500,

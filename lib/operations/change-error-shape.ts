@@ -1,9 +1,9 @@
 import { callback, checkArguments, optional, schema, text } from '../schema/check-arguments.ts'
+import type { ValueOf } from '../schema/schema-target.ts'
 import { toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
 import { toValidator } from '../schema/to-validator.ts'
 import { callOf } from '../transform/expression.ts'
 import { defineOperation, type Operation } from './define-operation.ts'
-import type { z } from 'zod'
 
 /** The old errors, and how a current one turns into an old one. */
 export interface ErrorShapeOptions<Old extends AnySchema, Current extends AnySchema> {
@@ -13,9 +13,7 @@ export interface ErrorShapeOptions<Old extends AnySchema, Current extends AnySch
   readonly current: Current
   /** The media type of old errors; `application/json` by default. */
   readonly oldMediaType?: string
-  readonly downgrade: (
-    error: Current extends z.core.$ZodType ? z.core.output<Current> : unknown,
-  ) => Old extends z.core.$ZodType ? z.core.output<Old> : unknown
+  readonly downgrade: (error: ValueOf<Current>) => ValueOf<Old>
   /** What an old error cannot tell; none by default. */
   readonly loss?: string
 }
@@ -41,8 +39,7 @@ export default function changeErrorShape<Old extends AnySchema, Current extends 
       },
     },
   )
-  type Error = Parameters<ErrorShapeOptions<Old, Current>['downgrade']>[0]
-  const downgrade = (error: unknown): unknown => options.downgrade(error as Error)
+  const downgrade = (error: unknown): unknown => options.downgrade(error as ValueOf<Current>)
   const currentSchema = toJsonSchema(options.current, 'output')
   return defineOperation({
     name: 'change-error-shape',

@@ -75,7 +75,7 @@ export function fromClient(options: ClientOptions): VersionSource {
 type Pin = string | null | undefined
 
 function createCache({ ttl = 60_000, max = 10_000 }: { readonly ttl?: number; readonly max?: number }) {
-  if (!(ttl > 0) || !Number.isInteger(max) || max < 1) {
+  if (![ttl, max].every((count) => Number.isInteger(count) && count > 0)) {
     throw toError('TDM_CLIENT_OPTION', `ttl: ${String(ttl)}, max: ${String(max)}`)
   }
   return new Lru<{ readonly pin: Pin | Promise<Pin> }>(max, ttl)

@@ -44,7 +44,7 @@ export type ValueOf<Target> =
 
 /**
  * The fields that an operation may name: those that each of its targets has; any where no type tells. A schema that is
- * not of one object has none: a change is on each of the branches of a union, or on the items of a list.
+ * not of one object has none: a change is on each of the branches of a union, or on the items of a list or a map.
  */
 export type FieldOf<Target> = (
   Target extends unknown
@@ -59,8 +59,9 @@ export type OldFieldOf<Target> = true extends (Target extends unknown ? HasNoFie
   ? never
   : string
 
-type HasNoFields<Target> =
-  DefinitionOf<Target> extends { readonly type: 'union' | 'nullable' | 'array' | 'tuple' } ? true : false
+type HasNoFields<Target> = DefinitionOf<Target> extends { readonly type: Fieldless } ? true : false
+
+type Fieldless = 'union' | 'nullable' | 'array' | 'tuple' | 'record' | 'enum'
 
 /** The fields of a value, or of each of several values; any name where the type does not tell. */
 export type FieldIn<Value> = unknown extends Value

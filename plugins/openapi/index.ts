@@ -3,7 +3,8 @@ import fastifyPlugin from 'fastify-plugin'
 import { toError } from '../../lib/errors.ts'
 import { convertNamedTo } from '../../lib/openapi/convert-named.ts'
 import { deriveDocument } from '../../lib/openapi/derive-document.ts'
-import type { DocumentObject } from '../../lib/openapi/derive-messages.ts'
+import { toObject, type DocumentObject } from '../../lib/openapi/derive-messages.ts'
+import { formatDocument } from '../../lib/openapi/format-document.ts'
 import { findUnmatched } from '../../lib/openapi/index-routes.ts'
 import { isOpenapi30, toDialect30, type Unsaid } from '../../lib/openapi/to-dialect.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
@@ -39,7 +40,8 @@ async function register(instance: FastifyInstance, given: OpenapiOptions): Promi
     currentDocument: () => generateDocument(instance).document,
     document: (name) => {
       const version = timeline.find(name)
-      if (version !== undefined) return documentOf(version)
+      // The caller's own: tools that resolve references write into what they are given.
+      if (version !== undefined) return toObject(JSON.parse(formatDocument(documentOf(version), 'json')))
       throw toError('TDM_VERSION_UNKNOWN', name, timeline.versions.map((known) => known.name).join(', '))
     },
   })

@@ -13,7 +13,7 @@ export interface Documents {
   /** The current document before anything is said of versions. */
   currentDocument(): DocumentObject
   /**
-   * The document of a version, by name or alias; to be called once the server is ready.
+   * The document of a version, by name or alias, as an object of the caller's own; to be called once the server is ready.
    *
    * @throws TDM_VERSION_UNKNOWN, TDM_DOCUMENT_GENERATOR where the openapi plugin is not registered
    */

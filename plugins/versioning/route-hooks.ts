@@ -136,10 +136,11 @@ function atOwnUrl(
     const sent = raw.url
     raw.url = own
     // What answers instead of the handler, while it runs, is to see what the client has asked for.
-    const callNotFound = reply.callNotFound.bind(reply)
+    // It gives the reply, though its types do not say so: an async handler that returns that has answered.
+    const callNotFound: () => unknown = reply.callNotFound.bind(reply)
     reply.callNotFound = () => {
       raw.url = sent ?? originalUrl
-      callNotFound()
+      return callNotFound()
     }
     try {
       return handler.call(this, request, reply)

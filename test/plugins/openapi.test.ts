@@ -720,6 +720,17 @@ t.test('each document is served as JSON and as YAML, with the same bytes each ti
   t.not(other.headers.etag, json.headers.etag)
 })
 
+t.test('a document that is asked for is the caller’s own, whatever becomes of it', async (t) => {
+  const app = await start(t)
+  app.get('/users', { schema: { response: { 200: z.array(User) } } }, () => [])
+  await app.ready()
+  const document = app.tidemark.document('v1')
+  const untouched = structuredClone(document)
+  Reflect.set(Object(document.paths) as object, '/users', document)
+  t.same((await app.inject('/openapi/v1.json')).json(), untouched)
+  t.same(app.tidemark.document('v1'), untouched)
+})
+
 t.test('the list of documents has the released versions, their states, and where they are', async (t) => {
   const plugin = { now: () => new Date('2026-06-01') }
   const app = await start(t, { plugin })

@@ -107,6 +107,19 @@ t.test('a file that there is not is missing at the address that was asked', asyn
   }
 })
 
+t.test('a file that an async handler finds missing is missing, whenever it is said', async (t) => {
+  const app = await start(t)
+  app.setNotFoundHandler(async ({ url }, reply) => {
+    await new Promise(setImmediate)
+    return reply.code(404).send({ missing: url })
+  })
+  app.get('/files/*', async (_request, reply) => reply.callNotFound())
+  for (const url of ['/files/none', '/v1/files/none?a=b']) {
+    const { statusCode, body } = await app.inject(url)
+    t.same([statusCode, body], [404, JSON.stringify({ missing: url })], url)
+  }
+})
+
 t.test('parameters before the wildcard are those of the address', async (t) => {
   const app = await start(t, [moveEndpoint('/shops/:shop/assets/*', '/tenants/:shop/files/*')])
   app.get('/tenants/:shop/files/*', async ({ url, params }: FastifyRequest) => ({ url, params }))

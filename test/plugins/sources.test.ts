@@ -394,12 +394,9 @@ t.test('a cache forgets after its time and beyond its room, and may be left out'
   const none = await withCache(false)
   for (const client of ['a', 'a']) await none(client)
   t.same(asked.splice(0), ['a', 'a'])
-  t.throws(() => fromClient({ key: () => 'a', lookup: () => 'v1', cache: { max: 0 } }), {
-    code: 'TDM_CLIENT_OPTION',
-  })
-  t.throws(() => fromClient({ key: () => 'a', lookup: () => 'v1', cache: { ttl: -1 } }), {
-    code: 'TDM_CLIENT_OPTION',
-  })
+  for (const cache of [{ max: 0 }, { ttl: -1 }, { ttl: 0.5 }, { ttl: Infinity }, { max: NaN }]) {
+    t.throws(() => fromClient({ key: () => 'a', lookup: () => 'v1', cache }), { code: 'TDM_CLIENT_OPTION' })
+  }
 })
 
 t.test('a function of the service’s own is a source like any other', async (t) => {

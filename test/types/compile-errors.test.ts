@@ -105,6 +105,14 @@ const pairs: readonly (readonly [right: string, wrong: string])[] = [
     "changeDefault(User, 'state', { old: 'no', current: 'off' })",
   ],
   [
+    'changeErrorShape({ old: Old, current: z.object({ at: When }), downgrade: ({ at }) => ({ n: at.length }) })',
+    'changeErrorShape({ old: Old, current: z.object({ at: When }), downgrade: ({ at }) => ({ n: at.getTime() }) })',
+  ],
+  [
+    'changeErrorShape({ old: Old, current: Type.Object({ n: Type.Integer() }), downgrade: ({ n }) => ({ n }) })',
+    'changeErrorShape({ old: Old, current: Type.Object({ n: Type.Integer() }), downgrade: ({ m }) => ({ n: m }) })',
+  ],
+  [
     'custom(User, { old: Old, upgrade: () => user, downgrade: () => ({ n: 1 }) })',
     'custom(User, { old: Old, upgrade: () => ({ n: 1 }), downgrade: () => user })',
   ],
@@ -166,6 +174,12 @@ const pairs: readonly (readonly [right: string, wrong: string])[] = [
     "renameField(Type.Object({ n: Type.Null() }), 'x', 'n')",
     "renameField(Type.Union([Type.Object({ n: Type.Null() })]), 'x', 'n')",
   ],
+  ["renameField(Same, 'x', 'name')", "renameField(z.record(z.string(), User), 'x', 'name')"],
+  [
+    "renameField(Type.Object({ n: Type.Null() }), 'x', 'n')",
+    "renameField(Type.Record(Type.String(), Type.Null()), 'x', 'n')",
+  ],
+  ["renameField(Same, 'x', 'name')", "renameField(z.enum(['on']), 'x', 'length')"],
   ["timeline.downgrade(User, user, '1')", "timeline.upgrade(User, user, '1')"],
 ]
 
@@ -174,9 +188,10 @@ t.test('a wrong field, a wrong value and a wrong direction do not compile, in an
 import { Type } from '@fastify/type-provider-typebox'
 import { z } from 'zod'
 import * as all from '../../lib/index.ts'
-const { addField, before, changeDefault, custom, defineChange, defineTimeline, makeOptional, makeRequired, mapEnum, mergeFields, moveField, nestFields, queryOf, removeField, renameField, responseOf, retypeField, splitField, unnestFields, wrapBody } = all
+const { addField, before, changeDefault, changeErrorShape, custom, defineChange, defineTimeline, makeOptional, makeRequired, mapEnum, mergeFields, moveField, nestFields, queryOf, removeField, renameField, responseOf, retypeField, splitField, unnestFields, wrapBody } = all
 const User = z.object({ id: z.int(), name: z.string(), note: z.string().optional(), state: z.enum(['on', 'off']), address: z.object({ zip: z.string(), city: z.string() }) }).meta({ id: 'User' })
 const Old = z.object({ n: z.int() })
+const When = z.codec(z.iso.datetime(), z.date(), { decode: (text) => new Date(text), encode: (date) => date.toISOString() })
 const Same = z.object({ name: z.string(), address: User.shape.address }).meta({ id: 'Same' })
 const Other = z.object({ state: z.literal('gone') })
 const List = z.object({ data: z.array(User) })
