@@ -21,6 +21,7 @@ function toLighter(context: RouteContext, { isMerged }: LastStages): RouteContex
     return isMerged[name] && Array.isArray(hooks) && hooks.length === 1
   })
   if (ours.length === 0) return context
-  const lighter = Object.create(Object.getPrototypeOf(context) as object) as RouteContext
-  return Object.assign(lighter, context, Object.fromEntries(ours.map((name) => [name, null])))
+  // A spread keeps the shape that engines know Fastify's contexts by, where an assignment of each member would lose it.
+  const lighter = { ...context, ...Object.fromEntries(ours.map((name) => [name, null])) }
+  return Object.setPrototypeOf(lighter, Object.getPrototypeOf(context) as object) as RouteContext
 }
