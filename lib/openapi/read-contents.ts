@@ -51,7 +51,9 @@ export function readResponseContents(
 
 /** The media types of what has `content`. */
 export function readContents(document: OpenApiDocument, owner: Located): MediaType[] {
-  return readEntries(owner.value, 'content').flatMap(([name, value]) => {
+  const contents = readEntries(owner.value, 'content')
+  document.count(contents.length)
+  return contents.flatMap(([name, value]) => {
     // OpenAPI 3.2 allows a reference here.
     const media = document.follow(value, joinPointer(owner.pointer, 'content', name))
     if (media === undefined) return []
@@ -117,5 +119,6 @@ function listSwaggerTypes(
 ): string[] {
   const owner = readKey(operation.value, key) === undefined ? document.root : operation.value
   const types = readList(owner, key).filter((type) => typeof type === 'string')
+  document.count(types.length)
   return types.length > 0 ? types : [fallback]
 }
