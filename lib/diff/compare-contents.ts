@@ -22,22 +22,22 @@ export function compareContents(
 ): void {
   const { pairs, removed, added } = matchMediaTypes(base, revision)
   for (const media of removed) {
-    addFact(context, {
+    addNameFact(context, media, {
       ...toMediaPlace(place, media, media.name),
       kind: 'media-type-removed',
       effect: 'narrows',
       // With `Accept`, the client asked for it: it counts on getting it.
       owed: place.direction === 'response' && !context.reversed,
-      pointer: { base: media.pointer, revision: place.pointer.revision },
+      pointer: { base: toNamePointer(media), revision: place.pointer.revision },
     })
   }
   for (const media of added) {
-    addFact(context, {
+    addNameFact(context, media, {
       ...toMediaPlace(place, media, media.name),
       kind: 'media-type-added',
       // A response comes in the media type that was asked for (RFC 9110 §12.1): another choice changes none.
       effect: place.direction === 'request' ? 'widens' : 'none',
-      pointer: { base: place.pointer.base, revision: media.pointer },
+      pointer: { base: place.pointer.base, revision: toNamePointer(media) },
     })
   }
   // Media types of one body mostly share their schema: each pair of schemas is told for the first of them.
@@ -54,14 +54,24 @@ export function compareContents(
 }
 
 function addFit(context: OperationContext, place: BodyPlace, { base, revision, fit }: MediaTypePair): void {
-  addFact(context, {
+  addNameFact(context, base, {
     ...toMediaPlace(place, base, base.name),
     kind: fit === 'wider' ? 'media-type-generalized' : 'media-type-specialized',
     effect: fit === 'wider' ? 'widens' : 'narrows',
-    pointer: { base: base.pointer, revision: revision.pointer },
+    pointer: { base: toNamePointer(base), revision: toNamePointer(revision) },
     base: base.name,
     revision: revision.name,
   })
+}
+
+/** A name that stands apart from the body is one edit for all bodies that have it, of which a message names the first. */
+function addNameFact(context: OperationContext, media: MediaType, fact: Parameters<typeof addFact>[1]): void {
+  const isApart = media.namePointer !== undefined
+  addFact(context, fact, isApart ? { source: { of: media, as: fact.kind } } : undefined)
+}
+
+function toNamePointer({ namePointer, pointer }: MediaType): string {
+  return namePointer ?? pointer
 }
 
 function toMediaPlace(

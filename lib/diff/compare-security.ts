@@ -11,30 +11,48 @@ export function compareSecurity(
   base: Security | undefined,
   revision: Security | undefined,
 ): void {
-  if (base === undefined && revision === undefined) return
-  compareSchemes(context, base, revision)
+  for (const fact of listFacts(base, revision))
+    addFact(context, { ...fact, pointer: { ...context.pointer, ...fact.pointer } })
+}
+
+type SecurityFact = Parameters<typeof addFact>[1]
+
+const known = new WeakMap<Security, WeakMap<Security, readonly SecurityFact[]>>()
+
+/** What there is to tell; all operations may inherit one security, of which two are compared once. */
+function listFacts(base: Security | undefined, revision: Security | undefined): readonly SecurityFact[] {
+  if (base === undefined && revision === undefined) return []
+  if (base === undefined || revision === undefined) return compareOnce(base, revision)
+  const ofBase = known.get(base) ?? new WeakMap<Security, readonly SecurityFact[]>()
+  const facts = ofBase.get(revision) ?? compareOnce(base, revision)
+  known.set(base, ofBase.set(revision, facts))
+  return facts
+}
+
+function compareOnce(base: Security | undefined, revision: Security | undefined): readonly SecurityFact[] {
+  const facts: SecurityFact[] = []
+  compareSchemes(facts, base, revision)
   const before = base?.alternatives ?? [new Map()]
   const after = revision?.alternatives ?? [new Map()]
   const [meetsNow, metBefore] = [createFinder(after), createFinder(before)]
   const lost = before.filter((old) => !meetsNow(old))
   const gained = after.filter((now) => !metBefore(now))
   const add = (kind: 'security-tightened' | 'security-loosened', effect: Effect): void => {
-    addFact(context, {
+    facts.push({
       kind,
       direction: 'request',
       effect,
       part: 'the security',
       location: '/security',
-      pointer: {
-        base: base?.pointer ?? context.pointer.base,
-        revision: revision?.pointer ?? context.pointer.revision,
-      },
+      // A side that says nothing of it has nothing but the operation to point at.
+      pointer: { ...(base && { base: base.pointer }), ...(revision && { revision: revision.pointer }) },
       ...toPhrases(before.map(toTitle(base)), after.map(toTitle(revision))),
     })
   }
   if (lost.length > 0) add('security-tightened', gained.length === 0 ? 'narrows' : 'both')
   else if (gained.length > 0) add('security-loosened', 'widens')
   else compareOptional(before, after, add)
+  return facts
 }
 
 /**
@@ -55,7 +73,7 @@ function compareOptional(
 
 /** What the schemes that both sides ask for say of where credentials come from. */
 function compareSchemes(
-  context: OperationContext,
+  facts: SecurityFact[],
   base: Security | undefined,
   revision: Security | undefined,
 ): void {
@@ -63,7 +81,7 @@ function compareSchemes(
     const after = revision?.schemes.get(name)
     if (after === undefined) continue
     const add = (effect: Effect, what: string, from: unknown, to: unknown): void => {
-      addFact(context, {
+      facts.push({
         kind: 'security-scheme-changed',
         direction: 'request',
         effect,

@@ -16,11 +16,8 @@ export function compareServers(
     location: '/servers',
     pointer: { base: base.pointer, revision: revision.pointer },
   } as const
-  const before = base.urls.map((url) => stripNames(url + paths.base))
-  const after = revision.urls.map((url) => stripNames(url + paths.revision))
-  const [served, serves] = [new Set(before), new Set(after)]
-  for (const [index, url] of base.urls.entries()) {
-    if (serves.has(before[index] ?? '')) continue
+  const { removed, added } = compareAddresses(base.urls, revision.urls, paths)
+  for (const { url, others } of tellOnce(removed)) {
     addFact(context, {
       ...common,
       kind: 'server-removed',
@@ -28,16 +25,73 @@ export function compareServers(
       effect: 'unknown',
       part: `the server ${toCode(url)}`,
       name: url,
+      ...(others > 0 && { base: others }),
     })
   }
-  for (const [index, url] of revision.urls.entries()) {
-    if (served.has(after[index] ?? '')) continue
+  for (const { url, others } of tellOnce(added)) {
     addFact(context, {
       ...common,
       kind: 'server-added',
       effect: 'widens',
       part: `the server ${toCode(url)}`,
       name: url,
+      ...(others > 0 && { revision: others }),
     })
   }
+}
+
+/** The addresses of one side that the other side has not. */
+interface Difference {
+  readonly removed: readonly string[]
+  readonly added: readonly string[]
+}
+
+const known = new WeakMap<readonly string[], WeakMap<readonly string[], Map<string, Difference>>>()
+
+/**
+ * Compares addresses with the paths behind them. All operations may inherit one list: two of them are compared once for
+ * each difference of the paths, which is none for most.
+ */
+function compareAddresses(
+  base: readonly string[],
+  revision: readonly string[],
+  paths: { readonly base: string; readonly revision: string },
+): Difference {
+  const [before, after] = splitEnd(stripNames(paths.base), stripNames(paths.revision))
+  const ofBase = known.get(base) ?? new WeakMap<readonly string[], Map<string, Difference>>()
+  const ofBoth = ofBase.get(revision) ?? new Map<string, Difference>()
+  known.set(base, ofBase.set(revision, ofBoth))
+  const key = `${before}\n${after}`
+  const difference = ofBoth.get(key) ?? {
+    removed: listMissing(base, before, revision, after),
+    added: listMissing(revision, after, base, before),
+  }
+  ofBoth.set(key, difference)
+  return difference
+}
+
+function listMissing(
+  urls: readonly string[],
+  path: string,
+  others: readonly string[],
+  otherPath: string,
+): readonly string[] {
+  const served = new Set(others.map((url) => stripNames(url) + otherPath))
+  return urls.filter((url) => !served.has(stripNames(url) + path))
+}
+
+/** Takes from two paths the end that they share. */
+function splitEnd(one: string, other: string): readonly [one: string, other: string] {
+  let length = 0
+  while (length < Math.min(one.length, other.length) && one.at(-1 - length) === other.at(-1 - length)) length += 1 // prettier-ignore
+  return [one.slice(0, one.length - length), other.slice(0, other.length - length)]
+}
+
+/** So many addresses are told one by one; of more, a reader looks for no single one. */
+const maximalTold = 64
+
+/** What is told of addresses: each of them, or the first of many and how many others there are. */
+function tellOnce(urls: readonly string[]): readonly { readonly url: string; readonly others: number }[] {
+  if (urls.length <= maximalTold) return urls.map((url) => ({ url, others: 0 }))
+  return urls.slice(0, 1).map((url) => ({ url, others: urls.length - 1 }))
 }

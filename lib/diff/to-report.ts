@@ -90,7 +90,13 @@ function toBump(worst: Severity | undefined, adds: boolean): DiffReport['suggest
   return worst === 'risky' || adds ? 'minor' : 'patch'
 }
 
-const sharedPlaces = 'The same holds at other places that share the schema.'
+/** What a message says of the other places at which a fact was met. */
+function tellOthers({ fact, isElsewhere }: FactGroup): string {
+  if (isElsewhere !== true) return ''
+  return fact.kind.startsWith('media-type-')
+    ? ' The same holds for other bodies that share the list of media types.'
+    : ' The same holds at other places that share the schema.'
+}
 
 function toChange(
   group: FactGroup,
@@ -99,7 +105,7 @@ function toChange(
   fingerprint: string,
   findWitness: WitnessFinder,
 ): Change {
-  const { fact, operations, isElsewhere } = group
+  const { fact, operations } = group
   const witness = severity === 'breaking' ? findWitness(group) : undefined
   const change: Change = {
     id: rule.id,
@@ -108,7 +114,7 @@ function toChange(
     operations: operations.map(({ method, path }) => ({ method, path })),
     location: fact.location,
     pointer: fact.pointer,
-    message: isElsewhere === true ? `${rule.message(fact)} ${sharedPlaces}` : rule.message(fact),
+    message: rule.message(fact) + tellOthers(group),
     migrate: toMigrate(fact, rule, severity),
     fingerprint,
     proof: witness !== undefined ? 'witness' : fact.effect === 'unknown' ? 'none' : 'derived',

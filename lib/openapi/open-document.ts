@@ -17,6 +17,12 @@ export interface OpenApiDocument extends SchemaSource {
   /** Grows while the document is read; each spot is reported once. */
   readonly warnings: readonly DocumentWarning[]
   warn(pointer: string, message: string): void
+  /**
+   * Counts what operations have: by references, a text of a few kilobytes may have millions of parameters.
+   *
+   * @throws TDM_DOCUMENT_SYNTAX
+   */
+  count(parts: number): void
   /** Follows `$ref`s to the object that is meant; warns and answers `undefined` where there is none. */
   follow(value: unknown, pointer: string): Located | undefined
   /** The same as `resolve` without a warning, for references that may lead nowhere, and are none perhaps. */
@@ -28,6 +34,9 @@ export interface OpenApiDocument extends SchemaSource {
   /** Where that is which a pointer leads to; another place than the pointer says only in what was made. */
   toPlace(pointer: string): string
 }
+
+/** Three times what the largest documents have, with tens of thousands of operations. */
+const maximalParts = 1_000_000
 
 const dialects: Readonly<Record<OpenApiVersion, SchemaDialect>> = {
   '2.0': 'swagger-2.0',
@@ -66,6 +75,7 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
 
   checkShapes(root, version === '2.0', warn)
 
+  let parts = 0
   const toldOf = new Set(loaded.warnings.map(({ pointer }) => pointer))
   const finders = new Map<string, (fragment: string) => Found | undefined>()
   const findIn = (path: string): ((fragment: string) => Found | undefined) | undefined => {
@@ -152,6 +162,15 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
     root,
     warnings,
     warn,
+    count(more) {
+      parts += more
+      if (parts > maximalParts)
+        throw toError(
+          'TDM_DOCUMENT_SYNTAX',
+          loaded.name,
+          'its operations have more than 1,000,000 parameters, headers, media types and the like, with shared ones counted for each',
+        )
+    },
     resolve(reference) {
       if (resolved.has(reference)) return resolved.get(reference)
       const target = lookUp(reference)

@@ -41,8 +41,8 @@ export function readResponseContents(
   const schema = readSwaggerBody(response.value)
   if (schema === undefined) return []
   const located = { schema, pointer: joinPointer(response.pointer, 'schema') }
-  return listSwaggerTypes(document, operation, 'produces', 'application/json').map((name) => ({
-    name,
+  return listSwaggerTypes(document, operation, 'produces', 'application/json').map((type) => ({
+    ...type,
     pointer: located.pointer,
     schema: located,
     encodings: [],
@@ -51,7 +51,9 @@ export function readResponseContents(
 
 /** The media types of what has `content`. */
 export function readContents(document: OpenApiDocument, owner: Located): MediaType[] {
-  return readEntries(owner.value, 'content').flatMap(([name, value]) => {
+  const contents = readEntries(owner.value, 'content')
+  document.count(contents.length)
+  return contents.flatMap(([name, value]) => {
     // OpenAPI 3.2 allows a reference here.
     const media = document.follow(value, joinPointer(owner.pointer, 'content', name))
     if (media === undefined) return []
@@ -94,16 +96,16 @@ function readSwaggerRequestBody(
   const fallback = hasFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'
   const types = listSwaggerTypes(document, operation, 'consumes', body ? 'application/json' : fallback)
   // A form can be sent in a form's media types only, whatever the whole document consumes.
-  const formTypes = types.filter((type) => /form-data|form-urlencoded/i.test(type))
-  const names = body !== undefined ? types : formTypes.length > 0 ? formTypes : [fallback]
+  const formTypes = types.filter(({ name }) => /form-data|form-urlencoded/i.test(name))
+  const named = body !== undefined ? types : formTypes.length > 0 ? formTypes : [{ name: fallback }]
   return {
     required: [first, ...form].some(({ value }) => readKey(value, 'required') === true),
     pointer: first.pointer,
-    contents: names.map((name) => ({
-      name,
+    contents: named.map((type) => ({
+      ...type,
       pointer: first.pointer,
       ...(schema && { schema }),
-      encodings: body === undefined ? readFormEncodings(document, form, name) : [],
+      encodings: body === undefined ? readFormEncodings(document, form, type.name) : [],
     })),
   }
 }
@@ -114,8 +116,12 @@ function listSwaggerTypes(
   operation: Located,
   key: 'consumes' | 'produces',
   fallback: string,
-): string[] {
-  const owner = readKey(operation.value, key) === undefined ? document.root : operation.value
-  const types = readList(owner, key).filter((type) => typeof type === 'string')
-  return types.length > 0 ? types : [fallback]
+): Pick<MediaType, 'name' | 'namePointer'>[] {
+  const isOwn = readKey(operation.value, key) !== undefined
+  const { value, pointer } = isOwn ? operation : { value: document.root, pointer: '#' }
+  const types = readList(value, key).flatMap((name, index) =>
+    typeof name === 'string' ? [{ name, namePointer: joinPointer(pointer, key, index) }] : [],
+  )
+  document.count(types.length)
+  return types.length > 0 ? types : [{ name: fallback }]
 }

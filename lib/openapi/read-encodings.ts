@@ -47,6 +47,7 @@ export function readFormEncodings(
   parameters: readonly Located[],
   media: string,
 ): readonly PartEncoding[] {
+  document.count(parameters.length)
   return parameters.flatMap((parameter): PartEncoding[] => {
     const name = readString(parameter.value, 'name')
     if (name === undefined || readKey(parameter.value, 'type') !== 'array') return []
@@ -120,6 +121,7 @@ function readEncoding(
   media: Located,
   { name, place, said, schema, of }: StatedEncoding,
 ): PartEncoding {
+  document.count(1)
   const isMultipart = isMultipartType(of)
   const pointer = joinPointer(media.pointer, ...place)
   const encoding = { value: isObject(said) ? said : {}, pointer }

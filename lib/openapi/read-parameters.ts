@@ -32,7 +32,9 @@ export function listParameterObjects(
 ): readonly Located[] {
   const effective = new Map<string, Located>()
   for (const owner of [item, operation]) {
-    readList(owner.value, 'parameters').forEach((value, index) => {
+    const parameters = readList(owner.value, 'parameters')
+    document.count(parameters.length)
+    parameters.forEach((value, index) => {
       const parameter = document.follow(value, joinPointer(owner.pointer, 'parameters', index))
       if (parameter === undefined) return
       const key = `${readString(parameter.value, 'in') ?? ''}:${readString(parameter.value, 'name') ?? ''}`
@@ -60,7 +62,9 @@ export function readParameters(document: OpenApiDocument, objects: readonly Loca
 
 /** The headers of a response. */
 export function readHeaders(document: OpenApiDocument, response: Located): Parameter[] {
-  return readEntries(response.value, 'headers').flatMap(([name, value]) => {
+  const headers = readEntries(response.value, 'headers')
+  document.count(headers.length)
+  return headers.flatMap(([name, value]) => {
     if (name.toLowerCase() === 'content-type') return []
     const located = document.follow(value, joinPointer(response.pointer, 'headers', name))
     return located === undefined ? [] : [readParameter(document, located, name, 'header')]

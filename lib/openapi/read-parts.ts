@@ -56,7 +56,9 @@ function withMedia(document: OpenApiDocument, parameter: Parameter): Parameter {
 }
 
 function readLinks(document: OpenApiDocument, response: Located): Link[] {
-  return readEntries(response.value, 'links').flatMap(([name, value]) => {
+  const links = readEntries(response.value, 'links')
+  document.count(links.length)
+  return links.flatMap(([name, value]) => {
     const link = document.follow(value, joinPointer(response.pointer, 'links', name))
     return link === undefined ? [] : [{ name, ...link }]
   })

@@ -9,11 +9,22 @@ export function readSecurity(
   inherits: boolean,
 ): Security | undefined {
   const own = readKey(operation.value, 'security')
-  const value = own ?? (inherits ? readKey(document.root, 'security') : undefined)
+  if (own !== undefined && own !== null)
+    return readRequirements(document, own, joinPointer(operation.pointer, 'security'))
+  if (!inherits) return undefined
+  // All operations may inherit it: it is read once.
+  if (!inherited.has(document))
+    inherited.set(document, readRequirements(document, readKey(document.root, 'security'), '#/security'))
+  return inherited.get(document)
+}
+
+const inherited = new WeakMap<OpenApiDocument, Security | undefined>()
+
+function readRequirements(document: OpenApiDocument, value: unknown, pointer: string): Security | undefined {
   if (!Array.isArray(value)) return undefined
   const schemes = new Map<string, OpenScheme>()
   return {
-    pointer: own === undefined ? '#/security' : joinPointer(operation.pointer, 'security'),
+    pointer,
     // An empty list takes the document's requirements away: everyone is let in.
     alternatives:
       value.length === 0 ? [new Map()] : value.flatMap((one) => readAlternatives(document, one, schemes)),

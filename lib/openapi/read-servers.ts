@@ -12,11 +12,28 @@ export function readServers(
   if (document.version === '2.0' && inherits) return readSwaggerServers(document, operation)
   const owner = [operation, item].find(({ value }) => readList(value, 'servers').length > 0)
   const { value, pointer } = owner ?? (inherits ? { value: document.root, pointer: '#' } : item)
-  const urls = readList(value, 'servers').flatMap((server) => {
-    const url = readString(server, 'url')
-    return url === undefined ? [] : listAddresses(url, server).map(normaliseUrl)
-  })
-  return { pointer: joinPointer(pointer, 'servers'), urls: [...new Set(urls)] }
+  const servers = readKey(value, 'servers')
+  const read = (): readonly string[] =>
+    readList(value, 'servers').flatMap((server) => {
+      const url = readString(server, 'url')
+      return url === undefined ? [] : listAddresses(url, server).map(normaliseUrl)
+    })
+  return { pointer: joinPointer(pointer, 'servers'), urls: readOnce(document, servers, read) }
+}
+
+const known = new WeakMap<OpenApiDocument, Map<unknown, readonly string[]>>()
+
+/** Reads the addresses of a list once, each of them once: all operations of a document may inherit it. */
+function readOnce(
+  document: OpenApiDocument,
+  list: unknown,
+  read: () => readonly string[],
+): readonly string[] {
+  const ofDocument = known.get(document) ?? new Map<unknown, readonly string[]>()
+  known.set(document, ofDocument)
+  const urls = ofDocument.get(list) ?? [...new Set(read())]
+  ofDocument.set(list, urls)
+  return urls
 }
 
 /** The path that all servers of a document share; empty where they differ. */
@@ -36,9 +53,12 @@ function readSwaggerServers(document: OpenApiDocument, operation: Located): Oper
   const hasOwn = readKey(operation.value, 'schemes') !== undefined
   const owner = hasOwn ? operation.value : document.root
   const schemes = readList(owner, 'schemes').filter((scheme) => typeof scheme === 'string')
+  const read = (): readonly string[] =>
+    (schemes.length > 0 ? schemes : ['https']).map((scheme) => normaliseUrl(`${scheme}://${host}${basePath}`))
   return {
     pointer: hasOwn ? joinPointer(operation.pointer, 'schemes') : '#',
-    urls: (schemes.length > 0 ? schemes : ['https']).map((scheme) => normaliseUrl(`${scheme}://${host}${basePath}`)), // prettier-ignore
+    // Operations that list the same have the same addresses, whichever of them it is.
+    urls: readOnce(document, schemes.join('\n'), read),
   }
 }
 

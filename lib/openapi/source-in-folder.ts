@@ -66,6 +66,8 @@ async function readFile(path: string, name: string, budget: Budget): Promise<Uin
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
   ENOTDIR: 'no such file',
+  // The name holds a zero.
+  ERR_INVALID_ARG_VALUE: 'no such file',
   EISDIR: 'it is a directory',
   EACCES: 'permission denied',
   ELOOP: 'it is a symbolic link that leads back to itself',

@@ -37,6 +37,8 @@ export interface MediaType {
   /** As the document writes it. */
   readonly name: string
   readonly pointer: string
+  /** Where its name stands, if that is elsewhere: in Swagger 2.0, all operations may inherit it. */
+  readonly namePointer?: string
   readonly schema?: LocatedSchema
   /** What each item of a sequence has to be (OpenAPI 3.2). */
   readonly itemSchema?: LocatedSchema

@@ -5,7 +5,8 @@ const rule: Rule = defineRule({
   summary: 'An address was added.',
   why: 'Clients keep using the address that they know.',
   migrate: 'Nothing to do.',
-  message: (fact) => `The server ${toText(fact.name)} was added.`,
+  message: ({ name, revision }) =>
+    `The server ${toText(name)} ${revision === undefined ? 'was' : `and ${toText(revision)} others were`} added.`,
   noMirror: 'Only requests are sent to a server.',
 })
 

@@ -5,7 +5,8 @@ const rule: Rule = defineRule({
   summary: 'An address was removed.',
   why: 'Clients are configured with an address; whether the old one stops to answer, the document does not say.',
   migrate: 'Move to one of the listed addresses. As the author, redirect from the old one.',
-  message: (fact) => `The server ${toText(fact.name)} was removed.`,
+  message: ({ name, base }) =>
+    `The server ${toText(name)} ${base === undefined ? 'was' : `and ${toText(base)} others were`} removed.`,
   noMirror: 'Only requests are sent to a server.',
 })
 

@@ -63,6 +63,12 @@ const asked = (schema: object): string => api(map(10_000, (index) => `/p${String
 const dependents = (name: string): string => json({ dependentRequired: map(20_000, String, (index) => [`${name}${String(index)}`]) }) // prettier-ignore
 const crosswise = (count: number): string => json({ $ref: '#/components/schemas/p0' }, map(count, (index) => `p${String(index)}`, (index) => ({ properties: { next: { $ref: `#/components/schemas/p${String((index + 1) % count)}` }, text: texts } }))) // prettier-ignore
 const heirs = (schema: object): string => json({ $ref: '#/components/schemas/p0' }, map(300, (index) => `p${String(index)}`, (index) => index === 0 ? { required: ['kind'], properties: { kind: { type: 'string' } }, discriminator: { propertyName: 'kind' } } : { allOf: [{ $ref: `#/components/schemas/p${String(index - 1)}` }, { properties: { [`v${String(index)}`]: schema } }] })) // prettier-ignore
+const inherited = (schema: object, list: object, components: object = {}): string => JSON.stringify({ openapi: '3.1.0', info: { title: 'T', version: '1.0.0' }, ...list, components, paths: map(3000, (index) => `/p${String(index)}`, () => ({ get: { parameters: [{ name: 'q', in: 'query', schema }], responses: {} } })) }) // prettier-ignore
+const addresses = (name: string): object => ({ servers: range(3000, (index) => ({ url: `https://${name}${String(index)}.x` })) }) // prettier-ignore
+const ways = { security: range(3000, (index) => ({ [`k${String(index)}`]: [] })) }
+const keys = (name: string): object => ({ securitySchemes: map(3000, (index) => `k${String(index)}`, (index) => ({ type: 'apiKey', in: 'header', name: `${name}${String(index)}` })) }) // prettier-ignore
+const schemes = (schema: object): string => JSON.stringify({ swagger: '2.0', host: 'h'.repeat(100_000), schemes: range(1000, (index) => `s${String(index)}`), paths: map(50, (index) => `/p${String(index)}`, () => ({ get: { responses: { 200: { description: '', schema } } } })) }) // prettier-ignore
+const shared = (schema: object): string => api(map(3000, (index) => `/p${String(index)}`, () => ({ post: { requestBody: { $ref: '#/components/requestBodies/b' }, responses: {} } })), { requestBodies: { b: { content: map(1000, (index) => `a/${String(index)}`, () => ({ schema })) } } }) // prettier-ignore
 
 /** Two documents that differ, and how their comparison ends. */
 const pairs: Readonly<Record<string, [base: string, revision: string, status: number, message: RegExp]>> = {
@@ -82,6 +88,10 @@ const pairs: Readonly<Record<string, [base: string, revision: string, status: nu
   'components that meet in a million pairs': [crosswise(1000), crosswise(999), 0, /could not be compared to the end \(too many pairs of schemas\)/],
   '300 subtypes, each of the next': [heirs(texts), heirs(shorter), 1, /now `9`, before `10`[^]*could not be compared to the end \(too many subtypes\)/],
   'a name of 200,000 backticks': [json({ properties: { ['`a'.repeat(200_000)]: texts } }), json({}), 0, /property-removed/],
+  '3,000 operations that inherit 3,000 servers': [inherited(texts, addresses('a')), inherited(shorter, addresses('b')), 1, /The server `https:\/\/a0\.x` and `2999` others were removed/],
+  '3,000 operations that inherit 3,000 keys': [inherited(texts, ways, keys('a')), inherited(shorter, ways, keys('b')), 1, /security-tightened/],
+  '50 operations at 1,000 addresses of 100 KB': [schemes(texts), schemes(shorter), 0, /50 safe/],
+  '3,000 operations that share 1,000 media types': [shared(texts), shared(texts), 3, /its operations have more than 1,000,000 parameters, headers, media types and the like/],
   '20,000 dependent names': [dependents('a'), dependents('b'), 0, /request-dependency-changed/],
 } // prettier-ignore
 

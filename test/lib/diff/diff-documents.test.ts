@@ -1282,6 +1282,39 @@ t.test('an open list names the values that a server understands', async (t) => {
   t.same(judge({ ...open('a', 'b'), enum: ['a'] }, { ...open('a'), enum: ['a'] }), [note])
 })
 
+t.test('a media type that all operations of Swagger 2.0 inherit comes and goes once', async (t) => {
+  const schema = { type: 'object' }
+  const post = {
+    parameters: [{ in: 'body', name: 'b', schema }],
+    responses: { 200: { description: '', schema }, 201: { description: '', schema } },
+  }
+  const of = (lists: Json, own: Json = {}): Json => ({
+    swagger: '2.0',
+    info: { title: 'x', version: '1' },
+    ...lists,
+    paths: { '/a': { post }, '/b': { post }, '/own': { post: { ...post, ...own } } },
+  })
+  const tell = (base: Json, revision: Json): unknown =>
+    diffDocuments(base, revision).changes.map(({ severity, message, operations, pointer }) => [
+      `${severity}: ${message}`,
+      operations.map(({ path }) => path).join(' '),
+      pointer.base ?? '',
+      pointer.revision ?? '',
+    ])
+  const [one, two] = [['application/json'], ['application/json', 'application/xml']]
+  const body = (path: string): string => `#/paths/~1${path}/post/parameters/0`
+  t.same(tell(of({ consumes: two }, { consumes: two }), of({ consumes: one }, { consumes: one })), [
+    ['breaking: The request body may no longer be `application/xml`.', '/a /b', '#/consumes/1', body('a')],
+    ['breaking: The request body may no longer be `application/xml`.', '/own', '#/paths/~1own/post/consumes/1', body('own')],
+  ]) // prettier-ignore
+  t.same(tell(of({ consumes: one }), of({ consumes: two })), [
+    ['safe: The request body may now also be `application/xml`.', '/a /b /own', body('a'), '#/consumes/1'],
+  ])
+  t.same(tell(of({ produces: two }), of({ produces: one })), [
+    ['breaking: The body of the response 200 is no longer available as `application/xml`. The same holds for other bodies that share the list of media types.', '/a /b /own', '#/produces/1', '#/paths/~1a/post/responses/200'],
+  ]) // prettier-ignore
+})
+
 t.test('an open list of Swagger 2.0 stands beside the name of its parameter', async (t) => {
   const get = (values: readonly string[]): Json => ({
     swagger: '2.0',

@@ -188,3 +188,52 @@ t.test('one object in very many operations is not gone through for each of them'
     ['document-extension-changed'],
   )
 })
+
+t.test(
+  'a list of addresses is compared with the paths behind it, whoever has inherited it before',
+  async (t) => {
+    const paths = (prefix: string, ...names: readonly string[]): Json =>
+      Object.fromEntries(names.map((name) => [prefix + name, { get: answer({}) }]))
+    const at = (path: string, rest: Json): Json => ({
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1' },
+      servers: [{ url: `https://a.example${path}` }],
+      paths: rest,
+    })
+    const tell = (base: Json, revision: Json): readonly string[] =>
+      diffDocuments(base, revision).changes.map(({ message, operations }) =>
+        [message, ...operations.map(({ path }) => path)].join(' '),
+      )
+    t.same(tell(at('/v1', paths('', '/a', '/b')), at('', paths('/v1', '/a', '/b'))), [])
+    t.same(tell(at('/v1', paths('', '/a', '/b')), at('', { ...paths('/v1', '/a'), ...paths('', '/b') })), [
+      'The server `https://a.example/v1` was removed. /b',
+      'The server `https://a.example` was added. /b',
+    ])
+    // A document that is changed in memory is read anew.
+    const servers = [{ url: 'https://a' }]
+    const document = { ...api(answer({}), { servers }), security: [{ s: [] }] }
+    const before = structuredClone(document)
+    t.same(tell(before, document), [])
+    servers.push({ url: 'https://b' })
+    document.security.push({ s: [] }, {} as { s: [] })
+    t.same(tell(before, document), [
+      'The operation asks for s, or s, or no credentials, before for s. /same /other',
+      'The server `https://b` was added. /same /other',
+    ])
+  },
+)
+
+t.test('of many addresses, the first is told, and how many others there are', async (t) => {
+  const urls = (name: string, count: number): Json => ({
+    servers: Array.from({ length: count }, (_, index) => ({ url: `https://${name}${String(index)}` })),
+  })
+  const tell = (count: number): readonly string[] =>
+    diffDocuments(api(answer({}), urls('a', count)), api(answer({}), urls('b', count))).changes.map(
+      ({ severity, message }) => `${severity}: ${message}`,
+    )
+  t.same(tell(65), [
+    'risky: The server `https://a0` and `64` others were removed.',
+    'safe: The server `https://b0` and `64` others were added.',
+  ])
+  t.equal(tell(64).length, 128)
+})

@@ -163,6 +163,7 @@ t.test('no reference reads a file outside the folder, or waits for one', async (
     '\\\\server\\share\\a.yaml': 'its name has a backslash; write it with /.',
     'sub\\..\\..\\secret.yaml': 'its name has a backslash; write it with /.',
     'a%00.yaml': 'no such file.',
+    'a\0.yaml': 'no such file.',
     [`${'a'.repeat(300)}.yaml`]: 'its name is too long.',
     'C:\\secret.yaml': undefined,
     'file:///etc/passwd': undefined,
@@ -173,6 +174,7 @@ t.test('no reference reads a file outside the folder, or waits for one', async (
   const loaded = await loadDocument(join(api, 'api.yaml'))
   t.same([...loaded.files], [])
   const told = loaded.warnings.map(({ message }) => message)
+  t.ok(told.includes('a\0.yaml was not read: no such file.'), 'without the place of the folder')
   for (const [ref, reason] of Object.entries(cases)) {
     if (reason !== undefined)
       t.ok(
