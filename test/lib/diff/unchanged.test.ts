@@ -232,8 +232,8 @@ t.test('of many addresses, the first is told, and how many others there are', as
       ({ severity, message }) => `${severity}: ${message}`,
     )
   t.same(tell(65), [
-    'risky: The server `https://a0` and `64` others were removed.',
-    'safe: The server `https://b0` and `64` others were added.',
+    'risky: The server `https://a0` and 64 others were removed.',
+    'safe: The server `https://b0` and 64 others were added.',
   ])
   t.equal(tell(64).length, 128)
 })
