@@ -54,10 +54,10 @@ t.test(
     t.ok(current && isFast(current))
     t.not(current, old)
     t.equal(Object.getPrototypeOf(current), Object.getPrototypeOf(old))
-    // But for these stages, it is the route's own.
+    // But for this stage, it is the route's own.
     const changed = [...Object.keys(old ?? {}), ...Object.keys(current ?? {})].filter(
       (key) => old?.[key] !== current?.[key],
     )
-    t.same([...new Set(changed)], ['preSerialization', 'preValidation'])
+    t.same([...new Set(changed)], ['preSerialization'])
   },
 )
