@@ -3,6 +3,7 @@ import type { OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import { toCanonicalText } from '../schema/canonical-text.ts'
 import { createHashes } from '../schema/hash-schema.ts'
+import { isIndex } from '../schema/name-branch.ts'
 import { isSpread } from './collect-facts.ts'
 import { hashRestriction } from './hash-restriction.ts'
 import type { FactGroup } from './types.ts'
@@ -21,10 +22,13 @@ interface Unnamed {
  * Where that is the same for several findings, their operations tell them apart. When one of these goes, the others have
  * another name than before: what was said of one is not taken to be said of another.
  */
-export function toFingerprints(findings: readonly Unnamed[], revision: OpenApiDocument): readonly string[] {
+export function toFingerprints(
+  findings: readonly Unnamed[],
+  documents: { readonly base: OpenApiDocument; readonly revision: OpenApiDocument },
+): readonly string[] {
   const hashes = createHashes()
   const toPrint = (finding: Unnamed, owner?: string): string => {
-    return toFingerprint(finding, hashRestriction(finding.group.fact, revision, hashes), owner)
+    return toFingerprint(finding, hashRestriction(finding.group.fact, documents, hashes), owner)
   }
   const prints = findings.map((finding) => toPrint(finding))
   const counts = countAll(prints)
@@ -40,20 +44,28 @@ export function toFingerprints(findings: readonly Unnamed[], revision: OpenApiDo
   })
 }
 
-function toFingerprint({ id, group }: Unnamed, restriction: number | undefined, owner?: string): string {
+function toFingerprint({ id, group }: Unnamed, restriction: string | undefined, owner?: string): string {
   const { fact } = group
   const parts: unknown[] = [
     id,
     fact.reversed === true,
     toPlace(group),
-    // The values of an enum are told in their order, and not all of them.
-    /^(?:enum|extensible)-value-/.test(fact.kind) ? undefined : fact.name,
+    isSteady(fact, restriction) ? fact.name : undefined,
     toStable(fact, fact.base),
     toStable(fact, fact.revision),
     restriction,
     owner,
   ]
   return hash('sha256', JSON.stringify(parts)).slice(0, 16)
+}
+
+/**
+ * Says whether the name of a fact outlives other edits: the values of an enum are told in their order, and not all of
+ * them, and an alternative that has no name by where it stands.
+ */
+function isSteady({ kind, name = '' }: Fact, restriction: string | undefined): boolean {
+  if (/^(?:enum|extensible)-value-/.test(kind)) return false
+  return restriction === undefined || !kind.startsWith('union-branch-') || !isIndex(name)
 }
 
 /** What belongs to a path is named by where it is in that; what many paths may share, by where it stands. */

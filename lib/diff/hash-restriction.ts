@@ -1,11 +1,12 @@
 import { readKey, type OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
+import type { LocatedSchema } from '../schema/index.ts'
 import { hashSchema, type SchemaHashes } from '../schema/hash-schema.ts'
 import { isIndex } from '../schema/name-branch.ts'
 
-/** Facts that tell of a schema within a schema no more than that it is new, or another one. */
+/** Facts that tell of a schema within a schema no more than that it is new, or gone, or another one. */
 const untold =
-  /^(?:not|condition|contains|items|property-names|pattern-property|dependent-required|dependent-schema)-(?:added|changed)$|^additional-properties-changed$|^union-added$/
+  /^(?:not|condition|contains|items|union|property-names|pattern-property|dependent-required|dependent-schema)-(?:added|changed|removed)$|^additional-properties-changed$/
 
 /** The keyword by which a schema stands in another, and its name there, if it has one. */
 const byKeyword =
@@ -22,24 +23,34 @@ const beside: Readonly<Partial<Record<string, readonly string[]>>> = {
 }
 
 /**
- * What the revision asks for where a fact does not say it: the fact is about another edit when that is another one.
- * Descriptions, and what references lead to, do not count.
+ * What the revision asks for, or the base asked for where that is gone, if a fact does not say it: the fact is about
+ * another edit when that is another one. Descriptions, and what references lead to, do not count.
  *
- * @param hashes of the revision: thousands of facts may be about one keyword
+ * @param hashes of both documents: thousands of facts may be about one keyword
  */
 export function hashRestriction(
-  { kind, name = '', pointer: { revision: at = '' } }: Fact,
-  revision: OpenApiDocument,
+  fact: Fact,
+  documents: { readonly base: OpenApiDocument; readonly revision: OpenApiDocument },
   hashes: SchemaHashes,
-): number | undefined {
-  if (kind === 'union-branch-added' && isIndex(name)) {
-    const branch = revision.findAt(at)?.schema
-    return branch === undefined ? undefined : hashSchema(branch, hashes)
-  }
+): string | undefined {
+  const side = fact.kind.endsWith('-removed') ? 'base' : 'revision'
+  const schema = findRestriction(fact, documents[side], fact.pointer[side])
+  // One rule may tell of both: to take away what was asked for is another edit than to ask for it.
+  return schema === undefined ? undefined : `${side} ${String(hashSchema(schema, hashes))}`
+}
+
+/** The schema that is new or gone, or the keywords that have it. */
+function findRestriction(
+  { kind, name = '' }: Fact,
+  document: OpenApiDocument,
+  at: string | undefined,
+): LocatedSchema['schema'] | undefined {
+  if (at === undefined) return undefined
+  if (kind.startsWith('union-branch-') && isIndex(name)) return document.findAt(at)?.schema
   if (!untold.test(kind)) return undefined
   const [, owner, keyword = ''] = byKeyword.exec(at.replace(made, '$1')) ?? []
-  const schema = owner === undefined ? undefined : revision.findAt(owner)?.schema
+  const schema = owner === undefined ? undefined : document.findAt(owner)?.schema
   if (schema === undefined) return undefined
   const names = [keyword, ...(beside[keyword] ?? [])]
-  return hashSchema(Object.fromEntries(names.map((name) => [name, readKey(schema, name)])), hashes)
+  return Object.fromEntries(names.map((one) => [one, readKey(schema, one)]))
 }

@@ -28,7 +28,7 @@ export function toReport(
     const rule = findRule(group.fact)
     return { id: rule.id, group, rule }
   })
-  const fingerprints = toFingerprints(findings, documents.revision)
+  const fingerprints = toFingerprints(findings, documents)
   for (const [index, { group, rule }] of findings.entries()) {
     const severity = judgeFact(group, rule, policy)
     const fingerprint = fingerprints[index] ?? ''

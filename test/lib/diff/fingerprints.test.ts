@@ -174,6 +174,45 @@ t.test(
   },
 )
 
+t.test('what is left out is known by what it was: one that goes later is another edit', (t) => {
+  const both = (schema: Json): Json => {
+    const content = { 'application/json': { schema: { type: 'object', ...schema } } }
+    return api({
+      '/a': { post: { requestBody: { content }, responses: { 200: { description: '', content } } } },
+    })
+  }
+  const all = (...parts: readonly Json[]): Json => both({ allOf: parts })
+  const has = (name: string): Json => ({ required: [name] })
+  const condition = (name: string): Json => ({ if: has(name), then: has('z') })
+  const list = (...values: readonly number[]): Json =>
+    both({ properties: { list: { type: 'array', allOf: values.map((value) => ({ contains: { const: value } })) } } }) // prettier-ignore
+  const union = (...names: readonly string[]): Json =>
+    both({ oneOf: names.map((name) => ({ properties: { [name]: {} }, ...has(name) })) })
+  const steps: Readonly<Record<string, readonly [Json, Json, Json]>> = {
+    'an alternative': [union('a', 'b', 'c', 'd'), union('a', 'c', 'd'), union('a', 'd')],
+    not: [all({ not: has('a') }, { not: has('b') }), all({ not: has('b') }), all()],
+    if: [all(condition('a'), condition('b')), all(condition('b')), all()],
+    contains: [list(1, 2), list(2), list()],
+    propertyNames: [
+      both({ propertyNames: { maxLength: 3 } }),
+      both({ propertyNames: { maxLength: 5 } }),
+      both({}),
+    ],
+  }
+  for (const [name, [first, second, third]] of Object.entries(steps)) {
+    const [before, after] = [print(first, second), print(second, third)]
+    t.same([before.length, after.length], [1, 1], name)
+    t.not(before[0], after[0], name)
+  }
+
+  t.same(
+    print(union('a', 'b'), union('a')),
+    print(union('x', 'a', 'b'), union('x', 'a')),
+    'whatever stands before an alternative',
+  )
+  t.end()
+})
+
 t.test('what is written in another order, or described, keeps its fingerprint', async (t) => {
   const post = (value: Json): Json =>
     api({
