@@ -1,4 +1,4 @@
-import { open, readdir, realpath, stat } from 'node:fs/promises'
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { isTidemarkError, toError } from '../errors.ts'
 import type { Budget } from './byte-budget.ts'
@@ -21,14 +21,20 @@ export function sourceInFolder(given: string): DocumentSource {
         const stats = await stat(given)
         if (stats.isDirectory()) path = join(given, chooseDocument(await readdir(given), given))
         // A pipe can be opened once; what it has is not known before.
-        return await readFile(path, given, budget)
+        return await readRoot(path, given, budget)
       } catch (error) {
         throw toReadError(error, path)
       }
     },
     async readBeside(files, budget) {
       const folder = await realpath(dirname(path))
-      return readEach(files, (file) => readInside(folder, file, budget))
+      const found = await readEach(files, (file) => findInside(folder, file))
+      // In the order in which they were asked for: which of them is too much is the same with each run.
+      const taken = found.map((one, index) => take(one, files[index] ?? '', budget))
+      return readEach(taken, async (one) => {
+        if (one instanceof Error) throw one
+        return readFile(one.path)
+      })
     },
     placeOf: (file) => toWorkingPath(file === '' ? path : join(dirname(path), file)),
   }
@@ -40,18 +46,36 @@ function toWorkingPath(path: string): string {
 }
 
 /** Symbolic links are followed before the check: a link must not lead outside either. */
-async function readInside(folder: string, file: string, budget: Budget): Promise<Uint8Array> {
+async function findInside(folder: string, file: string): Promise<FoundFile> {
   const target = await realpath(join(folder, file))
   const way = relative(folder, target)
   if (way === '' || way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) {
     throw new Error("it is outside the root document's folder")
   }
+  const stats = await stat(target)
   // To open a pipe would wait for who writes to it.
-  if (!(await stat(target)).isFile()) throw new Error('it is no file')
-  return readFile(target, file, budget)
+  if (!stats.isFile()) throw new Error('it is no file')
+  return { path: target, size: stats.size }
 }
 
-async function readFile(path: string, name: string, budget: Budget): Promise<Uint8Array> {
+interface FoundFile {
+  readonly path: string
+  /** In bytes. */
+  readonly size: number
+}
+
+/** What a file has is counted before it is read. */
+function take(found: FoundFile | Error, name: string, budget: Budget): FoundFile | Error {
+  if (found instanceof Error) return found
+  try {
+    budget.take(found.size, name)
+    return found
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+async function readRoot(path: string, name: string, budget: Budget): Promise<Uint8Array> {
   const handle = await open(path)
   try {
     const stats = await handle.stat()
