@@ -6,7 +6,7 @@ const rule: Rule = defineRule({
   why: 'Clients keep using the address that they know.',
   migrate: 'Nothing to do.',
   message: ({ name, revision }) =>
-    `The server ${toText(name)} ${revision === undefined ? 'was' : `and ${String(revision)} others were`} added.`,
+    `The server ${toText(name)} ${typeof revision === 'number' ? `and ${revision} others were` : 'was'} added.`,
   noMirror: 'Only requests are sent to a server.',
 })
 

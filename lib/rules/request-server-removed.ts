@@ -6,7 +6,7 @@ const rule: Rule = defineRule({
   why: 'Clients are configured with an address; whether the old one stops to answer, the document does not say.',
   migrate: 'Move to one of the listed addresses. As the author, redirect from the old one.',
   message: ({ name, base }) =>
-    `The server ${toText(name)} ${base === undefined ? 'was' : `and ${String(base)} others were`} removed.`,
+    `The server ${toText(name)} ${typeof base === 'number' ? `and ${base} others were` : 'was'} removed.`,
   noMirror: 'Only requests are sent to a server.',
 })
 
