@@ -239,6 +239,17 @@ t.test('null that two alternatives of a oneOf accept is none of its values', (t)
   t.end()
 })
 
+t.test('a known format in place of byte is another kind of value', (t) => {
+  const of = (format?: string): Json =>
+    api({ requestBody: json({ type: 'string', ...(format === undefined ? {} : { format }) }) })
+  const breaking = ['breaking request-format-changed']
+  t.same(findBoth(of('byte'), of('uuid')), [breaking, breaking])
+  const risky = ['risky request-format-changed']
+  t.same(findBoth(of('byte'), of()), [risky, risky], 'an encoding that comes or goes')
+  t.same(findBoth(of('byte'), of('money')), [risky, risky], 'what no standard knows')
+  t.end()
+})
+
 t.test('of what may be null, the example is null, whatever else has changed', async (t) => {
   const api = (operation: Json): Json => ({
     openapi: '3.1.0',
