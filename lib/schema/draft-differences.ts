@@ -110,6 +110,7 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
     const before = peelReference(from)
     const after = peelReference(to)
     if (before === undefined || after === undefined) return false
+    if (before.mayExcludeNull !== after.mayExcludeNull) return false
     const spot: Spot = {
       base: alterShape(workspace.shapeOf(from), { pointer: before.pointer }),
       revision: alterShape(workspace.shapeOf(to), { pointer: after.pointer }),

@@ -1,5 +1,6 @@
 import { hashSchema } from './hash-schema.ts'
 import { isNullable } from './is-nullable.ts'
+import { isTrivial } from './is-trivial.ts'
 import { readNotes } from './read-notes.ts'
 import { findOnlyKeyword, isWrapping, readWrapped } from './read-wrapping.ts'
 import type { Keywords } from './list-parts.ts'
@@ -10,6 +11,8 @@ export interface PeeledReference {
   readonly reference: string
   readonly target: Part
   readonly isNullable: boolean
+  /** Whether a oneOf has null beside what may accept it, too: what two alternatives accept is none of its values. */
+  readonly mayExcludeNull: boolean
   readonly notes: Notes
   readonly pointer: string
 }
@@ -21,26 +24,28 @@ const maximalWrappings = 50
 export function peelReference(place: Place): PeeledReference | undefined {
   const [part, ...others] = place.parts
   if (part === undefined || others.length > 0) return undefined
-  return peelPart(part, { isNullable: false, notes: {} }, part.pointer, maximalWrappings)
+  return peelPart(part, {}, part.pointer, maximalWrappings)
 }
 
-function peelPart(
-  part: Part,
-  seen: Pick<PeeledReference, 'isNullable' | 'notes'>,
-  pointer: string,
-  wrappings: number,
-): PeeledReference | undefined {
+function peelPart(part: Part, outer: Notes, pointer: string, wrappings: number): PeeledReference | undefined {
   const { schema, side } = part
   if (typeof schema === 'boolean' || wrappings === 0) return undefined
   const isOldReference = typeof schema.$ref === 'string' && side.dialect !== 'openapi-3.1'
   const keyword = isOldReference ? '$ref' : findOnlyKeyword(schema)
   if (keyword !== '$ref' && !isWrapping(keyword)) return undefined
-  const letsNull = seen.isNullable || (!isOldReference && isNullable(schema, side.dialect))
-  const notes = isOldReference ? seen.notes : { ...readNotes(part, schema), ...seen.notes }
+  const letsNull = !isOldReference && isNullable(schema, side.dialect)
+  const notes = isOldReference ? outer : { ...readNotes(part, schema), ...outer }
   if (keyword === '$ref') {
     if (typeof schema.$ref !== 'string') return undefined
     const target = side.resolve(schema.$ref)
-    const peeled = target && { reference: schema.$ref, target, isNullable: letsNull, notes, pointer }
+    const peeled = target && {
+      reference: schema.$ref,
+      target,
+      isNullable: letsNull,
+      mayExcludeNull: false,
+      notes,
+      pointer,
+    }
     return isOldReference || isTypeOf(schema, peeled, letsNull) ? peeled : undefined
   }
   const { members, hasNull } = readWrapped(schema, keyword)
@@ -48,10 +53,25 @@ function peelPart(
   if (only === undefined || (keyword === 'oneOf' && others.length > 0)) return undefined
   const hash = others.length === 0 ? undefined : hashSchema(only.schema, side.hashes)
   if (others.some((other) => hashSchema(other.schema, side.hashes) !== hash)) return undefined
-  const wrapped = { isNullable: letsNull || hasNull, notes }
   const inner = { schema: only.schema, pointer: `${part.pointer}/${keyword}/${String(only.index)}`, side }
-  const peeled = peelPart(inner, wrapped, pointer, wrappings - 1)
+  const found = peelPart(inner, notes, pointer, wrappings - 1)
+  if (found === undefined) return undefined
+  const excludes = keyword === 'oneOf' && hasNull && (found.isNullable || maySayNull(found.target))
+  const peeled = {
+    ...found,
+    isNullable: found.isNullable || letsNull || hasNull,
+    mayExcludeNull: found.mayExcludeNull || excludes,
+  }
   return isTypeOf(schema, peeled, letsNull) ? peeled : undefined
+}
+
+/** Says whether a schema may accept null by its own word, or by that of another one. */
+function maySayNull({ schema, side }: Part): boolean {
+  if (typeof schema === 'boolean') return schema
+  if (isNullable(schema, side.dialect) || typeof schema.$ref === 'string' || isTrivial(schema)) return true
+  if (schema.type !== undefined) return listTypes(schema.type).includes('null')
+  if (Array.isArray(schema.enum)) return schema.enum.includes(null)
+  return (['anyOf', 'oneOf'] as const).some((keyword) => readWrapped(schema, keyword).hasNull)
 }
 
 /** A type that is stated beside a reference says nothing where what is referred to is of that type, by its own word. */

@@ -35,17 +35,17 @@ export function isWrapping(keyword: string | undefined): keyword is Wrapping {
   return keyword === 'allOf' || keyword === 'anyOf' || keyword === 'oneOf'
 }
 
-/** Reads what is wrapped; of a union, null is set aside. */
+/** Reads what is wrapped; of a union, null is set aside. Null that a oneOf has twice is none of its values, and stays. */
 export function readWrapped(schema: Keywords, keyword: Wrapping): Wrapped {
   const list: readonly unknown[] = Array.isArray(schema[keyword]) ? schema[keyword] : []
-  const members: { schema: Keywords | boolean; index: number }[] = []
-  let hasNull = false
-  for (const [index, member] of list.entries()) {
-    if ((typeof member !== 'boolean' && !isKeywords(member)) || isIdle(member, keyword)) continue
-    if (keyword !== 'allOf' && isNull(member)) hasNull = true
-    else members.push({ schema: member, index })
-  }
-  return { members, hasNull }
+  const all = list.flatMap((member, index) =>
+    (typeof member !== 'boolean' && !isKeywords(member)) || isIdle(member, keyword)
+      ? []
+      : [{ schema: member, index }],
+  )
+  const members = keyword === 'allOf' ? all : all.filter((member) => !isNull(member.schema))
+  const nulls = all.length - members.length
+  return keyword === 'oneOf' && nulls > 1 ? { members: all, hasNull: false } : { members, hasNull: nulls > 0 }
 }
 
 /** Everything has no say among what has to hold together, nor has nothing among what may hold. */

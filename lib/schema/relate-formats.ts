@@ -28,6 +28,7 @@ const wider: Readonly<Record<string, readonly string[]>> = {
   'relative-json-pointer': [],
   'uri-template': [],
   regex: [],
+  byte: [],
 }
 
 /**
@@ -51,12 +52,14 @@ export function areKnownFormats(base: unknown, revision: unknown): boolean {
     .every((format) => typeof format === 'string' && Object.hasOwn(wider, format))
 }
 
+const unchecked: ReadonlySet<unknown> = new Set(['int64', 'float', 'double', 'byte'])
+
 /**
  * Says whether servers that know a format reject what is not of it. That of a number as wide as readers of JSON agree
- * on rejects next to nothing.
+ * on rejects next to nothing, and an encoding is read rather than checked.
  */
 export function isCheckedFormat(format: unknown): boolean {
-  return areKnownFormats(format, format) && format !== 'int64' && format !== 'float' && format !== 'double'
+  return areKnownFormats(format, format) && !unchecked.has(format)
 }
 
 /** What .NET calls a UUID (RFC 9562 §1, "also known as GUIDs") has no registered name of its own. */

@@ -230,4 +230,22 @@ t.test('what is written in another order, or described, keeps its fingerprint', 
   }
   const [both, turned] = [{ enum: ['a', 'b', 'c'] }, { enum: ['c', 'b', 'a'] }]
   t.same(print(post(turned), post({ enum: ['a'] })), print(post(both), post({ enum: ['a'] })))
+
+  const shared = (...values: readonly string[]): Json =>
+    api(
+      {
+        '/a': {
+          post: {
+            requestBody: {
+              content: { 'application/json': { schema: { $ref: '#/components/schemas/Kind' } } },
+            },
+            responses: {},
+          },
+        },
+      },
+      { components: { schemas: { Kind: { type: 'string', 'x-extensible-enum': values } } } },
+    )
+  const prints = print(shared('a', 'b'), shared('a'))
+  t.equal(prints.length, 1)
+  t.same(print(shared('b', 'a'), shared('a')), prints, 'of an open list as well')
 })

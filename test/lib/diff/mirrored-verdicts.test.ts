@@ -209,6 +209,47 @@ t.test('x-nullable of Swagger 2.0 says what nullable says later', async (t) => {
   }
 })
 
+t.test('null that two alternatives of a oneOf accept is none of its values', (t) => {
+  const union = (keyword: string, target: Json, ...more: readonly Json[]): Json => {
+    const ofNull = { type: 'null' }
+    const value = { [keyword]: [{ $ref: '#/components/schemas/Kind' }, ofNull, ...more] }
+    const body = json({ type: 'object', properties: { value } })
+    return api({ requestBody: { required: true, ...body } }, { components: { schemas: { Kind: target } } })
+  }
+  const severities = (base: Json, revision: Json): string[] =>
+    find(base, revision).map((finding) => finding.split(' ')[0] ?? '')
+  const targets: readonly Json[] = [
+    { type: ['object', 'null'] },
+    { enum: ['a', null] },
+    { anyOf: [{ type: 'string' }, { type: 'null' }] },
+  ]
+  for (const target of targets) {
+    const [any, one] = [union('anyOf', target), union('oneOf', target)]
+    t.ok(severities(any, one).includes('breaking'), JSON.stringify(target))
+    t.same(find(one, one), [])
+  }
+  const plain = { type: 'object' }
+  t.same(findBoth(union('anyOf', plain), union('oneOf', plain)), [[], []])
+  t.ok(severities(union('oneOf', plain), union('oneOf', plain, { type: 'null' })).includes('breaking'))
+  // Where both sides have it, what is referred to is compared as in any other place.
+  const named = (type: string): Json => ({ type: ['object', 'null'], properties: { name: { type } } })
+  t.same(find(union('oneOf', named('string')), union('oneOf', named('integer'))), [
+    'breaking request-type-changed',
+  ])
+  t.end()
+})
+
+t.test('a known format in place of byte is another kind of value', (t) => {
+  const of = (format?: string): Json =>
+    api({ requestBody: json({ type: 'string', ...(format === undefined ? {} : { format }) }) })
+  const breaking = ['breaking request-format-changed']
+  t.same(findBoth(of('byte'), of('uuid')), [breaking, breaking])
+  const risky = ['risky request-format-changed']
+  t.same(findBoth(of('byte'), of()), [risky, risky], 'an encoding that comes or goes')
+  t.same(findBoth(of('byte'), of('money')), [risky, risky], 'what no standard knows')
+  t.end()
+})
+
 t.test('of what may be null, the example is null, whatever else has changed', async (t) => {
   const api = (operation: Json): Json => ({
     openapi: '3.1.0',
