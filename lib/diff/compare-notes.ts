@@ -32,10 +32,10 @@ export function compareNotes(context: DiffContext, twins: Twins): void {
   }
 }
 
-/** Where facts say that something is deprecated or until when, and how stable it is. */
+/** Where facts say what is promised: until when something is there, how stable it is, which values are understood. */
 function listPromises({ facts }: DiffContext): ReadonlySet<string> {
   const pointers = facts.list().flatMap(({ fact: { kind, pointer } }) => {
-    const isOfPromise = kind.startsWith('value-') || /^became-(?:not-)?deprecated$/.test(kind)
+    const isOfPromise = /^(?:value-|extensible-value-|became-(?:not-)?deprecated$)/.test(kind)
     return isOfPromise ? [pointer.base, pointer.revision] : []
   })
   return new Set(pointers.filter((pointer) => pointer !== undefined))

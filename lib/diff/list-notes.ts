@@ -1,4 +1,5 @@
 import { escapeSegment, isObject, readKey, type OpenApiDocument } from '../openapi/index.ts'
+import { toCanonicalText } from '../schema/canonical-text.ts'
 import { isDeprecationTold } from './compare-deprecation.ts'
 import { isStabilityTold } from './compare-stability.ts'
 import type { Twins } from './find-twins.ts'
@@ -193,7 +194,7 @@ function listExamples(schema: object): unknown {
 
 /** Some extensions have a meaning here, and rules of their own. */
 function isTold(key: string, base: object, revision: object, isSchema: boolean): boolean {
-  if (key === 'x-extensible-enum') return isListTold(base, revision)
+  if (key === 'x-extensible-enum') return isListOfSame(base, revision)
   if (isSchema) return false
   if (key === 'x-sunset') return isDeprecationTold(base, revision)
   // Since when is a part of the deprecation itself.
@@ -203,7 +204,7 @@ function isTold(key: string, base: object, revision: object, isSchema: boolean):
 
 /** Says whether what a schema promises is told by a fact; in `not`, say, nobody is told. */
 function isPromiseTold(key: string, { base, revision }: Note['pointer'], told: ReadonlySet<string>): boolean {
-  if (key === 'x-stability-level') return told.has(base) || told.has(revision)
+  if (key === 'x-stability-level' || key === 'x-extensible-enum') return told.has(base) || told.has(revision)
   if (key !== 'x-sunset' && key !== 'x-deprecated-since') return false
   return [base, revision].some((pointer) => {
     const owner = pointer.slice(0, pointer.lastIndexOf('/'))
@@ -211,9 +212,15 @@ function isPromiseTold(key: string, { base, revision }: Note['pointer'], told: R
   })
 }
 
-/** Says whether the values of an open list are compared with those that were listed before. */
-function isListTold(base: object, revision: object): boolean {
-  const isList = (schema: object, key: string): boolean => Array.isArray(readKey(schema, key))
-  if (!isList(revision, 'x-extensible-enum') || isList(revision, 'enum')) return false
-  return isList(base, 'enum') || isList(base, 'x-extensible-enum')
+/** Says whether an open list has the same values as before in another order, or takes the place of an enum. */
+function isListOfSame(base: object, revision: object): boolean {
+  const [now, before] = [readKey(revision, 'x-extensible-enum'), readKey(base, 'x-extensible-enum')]
+  if (!Array.isArray(now) || Array.isArray(readKey(revision, 'enum'))) return false
+  // What becomes of an enum is told with it.
+  if (Array.isArray(readKey(base, 'enum'))) return true
+  if (!Array.isArray(before)) return false
+  const [texts, old] = [now, before].map((values) =>
+    [...new Set(values.map(toCanonicalText))].sort().join('\n'),
+  )
+  return texts === old
 }

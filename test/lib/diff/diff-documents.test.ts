@@ -1280,6 +1280,11 @@ t.test('an open list names the values that a server understands', async (t) => {
   // An enum decides what is accepted, and the extension only that it may grow.
   const note = 'safe: The extension `x-extensible-enum` changed in `#/paths/~1a/post/requestBody/content/application~1json/schema/properties/kind/x-extensible-enum`.' // prettier-ignore
   t.same(judge({ ...open('a', 'b'), enum: ['a'] }, { ...open('a'), enum: ['a'] }), [note])
+  // Where nothing is told of the values, the extension is; in another order, it says the same.
+  const not = (kind: Json): Json => ({ not: kind })
+  t.same(judge(not(open('a', 'b')), not(open('a'))), [note.replaceAll('kind/x', 'kind/not/x')])
+  t.same(judge(not(open('a', 'b')), not(open('b', 'a'))), [])
+  t.same(judge(open('a', 'b'), open('b', 'a')), [])
 })
 
 t.test('a media type that all operations of Swagger 2.0 inherit comes and goes once', async (t) => {
