@@ -158,3 +158,36 @@ t.test('before OpenAPI 3.1, what stands beside a reference says nothing', async 
   t.equal(remove('3.1.0'), 'risky response-required-property-removed')
   t.equal(remove('3.0.3'), 'breaking response-required-property-removed')
 })
+
+t.test('a promise about a parameter holds where its values are compared as texts', async (t) => {
+  const ask = (schema: Json): Json => ({
+    openapi: '3.1.0',
+    info: { title: 'Promises of parameters', version: '1' },
+    paths: {
+      '/things': {
+        get: {
+          parameters: [{ name: 'n', in: 'query', schema }],
+          responses: { 204: { description: 'Done.' } },
+        },
+      },
+    },
+  })
+  const integer = { type: 'integer' }
+  const moved = ['breaking value-sunset-moved-earlier', 'safe request-type-changed']
+  for (const [base, revision] of [
+    [integer, text],
+    [integer, { type: ['string', 'integer'] }],
+    [integer, { type: 'array', items: integer }],
+  ]) {
+    const before = ask(ending('2031-01-31', base))
+    t.same(find(before, ask({ ...ending('2031-01-30'), ...revision })), moved, JSON.stringify(revision))
+    t.same(find(before, ask({ ...ending('2031-01-31'), ...revision })), moved.slice(1))
+  }
+  const listed = (values: readonly unknown[], sunset: string): Json =>
+    ask({ enum: values, deprecated: true, 'x-sunset': sunset })
+  t.same(find(listed([1], '2031-01-31'), listed(['1'], '2031-01-30')), moved.slice(0, 1))
+  t.same(find(ask(integer), ask({ ...text, 'x-stability-level': 'alpha' })), [
+    'breaking value-stability-lowered',
+    'safe request-type-changed',
+  ])
+})
