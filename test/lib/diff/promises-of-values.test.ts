@@ -191,3 +191,36 @@ t.test('a promise about a parameter holds where its values are compared as texts
     'safe request-type-changed',
   ])
 })
+
+t.test('a promise is shown by no value, whatever else changes with it', async (t) => {
+  const base = service({ note: ending('2031-01-31') })
+  const revision = service({ note: { ...ending('2031-01-30'), type: 'integer' } })
+  const proofs = diffDocuments(base, revision).changes.map(({ id, proof }) => `${id} ${proof}`)
+  t.ok(proofs.includes('request-type-changed witness'))
+  t.ok(proofs.includes('value-sunset-moved-earlier derived'))
+})
+
+t.test('a promise is one, whether clients or webhooks send the value', async (t) => {
+  const withWebhook = (sunset: string): Json => {
+    const document = service({ note: ending(sunset) })
+    return { ...document, webhooks: document.paths }
+  }
+  const { changes } = diffDocuments(withWebhook('2031-01-31'), withWebhook('2031-01-30'))
+  t.same(
+    changes.map(({ id, operations }) => `${id} ${operations.map(({ path }) => path).join(' ')}`),
+    ['value-sunset-moved-earlier /things /things'],
+  )
+})
+
+t.test('a time without a zone is one of UTC, wherever the documents are compared', async (t) => {
+  const { TZ } = process.env
+  t.teardown(() => {
+    if (TZ === undefined) delete process.env.TZ
+    else process.env.TZ = TZ
+  })
+  for (const zone of ['America/New_York', 'Asia/Tokyo']) {
+    process.env.TZ = zone
+    for (const words of ['2031-01-31T00:00', '2031-01-31 00:00:00', '2031-01-31t00:00:00.0z'])
+      t.same(findIn(ending('2031-01-31'), ending(words)), ['safe document-extension-changed'], words)
+  }
+})
