@@ -9,7 +9,7 @@ import { readArray } from './read-array.ts'
 import { mayBeSpread } from './spread-parameters.ts'
 import { toNumber } from './to-number.ts'
 import { toListsOfOne } from './to-lists-of-one.ts'
-import { writeDefault } from './to-text-schema.ts'
+import { writeNotes } from './to-text-schema.ts'
 import { type Pair, type RetypedPair, toTexts } from './to-texts.ts'
 
 /** Where two parameters or headers stand, and what they are called. */
@@ -58,7 +58,7 @@ export function compareValues(
     isFreed(context, before, after, common) ||
     (retyped !== undefined && addRetyped(context, retyped, common))
   ) {
-    compareSchemaUses(context, toDefault(context.base, before), toDefault(context.revision, after), use)
+    compareSchemaUses(context, toNotes(context.base, before), toNotes(context.revision, after), use)
   } else {
     compareSchemaUses(context, pair?.base ?? before, pair?.revision ?? after, use)
   }
@@ -73,10 +73,10 @@ function areOfOneType(base: LocatedSchema, revision: LocatedSchema): boolean {
   return before !== undefined && before === after && before !== 'array'
 }
 
-/** Of a schema, what an absent value means, as the text that says the same. */
-function toDefault(document: OpenApiDocument, located: LocatedSchema): LocatedSchema {
+/** Of a schema, what it says beside its values: what an absent one means, say, as the text that says the same. */
+function toNotes(document: OpenApiDocument, located: LocatedSchema): LocatedSchema {
   const { value, pointer = located.pointer } = peelSchema(document, located) ?? {}
-  return { schema: writeDefault(value), pointer }
+  return { schema: writeNotes(value), pointer }
 }
 
 /** Tells that a value has become any text, or was one: what reads as an integer is also a string. */

@@ -4,7 +4,7 @@ import type { Effect, LocatedSchema, SchemaFact } from '../schema/index.ts'
 import { askOnce } from './ask-once.ts'
 import type { DiffContext } from './context.ts'
 import { peelSchema } from './peel-schema.ts'
-import { writeDefault } from './to-text-schema.ts'
+import { writeNotes } from './to-text-schema.ts'
 
 /**
  * What a fact about two schemas comes to where every value is written as text: in parameters and headers. There a free
@@ -58,7 +58,7 @@ export function toFreeText(document: OpenApiDocument, located: LocatedSchema): L
   const branches = [...readList(value, 'anyOf'), ...readList(value, 'oneOf')]
   const isUnion = branches.length > 0 || Array.isArray(readKey(value, 'type'))
   if (!isUnion || ![value, ...branches].every(isOfScalars) || !isFreeText(document, located)) return located
-  return { schema: { type: 'string', ...writeDefault(value) }, pointer }
+  return { schema: { type: 'string', ...writeNotes(value) }, pointer }
 }
 
 /** Says whether the types that a schema states, if it states any, are of values without parts; of a union, its branches state them. */

@@ -1,7 +1,7 @@
 import { isObject, type OpenApiDocument, readKey, readString } from '../openapi/index.ts'
 import type { LocatedSchema } from '../schema/index.ts'
 import { peelSchema } from './peel-schema.ts'
-import { writeDefault } from './to-text-schema.ts'
+import { writeNotes } from './to-text-schema.ts'
 
 /** A schema of lists, with its items, and the same with others. */
 export function readArray(
@@ -13,6 +13,6 @@ export function readArray(
   if (!isObject(value) || !isObject(items) || readString(value, 'type') !== 'array') return undefined
   return {
     items: { schema: items, pointer: `${pointer}/items` },
-    of: ({ schema }) => ({ schema: { ...value, items: schema, ...writeDefault(value) }, pointer }),
+    of: ({ schema }) => ({ schema: { ...value, items: schema, ...writeNotes(value) }, pointer }),
   }
 }

@@ -33,7 +33,7 @@ export function toFact(context: OperationContext, found: SchemaFact, use: Schema
     pointer: fact.pointer,
   }
   // One by one: of a hundred thousand facts, spreads take longer than all else.
-  if (context.reversed) told.reversed = true
+  if (context.reversed && told.direction !== 'none') told.reversed = true
   if (strictEffect !== undefined) told.strictEffect = strictEffect
   const name = fact.name ?? readOwnName(fact, path)
   if (name !== undefined) told.name = name

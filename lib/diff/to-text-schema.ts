@@ -1,4 +1,11 @@
-import { joinPointer, type OpenApiDocument, readKey, readString } from '../openapi/index.ts'
+import {
+  isObject,
+  joinPointer,
+  type JsonObject,
+  type OpenApiDocument,
+  readKey,
+  readString,
+} from '../openapi/index.ts'
 import type { LocatedSchema } from '../schema/index.ts'
 import { isNullable } from '../schema/is-nullable.ts'
 import { peelSchema } from './peel-schema.ts'
@@ -37,7 +44,7 @@ export function toTextSchema(document: OpenApiDocument, located: LocatedSchema):
       ...(hasTexts ? kept : {}),
       type: 'string',
       enum: listed.map(String),
-      ...writeDefault(schema),
+      ...writeNotes(schema),
     }
     placeList(document, pointer, keyword, listed.length)
     return { schema: texts, pointer, types, isListed: true }
@@ -50,8 +57,21 @@ export function toTextSchema(document: OpenApiDocument, located: LocatedSchema):
   return { schema: { type: 'string', pattern }, pointer, types: String(types), isListed: false }
 }
 
+/** What a schema says beside its values, as far as it goes for their texts, too. */
+export function writeNotes(schema: unknown): JsonObject {
+  const said = isObject(schema) ? Object.entries(schema) : []
+  return { ...Object.fromEntries(said.filter(([key]) => promises.has(key))), ...writeDefault(schema) }
+}
+
+const promises: ReadonlySet<string> = new Set([
+  'deprecated',
+  'x-sunset',
+  'x-deprecated-since',
+  'x-stability-level',
+])
+
 /** The default of a schema as it is written, where it has one: a list of one is written as a value is. */
-export function writeDefault(schema: unknown): { readonly default?: unknown } {
+function writeDefault(schema: unknown): { readonly default?: unknown } {
   const value = readKey(schema, 'default')
   if (isScalar(value)) return { default: String(value) }
   if (!Array.isArray(value) || !value.every(isScalar)) return {}

@@ -50,8 +50,9 @@ export function createWitnessFinder({
       ? (asserting ??= createComparer(base, revision, { undeclaredProperties, formats: 'assertion' }))
       : comparer
   return (group) => {
-    const { schemas } = group
-    if (schemas === undefined) return undefined
+    const { schemas, fact } = group
+    // What changes no values is shown by none of them: another change at the same place may be.
+    if (schemas === undefined || fact.effect === 'none') return undefined
     pay(base, schemas.base)
     pay(revision, schemas.revision)
     if (spent > budget || searched > budgetOfSearches) return undefined

@@ -1,4 +1,4 @@
-const iso = /^(\d{4}-\d{2}-\d{2})(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[-+]\d{2}:\d{2})?)?$/
+const iso = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)([Zz]|[-+]\d{2}:\d{2})?)?$/
 
 /** RFC 9110 §5.6.7, as the header `Sunset` has it (RFC 8594 §3). */
 const ofHttp = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
@@ -9,9 +9,10 @@ const ofHttp = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$
  */
 export function readDate(text: unknown): number | undefined {
   if (typeof text !== 'string') return undefined
-  const [, day] = iso.exec(text) ?? []
+  // A time without a zone is one of UTC, as a day is: documents say the same wherever they are read.
+  const [, day, clock = '00:00', zone = 'Z'] = iso.exec(text) ?? []
   if (day === undefined && !ofHttp.test(text)) return undefined
-  const time = Date.parse(text)
+  const time = Date.parse(day === undefined ? text : `${day}T${clock}${zone.toUpperCase()}`)
   return Number.isNaN(time) || (day !== undefined && !isInCalendar(day)) ? undefined : time
 }
 

@@ -27,6 +27,7 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
   const { prover } = finder
   const { workspace } = prover
   let drafts: Map<string, Draft> | undefined
+  const begun = new Set<string>()
   let depth = 0
   let repeated = 0
 
@@ -39,7 +40,7 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
     comparePlaces(draft, from, to, location) {
       effort.places += 1
       if (from.id === to.id || isSameText(texts, from, to)) return
-      if (comparePeeled(draft, from, to, location)) return
+      if (comparePeeled(draft, from, to, location) || isRecursion(draft, from, to, location)) return
       if (depth >= maximalDepth || budget.isSpent) {
         const spot = { base: workspace.shapeOf(from), revision: workspace.shapeOf(to), location }
         addEnd(draft, spot, depth >= maximalDepth ? 'the schema nests too deep' : 'too many steps')
@@ -84,14 +85,26 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
     },
   }
 
+  /** What holds itself, and says more than a reference does: within itself, it is one like others. */
+  function isRecursion(draft: Draft, from: Place, to: Place, location: string): boolean {
+    const [base, ...othersOfBase] = from.parts
+    const [revision, ...othersOfRevision] = to.parts
+    if (base === undefined || revision === undefined || !begun.has(toKey(from, to))) return false
+    if (othersOfBase.length > 0 || othersOfRevision.length > 0) return false
+    draft.references.push({ location, base, revision })
+    return true
+  }
+
   /** A schema may stand at many places of one pair: what differs in it is found out once. */
   function compareOnce(from: Place, to: Place, location: string): Draft {
-    const key = `${String(from.id)} ${String(to.id)} ${String(depth === 0)} ${location}`
+    const pair = toKey(from, to)
+    const key = `${pair} ${String(depth === 0)} ${location}`
     const held = drafts?.get(key)
     if (held !== undefined) {
       repeated += held.facts.length
       return held
     }
+    begun.add(pair)
     depth += 1
     const { within } = scope
     scope.within = []
@@ -101,6 +114,7 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
     refineDraft(session, inner, workspace.shapeOf(from), workspace.shapeOf(to), depth === 1)
     scope.within = within
     depth -= 1
+    begun.delete(pair)
     drafts ??= new Map()
     drafts.set(key, inner)
     return inner
@@ -128,6 +142,10 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
   budget.enter()
   scope.comparePlaces(draft, base, revision, '')
   return draft
+}
+
+function toKey(from: Place, to: Place): string {
+  return `${String(from.id)} ${String(to.id)}`
 }
 
 /** Says of two places that they were not compared, and why. */

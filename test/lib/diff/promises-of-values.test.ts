@@ -160,3 +160,69 @@ t.test('before OpenAPI 3.1, what stands beside a reference says nothing', async 
   t.equal(remove('3.1.0'), 'risky response-required-property-removed')
   t.equal(remove('3.0.3'), 'breaking response-required-property-removed')
 })
+
+t.test('a promise about a parameter holds where its values are compared as texts', async (t) => {
+  const ask = (schema: Json): Json => ({
+    openapi: '3.1.0',
+    info: { title: 'Promises of parameters', version: '1' },
+    paths: {
+      '/things': {
+        get: {
+          parameters: [{ name: 'n', in: 'query', schema }],
+          responses: { 204: { description: 'Done.' } },
+        },
+      },
+    },
+  })
+  const integer = { type: 'integer' }
+  const moved = ['breaking value-sunset-moved-earlier', 'safe request-type-changed']
+  for (const [base, revision] of [
+    [integer, text],
+    [integer, { type: ['string', 'integer'] }],
+    [integer, { type: 'array', items: integer }],
+  ]) {
+    const before = ask(ending('2031-01-31', base))
+    t.same(find(before, ask({ ...ending('2031-01-30'), ...revision })), moved, JSON.stringify(revision))
+    t.same(find(before, ask({ ...ending('2031-01-31'), ...revision })), moved.slice(1))
+  }
+  const listed = (values: readonly unknown[], sunset: string): Json =>
+    ask({ enum: values, deprecated: true, 'x-sunset': sunset })
+  t.same(find(listed([1], '2031-01-31'), listed(['1'], '2031-01-30')), moved.slice(0, 1))
+  t.same(find(ask(integer), ask({ ...text, 'x-stability-level': 'alpha' })), [
+    'breaking value-stability-lowered',
+    'safe request-type-changed',
+  ])
+})
+
+t.test('a promise is shown by no value, whatever else changes with it', async (t) => {
+  const base = service({ note: ending('2031-01-31') })
+  const revision = service({ note: { ...ending('2031-01-30'), type: 'integer' } })
+  const proofs = diffDocuments(base, revision).changes.map(({ id, proof }) => `${id} ${proof}`)
+  t.ok(proofs.includes('request-type-changed witness'))
+  t.ok(proofs.includes('value-sunset-moved-earlier derived'))
+})
+
+t.test('a promise is one, whether clients or webhooks send the value', async (t) => {
+  const withWebhook = (sunset: string): Json => {
+    const document = service({ note: ending(sunset) })
+    return { ...document, webhooks: document.paths }
+  }
+  const { changes } = diffDocuments(withWebhook('2031-01-31'), withWebhook('2031-01-30'))
+  t.same(
+    changes.map(({ id, operations }) => `${id} ${operations.map(({ path }) => path).join(' ')}`),
+    ['value-sunset-moved-earlier /things /things'],
+  )
+})
+
+t.test('a time without a zone is one of UTC, wherever the documents are compared', async (t) => {
+  const { TZ } = process.env
+  t.teardown(() => {
+    if (TZ === undefined) delete process.env.TZ
+    else process.env.TZ = TZ
+  })
+  for (const zone of ['America/New_York', 'Asia/Tokyo']) {
+    process.env.TZ = zone
+    for (const words of ['2031-01-31T00:00', '2031-01-31 00:00:00', '2031-01-31t00:00:00.0z'])
+      t.same(findIn(ending('2031-01-31'), ending(words)), ['safe document-extension-changed'], words)
+  }
+})

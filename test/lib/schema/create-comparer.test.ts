@@ -656,6 +656,30 @@ t.test('a type beside a reference to what is of that type hides no recursion', a
   }
 })
 
+t.test('what holds itself and says more than a reference is compared to the end', async (t) => {
+  const tree = { $ref: '#/$defs/Tree' }
+  const document = (child: JsonSchema, value: JsonSchema): JsonSchema => ({
+    ...tree,
+    $defs: { Tree: { $dynamicAnchor: 'node', type: 'object', properties: { value, child } } },
+  })
+  for (const child of [
+    { ...tree, minProperties: 1 },
+    { allOf: [tree, { minProperties: 1 }] },
+    { type: 'array', items: { ...tree, minProperties: 1 } },
+    { $dynamicRef: '#node' },
+  ]) {
+    const comparison = compare(
+      document(child, { type: 'string' }),
+      document(child, { type: 'string', maxLength: 3 }),
+    )
+    t.equal(comparison.relation, 'narrower', JSON.stringify(child))
+    t.same(
+      comparison.facts.map(({ kind, effect }) => `${kind} ${effect}`),
+      ['max-length-added narrows', 'max-length-added narrows'],
+    )
+  }
+})
+
 t.test('a type beside a reference counts where it lets less past', async (t) => {
   const beside = (type: unknown, ...more: readonly JsonSchema[]): JsonSchema => ({
     properties: { a: { type, anyOf: [{ $ref: '#/$defs/A' }, ...more] } },
