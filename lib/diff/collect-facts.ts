@@ -121,9 +121,19 @@ function toKey(fact: Fact): string {
   const who = fact.reversed === true ? 'server' : 'client'
   // What has no effect on messages is told once for all operations that it happens to at the same place: a header that
   // is added to every response is one edit to its author, and nothing to clients.
-  if (isSpread(fact)) return `${fact.kind}\n${fact.direction}\n${who}\n${fact.location}\n${fact.name ?? ''}`
+  if (isSpread(fact)) {
+    const place = isNamedApart(fact) ? '' : fact.location
+    return `${fact.kind}\n${fact.direction}\n${who}\n${place}\n${fact.name ?? ''}`
+  }
   return `${fact.kind}\n${fact.direction}\n${who}\n${fact.effect}\n${base}\n${revision}\n${fact.name ?? ''}`
 }
+
+/** In Swagger 2.0, an operation or a document lists the media types of all its responses: whatever these are, it is one edit. */
+function isNamedApart({ pointer: { base = '', revision = '' } }: Fact): boolean {
+  return inList.test(base) || inList.test(revision)
+}
+
+const inList = /\/produces\/\d+$/
 
 /** The side of a fact on which there is nothing to point at but what holds the place. */
 const lackingSides: Readonly<Partial<Record<string, 'base' | 'revision'>>> = {

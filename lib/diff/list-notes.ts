@@ -57,7 +57,9 @@ export function* listNotes(
       if (kind === 'example' && pair.reading === 'schema' && hasSameExamples(one, other)) continue
       if (isTold(name, one, other, pair.reading === 'schema')) continue
       const pointer = { base: toPointer(child.base), revision: toPointer(child.revision) }
-      if (pair.reading === 'schema' && isPromiseTold(name, pointer, told)) continue
+      // A parameter of Swagger 2.0 is its own schema.
+      if ((pair.reading === 'schema' || name === 'x-extensible-enum') && isPromiseTold(name, pointer, told))
+        continue
       yield { kind, name, pointer }
     }
   }

@@ -1314,6 +1314,7 @@ t.test('a media type that all operations of Swagger 2.0 inherit comes and goes o
   t.same(tell(of({ consumes: one }), of({ consumes: two })), [
     ['safe: The request body may now also be `application/xml`.', '/a /b /own', '#/consumes', '#/consumes/1'],
   ])
+  t.equal(diffDocuments(of({ produces: one }), of({ produces: two })).changes.length, 1)
   t.same(tell(of({ produces: two }), of({ produces: one })), [
     ['breaking: The body of the response 200 is no longer available as `application/xml`. The same holds for other bodies that share the list of media types.', '/a /b /own', '#/produces/1', '#/produces'],
   ]) // prettier-ignore

@@ -104,6 +104,8 @@ t.test('the stability of a value is a promise, and is compared as that of an ope
   t.same(findIn(level('beta'), level('alpha')), ['breaking value-stability-lowered'])
   t.same(findIn(level(), level('draft')), ['breaking value-stability-lowered'])
   t.same(findIn(level('draft'), level()), ['safe value-stability-raised'])
+  // What could not be read was none, and so stable, to who reads levels.
+  t.same(findIn(level('soon'), level('alpha')), ['breaking value-stability-lowered'])
   t.same(findIn(level('beta'), level({})), ['breaking value-stability-unreadable'])
   for (const [base, revision] of [
     ['ga', 'stable'],
