@@ -137,8 +137,6 @@ const inList = /\/produces\/\d+$/
 
 /** The side of a fact on which there is nothing to point at but what holds the place. */
 const lackingSides: Readonly<Partial<Record<string, 'base' | 'revision'>>> = {
-  'media-type-added': 'base',
-  'media-type-removed': 'revision',
   'property-added': 'base',
   'required-property-added': 'base',
   'property-became-required': 'base',

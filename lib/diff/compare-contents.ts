@@ -28,7 +28,7 @@ export function compareContents(
       effect: 'narrows',
       // With `Accept`, the client asked for it: it counts on getting it.
       owed: place.direction === 'response' && !context.reversed,
-      pointer: { base: toNamePointer(media), revision: place.pointer.revision },
+      pointer: { base: toNamePointer(media), revision: toListPointer(revision, place.pointer.revision) },
     })
   }
   for (const media of added) {
@@ -37,7 +37,7 @@ export function compareContents(
       kind: 'media-type-added',
       // A response comes in the media type that was asked for (RFC 9110 §12.1): another choice changes none.
       effect: place.direction === 'request' ? 'widens' : 'none',
-      pointer: { base: place.pointer.base, revision: toNamePointer(media) },
+      pointer: { base: toListPointer(base, place.pointer.base), revision: toNamePointer(media) },
     })
   }
   // Media types of one body mostly share their schema: each pair of schemas is told for the first of them.
@@ -72,6 +72,11 @@ function addNameFact(context: OperationContext, media: MediaType, fact: Paramete
 
 function toNamePointer({ namePointer, pointer }: MediaType): string {
   return namePointer ?? pointer
+}
+
+/** Where a name would stand that a body has not. */
+function toListPointer([first]: readonly MediaType[], body: string): string {
+  return first?.listPointer ?? body
 }
 
 function toMediaPlace(

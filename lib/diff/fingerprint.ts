@@ -102,7 +102,7 @@ function stripIndexes(pointer: string): string {
 }
 
 const indexes =
-  /(?<=\/(?:(?:all|any|one)Of|(?:prefixI|i)tems|(?:x-extensible-)?enum|required|type|dependen(?:tRequired|cies)\/[^/]*|parameters|servers|security|tags|prefixEncoding))\/\d+(?=\/|$)/g
+  /(?<=\/(?:(?:all|any|one)Of|(?:prefixI|i)tems|(?:x-extensible-)?enum|required|type|dependen(?:tRequired|cies)\/[^/]*|parameters|servers|security|tags|consumes|produces|prefixEncoding))\/\d+(?=\/|$)/g
 
 /** Kinds whose lists are what was edited, and not where, or how many days are left until then. */
 const kindsOfLists =

@@ -97,7 +97,8 @@ function readSwaggerRequestBody(
   const types = listSwaggerTypes(document, operation, 'consumes', body ? 'application/json' : fallback)
   // A form can be sent in a form's media types only, whatever the whole document consumes.
   const formTypes = types.filter(({ name }) => /form-data|form-urlencoded/i.test(name))
-  const named = body !== undefined ? types : formTypes.length > 0 ? formTypes : [{ name: fallback }]
+  const ofForm = formTypes.length > 0 ? formTypes : types.slice(0, 1).map(({ listPointer }) => ({ name: fallback, listPointer })) // prettier-ignore
+  const named: readonly SwaggerType[] = body === undefined ? ofForm : types
   return {
     required: [first, ...form].some(({ value }) => readKey(value, 'required') === true),
     pointer: first.pointer,
@@ -110,18 +111,21 @@ function readSwaggerRequestBody(
   }
 }
 
+type SwaggerType = Pick<MediaType, 'name' | 'namePointer'> & { readonly listPointer: string }
+
 /** Swagger 2.0 lists media types for an operation, or else for the whole document. */
 function listSwaggerTypes(
   document: OpenApiDocument,
   operation: Located,
   key: 'consumes' | 'produces',
   fallback: string,
-): Pick<MediaType, 'name' | 'namePointer'>[] {
+): SwaggerType[] {
   const isOwn = readKey(operation.value, key) !== undefined
   const { value, pointer } = isOwn ? operation : { value: document.root, pointer: '#' }
+  const listPointer = readKey(value, key) === undefined ? pointer : joinPointer(pointer, key)
   const types = readList(value, key).flatMap((name, index) =>
-    typeof name === 'string' ? [{ name, namePointer: joinPointer(pointer, key, index) }] : [],
+    typeof name === 'string' ? [{ name, namePointer: joinPointer(pointer, key, index), listPointer }] : [],
   )
   document.count(types.length)
-  return types.length > 0 ? types : [{ name: fallback }]
+  return types.length > 0 ? types : [{ name: fallback, listPointer }]
 }

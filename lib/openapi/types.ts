@@ -39,6 +39,8 @@ export interface MediaType {
   readonly pointer: string
   /** Where its name stands, if that is elsewhere: in Swagger 2.0, all operations may inherit it. */
   readonly namePointer?: string
+  /** Where the list of such names stands, or what would have it. */
+  readonly listPointer?: string
   readonly schema?: LocatedSchema
   /** What each item of a sequence has to be (OpenAPI 3.2). */
   readonly itemSchema?: LocatedSchema

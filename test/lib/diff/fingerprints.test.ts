@@ -249,3 +249,28 @@ t.test('what is written in another order, or described, keeps its fingerprint', 
   t.equal(prints.length, 1)
   t.same(print(shared('b', 'a'), shared('a')), prints, 'of an open list as well')
 })
+
+t.test('a media type of Swagger 2.0 goes for all who inherit it, or for who no longer does', async (t) => {
+  const [json, xml, yaml] = ['application/json', 'application/xml', 'application/yaml']
+  const all = [json, xml]
+  const post = (own: Json = {}): Json => ({
+    post: { parameters: [{ in: 'body', name: 'b', schema: {} }], responses: {}, ...own },
+  })
+  const of = (consumes: readonly string[], paths: Json): Json => ({
+    swagger: '2.0',
+    info: { title: 'T', version: '1' },
+    consumes,
+    paths,
+  })
+  const [both, own] = [{ '/a': post(), '/b': post() }, post({ consumes: [json] })]
+  const forAll = print(of(all, both), of([json], both))
+  t.equal(forAll.length, 1)
+  const more = { '/0': post(), ...both }
+  t.same(print(of(all, more), of([json], more)), forAll, 'an operation comes in front')
+  t.same(print(of([xml, yaml, json], both), of([yaml, json], both)), forAll, 'it stood elsewhere in the list')
+
+  const ofA = print(of(all, both), of(all, { ...both, '/a': own }))
+  const ofB = print(of(all, both), of(all, { ...both, '/b': own }))
+  t.equal(new Set([...forAll, ...ofA, ...ofB]).size, 3)
+  t.same(print(of(all, both), of(all, { '/a': own, '/b': own })), [...ofA, ...ofB])
+})
