@@ -44,8 +44,7 @@ function compareOnce(base: Security | undefined, revision: Security | undefined)
       effect,
       part: 'the security',
       location: '/security',
-      // A side that says nothing of it has nothing but the operation to point at.
-      pointer: { ...(base && { base: base.pointer }), ...(revision && { revision: revision.pointer }) },
+      pointer: { ...toPointer('base', base, revision), ...toPointer('revision', revision, base) },
       ...toPhrases(before.map(toTitle(base)), after.map(toTitle(revision))),
     })
   }
@@ -53,6 +52,19 @@ function compareOnce(base: Security | undefined, revision: Security | undefined)
   else if (gained.length > 0) add('security-loosened', 'widens')
   else compareOptional(before, after, add)
   return facts
+}
+
+/**
+ * Where one side says what lets a client in. Where it says nothing, that is missing where the other side has it: in the
+ * document, or else in the operation that is being compared.
+ */
+function toPointer(
+  side: 'base' | 'revision',
+  own: Security | undefined,
+  other: Security | undefined,
+): { readonly base?: string; readonly revision?: string } {
+  const pointer = own?.pointer ?? (other?.pointer === '#/security' ? '#' : undefined)
+  return pointer === undefined ? {} : { [side]: pointer }
 }
 
 /**

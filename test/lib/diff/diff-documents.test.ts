@@ -1094,6 +1094,31 @@ t.test('what the server sends has neither the servers nor the security of the do
   )
 })
 
+t.test(
+  'security that a document asks for anew, or no longer, is one edit for all that inherit it',
+  async (t) => {
+    const get = (own: Json = {}): Json => ({ get: { responses: {}, ...own } })
+    const of = (root: Json, own: Json = {}): Json => ({
+      openapi: '3.1.0',
+      info: { title: 'x', version: '1' },
+      paths: { '/a': get(), '/b': get(), '/free': get({ security: [] }), '/own': get(own) },
+      components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
+      ...root,
+    })
+    const key = { security: [{ key: [] }] }
+    const tell = (base: Json, revision: Json): unknown =>
+      diffDocuments(base, revision).changes.map(({ severity, operations, pointer }) => [
+        severity,
+        operations.map(({ path }) => path).join(' '),
+        pointer,
+      ])
+    t.same(tell(of({}), of(key)), [['breaking', '/a /b /own', { base: '#', revision: '#/security' }]])
+    t.same(tell(of(key), of({})), [['safe', '/a /b /own', { base: '#/security', revision: '#' }]])
+    const own = '#/paths/~1own/get'
+    t.same(tell(of({}), of({}, key)), [['breaking', '/own', { base: own, revision: `${own}/security` }]])
+  },
+)
+
 t.test('an option that is misspelt or of another type is refused by its name', async (t) => {
   const document = operation({})
   const message = (options: unknown): string => {
