@@ -1345,6 +1345,59 @@ t.test('a media type that all operations of Swagger 2.0 inherit comes and goes o
   ]) // prettier-ignore
 })
 
+t.test(
+  'a schema that several media types share is compared for each way in which it is written',
+  async (t) => {
+    const text = { type: 'string' }
+    const both = { type: 'object', properties: { a: text, b: text } }
+    const one = { type: 'object', properties: { a: text } }
+    const form = 'application/x-www-form-urlencoded'
+    const shared = (names: readonly string[], part: 'request' | 'response', schema?: Json): Json => {
+      const content = Object.fromEntries(names.map((name) => [name, { $ref: '#/components/mediaTypes/M' }]))
+      return {
+        openapi: '3.2.0',
+        info: { title: 'x', version: '1' },
+        paths: {
+          '/a': {
+            post: {
+              ...(part === 'request' ? { requestBody: { content } } : {}),
+              responses: { 200: { description: '', ...(part === 'response' ? { content } : {}) } },
+            },
+          },
+        },
+        components: { mediaTypes: { M: schema === undefined ? {} : { schema } } },
+      }
+    }
+    const ofBody = (consumes: readonly string[], schema: Json): Json => ({
+      swagger: '2.0',
+      info: { title: 'x', version: '1' },
+      consumes,
+      paths: { '/a': { post: { parameters: [{ name: 'body', in: 'body', schema }], responses: {} } } },
+    })
+    for (const names of [
+      ['application/json', form],
+      [form, 'application/json'],
+    ]) {
+      t.same(find(shared(names, 'request', both), shared(names, 'request', one)), [
+        `breaking request-property-removed (post /a) /requestBody/${form.replace('/', '~1')}/b`,
+        'risky request-property-removed (post /a) /requestBody/application~1json/b',
+      ])
+      const [first = ''] = names
+      t.same(
+        find(ofBody(names, both), ofBody(names, one)),
+        [`risky request-property-removed (post /a) /requestBody/${first.replace('/', '~1')}/b`],
+        'a body is no form',
+      )
+    }
+    const date = { type: 'string', format: 'date' }
+    const raw = ['text/plain', 'application/json']
+    t.same(find(shared(raw, 'response', date), shared(raw, 'response')), [
+      'breaking response-type-changed (post /a) /responses/200/application~1json',
+      'risky response-format-changed (post /a) /responses/200/text~1plain',
+    ])
+  },
+)
+
 t.test('an open list of Swagger 2.0 stands beside the name of its parameter', async (t) => {
   const get = (values: readonly string[]): Json => ({
     swagger: '2.0',
