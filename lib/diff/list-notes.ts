@@ -1,4 +1,4 @@
-import { escapeSegment, isObject, readKey, type OpenApiDocument } from '../openapi/index.ts'
+import { escapeSegment, isMethod, isObject, readKey, type OpenApiDocument } from '../openapi/index.ts'
 import { toCanonicalText } from '../schema/canonical-text.ts'
 import { isDeprecationTold } from './compare-deprecation.ts'
 import { isStabilityTold } from './compare-stability.ts'
@@ -55,7 +55,7 @@ export function* listNotes(
       // In Swagger 2.0, it is a keyword like others.
       if (name === 'x-nullable' && (base.version === '2.0' || revision.version === '2.0')) continue
       if (kind === 'example' && pair.reading === 'schema' && hasSameExamples(one, other)) continue
-      if (isTold(name, one, other, pair.reading === 'schema')) continue
+      if (isTold(name, one, other, pair)) continue
       const pointer = { base: toPointer(child.base), revision: toPointer(child.revision) }
       // A parameter of Swagger 2.0 is its own schema.
       if ((pair.reading === 'schema' || name === 'x-extensible-enum') && isPromiseTold(name, pointer, told))
@@ -195,13 +195,23 @@ function listExamples(schema: object): unknown {
 }
 
 /** Some extensions have a meaning here, and rules of their own. */
-function isTold(key: string, base: object, revision: object, isSchema: boolean): boolean {
+function isTold(key: string, base: object, revision: object, pair: Pair): boolean {
   if (key === 'x-extensible-enum') return isListOfSame(base, revision)
-  if (isSchema) return false
+  if (pair.reading === 'schema' || !listPromises(pair.base).includes(key)) return false
   if (key === 'x-sunset') return isDeprecationTold(base, revision)
   // Since when is a part of the deprecation itself.
   if (key === 'x-deprecated-since') return readKey(base, 'deprecated') !== readKey(revision, 'deprecated')
-  return key === 'x-stability-level' && isStabilityTold(base)
+  return isStabilityTold(base)
+}
+
+const ofTheEnd = ['x-sunset', 'x-deprecated-since']
+
+/** The promises that rules tell of: what an operation says of its end and its stability, and others of their end. */
+function listPromises({ way, parent }: Spot): readonly string[] {
+  const [folder, key] = [parent?.way, way].flatMap((one) => String(one ?? '').split('/')).slice(-2)
+  if (folder === 'parameters' || folder === 'headers') return ofTheEnd
+  const isOperation = folder === 'additionalOperations' || isMethod(key ?? '')
+  return isOperation ? [...ofTheEnd, 'x-stability-level'] : []
 }
 
 /** Says whether what a schema promises is told by a fact; in `not`, say, nobody is told. */

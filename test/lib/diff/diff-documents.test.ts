@@ -842,6 +842,32 @@ t.test('a stability level that is none is a warning, and takes back what could b
   }
 })
 
+t.test('a stability or a sunset of what no rule tells of is an extension like others', async (t) => {
+  const of = ({ response = {}, ...own }: Json, query: Json = {}, key: Json = {}): Json =>
+    operation(
+      {
+        ...own,
+        parameters: [{ name: 'q', in: 'query', schema: {}, ...query }],
+        responses: { 200: { description: 'ok', ...(response as Json) } },
+      },
+      { components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key', ...key } } } },
+    )
+  const [before, after] = [
+    { deprecated: true, 'x-sunset': '2099-02-01' },
+    { deprecated: true, 'x-sunset': '2099-01-01' },
+  ]
+  const draft = { 'x-stability-level': 'draft' }
+  const extension = ['safe document-extension-changed ()']
+  t.same(find(of({}), of({ response: draft })), extension)
+  t.same(find(of({}), of({}, draft)), extension)
+  t.same(find(of({ response: before }), of({ response: after })), extension)
+  t.same(find(of({}, {}, before), of({}, {}, after)), extension)
+  t.same(find(of({}, before), of({}, after)), [
+    'breaking parameter-sunset-moved-earlier (post /a) /parameters/query/q',
+  ])
+  t.same(find(of(before), of(after)), ['breaking operation-sunset-moved-earlier (post /a)'])
+})
+
 t.test('a sunset that is no date promises as little as none', async (t) => {
   const until = (sunset?: unknown): Json =>
     operation({
