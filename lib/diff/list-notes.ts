@@ -201,7 +201,7 @@ function isTold(key: string, base: object, revision: object, pair: Pair): boolea
   if (key === 'x-sunset') return isDeprecationTold(base, revision)
   // Since when is a part of the deprecation itself.
   if (key === 'x-deprecated-since') return readKey(base, 'deprecated') !== readKey(revision, 'deprecated')
-  return isStabilityTold(base)
+  return isStabilityTold(base, revision)
 }
 
 const ofTheEnd = ['x-sunset', 'x-deprecated-since']

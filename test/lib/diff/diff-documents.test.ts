@@ -831,6 +831,12 @@ t.test('a stability level that is none is a warning, and takes back what could b
     [leveled('draft'), leveled(1), ['revision'], [lost]],
     [leveled(1), operation({}), ['base'], [extension]],
     [leveled('solid'), leveled('stable'), ['base'], [extension]],
+    [
+      leveled('solid'),
+      leveled('draft'),
+      ['base'],
+      ['breaking operation-stability-lowered (post /a) /x-stability-level'],
+    ],
     [leveled('solid'), leveled('sound'), ['base', 'revision'], [extension]],
   ] as const) {
     const { warnings } = diffDocuments(base, revision)
