@@ -58,8 +58,7 @@ export function* listNotes(
       if (isTold(name, one, other, pair)) continue
       const pointer = { base: toPointer(child.base), revision: toPointer(child.revision) }
       // A parameter of Swagger 2.0 is its own schema.
-      if ((pair.reading === 'schema' || name === 'x-extensible-enum') && isPromiseTold(name, pointer, told))
-        continue
+      if ((pair.reading === 'schema' || isOfValues(name)) && isPromiseTold(name, pointer, told)) continue
       yield { kind, name, pointer }
     }
   }
@@ -214,9 +213,14 @@ function listPromises({ way, parent }: Spot): readonly string[] {
   return isOperation ? [...ofTheEnd, 'x-stability-level'] : []
 }
 
+/** Extensions that say something of values wherever a schema may stand, a parameter of Swagger 2.0 among them. */
+function isOfValues(key: string): boolean {
+  return key === 'x-extensible-enum' || key === 'x-stability-level'
+}
+
 /** Says whether what a schema promises is told by a fact; in `not`, say, nobody is told. */
 function isPromiseTold(key: string, { base, revision }: Note['pointer'], told: ReadonlySet<string>): boolean {
-  if (key === 'x-stability-level' || key === 'x-extensible-enum') return told.has(base) || told.has(revision)
+  if (isOfValues(key)) return told.has(base) || told.has(revision)
   if (key !== 'x-sunset' && key !== 'x-deprecated-since') return false
   return [base, revision].some((pointer) => {
     const owner = pointer.slice(0, pointer.lastIndexOf('/'))

@@ -226,3 +226,19 @@ t.test('a time without a zone is one of UTC, wherever the documents are compared
       t.same(findIn(ending('2031-01-31'), ending(words)), ['safe document-extension-changed'], words)
   }
 })
+
+t.test(
+  'what a parameter says of its stability is told, as a promise where it is its own schema',
+  async (t) => {
+    const of = (swagger: boolean, level: string): Json => {
+      const parameter = { name: 'q', in: 'query', 'x-stability-level': level, ...(swagger ? text : { schema: text }) } // prettier-ignore
+      return {
+        ...(swagger ? { swagger: '2.0' } : { openapi: '3.1.0' }),
+        info: { title: 'Parameters', version: '1' },
+        paths: { '/a': { get: { parameters: [parameter], responses: { 204: { description: 'Done.' } } } } },
+      }
+    }
+    t.same(find(of(true, 'beta'), of(true, 'draft')), ['breaking value-stability-lowered'])
+    t.same(find(of(false, 'beta'), of(false, 'draft')), ['safe document-extension-changed'])
+  },
+)
