@@ -134,6 +134,20 @@ t.test('a property may go after its sunset', async (t) => {
   t.equal(remove({ ...text, 'x-sunset': '2030-09-30' }), 'breaking response-required-property-removed')
   t.equal(remove(passed, { deprecationWindow: 273 }), 'risky response-required-property-removed')
   t.equal(remove(passed, { deprecationWindow: 274 }), 'breaking response-required-property-removed')
+  const nothing = { type: 'null' }
+  for (const inner of [
+    { anyOf: [passed, nothing] },
+    { oneOf: [nothing, { allOf: [{ maxLength: 9 }, passed] }] },
+    { allOf: [{ deprecated: true }, passed] },
+    { ...text, allOf: [{ anyOf: [passed, nothing] }] },
+  ])
+    t.equal(remove(inner), 'risky response-required-property-removed', JSON.stringify(inner))
+  t.equal(remove({ anyOf: [passed, { type: 'integer' }] }), 'breaking response-required-property-removed')
+  t.equal(
+    remove({ ...ending('2030-10-02'), allOf: [passed] }),
+    'breaking response-required-property-removed',
+    'what stands around counts',
+  )
 })
 
 t.test('an object in the query says of its properties what parameters say of themselves', async (t) => {
@@ -351,4 +365,22 @@ t.test('each alternative of one place, and each listed value, keeps its own prom
     ])
     t.same(find(mode({}), service({ mode: { enum: ['slow', 'fast'] } })), [])
   }
+})
+
+t.test('of alternatives that are compared each, those that stay deprecated are not told', async (t) => {
+  const kind = (name: string, more: Json): Json => ({
+    type: 'object',
+    properties: { [name]: text },
+    required: [name],
+    ...more,
+  })
+  const end = { deprecated: true, 'x-sunset': '2031-01-31' }
+  const of = (a: Json, b: Json): Json => ({ oneOf: [kind('a', a), kind('b', b)] })
+  t.same(findIn(of(end, end), of(end, {})), [
+    'safe request-value-deprecation-changed',
+    'safe response-value-deprecation-changed',
+  ])
+  t.same(findIn(of(end, end), of(end, { ...end, 'x-sunset': '2031-01-30' })), [
+    'breaking value-sunset-moved-earlier',
+  ])
 })
