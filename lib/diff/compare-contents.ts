@@ -2,7 +2,6 @@ import { escapeSegment, type MediaType } from '../openapi/index.ts'
 import type { Direction } from '../schema/index.ts'
 import { compareMedia } from './compare-media.ts'
 import { addFact, type OperationContext } from './context.ts'
-import { holdAnyContent } from './hold-any-content.ts'
 import { matchMediaTypes, type MediaTypePair } from './match-media-types.ts'
 
 /** The body whose media types are compared. */
@@ -40,16 +39,12 @@ export function compareContents(
       pointer: { base: toListPointer(base, place.pointer.base), revision: toNamePointer(media) },
     })
   }
-  // Media types of one body mostly share their schema: each pair of schemas is told for the first of them.
-  const seen = new Set<string>()
+  const told = new Set<string>()
   for (const pair of pairs) {
     const { base: before, revision: after } = pair
     if (pair.fit !== 'same') addFit(context, place, pair)
     const at = { ...toMediaPlace(place, before), pointer: { base: before.pointer, revision: after.pointer } }
-    const key = [before.schema, before.itemSchema, after.schema, after.itemSchema].map((one) => one?.pointer ?? '').join('\n') // prettier-ignore
-    compareMedia(context, before, after, at, seen.has(key))
-    // What is the same in one notation need not be in another.
-    if (!holdAnyContent(context, before, after)) seen.add(key)
+    compareMedia(context, before, after, at, told)
   }
 }
 

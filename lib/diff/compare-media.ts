@@ -2,30 +2,40 @@ import { escapeSegment, type MediaType, type Parameter } from '../openapi/index.
 import type { LocatedSchema } from '../schema/index.ts'
 import type { BodyPlace } from './compare-contents.ts'
 import { compareEncodings } from './compare-encodings.ts'
-import { compareSchemaUses, type SchemaUse } from './compare-schema-uses.ts'
+import { compareSchemaUses, toRole, type SchemaUse } from './compare-schema-uses.ts'
 import { compareSubtypes } from './compare-subtypes.ts'
 import { compareValues } from './compare-values.ts'
 import { compareXml } from './compare-xml.ts'
 import type { OperationContext } from './context.ts'
 import { holdAnyContent, toContent } from './hold-any-content.ts'
 
-/** Compares what is sent in two media types that go together; `isKnown` where their schemas were compared already. */
+/**
+ * Compares what is sent in two media types that go together. Those of one body mostly share their schema: each pair of
+ * schemas is `told` for the first of those that are written in the same way.
+ */
 export function compareMedia(
   context: OperationContext,
   base: MediaType,
   revision: MediaType,
   place: BodyPlace,
-  isKnown = false,
+  told: Set<string> = new Set<string>(),
 ): void {
   compareEncodings(context, base, revision, place)
   if (isXmlType(base.name) && isXmlType(revision.name))
     compareXml(context, base.schema, revision.schema, place)
-  if (isKnown || holdAnyContent(context, base, revision)) return
-  const isForm = isFormType(base.name) && isFormType(revision.name)
+  if (holdAnyContent(context, base, revision)) return
+  const isForm = isOfForm(base) && isOfForm(revision)
   const form = isForm ? { isForm, documents: listDocuments(base, revision) } : {}
   const before = toContent(context.base, base, { document: context.revision, media: revision })
   const after = toContent(context.revision, revision, { document: context.base, media: base })
-  compareBody(context, before, after, { ...place, ...form })
+  const use = { ...place, ...form }
+  const pointers = [before, base.itemSchema, after, revision.itemSchema].map((one) => one?.pointer ?? '')
+  const key = [toRole(context, use), before === base.schema, after === revision.schema, ...pointers].join(
+    '\n',
+  )
+  if (told.has(key)) return
+  told.add(key)
+  compareBody(context, before, after, use)
   // One message is one item of the sequence: what the items may be is judged like a body.
   const items = { ...place, part: `an item of ${place.part}`, location: `${place.location}/*` }
   compareBody(context, base.itemSchema, revision.itemSchema, items)
@@ -54,8 +64,8 @@ export function compareCarried(
 }
 
 /** The fields of a form are an operation's parameters, written in its body. */
-function isFormType(name: string): boolean {
-  return /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(name)
+function isOfForm({ name, isNoForm }: MediaType): boolean {
+  return isNoForm !== true && /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(name)
 }
 
 /** The parts that are said to have a media type of their own, as locations name them. */

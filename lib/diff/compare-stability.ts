@@ -33,8 +33,9 @@ export function relateStabilities(base: unknown, revision: unknown): StabilityEv
 }
 
 /** Says whether what two operations say of their stability is told above; else it is an extension like others. */
-export function isStabilityTold(base: object): boolean {
-  return isReadable(readKey(base, 'x-stability-level'))
+export function isStabilityTold(base: object, revision: object): boolean {
+  const [from, to] = [base, revision].map((one) => readKey(one, 'x-stability-level'))
+  return isReadable(from) || relateStabilities(from, to) !== undefined
 }
 
 /** From what promises least to what promises most. */

@@ -1,4 +1,4 @@
-import { escapeSegment, isObject, readKey, type OpenApiDocument } from '../openapi/index.ts'
+import { escapeSegment, isMethod, isObject, readKey, type OpenApiDocument } from '../openapi/index.ts'
 import { toCanonicalText } from '../schema/canonical-text.ts'
 import { isDeprecationTold } from './compare-deprecation.ts'
 import { isStabilityTold } from './compare-stability.ts'
@@ -55,11 +55,10 @@ export function* listNotes(
       // In Swagger 2.0, it is a keyword like others.
       if (name === 'x-nullable' && (base.version === '2.0' || revision.version === '2.0')) continue
       if (kind === 'example' && pair.reading === 'schema' && hasSameExamples(one, other)) continue
-      if (isTold(name, one, other, pair.reading === 'schema')) continue
+      if (isTold(name, one, other, pair)) continue
       const pointer = { base: toPointer(child.base), revision: toPointer(child.revision) }
       // A parameter of Swagger 2.0 is its own schema.
-      if ((pair.reading === 'schema' || name === 'x-extensible-enum') && isPromiseTold(name, pointer, told))
-        continue
+      if ((pair.reading === 'schema' || isOfValues(name)) && isPromiseTold(name, pointer, told)) continue
       yield { kind, name, pointer }
     }
   }
@@ -195,18 +194,33 @@ function listExamples(schema: object): unknown {
 }
 
 /** Some extensions have a meaning here, and rules of their own. */
-function isTold(key: string, base: object, revision: object, isSchema: boolean): boolean {
+function isTold(key: string, base: object, revision: object, pair: Pair): boolean {
   if (key === 'x-extensible-enum') return isListOfSame(base, revision)
-  if (isSchema) return false
+  if (pair.reading === 'schema' || !listPromises(pair.base).includes(key)) return false
   if (key === 'x-sunset') return isDeprecationTold(base, revision)
   // Since when is a part of the deprecation itself.
   if (key === 'x-deprecated-since') return readKey(base, 'deprecated') !== readKey(revision, 'deprecated')
-  return key === 'x-stability-level' && isStabilityTold(base)
+  return isStabilityTold(base, revision)
+}
+
+const ofTheEnd = ['x-sunset', 'x-deprecated-since']
+
+/** The promises that rules tell of: what an operation says of its end and its stability, and others of their end. */
+function listPromises({ way, parent }: Spot): readonly string[] {
+  const [folder, key] = [parent?.way, way].flatMap((one) => String(one ?? '').split('/')).slice(-2)
+  if (folder === 'parameters' || folder === 'headers') return ofTheEnd
+  const isOperation = folder === 'additionalOperations' || isMethod(key ?? '')
+  return isOperation ? [...ofTheEnd, 'x-stability-level'] : []
+}
+
+/** Extensions that say something of values wherever a schema may stand, a parameter of Swagger 2.0 among them. */
+function isOfValues(key: string): boolean {
+  return key === 'x-extensible-enum' || key === 'x-stability-level'
 }
 
 /** Says whether what a schema promises is told by a fact; in `not`, say, nobody is told. */
 function isPromiseTold(key: string, { base, revision }: Note['pointer'], told: ReadonlySet<string>): boolean {
-  if (key === 'x-stability-level' || key === 'x-extensible-enum') return told.has(base) || told.has(revision)
+  if (isOfValues(key)) return told.has(base) || told.has(revision)
   if (key !== 'x-sunset' && key !== 'x-deprecated-since') return false
   return [base, revision].some((pointer) => {
     const owner = pointer.slice(0, pointer.lastIndexOf('/'))

@@ -1,18 +1,11 @@
-import {
-  escapeSegment,
-  isDate,
-  readKey,
-  readList,
-  readString,
-  type OpenApiDocument,
-} from '../openapi/index.ts'
+import { escapeSegment, readKey, readList, type OpenApiDocument } from '../openapi/index.ts'
 import type { Fact } from '../rules/define-rule.ts'
 import type { Direction, Effect, SchemaFact } from '../schema/index.ts'
 import { relateFormats } from '../schema/relate-formats.ts'
 import type { SchemaUse } from './compare-schema-uses.ts'
 import { toSender, type OperationContext } from './context.ts'
 import { toTextEffect } from './free-text.ts'
-import { peelSchema } from './peel-schema.ts'
+import { readEnd } from './read-end.ts'
 import { relateDiscriminators } from './relate-discriminators.ts'
 import { relatePromises } from './relate-promises.ts'
 
@@ -134,38 +127,6 @@ function toKind(fact: SchemaFact): string {
   const event = relatePromises(fact)
   if (event !== undefined) return `value-${event}`
   return isRecoded(fact) ? 'encoding-changed' : fact.kind
-}
-
-/** What a property that goes has said of its end, and since when a value is deprecated. */
-function readEnd(
-  context: OperationContext,
-  fact: SchemaFact,
-  told: { sunset?: string; deprecatedSince?: string },
-): void {
-  if (fact.kind === 'property-removed') readEndOfProperty(context, fact, told)
-  else if (fact.kind === 'became-deprecated' || fact.kind === 'sunset-changed') {
-    if (fact.deprecatedSince !== undefined) told.deprecatedSince = fact.deprecatedSince
-    for (const side of ['base', 'revision'] as const) {
-      const pointer = fact.pointer[side]
-      if (pointer !== undefined) isDate(context[side], { pointer }, 'x-sunset', fact[side])
-    }
-  }
-}
-
-function readEndOfProperty(
-  { base }: OperationContext,
-  { pointer }: SchemaFact,
-  told: { sunset?: string; deprecatedSince?: string },
-): void {
-  const property = pointer.base === undefined ? undefined : base.findAt(pointer.base)
-  if (property === undefined) return
-  const isOldReference = base.dialect !== 'openapi-3.1' && readString(property.schema, '$ref') !== undefined
-  // What stands beside a reference is said of this property, what it leads to of all of its kind.
-  const schemas = [isOldReference ? undefined : property.schema, peelSchema(base, property)?.value]
-  const deprecated = schemas.find((schema) => readKey(schema, 'deprecated') === true)
-  const [sunset, since] = [readString(deprecated, 'x-sunset'), readString(deprecated, 'x-deprecated-since')]
-  if (sunset !== undefined) told.sunset = sunset
-  if (since !== undefined) told.deprecatedSince = since
 }
 
 /** Another encoding leaves the strings as they are, and changes what every one of them means. */

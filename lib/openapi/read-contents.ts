@@ -99,6 +99,8 @@ function readSwaggerRequestBody(
   const formTypes = types.filter(({ name }) => /form-data|form-urlencoded/i.test(name))
   const ofForm = formTypes.length > 0 ? formTypes : types.slice(0, 1).map(({ listPointer }) => ({ name: fallback, listPointer })) // prettier-ignore
   const named: readonly SwaggerType[] = body === undefined ? ofForm : types
+  // A form has parameters of its own: a body that may be JSON is none, whatever else the whole document consumes.
+  const isNoForm = body !== undefined && formTypes.length < types.length
   return {
     required: [first, ...form].some(({ value }) => readKey(value, 'required') === true),
     pointer: first.pointer,
@@ -106,6 +108,7 @@ function readSwaggerRequestBody(
       ...type,
       pointer: first.pointer,
       ...(schema && { schema }),
+      ...(isNoForm && { isNoForm }),
       encodings: body === undefined ? readFormEncodings(document, form, type.name) : [],
     })),
   }

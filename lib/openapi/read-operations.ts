@@ -54,6 +54,11 @@ export function readItems(
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const
 
+/** Says whether a field of a path item is an operation. */
+export function isMethod(key: string): boolean {
+  return methods.some((method) => method === key)
+}
+
 /** A path item may have fields beside its `$ref`; they come on top of what it refers to. */
 function followItem(document: OpenApiDocument, value: unknown, pointer: string): Located | undefined {
   const target = document.follow(value, pointer)

@@ -18,10 +18,12 @@ export function pickSwaggerSchema(parameter: JsonObject): JsonSchema {
   return readKey(parameter, 'type') === 'file' ? { ...schema, type: 'string', format: 'binary' } : schema
 }
 
-/** These two say which values there are; other extensions do not. */
 function isKeyword(key: string): boolean {
-  return !key.startsWith('x-') || key === 'x-extensible-enum' || key === 'x-nullable'
+  return !key.startsWith('x-') || extensions.has(key)
 }
+
+/** Two say which values there are, and one how little these change; other extensions say nothing of values. */
+const extensions = new Set(['x-extensible-enum', 'x-nullable', 'x-stability-level'])
 
 /** The schema of a form of Swagger 2.0: one object with a property for each form parameter, which stands elsewhere. */
 export function joinFormSchema(

@@ -44,6 +44,8 @@ export interface MediaType {
   readonly schema?: LocatedSchema
   /** What each item of a sequence has to be (OpenAPI 3.2). */
   readonly itemSchema?: LocatedSchema
+  /** Whether it is listed for a body of Swagger 2.0 that is no form, whatever the name says. */
+  readonly isNoForm?: true
   /** How the parts of a form are written, by the name of the property. */
   readonly encodings: readonly PartEncoding[]
   /** How the parts of a multipart body are written if it is a list (OpenAPI 3.2). */

@@ -67,6 +67,11 @@ export function toPlace(fact: Fact): string {
   return fact.path === '' ? fact.part : `${toCode(shorten(fact.path))} in ${fact.part}`
 }
 
+/** What a promise is about: all values at a place, or some that are listed there: "`b` as `/mode` in the request body". */
+export function toPromised(fact: Fact): string {
+  return fact.name === undefined ? toPlace(fact) : `${toCode(shorten(fact.name))} as ${toPlace(fact)}`
+}
+
 /** Where a fact about a property is: the object that holds it. */
 export function toOwner(fact: Fact): string {
   return toPlace({ ...fact, path: fact.path.slice(0, Math.max(0, fact.path.lastIndexOf('/'))) })

@@ -1,4 +1,4 @@
-import { defineRule, toPlace, toSentence, type Rule } from './define-rule.ts'
+import { defineRule, toPromised, toSentence, type Rule } from './define-rule.ts'
 
 const rule: Rule = defineRule({
   id: 'request-value-deprecation-changed',
@@ -8,7 +8,7 @@ const rule: Rule = defineRule({
   migrate: 'Stop sending what is deprecated, in time.',
   message: (fact) => {
     const until = typeof fact.revision === 'string' ? `, until ${fact.revision}` : ''
-    return `${toSentence(toPlace(fact))} is ${fact.kind === 'became-deprecated' ? `now deprecated${until}` : 'no longer deprecated'}.`
+    return `${toSentence(toPromised(fact))} is ${fact.kind === 'became-deprecated' ? `now deprecated${until}` : 'no longer deprecated'}.`
   },
 })
 

@@ -1,4 +1,4 @@
-import { defineRule, toPlace, toText, type Rule } from './define-rule.ts'
+import { defineRule, toPromised, toText, type Rule } from './define-rule.ts'
 
 const rule: Rule = defineRule({
   id: 'value-stability-lowered',
@@ -6,7 +6,7 @@ const rule: Rule = defineRule({
   why: 'Clients were promised that the value does not change without notice, and no longer are.',
   migrate: 'Expect changes of the value. As the author, keep what was promised.',
   message: (fact) =>
-    `The stability of ${toPlace(fact)} was lowered from ${toText(fact.base ?? 'stable')} to ${toText(fact.revision)}.`,
+    `The stability of ${toPromised(fact)} was lowered from ${toText(fact.base ?? 'stable')} to ${toText(fact.revision)}.`,
   severity: { is: 'breaking', reason: 'the promise of stability was taken back' },
 })
 

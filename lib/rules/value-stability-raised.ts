@@ -1,4 +1,4 @@
-import { defineRule, toPlace, toText, type Rule } from './define-rule.ts'
+import { defineRule, toPromised, toText, type Rule } from './define-rule.ts'
 
 const rule: Rule = defineRule({
   id: 'value-stability-raised',
@@ -6,7 +6,7 @@ const rule: Rule = defineRule({
   why: 'Clients are promised more than they were.',
   migrate: 'Nothing to do.',
   message: (fact) =>
-    `The stability of ${toPlace(fact)} was raised from ${toText(fact.base)} to ${toText(fact.revision ?? 'stable')}.`,
+    `The stability of ${toPromised(fact)} was raised from ${toText(fact.base)} to ${toText(fact.revision ?? 'stable')}.`,
   severity: { is: 'safe', reason: 'a promise was made, and none was taken back' },
 })
 

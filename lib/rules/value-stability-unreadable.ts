@@ -1,4 +1,4 @@
-import { defineRule, toPlace, toText, type Rule } from './define-rule.ts'
+import { defineRule, toPromised, toText, type Rule } from './define-rule.ts'
 
 const rule: Rule = defineRule({
   id: 'value-stability-unreadable',
@@ -6,7 +6,7 @@ const rule: Rule = defineRule({
   why: 'Clients were promised something that they could read, and no longer are.',
   migrate: 'Expect changes of the value. As the author, write draft, alpha, beta, stable or ga.',
   message: (fact) =>
-    `The stability of ${toPlace(fact)} was ${toText(fact.base ?? 'stable')}, and is now ${toText(fact.revision)}, which is no level.`,
+    `The stability of ${toPromised(fact)} was ${toText(fact.base ?? 'stable')}, and is now ${toText(fact.revision)}, which is no level.`,
   severity: { is: 'breaking', reason: 'the promise of stability was taken back' },
 })
 

@@ -1,4 +1,4 @@
-import { defineRule, toPlace, toText, type Rule } from './define-rule.ts'
+import { defineRule, toPromised, toText, type Rule } from './define-rule.ts'
 
 const rule: Rule = defineRule({
   id: 'value-sunset-moved-later',
@@ -6,7 +6,7 @@ const rule: Rule = defineRule({
   why: 'Clients have more time than they were told.',
   migrate: 'Nothing to do before the new date.',
   message: (fact) =>
-    `The sunset of ${toPlace(fact)} was moved from ${toText(fact.base)} to ${toText(fact.revision)}.`,
+    `The sunset of ${toPromised(fact)} was moved from ${toText(fact.base)} to ${toText(fact.revision)}.`,
   severity: { is: 'safe', reason: 'the promise to keep the value was extended' },
 })
 

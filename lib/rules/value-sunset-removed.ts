@@ -1,4 +1,4 @@
-import { defineRule, toPlace, toText, type Rule } from './define-rule.ts'
+import { defineRule, toPromised, toText, type Rule } from './define-rule.ts'
 
 const rule: Rule = defineRule({
   id: 'value-sunset-removed',
@@ -8,8 +8,8 @@ const rule: Rule = defineRule({
     'Stop sending the value, or reading it, by the old date. As the author, keep the date, or take the deprecation back.',
   message: (fact) =>
     fact.revision === undefined
-      ? `The sunset ${toText(fact.base)} of ${toPlace(fact)}, which is deprecated, was removed.`
-      : `The sunset ${toText(fact.base)} of ${toPlace(fact)}, which is deprecated, became ${toText(fact.revision)}, which is no date.`,
+      ? `The sunset ${toText(fact.base)} of ${toPromised(fact)}, which is deprecated, was removed.`
+      : `The sunset ${toText(fact.base)} of ${toPromised(fact)}, which is deprecated, became ${toText(fact.revision)}, which is no date.`,
   severity: { is: 'breaking', reason: 'the promise to keep the value until its date was taken back' },
 })
 

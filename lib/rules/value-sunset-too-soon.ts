@@ -1,4 +1,4 @@
-import { defineRule, toPlace, toSentence, toText, type Rule } from './define-rule.ts'
+import { defineRule, toPromised, toSentence, toText, type Rule } from './define-rule.ts'
 
 const rule: Rule = defineRule({
   id: 'value-sunset-too-soon',
@@ -7,7 +7,7 @@ const rule: Rule = defineRule({
   migrate: 'Stop sending the value, or reading it, by its date. As the author, set a later `x-sunset`.',
   message: (fact) => {
     const [days, window] = Array.isArray(fact.base) ? (fact.base as readonly unknown[]) : []
-    return `${toSentence(toPlace(fact))} is deprecated, and its sunset ${toText(fact.revision)} is ${String(days)} days after that; ${String(window)} are promised.`
+    return `${toSentence(toPromised(fact))} is deprecated, and its sunset ${toText(fact.revision)} is ${String(days)} days after that; ${String(window)} are promised.`
   },
   severity: { is: 'breaking', reason: 'the time that the project promises is not kept' },
 })

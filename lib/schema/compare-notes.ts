@@ -1,4 +1,5 @@
 import { toCanonicalText } from './canonical-text.ts'
+import { comparePromises } from './compare-promises.ts'
 import { isListed, listAll, type Listed, toName } from './compare-types.ts'
 import { addFact, type Draft, type Spot } from './draft.ts'
 import type { SchemaFactKind } from './fact-kinds.ts'
@@ -10,11 +11,7 @@ const flags: readonly (readonly ['readOnly' | 'writeOnly', SchemaFactKind, Schem
   ['writeOnly', 'became-write-only', 'became-not-write-only'],
 ]
 
-const statements: readonly (readonly [
-  'default' | 'discriminator' | 'format' | 'stability',
-  SchemaFactKind,
-])[] = [
-  ['stability', 'stability-changed'],
+const statements: readonly (readonly ['default' | 'discriminator' | 'format', SchemaFactKind])[] = [
   ['default', 'default-changed'],
   ['discriminator', 'discriminator-changed'],
   ['format', 'format-changed'],
@@ -26,6 +23,7 @@ const noteKinds: ReadonlySet<SchemaFactKind> = new Set([
   'became-deprecated',
   'became-not-deprecated',
   'sunset-changed',
+  'stability-changed',
   'extensible-value-added',
   'extensible-value-removed',
 ])
@@ -37,7 +35,7 @@ export function isOfNotes({ kind, effect }: SchemaFact): boolean {
 
 /** Compares what both sides say beside the accepted values: facts without an effect on the set. */
 export function compareNotes(draft: Draft, spot: Spot, base: Notes, revision: Notes): void {
-  compareDeprecated(draft, spot, base.deprecated, revision.deprecated)
+  comparePromises(draft, spot, base, revision)
   for (const [keyword, set, unset] of flags) {
     const from = base[keyword]
     const to = revision[keyword]
@@ -56,28 +54,6 @@ export function compareNotes(draft: Draft, spot: Spot, base: Notes, revision: No
       ...(to && { revision: to.value, revisionPointer: to.pointer }),
     })
   }
-}
-
-/** Compares what both sides say of an end. Whether one sunset is before the other, whoever reads dates knows. */
-function compareDeprecated(
-  draft: Draft,
-  spot: Spot,
-  base: Notes['deprecated'],
-  revision: Notes['deprecated'],
-): void {
-  if (base?.value === revision?.value) return
-  const kind =
-    revision === undefined
-      ? 'became-not-deprecated'
-      : base === undefined
-        ? 'became-deprecated'
-        : 'sunset-changed'
-  addFact(draft, spot, kind, 'none', {
-    ...toDetails(spot, base, revision),
-    ...(base !== undefined && base.value !== '' ? { base: base.value } : {}),
-    ...(revision !== undefined && revision.value !== '' ? { revision: revision.value } : {}),
-    ...(revision?.since === undefined ? {} : { deprecatedSince: revision.since }),
-  })
 }
 
 function toDetails(

@@ -13,6 +13,7 @@ import {
   type StringFacet,
   type Values,
 } from './shape.ts'
+import { joinNotes } from './unite-promises.ts'
 
 /** What the facets need of the workspace. */
 interface Joiner {
@@ -33,7 +34,7 @@ export function intersectShapes(joiner: Joiner, a: Shape, b: Shape): Shape {
     negations: joinLists(a.negations, b.negations),
     conditions: joinLists(a.conditions, b.conditions),
     rest: joinLists(a.rest, b.rest),
-    notes: { ...b.notes, ...a.notes },
+    notes: joinNotes(a.notes, b.notes),
     pointer: a.pointer,
     ended,
   }

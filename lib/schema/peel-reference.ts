@@ -5,6 +5,7 @@ import { readNotes } from './read-notes.ts'
 import { findOnlyKeyword, isWrapping, readWrapped } from './read-wrapping.ts'
 import type { Keywords } from './list-parts.ts'
 import type { Notes, Part, Place } from './shape.ts'
+import { joinNotes } from './unite-promises.ts'
 
 /** A place that says no more than: what this reference says, or null. */
 export interface PeeledReference {
@@ -34,7 +35,7 @@ function peelPart(part: Part, outer: Notes, pointer: string, wrappings: number):
   const keyword = isOldReference ? '$ref' : findOnlyKeyword(schema)
   if (keyword !== '$ref' && !isWrapping(keyword)) return undefined
   const letsNull = !isOldReference && isNullable(schema, side.dialect)
-  const notes = isOldReference ? outer : { ...readNotes(part, schema), ...outer }
+  const notes = isOldReference ? outer : joinNotes(outer, readNotes(part, schema))
   if (keyword === '$ref') {
     if (typeof schema.$ref !== 'string') return undefined
     const target = side.resolve(schema.$ref)

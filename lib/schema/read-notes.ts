@@ -1,15 +1,16 @@
 import { isKeywords, type Keywords } from './list-parts.ts'
 import { isMereNote } from './read-facets.ts'
-import type { Notes, Part } from './shape.ts'
+import type { Notes, Part, Promises } from './shape.ts'
 
 /** What a schema says beside the values that it accepts. */
 export function readNotes(part: Part, schema: Keywords): Notes {
   const { pointer } = part
   const notes: { -readonly [Key in keyof Notes]: Notes[Key] } = {}
   if (schema.default !== undefined) notes.default = { value: schema.default, pointer: `${pointer}/default` }
-  if (schema.deprecated === true) notes.deprecated = readDeprecated(schema, pointer)
+  if (schema.deprecated === true) notes.deprecated = { ofAll: [readDeprecated(schema, pointer)] }
   const { 'x-stability-level': level } = schema
-  if (level !== undefined) notes.stability = { value: level, pointer: `${pointer}/x-stability-level` }
+  if (level !== undefined)
+    notes.stability = { ofAll: [{ value: level, pointer: `${pointer}/x-stability-level` }] }
   if (schema.readOnly === true) notes.readOnly = { value: true, pointer: `${pointer}/readOnly` }
   if (schema.writeOnly === true) notes.writeOnly = { value: true, pointer: `${pointer}/writeOnly` }
   if (schema.discriminator !== undefined)
@@ -25,7 +26,7 @@ export function readNotes(part: Part, schema: Keywords): Notes {
   return notes
 }
 
-function readDeprecated(schema: Keywords, pointer: string): NonNullable<Notes['deprecated']> {
+function readDeprecated(schema: Keywords, pointer: string): Promises['ofAll'][number] {
   const { 'x-sunset': sunset, 'x-deprecated-since': since } = schema
   return {
     value: typeof sunset === 'string' ? sunset : '',

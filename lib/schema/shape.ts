@@ -184,13 +184,20 @@ export interface RestKeyword {
   readonly pointer: string
 }
 
+/** What is promised of values: once for each schema that says it. */
+export interface Promises {
+  readonly ofAll: readonly (Stated<unknown> & { readonly since?: string })[]
+  /** What branches of a union say of their own values, where these are one place with the others (unite-promises.ts). */
+  readonly byKey?: ReadonlyMap<string, Promises['ofAll']>
+}
+
 /** Keywords that say nothing about the set of values, and yet matter to a reader. */
 export interface Notes {
   readonly default?: Stated<unknown>
-  /** The text of its sunset (`x-sunset`), which is empty where none is told. */
-  readonly deprecated?: Stated<string> & { readonly since?: string }
+  /** Until when it is there: the text of its sunset (`x-sunset`), which is empty where none is told. */
+  readonly deprecated?: Promises
   /** What it says of its stability (`x-stability-level`), whatever that is. */
-  readonly stability?: Stated<unknown>
+  readonly stability?: Promises
   readonly readOnly?: Stated<true>
   readonly writeOnly?: Stated<true>
   /** `implied` are the values that it has without saying so: names of components among the alternatives. */

@@ -20,6 +20,7 @@ import {
   type Values,
   valuesOf,
 } from './shape.ts'
+import { unitePromises } from './unite-promises.ts'
 import type { Workspace } from './workspace.ts'
 
 interface Branch {
@@ -128,19 +129,18 @@ function uniteNotes(branches: readonly Branch[]): Notes {
   const [first, ...others] = branches.filter(({ shape }) => shape.types !== NULL)
   if (first === undefined) return {}
   const { notes } = first.shape
+  if (others.length === 0) return branches.length === 1 ? notes : pickNotes(notes, [...liftedNotes, 'deprecated', 'stability']) // prettier-ignore
+  const promises = unitePromises([first, ...others].map(({ shape }) => shape))
   // Most branches say nothing beside their values.
-  if (Object.keys(notes).length === 0) return {}
-  if (others.length === 0) return branches.length === 1 ? notes : pickNotes(notes, liftedNotes)
-  return pickNotes(
-    notes,
-    liftedNotes.filter((name) =>
-      others.every(({ shape }) => shape.notes[name]?.value === notes[name]?.value),
-    ),
+  if (Object.keys(notes).length === 0) return promises
+  const ofAll = liftedNotes.filter((name) =>
+    others.every(({ shape }) => shape.notes[name]?.value === notes[name]?.value),
   )
+  return { ...pickNotes(notes, ofAll), ...promises }
 }
 
 /** A default is one of its branch, and a discriminator tells the branches of its own union apart. */
-const liftedNotes = ['deprecated', 'stability', 'readOnly', 'writeOnly', 'extensible', 'format'] as const
+const liftedNotes = ['readOnly', 'writeOnly', 'extensible', 'format'] as const
 
 function pickNotes(notes: Notes, names: readonly (keyof Notes)[]): Notes {
   return Object.fromEntries(names.flatMap((name) => (notes[name] === undefined ? [] : [[name, notes[name]]])))
@@ -158,10 +158,7 @@ function addAlone(union: Shape, branch: Shape, types: number): Shape {
     negations: [...union.negations, ...branch.negations],
     conditions: [...union.conditions, ...branch.conditions],
     rest: [...union.rest, ...branch.rest],
-    notes: {
-      ...union.notes,
-      ...pickNotes(branch.notes, ['default', 'extensible', 'deprecated', 'stability']),
-    },
+    notes: { ...union.notes, ...pickNotes(branch.notes, ['default', 'extensible']) },
   })
 }
 

@@ -831,6 +831,12 @@ t.test('a stability level that is none is a warning, and takes back what could b
     [leveled('draft'), leveled(1), ['revision'], [lost]],
     [leveled(1), operation({}), ['base'], [extension]],
     [leveled('solid'), leveled('stable'), ['base'], [extension]],
+    [
+      leveled('solid'),
+      leveled('draft'),
+      ['base'],
+      ['breaking operation-stability-lowered (post /a) /x-stability-level'],
+    ],
     [leveled('solid'), leveled('sound'), ['base', 'revision'], [extension]],
   ] as const) {
     const { warnings } = diffDocuments(base, revision)
@@ -840,6 +846,32 @@ t.test('a stability level that is none is a warning, and takes back what could b
       sides.map((side) => [side, '#/paths/~1a/post', 'The x-stability-level']),
     )
   }
+})
+
+t.test('a stability or a sunset of what no rule tells of is an extension like others', async (t) => {
+  const of = ({ response = {}, ...own }: Json, query: Json = {}, key: Json = {}): Json =>
+    operation(
+      {
+        ...own,
+        parameters: [{ name: 'q', in: 'query', schema: {}, ...query }],
+        responses: { 200: { description: 'ok', ...(response as Json) } },
+      },
+      { components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key', ...key } } } },
+    )
+  const [before, after] = [
+    { deprecated: true, 'x-sunset': '2099-02-01' },
+    { deprecated: true, 'x-sunset': '2099-01-01' },
+  ]
+  const draft = { 'x-stability-level': 'draft' }
+  const extension = ['safe document-extension-changed ()']
+  t.same(find(of({}), of({ response: draft })), extension)
+  t.same(find(of({}), of({}, draft)), extension)
+  t.same(find(of({ response: before }), of({ response: after })), extension)
+  t.same(find(of({}, {}, before), of({}, {}, after)), extension)
+  t.same(find(of({}, before), of({}, after)), [
+    'breaking parameter-sunset-moved-earlier (post /a) /parameters/query/q',
+  ])
+  t.same(find(of(before), of(after)), ['breaking operation-sunset-moved-earlier (post /a)'])
 })
 
 t.test('a sunset that is no date promises as little as none', async (t) => {
@@ -1344,6 +1376,59 @@ t.test('a media type that all operations of Swagger 2.0 inherit comes and goes o
     ['breaking: The body of the response 200 is no longer available as `application/xml`. The same holds for other bodies that share the list of media types.', '/a /b /own', '#/produces/1', '#/produces'],
   ]) // prettier-ignore
 })
+
+t.test(
+  'a schema that several media types share is compared for each way in which it is written',
+  async (t) => {
+    const text = { type: 'string' }
+    const both = { type: 'object', properties: { a: text, b: text } }
+    const one = { type: 'object', properties: { a: text } }
+    const form = 'application/x-www-form-urlencoded'
+    const shared = (names: readonly string[], part: 'request' | 'response', schema?: Json): Json => {
+      const content = Object.fromEntries(names.map((name) => [name, { $ref: '#/components/mediaTypes/M' }]))
+      return {
+        openapi: '3.2.0',
+        info: { title: 'x', version: '1' },
+        paths: {
+          '/a': {
+            post: {
+              ...(part === 'request' ? { requestBody: { content } } : {}),
+              responses: { 200: { description: '', ...(part === 'response' ? { content } : {}) } },
+            },
+          },
+        },
+        components: { mediaTypes: { M: schema === undefined ? {} : { schema } } },
+      }
+    }
+    const ofBody = (consumes: readonly string[], schema: Json): Json => ({
+      swagger: '2.0',
+      info: { title: 'x', version: '1' },
+      consumes,
+      paths: { '/a': { post: { parameters: [{ name: 'body', in: 'body', schema }], responses: {} } } },
+    })
+    for (const names of [
+      ['application/json', form],
+      [form, 'application/json'],
+    ]) {
+      t.same(find(shared(names, 'request', both), shared(names, 'request', one)), [
+        `breaking request-property-removed (post /a) /requestBody/${form.replace('/', '~1')}/b`,
+        'risky request-property-removed (post /a) /requestBody/application~1json/b',
+      ])
+      const [first = ''] = names
+      t.same(
+        find(ofBody(names, both), ofBody(names, one)),
+        [`risky request-property-removed (post /a) /requestBody/${first.replace('/', '~1')}/b`],
+        'a body is no form',
+      )
+    }
+    const date = { type: 'string', format: 'date' }
+    const raw = ['text/plain', 'application/json']
+    t.same(find(shared(raw, 'response', date), shared(raw, 'response')), [
+      'breaking response-type-changed (post /a) /responses/200/application~1json',
+      'risky response-format-changed (post /a) /responses/200/text~1plain',
+    ])
+  },
+)
 
 t.test('an open list of Swagger 2.0 stands beside the name of its parameter', async (t) => {
   const get = (values: readonly string[]): Json => ({

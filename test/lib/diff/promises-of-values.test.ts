@@ -134,6 +134,20 @@ t.test('a property may go after its sunset', async (t) => {
   t.equal(remove({ ...text, 'x-sunset': '2030-09-30' }), 'breaking response-required-property-removed')
   t.equal(remove(passed, { deprecationWindow: 273 }), 'risky response-required-property-removed')
   t.equal(remove(passed, { deprecationWindow: 274 }), 'breaking response-required-property-removed')
+  const nothing = { type: 'null' }
+  for (const inner of [
+    { anyOf: [passed, nothing] },
+    { oneOf: [nothing, { allOf: [{ maxLength: 9 }, passed] }] },
+    { allOf: [{ deprecated: true }, passed] },
+    { ...text, allOf: [{ anyOf: [passed, nothing] }] },
+  ])
+    t.equal(remove(inner), 'risky response-required-property-removed', JSON.stringify(inner))
+  t.equal(remove({ anyOf: [passed, { type: 'integer' }] }), 'breaking response-required-property-removed')
+  t.equal(
+    remove({ ...ending('2030-10-02'), allOf: [passed] }),
+    'breaking response-required-property-removed',
+    'what stands around counts',
+  )
 })
 
 t.test('an object in the query says of its properties what parameters say of themselves', async (t) => {
@@ -225,4 +239,148 @@ t.test('a time without a zone is one of UTC, wherever the documents are compared
     for (const words of ['2031-01-31T00:00', '2031-01-31 00:00:00', '2031-01-31t00:00:00.0z'])
       t.same(findIn(ending('2031-01-31'), ending(words)), ['safe document-extension-changed'], words)
   }
+})
+
+t.test(
+  'what a parameter says of its stability is told, as a promise where it is its own schema',
+  async (t) => {
+    const of = (swagger: boolean, level: string): Json => {
+      const parameter = { name: 'q', in: 'query', 'x-stability-level': level, ...(swagger ? text : { schema: text }) } // prettier-ignore
+      return {
+        ...(swagger ? { swagger: '2.0' } : { openapi: '3.1.0' }),
+        info: { title: 'Parameters', version: '1' },
+        paths: { '/a': { get: { parameters: [parameter], responses: { 204: { description: 'Done.' } } } } },
+      }
+    }
+    t.same(find(of(true, 'beta'), of(true, 'draft')), ['breaking value-stability-lowered'])
+    t.same(find(of(false, 'beta'), of(false, 'draft')), ['safe document-extension-changed'])
+  },
+)
+
+t.test('each promise about a place counts, whichever schema holds it', async (t) => {
+  const [early, day, late] = ['2030-12-31', '2031-01-31', '2031-02-28']
+  const number = (sunset?: string): Json => ({ ...ending(sunset), type: 'integer' })
+  const moved = ['breaking value-sunset-moved-earlier']
+  const pairs: readonly (readonly [Json, Json])[] = [
+    [{ anyOf: [ending(day), number(late)] }, { anyOf: [ending(early), number(late)] }],
+    [{ anyOf: [ending(day), number(late)] }, { anyOf: [ending(day), number(early)] }],
+    [{ anyOf: [ending(day), number(day)] }, { anyOf: [ending(early), number(day)] }],
+    [{ anyOf: [ending(), number(day)] }, { anyOf: [number(early), ending()] }],
+    [
+      { anyOf: [ending(day, { maxLength: 3 }), ending(day, { pattern: 'a' })] },
+      { anyOf: [ending(early, { maxLength: 3 }), ending(day, { pattern: 'a' })] },
+    ],
+    [
+      { deprecated: true, anyOf: [ending(day), { type: 'integer' }] },
+      { deprecated: true, anyOf: [ending(early), { type: 'integer' }] },
+    ],
+    [{ allOf: [ending(), ending(day)] }, { allOf: [ending(), ending(early)] }],
+    [{ allOf: [ending(day), ending(late)] }, { allOf: [ending(day), ending(early)] }],
+  ]
+  for (const [base, revision] of pairs) t.same(findIn(base, revision), moved, JSON.stringify(revision))
+
+  const level = (name: string): Json => ({ ...text, 'x-stability-level': name })
+  const lowered = ['breaking value-stability-lowered']
+  for (const keyword of ['allOf', 'anyOf']) {
+    const of = (name: string): Json => ({ [keyword]: [level('beta'), { ...level(name), minLength: 1 }] })
+    t.same(findIn(of('stable'), of('draft')), lowered, keyword)
+  }
+  const numbers = (name: string): Json => ({ anyOf: [level('beta'), { ...level(name), type: 'integer' }] })
+  t.same(findIn(numbers('stable'), numbers('draft')), lowered)
+})
+
+t.test('a promise of one alternative among several components is told once', async (t) => {
+  const either = { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+  const of = (sunset: string): Json => {
+    const { components, ...rest } = service({ note: either })
+    const kind = (name: string, day: string): Json => ({
+      ...ending(day),
+      type: 'object',
+      properties: { [name]: text },
+      required: [name],
+    })
+    const schemas = { ...(components as { schemas: Json }).schemas, A: kind('a', '2031-01-31'), B: kind('b', sunset) } // prettier-ignore
+    return { ...rest, components: { schemas } }
+  }
+  t.same(find(of('2031-01-31'), of('2030-12-31')), ['breaking value-sunset-moved-earlier'])
+})
+
+t.test('a promise is one, whether clients send the value or a webhook does', async (t) => {
+  const of = (note: Json): Json => {
+    const body = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } } }
+    const post = { requestBody: body, responses: { 204: { description: 'Heard.' } } }
+    return { ...service({ note }), webhooks: { thing: { post } } }
+  }
+  const { changes } = diffDocuments(of(ending('2031-01-31')), of(ending('2030-12-31')))
+  t.same(
+    changes.map(({ id, operations }) => [id, operations.map(({ path }) => path)]),
+    [['value-sunset-moved-earlier', ['/things', 'thing']]],
+  )
+})
+
+t.test('each alternative of one place, and each listed value, keeps its own promise', async (t) => {
+  const integer = { type: 'integer' }
+  const later = ending('2032-01-31', integer)
+  const extension = ['safe document-extension-changed']
+  const level = (type: string, name: string): Json => ({ type, 'x-stability-level': name })
+  for (const keyword of ['anyOf', 'oneOf']) {
+    const among = (...branches: readonly Json[]): Json => ({ [keyword]: branches })
+    const moved = ['breaking value-sunset-moved-earlier']
+    const both = among(ending('2031-01-31'), later)
+    t.same(findIn(both, among(ending('2031-01-30'), later)), moved)
+    t.same(findIn(both, among(ending('2031-01-31'), ending('2032-01-30', integer))), moved)
+    t.same(findIn(both, among(later, ending('2031-01-31'))), extension)
+    t.same(findIn(among(ending('2031-01-31'), integer), { ...both }), [
+      'safe request-value-deprecation-changed',
+      'safe response-value-deprecation-changed',
+    ])
+    const around = { deprecated: true, 'x-sunset': '2033-01-31' }
+    t.same(findIn({ ...both, ...around }, { ...among(ending('2031-01-30'), later), ...around }), moved)
+    t.same(
+      findIn(
+        among(level('string', 'beta'), level('integer', 'beta')),
+        among(level('string', 'beta'), level('integer', 'alpha')),
+      ),
+      ['breaking value-stability-lowered'],
+    )
+    const levels = { type: ['string', 'integer'], 'x-stability-level': 'beta' }
+    t.same(findIn(levels, among(level('string', 'beta'), level('integer', 'beta'))), extension)
+    t.same(findIn(levels, among(level('string', 'beta'), level('integer', 'draft'))), [
+      'breaking value-stability-lowered',
+    ])
+    const alpha = among(level('string', 'alpha'), integer)
+    t.same(findIn({ type: ['string', 'integer'] }, { ...alpha, 'x-stability-level': 'alpha' }), [
+      'breaking value-stability-lowered',
+      'breaking value-stability-lowered',
+    ])
+    const mode = (more: Json): Json => service({ mode: among({ const: 'fast' }, { const: 'slow', ...more }) })
+    const told = diffDocuments(mode({ deprecated: true, 'x-sunset': '2031-01-31' }), mode({ deprecated: true, 'x-sunset': '2031-01-30' })) // prettier-ignore
+    t.same(
+      told.changes.map(({ message }) => message.replace(/ The same holds .*/, '')),
+      ['The sunset of `slow` as `/mode` in the request body was moved from `2031-01-31` to `2031-01-30`.'],
+    )
+    t.same(find(mode({}), mode({ deprecated: true })), [
+      'safe request-value-deprecation-changed',
+      'safe response-value-deprecation-changed',
+    ])
+    t.same(find(mode({}), service({ mode: { enum: ['slow', 'fast'] } })), [])
+  }
+})
+
+t.test('of alternatives that are compared each, those that stay deprecated are not told', async (t) => {
+  const kind = (name: string, more: Json): Json => ({
+    type: 'object',
+    properties: { [name]: text },
+    required: [name],
+    ...more,
+  })
+  const end = { deprecated: true, 'x-sunset': '2031-01-31' }
+  const of = (a: Json, b: Json): Json => ({ oneOf: [kind('a', a), kind('b', b)] })
+  t.same(findIn(of(end, end), of(end, {})), [
+    'safe request-value-deprecation-changed',
+    'safe response-value-deprecation-changed',
+  ])
+  t.same(findIn(of(end, end), of(end, { ...end, 'x-sunset': '2031-01-30' })), [
+    'breaking value-sunset-moved-earlier',
+  ])
 })

@@ -220,11 +220,10 @@ for (const [name, location, wrap] of places) {
   })
 }
 
-/** A fact at a location; that something is deprecated names what is. */
+/** A fact at a location. */
 function placeFact(fact: string, location: string): string {
   const [kind, effect, ...rest] = fact.split(' ')
-  const own = kind?.includes('deprecated') && location !== '' ? [location.slice(1)] : []
-  return [kind, effect, ...(location === '' ? [] : [location]), ...rest, ...own].join(' ')
+  return [kind, effect, ...(location === '' ? [] : [location]), ...rest].join(' ')
 }
 
 type Wrap = (schema: JsonSchema) => JsonSchema

@@ -110,8 +110,9 @@ export const messageEdits: readonly EditKind[] = [
     name: 'schema of a body removed',
     on: 'media',
     make: ({ node, uses }, { revision }) => {
-      const { type, nullable } = resolve(revision, node.schema)
-      if (typeof type !== 'string' || nullable === true) return undefined
+      const schema = resolve(revision, node.schema)
+      // A default that goes with it would be an edit of its own.
+      if (typeof schema.type !== 'string' || schema.nullable === true || 'default' in schema) return undefined
       delete node.schema
       return byEffect(uses, 'widens')
     },
