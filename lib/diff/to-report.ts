@@ -23,8 +23,7 @@ export function toReport(
   const bySeverity = new Map<Severity, Change[]>(severities.map((severity) => [severity, []]))
   const off = new Set<string>()
   let adds = false
-  const findings = groups.map((met) => {
-    const group = holdToWindow(met, policy)
+  const findings = holdToWindow(groups, policy).map((group) => {
     const rule = findRule(group.fact)
     return { id: rule.id, group, rule }
   })

@@ -31,8 +31,8 @@ const find = (base: Json, revision: Json, options: Partial<DiffOptions> = {}): s
   diffDocuments(base, revision, { today: new Date('2030-10-01'), ...options }).changes.map(
     ({ severity, id }) => `${severity} ${id}`,
   )
-const findIn = (base: Json, revision: Json): string[] =>
-  find(service({ note: base }), service({ note: revision }))
+const findIn = (base: Json, revision: Json, options: Partial<DiffOptions> = {}): string[] =>
+  find(service({ note: base }), service({ note: revision }), options)
 
 t.test(
   'the sunset of a value is a promise, wherever the value is sent: one finding for both directions',
@@ -384,3 +384,28 @@ t.test('of alternatives that are compared each, those that stay deprecated are n
     'breaking value-sunset-moved-earlier',
   ])
 })
+
+t.test(
+  'a value that is deprecated too soon is told once for those who send it and those who get it',
+  async (t) => {
+    const end = (sunset: string): Json => ending(sunset, { 'x-deprecated-since': '2030-10-01' })
+    const window = { deprecationWindow: 90 }
+    t.same(findIn(text, end('2030-12-29'), window), ['breaking value-sunset-too-soon'])
+    t.same(findIn(text, end('2030-12-30'), window), [
+      'safe request-value-deprecation-changed',
+      'safe response-value-deprecation-changed',
+    ])
+    const mode = (slow: Json): Json => ({ oneOf: [{ const: 'fast' }, { const: 'slow', ...slow }] })
+    const { changes } = diffDocuments(
+      service({ mode: mode({}) }),
+      service({ mode: mode(end('2030-12-29')) }),
+      window,
+    )
+    t.same(
+      changes.map(({ message }) => message),
+      [
+        '`slow` as `/mode` in the request body is deprecated, and its sunset `2030-12-29` is 89 days after that; 90 are promised. The same holds at other places that share the schema.',
+      ],
+    )
+  },
+)
