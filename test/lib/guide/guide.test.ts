@@ -505,7 +505,7 @@ t.test('the command writes the guide, checks what was released, and says what is
     [[folder, '--from', 'v1'], 3, 'it is a folder; name the file in it'],
     [[module, '--from', ''], 2, '--from is empty'],
     [[module, '--from', 'v1', '--released', ''], 2, '--released is empty'],
-    [[module, '--from', 'v1', '--timeout', 'x'], 2, '--timeout is a number of seconds'],
+    [[module, '--from', 'v1', '--timeout', 'x'], 2, '--timeout is "x"; write a number of seconds'],
     [[ending ?? '', '--from', 'v1'], 3, 'The process was ended before the command was done'],
     [[failing ?? '', '--from', 'v1'], 3, 'The process was ended before the command was done'],
     [[waiting ?? '', '--from', 'v1'], 3, 'or waits for what never comes'],
