@@ -19,6 +19,12 @@ t.test('every error code is documented, and every documented code exists', async
   t.same(documented.toSorted(), codes)
 })
 
+t.test('the list at the top of the errors leads to each of them, once', async (t) => {
+  const [list = ''] = read('docs/reference/errors.md').split('\n## ', 1)
+  const listed = [...list.matchAll(/\[`(TDM_\w+)`\]/g)].map(([, code = '']) => code)
+  t.same(listed.sort(), codes)
+})
+
 t.test('every error code is thrown somewhere', async (t) => {
   const text = sources
     .filter((file) => file !== 'lib/errors.ts')
