@@ -126,7 +126,7 @@ t.test('the Markdown says how to call both versions', async (t) => {
   t.match(text, '- `status` "suspended" reads as 0.')
   t.match(
     text,
-    'Version 2025-09-01 (v1) is deprecated since 2026-03-01, and may stop to answer on 2026-12-31.',
+    'Version 2025-09-01 (v1) is deprecated since 2026-03-01, and may stop answering on 2026-12-31.',
   )
 })
 
@@ -387,7 +387,7 @@ t.test('another shape of errors breaks who reads them, also where no route decla
   }
   const [severity, shown] = await tell(z.object({ error: z.string() }))
   t.equal(severity, 'breaking')
-  t.match(shown, '1 asks something of every client that is reached.')
+  t.match(shown, '1 asks clients to change something.')
   t.match(shown, '| [1](#change-1) | Errors. | 2 | breaking | the errors of every endpoint |')
   t.match(shown, 'In 2; breaking for clients that read errors, of whatever endpoint.')
   t.equal((await tell(z.object({ title: z.string() })))[0], 'safe', 'what was always there still is')
