@@ -30,16 +30,16 @@ report, and does not count for the verdict. Without --fingerprint, it lists what
 can be approved. Comments in the configuration stay as they are.
 
 Options:
-  --fingerprint <fingerprint>   the finding's; may be given several times
-  --reason <text>               why it may pass
-  --author <name>               who says so (default: git's user.name)
-  --until <YYYY-MM-DD>          the last day on which the approval counts
-  --include, --exclude <filter>  operations by paths=, methods= or tags=
-  --deprecation-window <days>   how long a deprecation has to last at least
-  --strict, --no-strict         switch all tolerances off, or leave them on
-  --config <file>               the file that is written (default: the one that
-                                is found, or a new api-diff.config.yaml here)
-  --allow-remote <host>         follow references to this host
+  --fingerprint <fingerprint>     the finding's; may be given several times
+  --reason <text>                 why it may pass
+  --author <name>                 who says so (default: git's user.name)
+  --until <YYYY-MM-DD>            the last day on which the approval counts
+  --include, --exclude <filter>   operations by paths=, methods= or tags=
+  --deprecation-window <days>     how long a deprecation has to last at least
+  --strict, --no-strict           switch all tolerances off, or leave them on
+  --config <file>                 the file that is written (default: the one
+                                  found, or a new api-diff.config.yaml here)
+  --allow-remote <host>           follow references to this host
   --timeout <s>, --max-size <MB>  limits of loading (default 30 and 64)
   --help, --version
 

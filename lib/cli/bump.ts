@@ -12,13 +12,13 @@ Prints by what the version of the API goes up, by Semantic Versioning: major,
 minor, patch or none. Approved findings count: clients see them all the same.
 
 Options:
-  --current <version>|auto      print the version that comes next; auto takes
-                                info.version of the base
-  --include, --exclude <filter>  operations by paths=, methods= or tags=
-  --deprecation-window <days>   how long a deprecation has to last at least
-  --strict, --no-strict         switch all tolerances off, or leave them on
-  --config <file>, --no-config  the configuration, or none
-  --allow-remote <host>         follow references to this host
+  --current <version>|auto        print the version that comes next; auto takes
+                                  info.version of the base
+  --include, --exclude <filter>   operations by paths=, methods= or tags=
+  --deprecation-window <days>     how long a deprecation has to last at least
+  --strict, --no-strict           switch all tolerances off, or leave them on
+  --config <file>, --no-config    the configuration, or none
+  --allow-remote <host>           follow references to this host
   --timeout <s>, --max-size <MB>  limits of loading (default 30 and 64)
   --help, --version
 

@@ -13,13 +13,13 @@ people who use the API: Markdown, in the manner of Keep a Changelog. It has the
 names that the documents have (info.title, info.version).
 
 Options:
-  --name <version>              how the revision is called
-  --out <file>                  write to a file, not to standard output
-  --include, --exclude <filter>  operations by paths=, methods= or tags=
-  --deprecation-window <days>   how long a deprecation has to last at least
-  --strict, --no-strict         switch all tolerances off, or leave them on
-  --config <file>, --no-config  the configuration, or none
-  --allow-remote <host>         follow references to this host
+  --name <version>                how the revision is called
+  --out <file>                    write to a file, not to standard output
+  --include, --exclude <filter>   operations by paths=, methods= or tags=
+  --deprecation-window <days>     how long a deprecation has to last at least
+  --strict, --no-strict           switch all tolerances off, or leave them on
+  --config <file>, --no-config    the configuration, or none
+  --allow-remote <host>           follow references to this host
   --timeout <s>, --max-size <MB>  limits of loading (default 30 and 64)
   --help, --version
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { toError } from '../errors.ts'
+import { findNearestName } from '../schema/nearest-name.ts'
 
 /** One command of the tool; each stands in a file of its own, and has its line in `command-list.ts`. */
 export interface Command {
@@ -58,9 +59,23 @@ export function readArguments(args: readonly string[], options: CommandOptions):
     })
     return { values, positionals }
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)
-    throw toError('TDM_CLI_USAGE', reason.replace(/\.$/, ''))
+    throw toError('TDM_CLI_USAGE', tellFault(error, options))
   }
+}
+
+/** What `parseArgs` has against an option, which it names in quotes, by our words and with what to write. */
+function tellFault(error: unknown, options: CommandOptions): string {
+  const message = error instanceof Error ? error.message : String(error)
+  const option = /'(-[^'=]*?)(?: <value>)?'/.exec(message)?.[1]
+  if (option === undefined) return message
+  const name = option.replace(/^-+/, '')
+  const listed = options[name]
+  if (listed === undefined) {
+    const nearest = findNearestName(name, [...Object.keys(options), 'help', 'version'])
+    return `There is no option ${option}${nearest === undefined ? '' : ` (did you mean --${nearest}?)`}`
+  }
+  if (listed.type === 'boolean') return `${option} takes no value`
+  return `${option} needs a value; one that begins with a dash is written behind an equals sign, as in ${option}=-1`
 }
 
 /**
@@ -76,8 +91,8 @@ export function readChoice<T extends string>(
 ): T {
   const value = values[name] ?? fallback
   const choice = choices.find((one) => one === value)
-  if (choice === undefined) throw toError('TDM_CLI_USAGE', `--${name} is one of ${choices.join(', ')}`)
-  return choice
+  if (choice !== undefined) return choice
+  throw toError('TDM_CLI_USAGE', `--${name} is ${JSON.stringify(value)}; write one of ${choices.join(', ')}`)
 }
 
 /**

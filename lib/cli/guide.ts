@@ -14,14 +14,14 @@ JavaScript module that exports build(), which gives the Fastify instance with
 the plugins versioning and openapi. It is run; the service does not listen.
 
 Options:
-  --from <version>   the version that the reader uses
-  --to <version>     the version that the reader goes to
-                     (default: the newest that is released)
-  --out <file>       write to a file, not to standard output
-  --released <file>  the OpenAPI document that was released for --from: a file,
-                     a folder, a URL, ref:path or -, as for api-diff diff
-  --check            exit with 1 where no change explains a difference to
-                     --released
+  --from <version>                the version that the reader uses
+  --to <version>                  the version that the reader goes to
+                                  (default: the newest that is released)
+  --out <file>                    write to a file, not to standard output
+  --released <document>           what was released for --from: a file, a
+                                  folder, a URL, ref:path or -
+  --check                         exit with 1 where no change explains a
+                                  difference to --released
   --allow-remote <host>           follow references of --released to this host
   --timeout <s>, --max-size <MB>  limits of loading it (default 30 and 64)
   --help, --version

@@ -31,5 +31,5 @@ function readNumber({ values }: ParsedArguments, name: string, unit: string): nu
   // What is longer than a timer can be would end at once.
   const number = typeof text === 'string' && /^\d{1,6}(?:\.\d+)?$/.test(text) ? Number(text) : 0
   if (number > 0) return number
-  throw toError('TDM_CLI_USAGE', `--${name} is a number of ${unit}, more than 0 and less than 1,000,000`)
+  throw toError('TDM_CLI_USAGE', `--${name} is ${JSON.stringify(text)}; write a number of ${unit}, more than 0 and less than 1,000,000`) // prettier-ignore
 }

@@ -16,7 +16,13 @@ export async function writeOutput(out: unknown, text: string): Promise<void> {
   try {
     await writeFile(out, text)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw toError('TDM_CLI_USAGE', `--out ${out} cannot be written: ${reason}`)
+    throw toError('TDM_CLI_USAGE', `--out ${out} cannot be written: ${tellReason(error)}`)
   }
+}
+
+function tellReason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return 'there is no such folder; make it first'
+  if (code === 'EISDIR') return 'it is a folder; name a file in it'
+  return error instanceof Error ? error.message : String(error)
 }

@@ -60,6 +60,7 @@ export function createWitnessFinder({
       const branch = findBranch(group, schemas.direction === 'request' ? { base } : { revision })
       return findWitness(comparerFor(group), schemas.base, schemas.revision, schemas.direction, {
         location: schemas.location,
+        isHeld: !showsByAbsence.test(fact.kind),
         ...(branch === undefined ? {} : { branch }),
       })
     } catch (error) {
@@ -69,6 +70,10 @@ export function createWitnessFinder({
     }
   }
 }
+
+/** Facts that a property which is missing may show; of all others, the value itself does. */
+const showsByAbsence =
+  /^(?:(?:required-)?property-(?:added|removed|became)|became-(?:not-)?(?:read|write)-only)/
 
 /** The alternative that a fact is about, in the document of the sender: one of a union, or null beside a type. */
 function findBranch(

@@ -28,12 +28,12 @@ function introduce({ title, from, to, entries }: Guide): string {
   const breaking = entries.filter(({ severity }) => severity === 'breaking').length
   const dates = [
     from.version.deprecated === undefined ? '' : `deprecated since ${toDay(from.version.deprecated)}`,
-    from.version.sunset === undefined ? '' : `may stop to answer on ${toDay(from.version.sunset)}`,
+    from.version.sunset === undefined ? '' : `may stop answering on ${toDay(from.version.sunset)}`,
   ].filter((date) => date !== '')
   return [
     `# ${title}: from ${nameOf(from.version)} to ${nameOf(to.version)}`,
     '',
-    `${entries.length === 1 ? 'One change lies' : `${String(entries.length)} changes lie`} between the two versions; ${String(breaking)} ${breaking === 1 ? 'asks' : 'ask'} something of every client that is reached.`,
+    `${entries.length === 1 ? 'One change lies' : `${String(entries.length)} changes lie`} between the two versions; ${String(breaking)} ${breaking === 1 ? 'asks' : 'ask'} clients to change something.`,
     ...(dates.length === 0 ? [] : ['', `Version ${nameOf(from.version)} is ${dates.join(', and ')}.`]),
   ].join('\n')
 }
@@ -96,8 +96,8 @@ function describeEntry(entry: GuideEntry, index: number, guide: Guide): string {
       showBody('after', after),
     ]),
     ...(tasks.length === 0 ? [] : ['', '**What to do.**', '', ...tasks.map((task) => `- ${task}`)]),
-    ...listLosses('What the old version does not tell.', loss, 'downgrade'),
-    ...listLosses('What an old message says that is not kept.', loss, 'upgrade'),
+    ...listLosses('What the old version cannot show.', loss, 'downgrade'),
+    ...listLosses('What is lost of an old message.', loss, 'upgrade'),
   ].join('\n')
 }
 

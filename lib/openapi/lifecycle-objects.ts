@@ -28,7 +28,7 @@ export function documentHeaders(
     ...(sunset === undefined || !isAnnounced
       ? {}
       : {
-          Sunset: toHeader('From when on the version may stop to answer (RFC 8594).', toSunsetHeader(sunset)),
+          Sunset: toHeader('From when on the version may stop answering (RFC 8594).', toSunsetHeader(sunset)),
         }),
     // In every version, though only deprecated ones send it: services have links of their own, and a header that is in
     // one version alone would read as one that was taken away.

@@ -9,15 +9,15 @@ export function tellCounts(summary: DiffReport['summary']): string {
 }
 
 const verdicts: Readonly<Record<Severity, string>> = {
-  breaking: 'Clients that are right today will be wrong.',
-  risky: 'Some clients may be wrong: it cannot be proved either way.',
-  safe: 'No client is wrong because of this.',
+  breaking: 'Clients that work today will break.',
+  risky: 'Some clients may break: it cannot be proved either way.',
+  safe: 'No client breaks because of this.',
 }
 
 /** What a verdict means to clients. What was approved happens to them all the same. */
 export function tellVerdict(verdict: Severity, approved?: number): string {
   return verdict === 'safe' && approved !== undefined
-    ? 'No client is wrong because of this, apart from what was approved.'
+    ? 'No client breaks because of this, apart from what was approved.'
     : verdicts[verdict]
 }
 

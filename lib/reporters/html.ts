@@ -39,7 +39,7 @@ ${groups.map((group, index) => renderGroup(group, index, operations, documents))
 <p id="nothing" class="nothing" hidden>No finding fits these filters. <button type="button" class="plain" data-clear>Clear them</button></p>
 </main>
 </div>
-<footer class="foot"><p>Findings are ordered from the worst on. A link to one of them, <code>#fingerprint</code>, stays the same while other parts of the documents change.</p></footer>
+<footer class="foot"><p>Operations with the worst findings come first. A link to one of them, <code>#fingerprint</code>, stays the same while other parts of the documents change.</p></footer>
 <script>${pageScript}</script>
 </body>
 </html>

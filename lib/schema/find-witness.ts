@@ -1,7 +1,9 @@
+import { holdsPlace } from './holds-place.ts'
 import { sessionOf } from './open-session.ts'
 import { listDifferences } from './show-difference.ts'
 import { type Reason, tellReason } from './tell-reason.ts'
 import type { Comparer, Direction, LocatedSchema, Witness, WitnessGoal } from './types.ts'
+import { unescapeToken } from './unescape-token.ts'
 
 /**
  * Finds a small whole body that shows a difference: the sender's side accepts it, the receiver's rejects it, and
@@ -25,7 +27,9 @@ export function findWitness(
   session.budget.enter()
   let found: { readonly value: unknown; readonly reason: Reason } | undefined
   const branch = goal.branch && { ...goal.branch, side: sender.side }
+  const held = goal.isHeld === true ? (goal.location ?? '').split('/').slice(1).map(unescapeToken) : []
   for (const value of listDifferences(session, sender, receiver, goal.location, branch)) {
+    if (!holdsPlace(value, held)) continue
     const reason = tellReason(session, receiver, value, goal.location)
     if (reason.isSpokenOf || found === undefined) found = { value, reason }
     // Another one may show the difference elsewhere only.

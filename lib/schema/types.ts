@@ -116,6 +116,8 @@ export interface Witness {
 export interface WitnessGoal {
   /** The location in the whole body: those of the children on the way and of the fact, one after the other. */
   readonly location?: string
+  /** Whether something has to be there: that it is missing does not show what a value may be. */
+  readonly isHeld?: boolean
   /** What the value there has to be of: an alternative of the sender's union, or null. */
   readonly branch?: LocatedSchema
 }

@@ -17,7 +17,7 @@ export interface VersionOptions {
   readonly changes?: readonly Change[]
   /** When it was, or will be, deprecated: a date or an RFC 3339 time; a date means midnight UTC. */
   readonly deprecated?: string
-  /** When it may stop to answer, in the same form; not before `deprecated`. */
+  /** When it may stop answering, in the same form; not before `deprecated`. */
   readonly sunset?: string
 }
 

@@ -8,7 +8,7 @@ export function toDeprecationHeader(date: Date): string {
   return `@${String(Math.floor(date.getTime() / 1000))}`
 }
 
-/** When a version may stop to answer, as an IMF-fixdate (RFC 8594 §3, RFC 9110 §5.6.7). */
+/** When a version may stop answering, as an IMF-fixdate (RFC 8594 §3, RFC 9110 §5.6.7). */
 export function toSunsetHeader(date: Date): string {
   return date.toUTCString()
 }

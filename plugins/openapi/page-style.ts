@@ -28,7 +28,7 @@ body { margin: 0; background: var(--tm-back); color: var(--tm-text); font: 16px/
 .tm-title { font-weight: 600; margin-right: auto; overflow-wrap: anywhere; }
 .tm-switch { display: flex; gap: .5rem; align-items: center; min-width: 0; }
 .tm-bar select {
-  min-width: 0; max-width: min(100%, 28rem); padding: .375rem .5rem; font: inherit; color: inherit;
+  min-width: 0; max-width: min(100%, 44rem); padding: .375rem .5rem; font: inherit; color: inherit;
   background: var(--tm-field); border: 1px solid var(--tm-line); border-radius: 4px;
 }
 .tm-links { display: flex; gap: .75rem; }

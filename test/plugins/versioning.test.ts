@@ -432,7 +432,7 @@ t.test('documents and guides of a service under a prefix name whole addresses', 
   t.same(Object.keys(document.paths), ['/items/{id}'])
   const text = toMarkdown(buildGuide(tidemark, { from: 'v1' }))
   t.match(text, '- curl "$API/api/v1/items/$id"\n+ curl "$API/api/v2/items/$id"')
-  t.match(text, 'One change lies between the two versions; 1 asks something of every client that is reached.')
+  t.match(text, 'One change lies between the two versions; 1 asks clients to change something.')
 })
 
 t.test('the document of the fallback leaves it to the client to name the version', async (t) => {

@@ -20,7 +20,7 @@ const packed = pack()
 const tarball = join(workspace, packed.filename)
 
 const checks: readonly (readonly [title: string, check: () => void])[] = [
-  ['the tarball holds what was built of lib and plugins, and nothing else', checkContent],
+  ['the tarball holds the docs and what was built of lib and plugins, and nothing else', checkContent],
   ['publint has nothing to say', () => void runTool('publint', ['--strict', tarball])],
   ['the types of every entry resolve', () => void runTool('attw', [tarball, '--profile', 'esm-only'])],
   ['a project can install the package, with its peers', install],
@@ -74,18 +74,14 @@ function listChunks(entry: string): readonly string[] {
 }
 
 function checkContent(): void {
-  const sources = listFiles(root).filter((file) => /^(?:lib|plugins)\/.*\.ts$/.test(file))
+  const files = listFiles(root)
+  const sources = files.filter((file) => /^(?:lib|plugins)\/.*\.ts$/.test(file))
   const built = sources.flatMap((file) =>
     ['.js', '.js.map', '.d.ts'].map((ending) => `dist/${file.replace(/\.ts$/, ending)}`),
   )
-  const named = [
-    'CHANGELOG.md',
-    'LICENSE',
-    'README.md',
-    'docs/reference/api-diff.config.schema.json',
-    'package.json',
-  ]
-  const wanted = [...named, ...built, ...listChunks('dist/lib/cli/main.js')]
+  const named = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']
+  const pages = files.filter((file) => file.startsWith('docs/'))
+  const wanted = [...named, ...pages, ...built, ...listChunks('dist/lib/cli/main.js')]
   const held = packed.files.map(({ path }) => path)
   const missing = wanted.filter((path) => !held.includes(path)).map((path) => `missing: ${path}`)
   const extra = held.filter((path) => !wanted.includes(path)).map((path) => `not wanted: ${path}`)
@@ -127,7 +123,7 @@ function compileConsumer(): void {
 function compileInOldest(): void {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   const [, forModules, forCommon] =
-    /TypeScript (\d+\.\d+) or newer; in CommonJS, with `module: nodenext`, (\d+\.\d+)/.exec(readme) ?? []
+    /TypeScript (\d+\.\d+) or newer, or (\d+\.\d+) in CommonJS with `module: nodenext`/.exec(readme) ?? []
   for (const [release, file] of [
     [forModules, 'consumer.ts'],
     [forCommon, 'consumer.cts'],

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { errorTable } from '../../lib/errors.ts'
 import { problemTypes } from '../../lib/problems/problem.ts'
+import { exportedNamesFile, type ExportedNames } from './exported-names.ts'
 import { listFiles } from './list-files.ts'
 import { listHeadings, readSection } from './read-markdown.ts'
 
@@ -17,6 +18,12 @@ t.test('every error code is documented, and every documented code exists', async
   const headings = listHeadings(read('docs/reference/errors.md'))
   const documented = headings.filter(({ text }) => text.startsWith('TDM_')).map(({ text }) => text)
   t.same(documented.toSorted(), codes)
+})
+
+t.test('the list at the top of the errors leads to each of them, once', async (t) => {
+  const [list = ''] = read('docs/reference/errors.md').split('\n## ', 1)
+  const listed = [...list.matchAll(/\[`(TDM_\w+)`\]/g)].map(([, code = '']) => code)
+  t.same(listed.sort(), codes)
 })
 
 t.test('every error code is thrown somewhere', async (t) => {
@@ -47,6 +54,18 @@ t.test('the message of an error says in words what is wrong, and ends as a sente
     odd.map(([code]) => code),
     [],
   )
+})
+
+t.test('every function and value that the package exports is named in the docs', async (t) => {
+  const names = JSON.parse(read(exportedNamesFile)) as Readonly<Record<string, ExportedNames>>
+  const isPage = (file: string): boolean =>
+    file === 'README.md' || /^docs\/(?!decisions\/|rules\/|architecture).*\.md$/.test(file)
+  const text = files.filter(isPage).map(read).join('\n')
+  const unknown = Object.values(names).flatMap(({ values }) =>
+    // A class is for its type.
+    values.filter((name) => name !== 'LoadedDocument' && !new RegExp(`\\b${name}\\b`).test(text)),
+  )
+  t.same(unknown, [])
 })
 
 t.test('every type of problem is documented with its URI, title and status', async (t) => {

@@ -42,14 +42,37 @@ export function renderRuleDoc(rule: Rule, root: string): string {
     .replace(/\n+$/, '\n')
 }
 
+/** The text of `docs/rules/README.md`: every rule with what it reports, by whom it is about. */
+export function renderRuleList(): string {
+  const groups = new Map<string, Rule[]>([['Requests', []], ['Responses', []], ['Everything else', []]]) // prettier-ignore
+  for (const rule of rules) groups.get(findGroup(rule))?.push(rule)
+  const sections = [...groups].flatMap(([title, held]) => [
+    `## ${title}`,
+    held.map(({ id, summary }) => `- [\`${id}\`](${id}.md): ${summary}`).join('\n'),
+  ])
+  return [
+    '# Rules',
+    'What `api-diff` reports. The severity of most findings follows from what the change does to the valid messages, and from who sends them ([the law](../decisions/diff-verdicts.md)); `api-diff rules` lists the severity that each rule has by default.',
+    ...sections,
+    '',
+  ]
+    .join('\n\n')
+    .replace(/\n+$/, '\n')
+}
+
+function findGroup({ id }: Rule): string {
+  if (id.startsWith('request-')) return 'Requests'
+  return id.startsWith('response-') ? 'Responses' : 'Everything else'
+}
+
 /** Writes every page whose text has changed, and answers which. */
 export function writeRuleDocs(root: string): string[] {
   const folder = join(root, 'docs/rules')
   const present = new Set(readdirSync(folder))
-  return rules.flatMap((rule) => {
-    const path = join(folder, `${rule.id}.md`)
-    const text = renderRuleDoc(rule, root)
-    if (present.has(`${rule.id}.md`) && readFileSync(path, 'utf8') === text) return []
+  const pages = [['README', renderRuleList()], ...rules.map((rule) => [rule.id, renderRuleDoc(rule, root)])]
+  return pages.flatMap(([name = '', text = '']) => {
+    const path = join(folder, `${name}.md`)
+    if (present.has(`${name}.md`) && readFileSync(path, 'utf8') === text) return []
     writeFileSync(path, text)
     return [path]
   })

@@ -1,6 +1,6 @@
 /**
- * Renders the examples of the rules that `api-diff rules <id>` shows, from the fixtures: neither they nor the docs are a
- * part of the package. `npm run generate` writes the file; a test fails when it is stale.
+ * Renders the examples of the rules that `api-diff rules <id>` shows, from the fixtures, which are no part of the
+ * package. `npm run generate` writes the file; a test fails when it is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -6,7 +6,7 @@ import { diffDocuments, type DiffReport } from '../../lib/diff/index.ts'
 import type { Rule } from '../../lib/rules/define-rule.ts'
 import { rules } from '../../lib/rules/index.ts'
 import { schemaFactKinds } from '../../lib/schema/index.ts'
-import { renderRuleDoc } from '../repo/render-rule-doc.ts'
+import { renderRuleDoc, renderRuleList } from '../repo/render-rule-doc.ts'
 import { readFixtureOptions } from '../repo/render-rule-examples.ts'
 import { validateDocument } from '../lib/openapi/validate-document.ts'
 
@@ -72,6 +72,7 @@ t.test('every rule has a page that shows its fixture', async (t) => {
     const page = readFileSync(join(root, 'docs/rules', `${rule.id}.md`), 'utf8')
     t.equal(page, renderRuleDoc(rule, root), rule.id)
   }
+  t.equal(readFileSync(join(root, 'docs/rules/README.md'), 'utf8'), renderRuleList(), 'the list of the rules')
 })
 
 t.test('every rule about messages has a mirror in the other direction, or says why not', async (t) => {

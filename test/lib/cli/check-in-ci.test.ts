@@ -129,6 +129,22 @@ t.test('each version is compared with itself, and a new one with nothing', async
   t.same([alone.status, alone.stdout], [3, ''], 'what has nothing to compare with does not pass')
 })
 
+t.test('the job for GitLab compares with where the branch began, and leaves a report', async (t) => {
+  const clone = makeClone(t.testdir({}))
+  const jobs = load(find('yaml', 'merge_request_event')) as Readonly<
+    Record<string, { readonly script: readonly string[]; readonly artifacts: { readonly reports: object } }>
+  >
+  const { script = [], artifacts } = jobs['api-diff'] ?? {}
+  const began = runScript(clone, 'git rev-parse HEAD').stdout.trim()
+  const ended = script.map((line) => runScript(clone, line, { CI_MERGE_REQUEST_DIFF_BASE_SHA: began }))
+  t.same(
+    ended.map(({ status }) => status),
+    [0, 1],
+  )
+  t.same(artifacts?.reports, { junit: 'api-diff.xml' })
+  t.match(readFileSync(join(clone, 'api-diff.xml'), 'utf8'), /<testsuites name="api-diff" tests="\d" failures="1">/) // prettier-ignore
+})
+
 t.test('any other CI gets the report as a file', async (t) => {
   const clone = makeClone(t.testdir({}))
   const { status } = runScript(clone, find('sh', 'git fetch'))

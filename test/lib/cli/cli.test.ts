@@ -35,11 +35,22 @@ t.test('wrong usage ends with 2 and says what is right', async (t) => {
     [[file], /1 given/],
     [[file, file, file], /3 given/],
     [['-', '-'], /Only one/],
-    [[file, file, '--format', 'pdf'], /--format is one of text, json/],
-    [[file, file, '--fail-on', 'all'], /--fail-on is one of breaking, risky, never/],
-    [[file, file, '--unknown'], /Unknown option '--unknown'/],
+    [[file, file, '--format', 'pdf'], /--format is "pdf"; write one of text, json/],
+    [[file, file, '--fail-on', 'all'], /--fail-on is "all"; write one of breaking, risky, never/],
+    [[file, file, '--unknown'], /There is no option --unknown\. Run `api-diff --help`/],
+    [[file, file, '--fromat=json'], /There is no option --fromat \(did you mean --format\?\)/],
+    [[file, file, '--verison'], /There is no option --verison \(did you mean --version\?\)/],
+    [[file, file, '-x'], /There is no option -x\. /],
+    [[file, file, '--format'], /--format needs a value; /],
+    [[file, file, '--quiet=1'], /--quiet takes no value\. /],
+    [[file, file, '--timeout', '-1'], /--timeout needs a value; .* as in --timeout=-1\. Run/],
+    [[file, file, '--timeout=-1'], /--timeout is "-1"; write a number of seconds, more than 0/],
     [['rules', 'no-such-rule'], /There is no rule no-such-rule/],
-    [[file, file, '--out', join(root, 'no/such/folder')], /cannot be written/],
+    [
+      [file, file, '--out', join(root, 'no/such/folder')],
+      /cannot be written: there is no such folder; make it/,
+    ],
+    [[file, file, '--out', root], /cannot be written: it is a folder; name a file in it/],
     [[file, file, '--out', ''], /--out is empty/],
     [[file, file, '--quiet', '--verbose'], /--quiet and --verbose rule each other out/],
     [[file, file, '--include', '/users/**'], /--include is "\/users\/\*\*"; write paths=<glob>, methods=/],
@@ -187,6 +198,8 @@ t.test('help fits a screen, and the version is that of the package', async (t) =
       known.sort(),
       `${name}: the help tells of every option, and of no other`,
     )
+    const columns = own.flatMap((line) => /^ {2}--.*? {2,}(?=\S)/.exec(line)?.[0].length ?? [])
+    t.ok(new Set(columns).size <= 1, `${name}: what options do stands in one column`)
     t.equal(run([name, '--help']).stdout, help)
   }
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }

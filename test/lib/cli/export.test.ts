@@ -127,7 +127,7 @@ t.test(
         2,
         '--check compares with the files of a folder, which --out has to name',
       ],
-      [[app, '--out', folder, '--format', 'xml'], 2, '--format is one of json, yaml'],
+      [[app, '--out', folder, '--format', 'xml'], 2, '--format is "xml"; write one of json, yaml'],
       [[app, '--out', folder, '--versions', 'v9'], 2, 'The timeline has no version "v9". It has: 2026-11-01'],
       [[app, '--out', join(folder, 'taken')], 2, 'cannot be written: EEXIST'],
       [[join(folder, 'none.mjs'), '--out', folder], 3, 'there is no such file'],

@@ -126,7 +126,7 @@ t.test('the Markdown says how to call both versions', async (t) => {
   t.match(text, '- `status` "suspended" reads as 0.')
   t.match(
     text,
-    'Version 2025-09-01 (v1) is deprecated since 2026-03-01, and may stop to answer on 2026-12-31.',
+    'Version 2025-09-01 (v1) is deprecated since 2026-03-01, and may stop answering on 2026-12-31.',
   )
 })
 
@@ -387,7 +387,7 @@ t.test('another shape of errors breaks who reads them, also where no route decla
   }
   const [severity, shown] = await tell(z.object({ error: z.string() }))
   t.equal(severity, 'breaking')
-  t.match(shown, '1 asks something of every client that is reached.')
+  t.match(shown, '1 asks clients to change something.')
   t.match(shown, '| [1](#change-1) | Errors. | 2 | breaking | the errors of every endpoint |')
   t.match(shown, 'In 2; breaking for clients that read errors, of whatever endpoint.')
   t.equal((await tell(z.object({ title: z.string() })))[0], 'safe', 'what was always there still is')
@@ -505,7 +505,7 @@ t.test('the command writes the guide, checks what was released, and says what is
     [[folder, '--from', 'v1'], 3, 'it is a folder; name the file in it'],
     [[module, '--from', ''], 2, '--from is empty'],
     [[module, '--from', 'v1', '--released', ''], 2, '--released is empty'],
-    [[module, '--from', 'v1', '--timeout', 'x'], 2, '--timeout is a number of seconds'],
+    [[module, '--from', 'v1', '--timeout', 'x'], 2, '--timeout is "x"; write a number of seconds'],
     [[ending ?? '', '--from', 'v1'], 3, 'The process was ended before the command was done'],
     [[failing ?? '', '--from', 'v1'], 3, 'The process was ended before the command was done'],
     [[waiting ?? '', '--from', 'v1'], 3, 'or waits for what never comes'],

@@ -74,7 +74,7 @@ t.test('a comment says what it comes to, how many, and what to do about each', a
   t.same(html, ['<details>', '<summary>', '</summary>', '</details>', '<sub>', '</sub>'])
   t.match(
     text,
-    /> \[!CAUTION\]\n> Clients that are right today will be wrong\. Suggested version bump: \*\*major\*\*\.\n/,
+    /> \[!CAUTION\]\n> Clients that work today will break\. Suggested version bump: \*\*major\*\*\.\n/,
   )
 })
 
@@ -196,7 +196,7 @@ t.test('what is odd about the configuration is listed, and is no spot of a docum
 t.test('that breaking findings were approved is no word that clients are fine', async (t) => {
   const approval = { reason: 'Nobody calls it.' }
   const approved = { ...toReport([{ ...change, approval }]), verdict: 'safe', approved: 1 } as const
-  const lead = 'No client is wrong because of this, apart from what was approved.'
+  const lead = 'No client breaks because of this, apart from what was approved.'
   t.match(formatMarkdown(approved), `> [!NOTE]\n> ${lead} Suggested version bump`)
   t.match(formatHtml(approved), `<p class="lead">${lead}</p>`)
 })

@@ -11,17 +11,18 @@ import { toRoot, toSource } from './sources.ts'
 
 interface Options {
   readonly location?: string
+  readonly isHeld?: boolean
   readonly direction?: Direction
   readonly dialect?: SchemaDialect
   readonly undeclaredProperties?: boolean
 }
 
 function find(base: JsonSchema, revision: JsonSchema, options: Options = {}): Witness | undefined {
-  const { location, direction = 'request', dialect, undeclaredProperties = true } = options
+  const { location, isHeld = false, direction = 'request', dialect, undeclaredProperties = true } = options
   const comparer = createComparer(toSource(base, dialect), toSource(revision, dialect), {
     undeclaredProperties,
   })
-  const goal = location === undefined ? {} : { location }
+  const goal = location === undefined ? {} : { location, isHeld }
   return findWitness(comparer, toRoot(base), toRoot(revision), direction, goal)
 }
 
@@ -253,6 +254,20 @@ t.test(
     t.match(found, { value: { a: 'a', b: 'a', c: '' }, reason: '`c` is not allowed' })
   },
 )
+
+t.test('what a value may be is shown by one, not by its absence', async (t) => {
+  const inList = (id: JsonSchema, required: readonly string[]): JsonSchema => ({
+    type: 'array',
+    items: { type: 'object', properties: { id }, required },
+  })
+  const [base, revision] = [inList({ type: 'string' }, []), inList({ type: 'integer' }, ['id'])]
+  const missing = { value: [{}], reason: '`id` is missing in `/0`' }
+  t.match(find(base, revision, { location: '/*/id' }), missing)
+  const shown = find(base, revision, { location: '/*/id', isHeld: true })
+  t.match(shown, { value: [{ id: '' }], reason: '`/0/id` has to be integer' })
+  const same = inList({ type: 'integer' }, [])
+  t.equal(find(same, revision, { location: '/*/id', isHeld: true }), undefined)
+})
 
 t.test('a witness shows the difference at its place, whatever else has changed on the way', async (t) => {
   const order = (required: readonly string[], sku: JsonSchema, price: object): JsonSchema => ({
