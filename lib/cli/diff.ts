@@ -28,8 +28,8 @@ Options:
   --timeout <s>, --max-size <MB>  limits of loading (default 30 and 64)
   --help, --version
 
-Exit codes: 0 fine, 1 --fail-on was reached, 2 wrong usage,
-3 a document is unreadable or invalid.
+Exit codes: 0 fine, 1 --fail-on was reached or filters left nothing to compare,
+2 wrong usage, 3 a document is unreadable or invalid.
 `
 
 const options = {
@@ -83,7 +83,9 @@ function isColored(out = '-'): boolean {
   return process.stdout.isTTY && terminal !== 'dumb'
 }
 
-function isReached({ verdict }: DiffReport, failOn: Threshold): boolean {
+/** Says whether a report does not pass. What compared no operation has shown nothing about any. */
+function isReached({ verdict, warnings }: DiffReport, failOn: Threshold): boolean {
   if (failOn === 'never') return false
+  if (warnings.some(({ document, pointer }) => document === 'config' && pointer === '#/filter')) return true
   return verdict === 'breaking' || (failOn === 'risky' && verdict === 'risky')
 }

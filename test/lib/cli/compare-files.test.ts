@@ -103,6 +103,11 @@ t.test('flags say which operations are compared, and how long a deprecation last
   t.same(found('--deprecation-window', '36500', '--include', 'methods=put'), [
     'operation-sunset-too-soon put /users',
   ])
+  const exit = (...flags: readonly string[]): number | null =>
+    runIn(folder, ['base.json', 'base.json', ...flags]).status
+  t.equal(exit('--include', 'paths=/users'), 0)
+  t.equal(exit('--include', 'paths=/user'), 1, 'what compares nothing is no pass')
+  t.equal(exit('--include', 'paths=/user', '--fail-on', 'never'), 0)
   const bump = (...flags: readonly string[]): string =>
     runIn(folder, ['bump', 'base.json', 'revision.json', ...flags]).stdout
   t.same([bump(), bump('--exclude', 'methods=get')], ['major\n', 'minor\n'])
