@@ -14,6 +14,8 @@ export type OpenApiVersion = '2.0' | '3.0' | '3.1' | '3.2'
 export interface OpenApiDocument extends SchemaSource {
   readonly version: OpenApiVersion
   readonly root: JsonObject
+  /** The files that it refers to, by the names that its references have for them. */
+  readonly files: ReadonlyMap<string, unknown>
   /** Grows while the document is read; each spot is reported once. */
   readonly warnings: readonly DocumentWarning[]
   warn(pointer: string, message: string): void
@@ -160,6 +162,7 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
     version,
     dialect: dialects[version],
     root,
+    files,
     warnings,
     warn,
     count(more) {
