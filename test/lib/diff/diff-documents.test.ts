@@ -277,6 +277,20 @@ t.test('security is compared by what clients have to show', async (t) => {
   )
 })
 
+t.test('from OpenAPI 3.2 on, a security scheme is called by a reference, too', async (t) => {
+  const key = (scheme: string, name: string): Json =>
+    operation(
+      { security: [{ [scheme]: [] }] },
+      { openapi: '3.2.0', components: { securitySchemes: { k: { type: 'apiKey', in: 'query', name } } } },
+    )
+  const reference = '#/components/securitySchemes/k'
+  t.same(find(key(reference, 'key'), key('k', 'key')), [])
+  t.same(diffDocuments(key(reference, 'key'), key(reference, 'key')).warnings, [])
+  t.same(find(key(reference, 'key'), key(reference, 'token')), [
+    'breaking request-security-tightened (post /a) /security',
+  ])
+})
+
 t.test('a value that told an alternative may not tell another one, or none', async (t) => {
   const animal = { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } }
   const Cat = { ...animal, properties: { ...animal.properties, lives: { type: 'integer' } } }
