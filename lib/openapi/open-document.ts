@@ -2,6 +2,7 @@ import { toError } from '../errors.ts'
 import { type Found, fragmentsOf } from '../schema/find-fragment.ts'
 import type { LocatedSchema, SchemaDialect, SchemaSource } from '../schema/types.ts'
 import { checkShapes } from './check-shapes.ts'
+import { indexIdentifiers } from './index-identifiers.ts'
 import { isObject, readKey, type JsonObject, type Located } from './json-value.ts'
 import { LoadedDocument, type DocumentWarning } from './loaded-document.ts'
 import { refuseSharedValues } from './refuse-bombs.ts'
@@ -14,6 +15,8 @@ export type OpenApiVersion = '2.0' | '3.0' | '3.1' | '3.2'
 export interface OpenApiDocument extends SchemaSource {
   readonly version: OpenApiVersion
   readonly root: JsonObject
+  /** The files that it refers to, by the names that its references have for them. */
+  readonly files: ReadonlyMap<string, unknown>
   /** Grows while the document is read; each spot is reported once. */
   readonly warnings: readonly DocumentWarning[]
   warn(pointer: string, message: string): void
@@ -61,7 +64,16 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
   const version = readVersion(root, loaded.name)
   // What is loaded was a text, and measured then.
   if (loaded !== input) refuseSharedValues(root, loaded.name)
-  const warnings: DocumentWarning[] = [...loaded.warnings]
+  let identified: ReturnType<typeof indexIdentifiers> | undefined
+  /** Before 3.1, a schema has no identifier. */
+  const findIdentified = (uri: string): Found | undefined =>
+    dialects[version] === 'openapi-3.1' ? (identified ??= indexIdentifiers(root, files))(uri) : undefined
+  const isNoFile = ({ pointer }: DocumentWarning): boolean => {
+    const file = pointer.replace(/#$/, '')
+    return file !== '' && file !== pointer && !files.has(file) && findIdentified(file) !== undefined
+  }
+  // What the loader took for a file may be what a schema calls itself.
+  const warnings = loaded.warnings.filter((warning) => !isNoFile(warning))
   const warned = new Set<string>()
   const resolved = new Map<string, LocatedSchema | undefined>()
   const placed = new Map<string, string>()
@@ -79,9 +91,12 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
   const toldOf = new Set(loaded.warnings.map(({ pointer }) => pointer))
   const finders = new Map<string, (fragment: string) => Found | undefined>()
   const findIn = (path: string): ((fragment: string) => Found | undefined) | undefined => {
+    const known = finders.get(path)
+    if (known !== undefined) return known
     const tree = path === '' ? root : files.get(path)
-    if (tree === undefined) return undefined
-    const find = finders.get(path) ?? fragmentsOf(tree, `${path}#`)
+    const found = tree === undefined ? findIdentified(path) : { value: tree, pointer: `${path}#` }
+    if (found === undefined) return undefined
+    const find = fragmentsOf(found.value, found.pointer)
     finders.set(path, find)
     return find
   }
@@ -99,12 +114,12 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
 
   const lookUpOnce = (reference: string): Found | undefined => {
     const { file } = splitReference(reference)
+    const target = findTarget(reference)
     // The loader has said why it could not read what it was allowed to.
-    if (isRemote(file) && !files.has(file) && !toldOf.has(`${file}#`)) {
+    if (findIn(file) === undefined && isRemote(file) && !toldOf.has(`${file}#`)) {
       warn(reference, tellRefusal(file))
       return undefined
     }
-    const target = findTarget(reference)
     if (target?.isOfSchema === true)
       warn(
         reference,
@@ -160,6 +175,7 @@ export function openDocument(input: unknown, name: string): OpenApiDocument {
     version,
     dialect: dialects[version],
     root,
+    files,
     warnings,
     warn,
     count(more) {

@@ -61,7 +61,9 @@ function identifyScheme(
 ): readonly string[] {
   const folder = document.version === '2.0' ? 'securityDefinitions' : 'components/securitySchemes'
   const owner = folder.split('/').reduce<unknown>(readKey, document.root)
-  const value = readKey(owner, name)
+  // From 3.2 on, what is no name of a component is a reference to one (Security Requirement Object).
+  const isReference = document.version === '3.2' && readKey(owner, name) === undefined
+  const value = isReference ? document.find(name) && { $ref: name } : readKey(owner, name)
   const pointer = joinPointer(`#/${folder}`, name)
   if (value === undefined) {
     document.warn(pointer, `The security scheme ${name} is required, but not defined.`)

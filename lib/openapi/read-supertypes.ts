@@ -2,6 +2,7 @@ import { bystanders } from '../schema/bystanders.ts'
 import { isNever } from '../schema/is-trivial.ts'
 import type { LocatedSchema } from '../schema/types.ts'
 import { isObject, joinPointer, readKey, readList, readString } from './json-value.ts'
+import { listMapped } from './list-mapped.ts'
 import type { OpenApiDocument } from './open-document.ts'
 
 /** A schema that stands for those that take it over, and these by the values of its discriminator. */
@@ -14,15 +15,18 @@ export interface Supertype {
  * Reads which components stand for others: those with a discriminator and no alternatives of their own are taken over by
  * `allOf`, by components whose names are the values that go unsaid in `mapping` (OpenAPI 3.1.1 §4.8.25; in Swagger 2.0,
  * `discriminator` of the Schema Object). What takes one of them over, and is taken over itself, stands for the latter.
+ * What stands in another file and is no component does by its `mapping`.
  *
- * @returns by their names
+ * @returns by their names, or by where they stand
  */
 export function readSupertypes(document: OpenApiDocument): ReadonlyMap<string, Supertype> {
   const place = placeOf(document)
   const components = listComponents(document).map((one) => ({ ...one, ...followOut(document, one, place) }))
-  const supers = components.filter(({ schema }) => isSupertype(unwrap(schema)))
+  const named = new Set(components.map(({ schema }) => schema))
+  const candidates = [...components, ...listMapped(document).filter(({ schema }) => !named.has(schema))]
+  const supers = candidates.filter(({ schema }) => isSupertype(unwrap(schema)))
   if (supers.length === 0) return new Map()
-  const located = new Map(components.map((one) => [one.name, one]))
+  const located = new Map(candidates.map((one) => [one.name, one]))
   const children = new Map<string, string[]>()
   for (const { name, schema } of components) {
     for (const parent of listParents(schema)) {

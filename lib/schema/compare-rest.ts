@@ -68,7 +68,7 @@ function addKeywordFact(
     ...(from && { base: from.value, basePointer: from.pointer }),
     ...(to && { revision: to.value, revisionPointer: to.pointer }),
   }
-  if (name === '$ref') {
+  if (name === '$ref' || (name === '$dynamicRef' && (from === undefined || to === undefined))) {
     addFact(draft, spot, 'reference-unresolved', 'unknown', details)
   } else if (name === 'type') {
     addFact(draft, spot, 'type-unknown', 'unknown', { ...details, name: `the type ${nameBoth(from, to)}` })

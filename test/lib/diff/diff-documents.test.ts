@@ -1,5 +1,5 @@
 import t from 'tap'
-import { diffDocuments, type DiffOptions, type DiffReport } from '../../../lib/diff/index.ts'
+import { diffDocuments, LoadedDocument, type DiffOptions, type DiffReport } from '../../../lib/diff/index.ts'
 
 type Json = Record<string, unknown>
 
@@ -275,6 +275,20 @@ t.test('security is compared by what clients have to show', async (t) => {
     ['The operation asks for API key in header X-Token, before for API key in header X-API-Key.'],
     'and are told as the documents write them',
   )
+})
+
+t.test('from OpenAPI 3.2 on, a security scheme is called by a reference, too', async (t) => {
+  const key = (scheme: string, name: string): Json =>
+    operation(
+      { security: [{ [scheme]: [] }] },
+      { openapi: '3.2.0', components: { securitySchemes: { k: { type: 'apiKey', in: 'query', name } } } },
+    )
+  const reference = '#/components/securitySchemes/k'
+  t.same(find(key(reference, 'key'), key('k', 'key')), [])
+  t.same(diffDocuments(key(reference, 'key'), key(reference, 'key')).warnings, [])
+  t.same(find(key(reference, 'key'), key(reference, 'token')), [
+    'breaking request-security-tightened (post /a) /security',
+  ])
 })
 
 t.test('a value that told an alternative may not tell another one, or none', async (t) => {
@@ -1261,6 +1275,67 @@ t.test(
     t.same(warned({ $id: 'https://example.com/a' }), [])
   },
 )
+
+t.test('a schema, and a document, may be referred to by what they call themselves', async (t) => {
+  const url = 'https://example.com/schemas/a'
+  const of = (type: string, id: Json, $ref: string, more: Json = {}): Json =>
+    operation(
+      { requestBody: json({ $ref }) },
+      {
+        ...more,
+        components: { schemas: { A: { ...id, properties: { a: { type } }, $defs: { B: { type } } } } },
+      },
+    )
+  const finding = (place: string): string[] => [
+    `breaking request-type-changed (post /a) /requestBody/application~1json${place}`,
+  ]
+  const whole = (type: string): Json => of(type, {}, '#/components/schemas/A')
+  for (const [id, reference, place = '/a'] of [
+    [{ $id: url }, url],
+    [{ $id: url }, `${url}#/$defs/B`, ''],
+    [{ $id: 'urn:a' }, 'urn:a'],
+    [{ $id: 'A' }, 'A'],
+  ] as const) {
+    const named = (type: string): Json => of(type, id, reference)
+    t.same(find(named('string'), named('integer')), finding(place), reference)
+    if (place === '/a') t.same(find(whole('string'), named('string')), [], reference)
+    t.same(diffDocuments(named('string'), named('integer')).warnings, [], reference)
+  }
+  const self = (type: string, $self: string, $ref: string): Json =>
+    of(type, {}, $ref, { openapi: '3.2.0', $self })
+  for (const $ref of [`${url}#/components/schemas/A`, 'a#/components/schemas/A']) {
+    t.same(find(self('string', url, $ref), self('integer', url, $ref)), finding('/a'))
+  }
+  const old = (type: string): Json => of(type, { $id: url }, url, { openapi: '3.0.3' })
+  t.match(diffDocuments(old('string'), old('integer')).warnings, [{}, {}], 'which 3.0 does not know')
+})
+
+t.test('a schema that calls itself by the name of no file is none that is missing', async (t) => {
+  const of = (type: string, $id: string): LoadedDocument =>
+    new LoadedDocument(
+      'api.json',
+      operation({ requestBody: json({ $ref: 'A' }) }, { components: { schemas: { B: { $id, type } } } }),
+      new Map(),
+      [{ pointer: 'A#', message: 'A was not read: no such file.' }],
+    )
+  t.same(find(of('string', 'A'), of('integer', 'A')), [
+    'breaking request-type-changed (post /a) /requestBody/application~1json',
+  ])
+  t.same(diffDocuments(of('string', 'A'), of('integer', 'A')).warnings, [])
+  t.match(diffDocuments(of('string', 'B'), of('string', 'B')).warnings, [
+    { message: 'A was not read: no such file.' },
+    { message: /leads nowhere/ },
+    { message: 'A was not read: no such file.' },
+    { message: /leads nowhere/ },
+  ])
+})
+
+t.test('what a dynamic reference that leads nowhere stands for is unknown', async (t) => {
+  const body = (schema: Json): Json => operation({ requestBody: json(schema) })
+  const undecided = ['risky request-schema-undecided (post /a) /requestBody/application~1json']
+  t.same(find(body({ type: 'string' }), body({ $dynamicRef: '#gone' })), undecided)
+  t.same(find(body({ $dynamicRef: '#gone' }), body({ type: 'string' })), undecided)
+})
 
 t.test('a list has a style, wherever its type is written', async (t) => {
   const query = (schema: Json, explode: boolean): Json =>

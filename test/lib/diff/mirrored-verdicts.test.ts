@@ -250,6 +250,16 @@ t.test('a known format in place of byte is another kind of value', (t) => {
   t.end()
 })
 
+t.test('another encoding is one, whether it is said by a format or by a keyword', (t) => {
+  const of = (said: Json): Json => api({ requestBody: json({ type: 'string', ...said }) })
+  const [byte, base64, other] = [{ format: 'byte' }, { contentEncoding: 'base64' }, { contentEncoding: 'base64url' }] // prettier-ignore
+  const breaking = ['breaking request-encoding-changed']
+  for (const said of [byte, base64, { ...byte, ...base64 }])
+    t.same(findBoth(of(said), of(other)), [breaking, breaking], JSON.stringify(said))
+  t.same(findBoth(of(byte), of({ ...byte, ...base64 })), [[], []])
+  t.end()
+})
+
 t.test('of what may be null, the example is null, whatever else has changed', async (t) => {
   const api = (operation: Json): Json => ({
     openapi: '3.1.0',

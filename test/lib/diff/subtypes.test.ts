@@ -1,5 +1,5 @@
 import t from 'tap'
-import { diffDocuments } from '../../../lib/diff/index.ts'
+import { diffDocuments, LoadedDocument } from '../../../lib/diff/index.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -29,7 +29,10 @@ function api(schemas: Json, body: Json = { type: 'array', items: refer('Pet') })
   }))
 }
 
-function find(base: readonly Json[], revision: readonly Json[]): readonly string[][] {
+function find(
+  base: readonly (Json | LoadedDocument)[],
+  revision: readonly (Json | LoadedDocument)[],
+): readonly string[][] {
   return base.map((one, index) =>
     diffDocuments(one, revision[index]).changes.map(
       ({ severity, id, location }) => `${severity} ${id} ${location.replace(/^.*json/, '')}`,
@@ -282,6 +285,24 @@ t.test('what stands elsewhere and is a component by a reference takes over what 
     api({ Owner: { type: 'object', properties: { pet: refer('Pet') } }, Pet: pet(), Cat: having('meow', meow) }, refer('Owner')) // prettier-ignore
   t.same(findIn(of(integer, components), inside(text)), retyped('/pet/meow'))
   t.same(findIn(of(integer, components), inside(integer)), [[], []])
+})
+
+t.test('what stands in a file, and is no component, stands for what its mapping names', async (t) => {
+  const mapping = { mapping: { cat: 'cat.json' } }
+  const inFiles = (meow: Json): readonly LoadedDocument[] =>
+    api({}, { $ref: 'pet.json' }).map((one) => {
+      const own = { allOf: [{ $ref: 'pet.json' }, { type: 'object', properties: { meow } }] }
+      return new LoadedDocument('api.json', one, new Map<string, unknown>([['pet.json', pet(mapping)], ['cat.json', own]])) // prettier-ignore
+    })
+  const inComponents = (meow: Json): readonly Json[] =>
+    api({ Pet: pet({ mapping: { cat: 'Cat' } }), Cat: having('meow', meow) }, refer('Pet'))
+  t.same(find(inFiles(integer), inFiles(text)), retyped('/meow'))
+  t.same(find(inFiles(integer), inFiles(integer)), [[], []])
+  // A component has its name as a value, too.
+  const named = [['safe request-discriminator-changed '], ['safe response-discriminator-changed ']]
+  t.same(find(inFiles(integer), inComponents(integer)), named)
+  for (const [base, revision] of [[inFiles, inComponents], [inComponents, inFiles]] as const) // prettier-ignore
+    t.same(find(base(integer), revision(text)), retyped('/meow').map((list, index) => [...list, ...named[index] ?? []])) // prettier-ignore
 })
 
 t.test('what is of one kind is not told of the others', async (t) => {
