@@ -206,7 +206,7 @@ export const errorTable = {
   },
   TDM_SCHEMA_TAKEN: {
     status: 500,
-    message: 'Two different schemas are called "%s". Give one of them another id.',
+    message: 'Two different schemas are called "%s"%s. Give one of them another id.',
   },
   TDM_SCHEMA_REFERENCE: {
     status: 500,

@@ -6,8 +6,11 @@ import { isPromise, type RequestFacts, type VersionSource } from './version-sour
 /** How the version that a client is pinned to is found. */
 export interface ClientOptions {
   /** What a client is known by, such as its API key; `undefined` or `null` for one that is not known. */
-  readonly key: (facts: RequestFacts) => string | null | undefined
-  /** The name or alias of the version that a client is pinned to; `undefined` or `null` for one that is not pinned. */
+  readonly key: (facts: RequestFacts) => Key | PromiseLike<Key>
+  /**
+   * The name or alias of the version that a client is pinned to; `undefined` or `null` for one that is not pinned. It is
+   * remembered by the key alone, whatever else was looked at.
+   */
   readonly lookup: (key: string, facts: RequestFacts) => Pin | PromiseLike<Pin>
   /** The request headers that `key` and `lookup` read, for `Vary`; `authorization` by default. */
   readonly vary?: readonly string[]
@@ -56,6 +59,8 @@ export function fromClient(options: ClientOptions): VersionSource {
       },
     )
   }
+  const findKnown = (key: Key, facts: RequestFacts): Pin | Promise<Pin> =>
+    key === undefined || key === null ? undefined : find(key, facts)
   return {
     name: "the client's pin",
     kind: 'client',
@@ -66,10 +71,14 @@ export function fromClient(options: ClientOptions): VersionSource {
     waits: true,
     read: (facts) => {
       const key = readKey(facts)
-      return key === undefined || key === null ? undefined : find(key, facts)
+      return isPromise(key)
+        ? Promise.resolve(key).then((settled) => findKnown(settled, facts))
+        : findKnown(key, facts)
     },
   }
 }
+
+type Key = string | null | undefined
 
 /** The name or alias of a version; a database says `null` of a client that has none. */
 type Pin = string | null | undefined

@@ -28,27 +28,41 @@ export function toReference(name: string): string {
  * Takes the named parts out of a schema: `$defs`, `definitions`, and subschemas that carry an `$id`. A schema that
  * refers to itself as `#` needs a name as well; where it has none, it is given one by what it says.
  *
+ * @param tellWhere what an error adds to the name of two schemas
  * @returns the schema with references in their place; the parts are added to `components`
+ * @throws TDM_SCHEMA_TAKEN where two of them have one name
  */
-export function extractComponents(schema: JsonSchema, components: Map<string, JsonSchema>): JsonSchema {
+export function extractComponents(
+  schema: JsonSchema,
+  components: Map<string, JsonSchema>,
+  tellWhere?: TellWhere,
+): JsonSchema {
   if (typeof schema === 'boolean' || typeof schema.$id === 'string' || !refersToRoot(schema)) {
-    return extract(schema, components)
+    return extract(schema, components, tellWhere)
   }
-  return extract({ ...schema, $id: nameByContent(schema) }, components)
+  return extract({ ...schema, $id: nameByContent(schema) }, components, tellWhere)
 }
 
-function extract(unrooted: JsonSchema, components: Map<string, JsonSchema>): JsonSchema {
+/** Says where the two schemas of one name are, as `, in GET /a and in GET /b`. */
+export type TellWhere = (name: string) => string
+
+function extract(
+  unrooted: JsonSchema,
+  components: Map<string, JsonSchema>,
+  tellWhere?: TellWhere,
+): JsonSchema {
   if (typeof unrooted === 'boolean') return unrooted
   const { $defs, definitions, $id, ...rest } = toUnrooted(unrooted)
   for (const parts of [$defs, definitions]) {
     if (!isObject(parts)) continue
-    for (const [name, part] of Object.entries(parts)) addComponent(name, toSchema(part), components)
+    for (const [name, part] of Object.entries(parts))
+      addComponent(name, toSchema(part), components, tellWhere)
   }
   if (typeof $id === 'string') {
-    addComponent($id, rest, components)
+    addComponent($id, rest, components, tellWhere)
     return { $ref: toReference($id) }
   }
-  return withReferences(toTuple(rest), toReference, (subschema) => extract(subschema, components))
+  return withReferences(toTuple(rest), toReference, (subschema) => extract(subschema, components, tellWhere))
 }
 
 /** A tuple of draft 7, as TypeBox writes it, in the form of 2020-12 (Core §10.3.1.1). */
@@ -67,14 +81,22 @@ function toTuple(schema: SchemaObject): SchemaObject {
  *
  * @throws TDM_SCHEMA_TAKEN where the name has another schema already
  */
-export function addComponent(name: string, part: JsonSchema, components: Map<string, JsonSchema>): void {
+export function addComponent(
+  name: string,
+  part: JsonSchema,
+  components: Map<string, JsonSchema>,
+  tellWhere?: TellWhere,
+): void {
   const held = components.get(name)
   if (held === undefined) {
     // Held first, so that a part that refers to itself ends.
     components.set(name, unfinished)
-    components.set(name, typeof part === 'boolean' ? part : extract(withoutName(part, name), components))
+    components.set(
+      name,
+      typeof part === 'boolean' ? part : extract(withoutName(part, name), components, tellWhere),
+    )
   } else if (held !== unfinished && !isSame(held, part, name)) {
-    throw toError('TDM_SCHEMA_TAKEN', name)
+    throw toError('TDM_SCHEMA_TAKEN', name, tellWhere?.(name) ?? '')
   }
 }
 

@@ -74,7 +74,10 @@ export function planSide(
     const list = listParts(endpoint, of, index)
     byEndpoint.set(endpoint, list)
     for (const { name, label, part, status, mediaType, schema } of list) {
-      components.set(name, extractComponents(schema, components))
+      components.set(
+        name,
+        extractComponents(schema, components, (taken) => tellWhere(taken, byEndpoint, endpoint)),
+      )
       const isError = status !== undefined && isErrorStatus(status, listStatuses(endpoint))
       parts.set(name, {
         label,
@@ -114,6 +117,28 @@ export function planSide(
         ? history.at(subject, level) !== undefined
         : [...parts.values()].some((part) => part.isMeant([subject], level)),
   }
+}
+
+/** Where the two schemas of one name are: the first endpoint that has one, and the one that has the other. */
+function tellWhere(
+  name: string,
+  byEndpoint: ReadonlyMap<Endpoint, readonly EndpointSchema[]>,
+  second: Endpoint,
+): string {
+  const first = [...byEndpoint].find(([, parts]) => parts.some(({ schema }) => holds(schema, name)))
+  const names = new Set([...(first === undefined ? [] : [first[0]]), second].map(toName))
+  return `, in ${[...names].join(' and in ')}`
+}
+
+/** Whether a schema that is complete by itself holds another one of a name. */
+function holds(schema: JsonSchema, name: string): boolean {
+  const components = new Map<string, JsonSchema>()
+  try {
+    extractComponents(schema, components)
+  } catch {
+    // It holds two of one name itself.
+  }
+  return components.has(name)
 }
 
 function listParts(endpoint: Endpoint, of: Side['of'], index: number): readonly EndpointSchema[] {

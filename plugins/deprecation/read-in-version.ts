@@ -23,7 +23,7 @@ export function readQuery(
   version: Version,
 ): URLSearchParams | undefined {
   const query = readInVersion(request, endpoint, plan, version, 'query')
-  if (query === asSent) return new URLSearchParams(request.url.split('?')[1] ?? '')
+  if (query === asSent) return new URLSearchParams(request.url.replace(/^[^?]*/, ''))
   if (!isObject(query)) return undefined
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {

@@ -13,7 +13,7 @@ import {
   type RoutePlan,
 } from './route-plan.ts'
 import { restBehind } from '../../lib/resolvers/rest-behind.ts'
-import { noHooks } from './route-hooks.ts'
+import { noHooks, putPathLast } from './route-hooks.ts'
 import { refuseForeign, type RouteEntry, type RouteRegister } from './route-register.ts'
 import { toRouterPath, type RouterOptions } from './router-options.ts'
 import { toConstraint } from './version-constraint.ts'
@@ -128,7 +128,12 @@ function addRoute(
       [routerPath]: url,
     },
   }
-  withPrefix(instance, '', (view) => view.route(declared))
+  putPathLast(instance, () => {
+    withPrefix(instance, '', (view) => view.route(declared))
+  })
   if (!instance.hasRoute({ method, url, constraints }))
-    throw toError('TDM_INTERNAL', 'this release of Fastify asks for the path of a route before its hooks')
+    throw toError(
+      'TDM_INTERNAL',
+      'this release of Fastify asks for the path of a route before its hooks, or keeps these elsewhere',
+    )
 }

@@ -77,7 +77,7 @@ function isOnlyHook(instance: FastifyInstance, name: LastName, hook: unknown): b
   return hooks?.length === 1 && hooks[0] === hook
 }
 
-type Hooked = FastifyInstance & Partial<Record<symbol, Readonly<Record<string, readonly unknown[]>>>>
+type Hooked = FastifyInstance & Partial<Record<symbol, Readonly<Record<string, unknown[]>>>>
 
 /** Lists of hooks for a route that will follow another: others may write into the lists that they find. */
 export function noHooks(): Partial<RouteOptions> {
@@ -88,12 +88,9 @@ export function noHooks(): Partial<RouteOptions> {
  * Lets a route have the hooks and the handler of another, whatever becomes of these until the server is ready. Plugins
  * that add hooks in an `onRoute`, or put a handler around the one that is there, have done so to the other; here theirs
  * would run twice.
- *
- * Fastify has noted by now what it calls the route, and asks for the path that the router is to have afterwards.
  */
 export function followRoute(route: RouteOptions, findOther: () => OwnedRoute | undefined): void {
   const path = route.config?.[routerPath] ?? route.url
-  route.url = path
   for (const name of routeHooks) {
     Object.defineProperty(route, name, {
       configurable: true,
@@ -148,6 +145,26 @@ function atOwnUrl(
       raw.url = sent ?? originalUrl
     }
   }
+}
+
+/**
+ * Declares routes that are to have another path in the router than what they are called. Fastify notes what it calls a
+ * route before its `onRoute` hooks, and asks for the path behind them: the last of them puts it there, so that all others
+ * know the route by the name that requests have as well.
+ */
+export function putPathLast(instance: FastifyInstance, declare: () => void): void {
+  const symbol = findSymbol(instance, 'fastify.hooks')
+  const hooks = symbol === undefined ? undefined : (instance as Hooked)[symbol]?.onRoute
+  hooks?.push(putPath)
+  try {
+    declare()
+  } finally {
+    hooks?.splice(hooks.lastIndexOf(putPath), 1)
+  }
+}
+
+function putPath(route: RouteOptions): void {
+  route.url = route.config?.[routerPath] ?? route.url
 }
 
 /** A route as its author has declared it, and the instance that it was declared on. */

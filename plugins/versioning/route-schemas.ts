@@ -72,7 +72,7 @@ interface WrittenPart {
 function writePart({ schema, io }: SchemaPart, route: string, instance: FastifyInstance): WrittenPart {
   if (!isZodSchema(schema)) return { json: schema }
   const whole = writeWhole(schema, io, route)
-  const shared = shareSchema(schema, whole, io, instance)
+  const shared = shareSchema(schema, whole, io, instance, route)
   return { json: io === 'input' ? withoutDefault(shared) : shared, whole }
 }
 

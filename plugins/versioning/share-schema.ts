@@ -15,7 +15,7 @@ import type { JsonSchema } from '../../lib/schema/types.ts'
  * below would pass on to no other what it is given.
  *
  * @param json the schema as JSON Schema
- * @param reason whether the service has asked for it, or a route has it
+ * @param route the route that has it, as errors call it; without one, the service has asked for it
  * @returns the same in draft 7, which refers to the named parts there
  * @throws TDM_SCHEMA_TAKEN where two different schemas have one name
  */
@@ -24,7 +24,7 @@ export function shareSchema(
   json: JsonSchema,
   io: Io,
   instance: FastifyInstance,
-  reason: 'asked' | 'route' = 'route',
+  route?: string,
 ): JsonSchema {
   const parts = new Map<string, JsonSchema>()
   const root = extractComponents(json, parts)
@@ -38,12 +38,18 @@ export function shareSchema(
   const toName = (name: string): string => names.get(name) ?? toSharedName(name)
   const home = findHome(instance)
   const heldAs = (name: string): unknown => instance.getSchema(name) ?? home.getSchema(name)
-  for (const [name, part] of parts) names.set(name, chooseName(name, part, otherPart, io, heldAs))
+  for (const [name, part] of parts) {
+    const tellWhere = (): string => {
+      const first = noteOf(home).get(toSharedName(name)) ?? 'the shared schemas'
+      return `, in ${[...new Set([first, route ?? 'a call of shareSchemas'])].join(' and in ')}`
+    }
+    names.set(name, chooseName(name, part, otherPart, io, heldAs, tellWhere))
+  }
   for (const [name, part] of parts) {
     const shared = rewriteReferences(part, (reference) => `${toName(reference)}#`)
     const named = { ...toSchemaObject(toDraft07(shared)), $id: toName(name) }
-    if (reason === 'asked') noteOf(home).delete(named.$id)
-    else if (home.getSchema(named.$id) === undefined) noteOf(home).add(named.$id)
+    if (route === undefined) noteOf(home).delete(named.$id)
+    else if (home.getSchema(named.$id) === undefined) noteOf(home).set(named.$id, route)
     for (const holder of [home, instance]) addShared(named, holder)
   }
   return toDraft07(rewriteReferences(root, (reference) => `${toName(reference)}#`))
@@ -54,7 +60,8 @@ export function isOfRoute(name: string, instance: FastifyInstance): boolean {
   return noteOf(findHome(instance)).has(name)
 }
 
-const noteOf = memoise<FastifyInstance, Set<string>>(() => new Set())
+/** The first routes that have the schemas that are shared for routes alone. */
+const noteOf = memoise<FastifyInstance, Map<string, string>>(() => new Map())
 
 /** The instance that versioning is registered on, where it is. */
 function findHome(instance: FastifyInstance): FastifyInstance {
@@ -81,6 +88,7 @@ function chooseName(
   otherPart: (name: string) => JsonSchema | undefined,
   io: Io,
   heldAs: (name: string) => unknown,
+  tellWhere: () => string,
 ): string {
   const isHeld = (candidate: string, schema: JsonSchema | undefined): boolean => {
     const held = heldAs(candidate)
@@ -97,5 +105,5 @@ function chooseName(
   if (isFree(first) || isHeld(first, part)) return first
   const second = toSharedName(`${name}${io === 'input' ? 'Input' : 'Output'}`)
   if (isHeld(first, otherPart(name)) && (isFree(second) || isHeld(second, part))) return second
-  throw toError('TDM_SCHEMA_TAKEN', name)
+  throw toError('TDM_SCHEMA_TAKEN', name, tellWhere())
 }

@@ -10,6 +10,5 @@ import { shareSchema } from './share-schema.ts'
  * @throws TDM_SCHEMA_TAKEN where the instance has another schema of one of the names
  */
 export function shareSchemas(instance: FastifyInstance, schemas: readonly z.core.$ZodType[]): void {
-  for (const schema of schemas)
-    shareSchema(schema, toJsonSchema(schema, 'output'), 'output', instance, 'asked')
+  for (const schema of schemas) shareSchema(schema, toJsonSchema(schema, 'output'), 'output', instance)
 }

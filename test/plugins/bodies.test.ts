@@ -280,7 +280,7 @@ t.test('two JSON Schemas of one name stop the boot', async (t) => {
   )
   await t.rejects(async () => await app.ready(), {
     code: 'TDM_SCHEMA_TAKEN',
-    message: 'Two different schemas are called "Item". Give one of them another id.',
+    message: 'Two different schemas are called "Item", in GET /a and in GET /b. Give one of them another id.',
   })
 })
 

@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance, type FastifySchema } from 'fastify'
 import t from 'tap'
 import { z } from 'zod'
 import {
+  custom,
   defineChange,
   defineTimeline,
   formatExplanation,
@@ -326,3 +327,59 @@ t.test('what JSON does not have stops the boot, by an error that says what to us
     })
   }
 })
+
+t.test(
+  'a null that a schema accepts stays one, in every version: coercion makes nothing of it',
+  async (t) => {
+    const Count = z.int().min(0).meta({ id: 'NullCount' })
+    const Span = z.object({ from: z.int() }).meta({ id: 'NullSpan' })
+    const Row = z
+      .object({
+        count: z.int().nullable(),
+        named: Count.nullable(),
+        text: z.string().max(9).nullable(),
+        list: z.array(z.string()).nullable(),
+        either: z.union([z.int(), z.boolean(), z.null()]),
+        counts: z.array(z.int().nullable()),
+        span: Span.nullable(),
+        price: z.int().nullable(),
+      })
+      .meta({ id: 'NullRow' })
+    const { app } = await start(
+      t,
+      renameField(Row, 'number', 'count'),
+      custom(Span, {
+        old: z.string(),
+        upgrade: (from) => ({ from: Number(from) }),
+        downgrade: ({ from }) => String(from),
+      }),
+      retypeField(Row, 'price', {
+        old: z.string(),
+        upgrade: (text) => (text === '' ? null : Number(text)),
+        downgrade: (price) => (price === null ? '' : String(price)),
+      }),
+    )
+    const seen = echo(app, '/rows', { body: Row })
+    const same = { named: null, text: null, list: null, either: null, counts: [null, 0], span: null }
+    const current = { ...same, count: null, price: null }
+    await app.inject({ method: 'POST', url: '/v2/rows', body: current })
+    await app.inject({ method: 'POST', url: '/v1/rows', body: { ...same, number: null, price: '' } })
+    t.strictSame(seen.splice(0), [current, current])
+
+    const others = { named: 1, text: '', list: [], either: 0, counts: [], price: '7' }
+    await app.inject({ method: 'POST', url: '/v2/rows', body: { ...others, count: '0', span: { from: 3 } } })
+    await app.inject({ method: 'POST', url: '/v1/rows', body: { ...others, number: '0', span: '3' } })
+    const sent = { ...others, count: 0, span: { from: 3 }, price: 7 }
+    t.strictSame(seen, [sent, sent], 'what is no null is coerced as ever')
+
+    const wrong = await app.inject({
+      method: 'POST',
+      url: '/v1/rows',
+      body: { ...same, number: 'x', price: '' },
+    })
+    t.equal(
+      wrong.json<{ message: string }>().message,
+      'body/number must be integer, body/number must be null, body/number must match a schema in anyOf',
+    )
+  },
+)

@@ -62,6 +62,8 @@ t.test('links name the version as the client has, whoever has asked for the addr
       '</users?page=2&api-version=2026-11-01>; rel="latest-version"',
       ...guides,
     ])
+    const [first] = await links('/2026-03-01/users?next=/a?b=c&d=e')
+    t.equal(first, '</2026-11-01/users?next=%2Fa%3Fb%3Dc&d=e>; rel="successor-version"')
     t.same(await links('/users', '2025-09-01'), [
       '</users?api-version=2026-03-01>; rel="successor-version"',
       '</users?api-version=2026-11-01>; rel="latest-version"',

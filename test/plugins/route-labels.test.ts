@@ -48,21 +48,37 @@ t.test('a route that has a segment for the version is called so', async (t) => {
   t.match(app.printRoutes({ commonPrefix: false }), '__tidemarkVersion', 'the router has a path of its own')
 })
 
-t.test('what is added to routes before versioning reads what they are called', async (t) => {
+t.test('what is added to routes, before versioning or behind it, reads what they are called', async (t) => {
   const seen: string[] = []
-  const before = (app: FastifyInstance): unknown =>
+  const note = (app: FastifyInstance): unknown =>
     app.addHook('onRoute', ({ method, url }) => void seen.push(`${String(method)} ${url}`))
-  const app = await start(t, [], { before, sources: [fromPath({ after: '/shops/:shop' }), fromHeader()] })
-  app.get('/shops/:shop/users/:version', answerUser, answer)
-  await app.ready()
-  t.same(seen.sort(), [
-    'GET /shops/:shop/:version/users/:version',
-    'GET /shops/:shop/users/:version',
-    'HEAD /shops/:shop/:version/users/:version',
-    'HEAD /shops/:shop/users/:version',
-  ])
-  const response = await app.inject('/shops/3/v1/users/4')
-  t.same([response.statusCode, response.json()], [200, { id: 1, name: 'Ada' }])
+  for (const order of ['before', 'behind'] as const) {
+    seen.length = 0
+    const sources = [fromPath({ after: '/shops/:shop' }), fromHeader()]
+    const app = await start(t, [], { sources, ...(order === 'before' ? { before: note } : {}) })
+    if (order === 'behind') note(app)
+    app.get('/shops/:shop/users/:version', answerUser, answer)
+    await app.register(async (admin) => void admin.get('/admin', answerUser, answer), {
+      prefix: '/shops/:shop',
+    })
+    await app.ready()
+    t.same(
+      seen.sort(),
+      [
+        'GET /shops/:shop/:version/admin',
+        'GET /shops/:shop/:version/users/:version',
+        'GET /shops/:shop/admin',
+        'GET /shops/:shop/users/:version',
+        'HEAD /shops/:shop/:version/admin',
+        'HEAD /shops/:shop/:version/users/:version',
+        'HEAD /shops/:shop/admin',
+        'HEAD /shops/:shop/users/:version',
+      ],
+      order,
+    )
+    const response = await app.inject('/shops/3/v1/users/4')
+    t.same([response.statusCode, response.json()], [200, { id: 1, name: 'Ada' }])
+  }
 })
 
 /** Cuts the path of a file out of the URL as a server of files may: by what its route was first called. */

@@ -61,7 +61,11 @@ t.test('a name that is taken by another schema is refused', async (t) => {
   const app = Fastify()
   t.teardown(() => app.close())
   app.addSchema({ $id: 'SharedPrice', type: 'number' })
-  t.throws(() => shareSchemas(app, [Price]), { code: 'TDM_SCHEMA_TAKEN' })
+  t.throws(() => shareSchemas(app, [Price]), {
+    code: 'TDM_SCHEMA_TAKEN',
+    message:
+      'Two different schemas are called "SharedPrice", in the shared schemas and in a call of shareSchemas. Give one of them another id.',
+  })
 })
 
 t.test('a schema is shared in whatever order the scopes that use it are registered', async (t) => {
@@ -109,7 +113,11 @@ t.test('a scope keeps a schema of its own, and is told where that is another one
     t.same((await same.inject(`/v1${path}`)).json(), { name: 'x' }, path)
   }
   const other = await serve({ type: 'string' })
-  await t.rejects(async () => other.ready(), { code: 'TDM_SCHEMA_TAKEN' })
+  await t.rejects(async () => other.ready(), {
+    code: 'TDM_SCHEMA_TAKEN',
+    message:
+      'Two different schemas are called "SharedOwn", in GET /json and in GET /zod. Give one of them another id.',
+  })
 })
 
 t.test('what answers alone are made of is no concern of requests in another scope', async (t) => {

@@ -345,6 +345,33 @@ t.test('a pin that is not overridable is a source like others', async (t) => {
   )
 })
 
+t.test('what a client is known by may have to be waited for, as where a token is verified', async (t) => {
+  const asked: string[] = []
+  const client = fromClient({
+    key: async ({ headers }) => {
+      await Promise.resolve()
+      if (headers.authorization === 'forged') throw new Error('The signature is wrong.')
+      return toOne(headers.authorization)
+    },
+    lookup: (key) => {
+      asked.push(key)
+      return key === 'old' ? 'v1' : undefined
+    },
+  })
+  const app = await start(t, { sources: [client] })
+  addItems(app)
+  const get = async (authorization?: string) => {
+    const headers = authorization === undefined ? {} : { authorization }
+    const answer = await app.inject({ url: '/items', headers })
+    return [answer.statusCode, answer.headers['api-version']]
+  }
+  for (const _ of [1, 2]) t.strictSame(await get('old'), [200, '1'])
+  t.strictSame(await get('new'), [200, '2'])
+  t.strictSame(await get(), [200, '2'])
+  t.equal((await get('forged'))[0], 500)
+  t.strictSame(asked, ['old', 'new'])
+})
+
 t.test('lookups that come at once share one call, and one that fails is not remembered', async (t) => {
   let calls = 0
   const client = fromClient({

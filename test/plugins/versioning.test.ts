@@ -375,6 +375,8 @@ t.test('two schemas of one name stop the boot', async (t) => {
   z.globalRegistry.remove(One)
   t.throws(() => app.get('/two', { schema: { response: { 200: named(Two) } } }, () => []), {
     code: 'TDM_SCHEMA_TAKEN',
+    message:
+      'Two different schemas are called "Same", in GET /one and in GET /two. Give one of them another id.',
   })
 })
 

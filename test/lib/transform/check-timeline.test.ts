@@ -2,6 +2,7 @@ import t from 'tap'
 import {
   addEndpoint,
   changeErrorShape,
+  changeStatus,
   defineChange,
   defineOperation,
   defineTimeline,
@@ -14,6 +15,7 @@ import {
   type Operation,
   type VersionOptions,
 } from '../../../lib/index.ts'
+import type { JsonSchema } from '../../../lib/schema/types.ts'
 import { checkTimeline } from '../../../lib/transform/check-timeline.ts'
 import { callOf } from '../../../lib/transform/expression.ts'
 import { planApi } from '../../../lib/transform/plan-endpoint.ts'
@@ -126,6 +128,40 @@ t.test('a change that names what is not there', async (t) => {
         'The change "Nowhere." of version 2 has the operation rename-field on Think, which no endpoint has. Correct the name, or take the operation away.',
     },
   ])
+})
+
+t.test('a status of success that an endpoint does not declare, though it declares others', async (t) => {
+  const faultsOf = (
+    responses: Readonly<Record<string, JsonSchema>>,
+    ...statuses: readonly [number, number][]
+  ) => {
+    const versions = statuses.map(([old, current], index) => ({
+      name: String(9 - index),
+      changes: [change('Status.', changeStatus('PUT /things', { old, current }))],
+    }))
+    const timeline = defineTimeline({ scheme: 'integer', versions: [...versions, { name: '1' }] })
+    return checkTimeline(timeline, [{ method: 'PUT', path: '/things', responses }]).map(
+      ({ kind, version, message }) => ({ kind, version, message }),
+    )
+  }
+  t.strictSame(faultsOf({ 200: Thing, 404: Thing }, [200, 201]), [
+    {
+      kind: 'unreached',
+      version: '9',
+      message:
+        'The change "Status." of version 9 has the operation change-status on the status 201 of PUT /things, which no endpoint has. Correct the name, or take the operation away.',
+    },
+  ])
+  const swapped = faultsOf({ 202: Thing }, [200, 201], [201, 202])
+  t.strictSame(
+    swapped.map(({ version }) => version),
+    ['9'],
+    'in the wrong order, the newer one changes what nothing answers',
+  )
+  for (const responses of [{}, { 404: Thing }, { 201: Thing }, { '2XX': Thing }, { default: Thing }])
+    t.strictSame(faultsOf(responses, [200, 201]), [])
+  t.strictSame(faultsOf({ 202: Thing }, [201, 202], [200, 201]), [], 'it has changed twice')
+  t.strictSame(faultsOf({ 200: Thing }, [400, 422]), [], 'errors are seldom declared')
 })
 
 t.test('what errors were is reached, even where no endpoint has it', async (t) => {
