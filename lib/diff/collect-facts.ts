@@ -14,10 +14,16 @@ export interface FactSource {
   readonly as: string
 }
 
-/** What a fact was made of, and the schemas that show it, where any do. */
+/** What a fact was made of, whether that stands elsewhere as well, and the schemas that show it, where any do. */
 export interface FactDetails {
   readonly source: FactSource
+  readonly isElsewhere?: true
   readonly schemas?: SchemaPair
+}
+
+/** Where a fact was met, and whether it stands elsewhere in the same value. */
+interface MetPlace extends Pick<Fact, 'part' | 'path'> {
+  readonly isElsewhere?: true
 }
 
 /** Takes facts with the operation in which they were met, and puts those of one edit together. */
@@ -25,7 +31,7 @@ export interface FactCollector {
   /** Without an operation where the document itself is concerned. */
   add(fact: Fact, operation?: MetOperation, details?: FactDetails): void
   /** Adds an operation to the fact of a source, with its place there; answers false where that is not known yet. */
-  join(source: FactSource, operation: MetOperation, place: Pick<Fact, 'part' | 'path'>): boolean
+  join(source: FactSource, operation: MetOperation, place: MetPlace): boolean
   /** How often it was told something: where that has not grown, nothing was found. */
   readonly told: number
   /** In the order in which the facts were first met. */
@@ -64,6 +70,7 @@ export function collectFacts(): FactCollector {
         if (details !== undefined) notePlace(group, fact)
       }
       if (details === undefined) return
+      if (details.isElsewhere === true) group.isElsewhere = true
       const { of, as } = details.source
       const ofRole = bySource.get(as) ?? new Map<object, GrowingGroup>()
       bySource.set(as, ofRole.set(of, group))
@@ -98,9 +105,8 @@ function addOperation(group: GrowingGroup, operation: MetOperation): void {
 }
 
 /** A message names the place where a fact was met first: whoever shares what was edited may have it elsewhere. */
-function notePlace(group: GrowingGroup, { part, path }: Pick<Fact, 'part' | 'path'>): void {
-  if (group.isElsewhere !== true && (group.fact.part !== part || group.fact.path !== path))
-    group.isElsewhere = true
+function notePlace(group: GrowingGroup, { part, path, isElsewhere }: MetPlace): void {
+  if (isElsewhere === true || group.fact.part !== part || group.fact.path !== path) group.isElsewhere = true
 }
 
 /** Says whether a fact is told once for all operations, wherever in the documents it stands. */

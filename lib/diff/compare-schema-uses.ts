@@ -37,14 +37,16 @@ export function compareSchemaUses(
   const comparison = context.comparer.compare(pair.base, pair.revision, pair.direction)
   const reached = listReached(context, comparison)
   const as = toRole(context, use)
-  for (const { facts, location } of reached) {
+  for (const { facts, location, isElsewhere } of reached) {
     for (const fact of facts) {
       const source = { of: fact, as }
       // Most facts stand in components that many operations share: only the first of them has to tell it.
       const path = location + fact.location
-      if (context.facts.join(source, context.operation, { part: use.part, path })) continue
+      const elsewhere = isElsewhere === true ? ({ isElsewhere } as const) : {}
+      if (context.facts.join(source, context.operation, { part: use.part, path, ...elsewhere })) continue
       context.facts.add(toFact(context, fact, use, path), context.operation, {
         source,
+        ...elsewhere,
         schemas: { base: pair.base, revision: pair.revision, direction: pair.direction, location: path },
       })
     }
@@ -85,17 +87,25 @@ export function listReached(context: OperationContext, root: SchemaComparison): 
   }
   const queue = [{ comparison: root, location: '' }]
   const seen = new Set([root])
+  /** What was met at several places, and all that it reaches. */
+  const repeated = new Set<SchemaComparison>()
   for (const { comparison, location } of queue) {
     for (const child of comparison.children) {
-      if (seen.has(child.comparison)) continue
+      if (seen.has(child.comparison)) {
+        repeated.add(child.comparison)
+        continue
+      }
       seen.add(child.comparison)
       queue.push({ comparison: child.comparison, location: goOn(location, child.location) })
     }
   }
+  for (const { children } of repeated) for (const { comparison } of children) repeated.add(comparison)
   const reached = queue.flatMap(({ comparison, location }) => {
     const facts = context.tidied.get(comparison) ?? tidyFacts(comparison)
     context.tidied.set(comparison, facts)
-    return facts.length === 0 ? [] : [{ facts, location }]
+    return facts.length === 0
+      ? []
+      : [{ facts, location, ...(repeated.has(comparison) && { isElsewhere: true as const }) }]
   })
   context.reached.set(root, reached)
   return reached

@@ -17,33 +17,35 @@ export function compareServers(
     pointer: { base: base.pointer, revision: revision.pointer },
   } as const
   const { removed, added } = compareAddresses(base.urls, revision.urls, paths)
-  for (const { url, others } of tellOnce(removed)) {
+  for (const urls of removed) {
+    const [name = ''] = urls
     addFact(context, {
       ...common,
       kind: 'server-removed',
       // A document lists addresses for readers; whether the old one stops to answer, it does not say.
       effect: 'unknown',
-      part: `the server ${toCode(url)}`,
-      name: url,
-      ...(others > 0 && { base: others }),
+      part: `the server ${toCode(name)}`,
+      name,
+      base: urls,
     })
   }
-  for (const { url, others } of tellOnce(added)) {
+  for (const urls of added) {
+    const [name = ''] = urls
     addFact(context, {
       ...common,
       kind: 'server-added',
       effect: 'widens',
-      part: `the server ${toCode(url)}`,
-      name: url,
-      ...(others > 0 && { revision: others }),
+      part: `the server ${toCode(name)}`,
+      name,
+      revision: urls,
     })
   }
 }
 
-/** The addresses of one side that the other side has not. */
+/** The addresses of one side that the other side has not, as they are told: those of one list in one fact. */
 interface Difference {
-  readonly removed: readonly string[]
-  readonly added: readonly string[]
+  readonly removed: readonly (readonly string[])[]
+  readonly added: readonly (readonly string[])[]
 }
 
 const known = new WeakMap<readonly string[], WeakMap<readonly string[], Map<string, Difference>>>()
@@ -63,8 +65,8 @@ function compareAddresses(
   known.set(base, ofBase.set(revision, ofBoth))
   const key = `${before}\n${after}`
   const difference = ofBoth.get(key) ?? {
-    removed: listMissing(base, before, revision, after),
-    added: listMissing(revision, after, base, before),
+    removed: tellOnce(listMissing(base, before, revision, after)),
+    added: tellOnce(listMissing(revision, after, base, before)),
   }
   ofBoth.set(key, difference)
   return difference
@@ -90,8 +92,7 @@ function splitEnd(one: string, other: string): readonly [one: string, other: str
 /** So many addresses are told one by one; of more, a reader looks for no single one. */
 const maximalTold = 64
 
-/** What is told of addresses: each of them, or the first of many and how many others there are. */
-function tellOnce(urls: readonly string[]): readonly { readonly url: string; readonly others: number }[] {
-  if (urls.length <= maximalTold) return urls.map((url) => ({ url, others: 0 }))
-  return urls.slice(0, 1).map((url) => ({ url, others: urls.length - 1 }))
+/** Addresses by what is told of them: each of them, or the first of many and how many others there are. */
+function tellOnce(urls: readonly string[]): Difference['removed'] {
+  return urls.length <= maximalTold ? urls.map((url) => [url]) : [urls]
 }

@@ -25,10 +25,11 @@ export interface DiffContext {
   readonly sameParameters: Set<string>
 }
 
-/** The facts of a comparison, and where it stands in the value that was compared. */
+/** The facts of a comparison, and where it stands in the value that was compared: the first of these places. */
 export interface ReachedFacts {
   readonly facts: readonly SchemaFact[]
   readonly location: string
+  readonly isElsewhere?: true
 }
 
 /** The pair of operations that is being compared. */

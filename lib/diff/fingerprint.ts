@@ -60,11 +60,11 @@ function toFingerprint({ id, group }: Unnamed, restriction: string | undefined, 
 }
 
 /**
- * Says whether the name of a fact outlives other edits: the values of an enum are told in their order, and not all of
- * them, and an alternative that has no name by where it stands.
+ * Says whether the name of a fact outlives other edits: the values of an enum and the addresses of servers are told in
+ * their order, and not all of them, and an alternative that has no name by where it stands.
  */
 function isSteady({ kind, name = '' }: Fact, restriction: string | undefined): boolean {
-  if (/^(?:enum|extensible)-value-/.test(kind)) return false
+  if (/^(?:(?:enum|extensible)-value|server)-/.test(kind)) return false
   return restriction === undefined || !kind.startsWith('union-branch-') || !isIndex(name)
 }
 
@@ -106,7 +106,7 @@ const indexes =
 
 /** Kinds whose lists are what was edited, and not where, or how many days are left until then. */
 const kindsOfLists =
-  /^(?:(?:enum|extensible)-value-(?:added|removed)|enum-removed|became-enum|type-changed|security-scheme-changed|default-changed)$/
+  /^(?:(?:(?:enum|extensible)-value|server)-(?:added|removed)|enum-removed|became-enum|type-changed|security-scheme-changed|default-changed)$/
 
 /** Values tell edits apart, and lists of them in any order, apart from a list that is one value. */
 function toStable({ kind }: Fact, value: unknown): unknown {

@@ -8,6 +8,9 @@ import { isIndex } from '../schema/name-branch.ts'
 const untold =
   /^(?:not|condition|contains|items|union|property-names|pattern-property|dependent-required|dependent-schema)-(?:added|changed|removed)$|^additional-properties-changed$/
 
+/** Facts that tell of what is new no more than its name. */
+const named = /^(?:required-)?(?:property|parameter)-added$/
+
 /** The keyword by which a schema stands in another, and its name there, if it has one. */
 const byKeyword =
   /^(.*)\/(not|if|anyOf|oneOf|contains|(?:prefixI|additionalI|i)tems|propertyNames|(?:pattern|additional|unevaluated)Properties|unevaluatedItems|dependencies|dependent(?:Required|Schemas))(?:\/[^/]*)?$/
@@ -47,10 +50,16 @@ function findRestriction(
 ): LocatedSchema['schema'] | undefined {
   if (at === undefined) return undefined
   if (kind.startsWith('union-branch-') && isIndex(name)) return document.findAt(at)?.schema
+  if (named.test(kind)) return isObjectItself(kind, at) ? undefined : document.findAt(at)?.schema
   if (!untold.test(kind)) return undefined
   const [, owner, keyword = ''] = byKeyword.exec(at.replace(made, '$1')) ?? []
   const schema = owner === undefined ? undefined : document.findAt(owner)?.schema
   if (schema === undefined) return undefined
   const names = [keyword, ...(beside[keyword] ?? [])]
   return Object.fromEntries(names.map((one) => [one, readKey(schema, one)]))
+}
+
+/** Of a property that is required and not declared, all there is to point at is the object that has it. */
+function isObjectItself(kind: string, at: string): boolean {
+  return kind.endsWith('property-added') && !/\/properties\/[^/]*$/.test(at)
 }

@@ -30,16 +30,27 @@ function spread(
   own: readonly Parameter[],
   others: readonly Parameter[],
 ): readonly Parameter[] {
-  if (!own.some(mayBeSpread)) return own
+  if (!own.some((one) => mayBeSpread(toQueryObject(one)))) return own
   const [ownNames, otherNames] = [listQueryNames(own), listQueryNames(others)]
   return own.flatMap((parameter) => {
-    if (!mayBeSpread(parameter) || otherNames.has(parameter.name)) return [parameter]
-    const fields = listFields(document, parameter) ?? []
+    const object = toQueryObject(parameter)
+    if (!mayBeSpread(object) || otherNames.has(object.name)) return [parameter]
+    const fields = listFields(document, object) ?? []
     const shared = fields.filter(({ name }) => otherNames.has(name)).length
     const isMeant = shared > 0 && shared * 2 >= fields.length
     return isMeant && !fields.some(({ name }) => ownNames.has(name)) ? fields : [parameter]
   })
 }
+
+/** A form that fills the query string (OpenAPI 3.2, Parameter Object) is written as an exploded object, without a name. */
+function toQueryObject(parameter: Parameter): Parameter {
+  const { media, ...rest } = parameter
+  const isForm = parameter.place === 'querystring' && media?.name.toLowerCase() === formType
+  if (!isForm || media.encodings.some((one) => one.isStated) || media.schema === undefined) return parameter
+  return { ...rest, place: 'query', name: '', serialization: exploded, schema: media.schema }
+}
+
+const formType = 'application/x-www-form-urlencoded'
 
 /** Says whether an object is written as a parameter for each of its properties. */
 export function mayBeSpread({ place, serialization }: Pick<Parameter, 'place' | 'serialization'>): boolean {

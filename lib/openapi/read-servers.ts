@@ -16,7 +16,7 @@ export function readServers(
   const read = (): readonly string[] =>
     readList(value, 'servers').flatMap((server) => {
       const url = readString(server, 'url')
-      return url === undefined ? [] : listAddresses(url, server).map(normaliseUrl)
+      return url === undefined ? [] : listAddresses(document, url, server).map(normaliseUrl)
     })
   return { pointer: joinPointer(pointer, 'servers'), urls: readOnce(document, servers, read) }
 }
@@ -62,20 +62,31 @@ function readSwaggerServers(document: OpenApiDocument, operation: Located): Oper
   }
 }
 
-/** A server with regions and stages has some; one with more than this is named by its template. */
-const maximalAddresses = 64
+/** A server has some regions and stages, or a host for each customer; one with more than this is named by its template. */
+const maximalAddresses = 10_000
+
+/** Longer addresses are refused on the way (RFC 9110 §4.1), and a variable may stand in one many times. */
+const maximalLength = 8_000
+
+/** So much of the addresses that variables make weighs as much as a parameter: all operations may have some. */
+const lengthOfPart = 100
 
 /** Every choice of a variable is an address; a variable without a choice is another way to write its default. */
-function listAddresses(url: string, server: unknown): readonly string[] {
+function listAddresses(document: OpenApiDocument, url: string, server: unknown): readonly string[] {
   let urls: readonly string[] = [url]
+  let longest = url.length
   for (const [name, variable] of readEntries(server, 'variables')) {
     const listed = readList(variable, 'enum').filter((choice) => typeof choice === 'string')
     const value = readString(variable, 'default')
     const choices = listed.length > 0 ? listed : value === undefined ? [] : [value]
-    if (choices.length === 0 || !url.includes(`{${name}}`)) continue
-    if (urls.length * choices.length > maximalAddresses) continue
-    urls = urls.flatMap((one) => choices.map((choice) => one.replaceAll(`{${name}}`, choice)))
+    const uses = url.split(`{${name}}`).length - 1
+    if (choices.length === 0 || uses === 0) continue
+    const length = longest + uses * choices.reduce((most, choice) => Math.max(most, choice.length), 0)
+    if (urls.length * choices.length > maximalAddresses || length > maximalLength) continue
+    longest = length
+    urls = urls.flatMap((one) => choices.map((choice) => one.replaceAll(`{${name}}`, () => choice)))
   }
+  if (urls.length > 1) document.count(urls.length * Math.ceil(longest / lengthOfPart))
   return urls
 }
 

@@ -5,8 +5,10 @@ const rule: Rule = defineRule({
   summary: 'An address was added.',
   why: 'Clients keep using the address that they know.',
   migrate: 'Nothing to do.',
-  message: ({ name, revision }) =>
-    `The server ${toText(name)} ${typeof revision === 'number' ? `and ${revision} others were` : 'was'} added.`,
+  message: ({ name, revision }) => {
+    const others = Array.isArray(revision) ? revision.length - 1 : 0
+    return `The server ${toText(name)} ${others > 0 ? `and ${others} others were` : 'was'} added.`
+  },
   noMirror: 'Only requests are sent to a server.',
 })
 

@@ -10,6 +10,7 @@ import { compareUnions } from './compare-unions.ts'
 import { dissolveSingles } from './dissolve-singles.ts'
 import { addFact, createDraft, type Draft, type Scope, type Spot } from './draft.ts'
 import type { Session } from './open-session.ts'
+import { isKeywords } from './list-parts.ts'
 import { peelReference } from './peel-reference.ts'
 import { refineDraft } from './refine-draft.ts'
 import { settleEncodings } from './settle-encodings.ts'
@@ -21,6 +22,9 @@ const maximalDepth = 100
 /** Facts told again for further places of one schema: where schemas share their parts, these are countless. */
 const maximalRepeated = 20_000
 
+/** A reference in more wrappings than this is taken for none. */
+const maximalWrappings = 20
+
 /** Writes down what differs between two places, up to the pairs of references that it meets. */
 export function draftDifferences(session: Session, base: Place, revision: Place): Draft {
   const { finder, texts, budget, effort } = session
@@ -29,7 +33,14 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
   let drafts: Map<string, Draft> | undefined
   const begun = new Set<string>()
   let depth = 0
+  /** How many places around the one in question take over a component. */
+  let heirs = 0
+  /** Whether schemas take over one. */
+  const taking = new Map<object, boolean>()
   let repeated = 0
+  /** How many places were left out, with all that they stand in; that some were is told once. */
+  let cuts = 0
+  let isCutTold = false
 
   const scope: Scope = {
     workspace,
@@ -40,7 +51,7 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
     comparePlaces(draft, from, to, location) {
       effort.places += 1
       if (from.id === to.id || isSameText(texts, from, to)) return
-      if (comparePeeled(draft, from, to, location) || isRecursion(draft, from, to, location)) return
+      if (comparePeeled(draft, from, to, location) || isOwnPair(draft, from, to, location)) return
       if (depth >= maximalDepth || budget.isSpent) {
         const spot = { base: workspace.shapeOf(from), revision: workspace.shapeOf(to), location }
         addEnd(draft, spot, depth >= maximalDepth ? 'the schema nests too deep' : 'too many steps')
@@ -49,8 +60,11 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
       // A property's name is part of what is told of it.
       const own = location.slice(Math.max(location.lastIndexOf('/'), 0))
       const outer = location.slice(0, location.length - own.length)
+      const before = cuts
       const inner = compareOnce(from, to, own)
-      if (repeated > maximalRepeated) {
+      if (cuts > before && depth > 0) {
+        if (depth > 1 || isCutTold) return
+        isCutTold = true
         const spot = { base: workspace.shapeOf(from), revision: workspace.shapeOf(to), location }
         addEnd(draft, spot, 'too many places of one schema')
         return
@@ -85,12 +99,17 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
     },
   }
 
-  /** What holds itself, and says more than a reference does: within itself, it is one like others. */
-  function isRecursion(draft: Draft, from: Place, to: Place, location: string): boolean {
+  /**
+   * What holds itself, and says more than a reference does: within itself, it is one like others. Of components that hold
+   * each other so, there are as many ways from one to the next as there are orders of them.
+   */
+  function isOwnPair(draft: Draft, from: Place, to: Place, location: string): boolean {
     const [base, ...othersOfBase] = from.parts
     const [revision, ...othersOfRevision] = to.parts
-    if (base === undefined || revision === undefined || !begun.has(toKey(from, to))) return false
+    if (base === undefined || revision === undefined) return false
     if (othersOfBase.length > 0 || othersOfRevision.length > 0) return false
+    const isWithinOther = heirs > 0 && takesOver(base.schema, taking) && takesOver(revision.schema, taking)
+    if (!isWithinOther && !begun.has(toKey(from, to))) return false
     draft.references.push({ location, base, revision })
     return true
   }
@@ -101,11 +120,16 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
     const key = `${pair} ${String(depth === 0)} ${location}`
     const held = drafts?.get(key)
     if (held !== undefined) {
-      repeated += held.facts.length
+      const size = held.facts.length + held.references.length
+      repeated += size
+      // What is no more than the word that it is left out stays.
+      if (repeated > maximalRepeated && size > 1) cuts += 1
       return held
     }
+    const isHeir = [from, to].every(({ parts }) => parts.some(({ schema }) => takesOver(schema, taking)))
     begun.add(pair)
     depth += 1
+    if (isHeir) heirs += 1
     const { within } = scope
     scope.within = []
     // A place is judged as a whole only after all that is inside it.
@@ -114,6 +138,7 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
     refineDraft(session, inner, workspace.shapeOf(from), workspace.shapeOf(to), depth === 1)
     scope.within = within
     depth -= 1
+    if (isHeir) heirs -= 1
     begun.delete(pair)
     drafts ??= new Map()
     drafts.set(key, inner)
@@ -200,3 +225,22 @@ function compareFacets(scope: Scope, draft: Draft, spot: Spot, types: number): v
   if (isCompared(ARRAY)) compareArrays(scope, draft, spot)
   if (isCompared(OBJECT)) compareObjects(scope, draft, spot)
 }
+
+/** Says whether a schema is what a reference leads to, and more. */
+function takesOver(schema: unknown, known: Map<object, boolean>, wrappings = maximalWrappings): boolean {
+  if (!isKeywords(schema) || wrappings === 0) return false
+  if (typeof schema.$ref === 'string' || typeof schema.$dynamicRef === 'string') return true
+  const held = known.get(schema)
+  if (held !== undefined) return held
+  // One schema may stand in many lists, and in those of another one.
+  known.set(schema, false)
+  const takes = inPlace.some((keyword) => {
+    const list = schema[keyword]
+    return Array.isArray(list) && list.some((one) => takesOver(one, known, wrappings - 1))
+  })
+  known.set(schema, takes)
+  return takes
+}
+
+/** The lists whose schemas are about the same value. */
+const inPlace = ['allOf', 'anyOf', 'oneOf'] as const

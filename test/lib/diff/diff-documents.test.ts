@@ -1763,3 +1763,33 @@ t.test('of an operation that is gone, a new one with its operationId is named', 
     'not where several have it',
   )
 })
+
+t.test(
+  'what stands twice in one body is told at its first place, and that it stands elsewhere',
+  async (t) => {
+    const person = { $ref: '#/components/schemas/Person' }
+    const order = (...names: readonly string[]): Json => ({
+      type: 'object',
+      properties: Object.fromEntries(names.map((name) => [name, person])),
+    })
+    const place = (type: string, ...bodies: readonly Json[]): Json => ({
+      ...api(Object.fromEntries(bodies.map((schema, index) => [`/${String(index)}`, { post: { requestBody: json(schema), responses: {} } }]))), // prettier-ignore
+      components: {
+        schemas: {
+          Person: { type: 'object', properties: { home: { $ref: '#/components/schemas/Home' } } },
+          Home: { type: 'object', properties: { zip: { type } } },
+        },
+      },
+    })
+    const tell = (...bodies: readonly Json[]): readonly string[] =>
+      diffDocuments(place('string', ...bodies), place('integer', ...bodies)).changes.map(
+        ({ message }) => message,
+      )
+    const told = 'The type of `/buyer/home/zip` in the request body changed from `string` to `integer`.'
+    const elsewhere = `${told} The same holds at other places that share the schema.`
+    t.same(tell(order('buyer')), [told])
+    t.same(tell(order('buyer', 'payer')), [elsewhere])
+    t.same(tell(order('buyer'), order('buyer')), [told])
+    t.same(tell(order('buyer'), order('buyer', 'payer')), [elsewhere])
+  },
+)

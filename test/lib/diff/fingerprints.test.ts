@@ -174,6 +174,41 @@ t.test(
   },
 )
 
+t.test('what has to be sent anew is known by what it has to be, and not by how it is described', (t) => {
+  const body = (schema: Json): Json =>
+    api({ '/a': { post: { requestBody: { content: { 'application/json': { schema } } }, responses: {} } } })
+  const property = (sku: Json): Json =>
+    body({ type: 'object', required: ['sku'], properties: { sku, kind: { type: 'string' } } })
+  const parameter = (schema: Json, rest: Json = {}): Json =>
+    api({ '/a': get({ parameters: [{ name: 'sku', in: 'query', required: true, schema, ...rest }] }) })
+  const [text, number] = [{ type: 'string' }, { type: 'integer' }]
+  const edits: readonly (readonly [name: string, base: Json, to: (schema: Json) => Json])[] = [
+    ['property', body({ type: 'object', properties: { kind: { type: 'string' } } }), property],
+    ['parameter', api({ '/a': get() }), parameter],
+  ]
+  for (const [name, base, to] of edits) {
+    const prints = print(base, to(text))
+    t.equal(prints.length, 1, name)
+    t.not(print(base, to(number))[0], prints[0], name)
+    t.same(print(base, to({ ...text, description: 'The stock keeping unit.' })), prints, name)
+  }
+  t.same(
+    print(api({ '/a': get() }), parameter(text, { description: 'As on the label.' })),
+    print(api({ '/a': get() }), parameter(text)),
+  )
+
+  const undeclared = (rest: Json = {}): Json => body({ type: 'object', required: ['sku'], ...rest })
+  const closed = body({ type: 'object', additionalProperties: false })
+  const prints = print(closed, undeclared())
+  t.equal(prints.length, 1)
+  t.same(
+    print(closed, undeclared({ properties: { kind: {} } })),
+    prints,
+    'what is not declared is not known by the object that requires it',
+  )
+  t.end()
+})
+
 t.test('what is left out is known by what it was: one that goes later is another edit', (t) => {
   const both = (schema: Json): Json => {
     const content = { 'application/json': { schema: { type: 'object', ...schema } } }

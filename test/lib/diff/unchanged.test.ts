@@ -237,3 +237,62 @@ t.test('of many addresses, the first is told, and how many others there are', as
   ])
   t.equal(tell(64).length, 128)
 })
+
+t.test('the choices of a variable are addresses, however many there are', async (t) => {
+  const regions = (count: number): readonly string[] =>
+    Array.from({ length: count }, (_, index) => `r${String(index)}`)
+  const served = (choices: readonly string[]): Json =>
+    api(answer({}), {
+      servers: [{ url: 'https://{r}.test', variables: { r: { enum: choices, default: 'r0' } } }],
+    })
+  const tell = (before: Json, after: Json): readonly string[] =>
+    diffDocuments(before, after).changes.map(({ severity, message }) => `${severity}: ${message}`)
+  for (const count of [64, 70, 999]) {
+    const [fewer, more] = [served(regions(count)), served(regions(count + 1))]
+    const url = `\`https://r${String(count)}.test\``
+    t.same(tell(fewer, more), [`safe: The server ${url} was added.`])
+    t.same(tell(more, fewer), [`risky: The server ${url} was removed.`])
+    t.same(
+      tell(more, api(answer({}), { servers: regions(count + 1).map((r) => ({ url: `https://${r}.test` })) })),
+      [],
+    )
+  }
+  t.same(tell(served(['$&', 'r0']), served(['$&', 'r1', 'r0'])), [
+    'safe: The server `https://r1.test` was added.',
+  ])
+
+  const print = (before: Json, after: Json): readonly string[] =>
+    diffDocuments(before, after).changes.map(({ fingerprint }) => fingerprint)
+  const all = regions(140)
+  const ofSome = print(served(all), served(all.slice(70)))
+  t.equal(ofSome.length, 1)
+  t.same(print(served(all.toReversed()), served(all.slice(70))), ofSome, 'in any order')
+  t.not(
+    print(served(all), served([...all.slice(71), 'r69']))[0],
+    ofSome[0],
+    'as many others, of which the first is the same',
+  )
+})
+
+t.test('a few variables are not as many addresses as they could be, nor as long', async (t) => {
+  const served = (url: string, size: number, length = 1): Json => {
+    const choices = Array.from({ length: size }, (_, index) => String(index).padEnd(length, '-'))
+    const variables = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, { enum: choices, default: '0' }])) // prettier-ignore
+    return api(answer({}), { servers: [{ url, variables }] })
+  }
+  const count = (before: Json, after: Json): number => diffDocuments(before, after).changes.length
+  const vast = 'https://{a}.{b}.{c}.{d}.test'
+  t.equal(count(served(vast, 1000), served(`${vast}/v2`, 1000)), 2)
+  const long = `https://${'{a}'.repeat(100_000)}.test`
+  t.equal(count(served(long, 10, 10_000), served(`${long}/v2`, 10, 10_000)), 2)
+
+  const { servers } = served('https://{a}.test', 10_000)
+  const own = Object.fromEntries(
+    Array.from({ length: 101 }, (_, index) => [
+      `/${String(index)}`,
+      { get: { ...answer({}), servers: structuredClone(servers) } },
+    ]),
+  )
+  const many = { ...api(answer({})), paths: own }
+  t.throws(() => diffDocuments(many, structuredClone(many)), { code: 'TDM_DOCUMENT_SYNTAX' })
+})

@@ -363,3 +363,36 @@ t.test('of what is no notation for values, no type says anything', async (t) => 
   t.same(findTolerant(free, of({ type: 'string', format: 'binary' })), [])
   t.match(findTolerant(of({ type: 'object' }), of()).join(), /breaking response-type-changed/)
 })
+
+t.test('a form that fills the query string is the same as its fields as parameters', async (t) => {
+  const properties = { a: { type: 'string' }, b: { type: 'integer' }, c: list }
+  const whole = (fields: Json, rest: Json = {}, encoding: Json = {}): Json =>
+    api('3.2.0', {
+      parameters: [
+        {
+          name: 'q',
+          in: 'querystring',
+          content: { [urlencoded]: { schema: { type: 'object', properties: fields, ...rest }, encoding } },
+        },
+      ],
+    })
+  const apart = (fields: Json): Json =>
+    api('3.2.0', { parameters: Object.entries(fields).map(([name, schema]) => ({ name, in: 'query', schema })) }) // prettier-ignore
+  t.same(findBoth(whole(properties), apart(properties)), [[], []])
+  t.same(findBoth(whole(properties), apart({ ...properties, b: { type: 'string' } })), [
+    ['safe request-type-changed'],
+    ['breaking request-type-changed'],
+  ])
+  t.same(findBoth(whole({ ...properties, d: list }), apart(properties)), [
+    ['breaking request-parameter-removed'],
+    ['safe request-parameter-added'],
+  ])
+  for (const one of [
+    whole(properties, { additionalProperties: { type: 'string' } }),
+    whole(properties, {}, { c: { style: 'pipeDelimited' } }),
+    whole({ ...properties, c: { type: 'object' } }),
+  ]) {
+    const added = Object.keys(properties).map(() => 'safe request-parameter-added')
+    t.same(find(one, apart(properties)), ['breaking request-parameter-removed', ...added])
+  }
+})

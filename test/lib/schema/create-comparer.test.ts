@@ -33,6 +33,13 @@ function list(base: JsonSchema, revision: JsonSchema, options: Options = {}): re
   )
 }
 
+/** The facts of a comparison and of all that it refers to. */
+function listReached(comparison: SchemaComparison): SchemaComparison['facts'] {
+  const reached = new Set([comparison])
+  for (const { children } of reached) for (const child of children) reached.add(child.comparison)
+  return [...reached].flatMap(({ facts }) => facts)
+}
+
 /** The kinds of all facts, those behind references too. */
 function listAll({ facts, children }: SchemaComparison): readonly string[] {
   return [...facts.map(({ kind }) => kind), ...children.flatMap(({ comparison }) => listAll(comparison))]
@@ -673,10 +680,76 @@ t.test('what holds itself and says more than a reference is compared to the end'
     )
     t.equal(comparison.relation, 'narrower', JSON.stringify(child))
     t.same(
-      comparison.facts.map(({ kind, effect }) => `${kind} ${effect}`),
+      listReached(comparison).map(({ kind, effect }) => `${kind} ${effect}`),
       ['max-length-added narrows', 'max-length-added narrows'],
     )
   }
+})
+
+t.test(
+  'components that all hold each other, and say more than a reference, are compared to the end',
+  async (t) => {
+    const names = Array.from({ length: 12 }, (_, index) => `C${String(index)}`)
+    const wrappings: readonly ((reference: JsonSchema) => JsonSchema)[] = [
+      (one) => ({ allOf: [one, { minProperties: 1 }] }),
+      (one) => ({ ...(one as object), minProperties: 1 }),
+      (one) => ({ allOf: [{ allOf: [one] }, { minProperties: 1 }] }),
+      (one) => ({ oneOf: [{ allOf: [one, { minProperties: 1 }] }, { type: 'string' }] }),
+      (one) => ({ type: 'array', items: { allOf: [one, { minProperties: 1 }] } }),
+    ]
+    const document = (wrap: (reference: JsonSchema) => JsonSchema, value: JsonSchema): JsonSchema => ({
+      $ref: '#/$defs/C0',
+      $defs: Object.fromEntries(
+        names.map((name) => {
+          const others = names.map((other) => [other, wrap({ $ref: `#/$defs/${other}` })])
+          return [
+            name,
+            { type: 'object', properties: { ...Object.fromEntries(others), value: structuredClone(value) } },
+          ]
+        }),
+      ),
+    })
+    for (const wrap of wrappings) {
+      const comparison = compare(
+        document(wrap, { type: 'string' }),
+        document(wrap, { type: 'string', maxLength: 3 }),
+      )
+      t.equal(comparison.relation, 'narrower')
+      const reached = new Set([comparison])
+      for (const { children } of reached) for (const child of children) reached.add(child.comparison)
+      const told = [...reached].flatMap(({ facts }) => facts)
+      t.same(
+        new Set(told.map(({ kind, effect }) => `${kind} ${effect}`)),
+        new Set(['max-length-added narrows']),
+      )
+      t.same(
+        new Set(told.map(({ pointer }) => pointer.base)),
+        new Set(names.map((name) => `#/$defs/${name}/properties/value`)),
+      )
+    }
+  },
+)
+
+t.test('what stands beside too many places of one schema is told all the same', async (t) => {
+  const names = Array.from({ length: 12 }, (_, index) => `C${String(index)}`)
+  const document = (value: JsonSchema): JsonSchema => ({
+    $ref: '#/$defs/C0',
+    $defs: Object.fromEntries(
+      names.map((name) => {
+        const others = names.map((other) => [other, { not: { not: { $ref: `#/$defs/${other}`, minProperties: 1 } } }]) // prettier-ignore
+        return [
+          name,
+          { type: 'object', properties: { ...Object.fromEntries(others), value: structuredClone(value) } },
+        ]
+      }),
+    ),
+  })
+  const { facts } = compare(document({ type: 'string' }), document({ type: 'string', maxLength: 3 }))
+  const told = ['', ...names.slice(1, -1).map((name) => `/${name}`)]
+  t.same(
+    new Set(facts.map(({ kind, location }) => `${kind} ${location}`)),
+    new Set(['comparison-ended /C0', ...told.map((place) => `max-length-added ${place}/value`)]),
+  )
 })
 
 t.test('a type beside a reference counts where it lets less past', async (t) => {
