@@ -68,6 +68,23 @@ t.test('the value at the location is the smallest that shows the difference', as
     [0, 0],
   )
   t.same(find({ type: 'string', pattern: '^[a-z]+$' }, { type: 'string', pattern: '^[a-z]{3}$' })?.value, 'a')
+  const distinct = (items: JsonSchema, maxItems: number): JsonSchema => ({
+    type: 'array',
+    uniqueItems: true,
+    items,
+    maxItems,
+  })
+  for (const items of [
+    { type: 'string', pattern: '^(0|[1-9][0-9]*)$' },
+    { type: 'string', format: 'uuid' },
+    { type: 'string', format: 'date-time' },
+    { type: 'string', pattern: '^[A-Z]{2}$' },
+    { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } },
+    { type: 'array', minItems: 1, items: { type: 'number' } },
+  ]) {
+    const { value } = find(distinct(items, 9), distinct(items, 5)) ?? {}
+    t.ok(Array.isArray(value) && value.length === 6, JSON.stringify(items))
+  }
 })
 
 t.test('under the tolerance a sender does not send what it does not declare', async (t) => {
