@@ -80,7 +80,8 @@ function toFinding(change: Change, { paint, verbose }: Print): string[] {
   const cut = (text: string): string => escapeControls(verbose ? text : shorten(text))
   const location = change.location && ` ${paint('dim', cut(change.location))}`
   const lines = [`${paint('id', id)}${location}`, `  ${escapeControls(message)}`]
-  if (witness !== undefined) lines.push(...toWitness(witness, paint, cut))
+  if (witness !== undefined)
+    lines.push(...toWitness(witness, verbose ? undefined : change.location, paint, cut))
   if (change.approval !== undefined) lines.push(`  ${escapeControls(tellApproval(change.approval))}`)
   if (severity !== 'safe' || verbose) lines.push(`  ${paint('dim', `→ ${escapeControls(migrate)}`)}`)
   if (verbose) {
@@ -93,8 +94,13 @@ function toFinding(change: Change, { paint, verbose }: Print): string[] {
   return lines.map((line) => `    ${line}`)
 }
 
-function toWitness(witness: Witness, paint: Print['paint'], cut: (text: string) => string): string[] {
-  const { accepted, value, rejected, reason } = tellWitness(witness)
+function toWitness(
+  witness: Witness,
+  location: string | undefined,
+  paint: Print['paint'],
+  cut: (text: string) => string,
+): string[] {
+  const { accepted, value, rejected, reason } = tellWitness(witness, location)
   return [
     `  ${paint('fine', `${accepted}:`)} ${cut(JSON.stringify(value))}`,
     `  ${paint('refused', `${rejected}:`)} ${cut(reason)}`,
