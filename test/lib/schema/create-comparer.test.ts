@@ -765,3 +765,31 @@ t.test('where no two items may be alike, a limit counts as far as there are othe
   const few: JsonSchema = { enum: ['a', 'b', 'c'] }
   t.same(list(distinct(few, 5), distinct(few, 4)), ['max-items-lowered unknown /p'], 'there are three')
 })
+
+t.test('a branch with another tag is another one, however alike the two are', async (t) => {
+  const rule = (type: string, ...names: string[]): JsonSchema => ({
+    type: 'object',
+    required: ['type', 'parameters'],
+    properties: {
+      type: { enum: [type] },
+      parameters: {
+        type: 'object',
+        required: names,
+        properties: Object.fromEntries(names.map((name) => [name, { type: 'integer' }])),
+      },
+    },
+  })
+  const size = rule('max_size', 'size')
+  t.same(
+    list(
+      { oneOf: [size, rule('merge_queue', 'least', 'most')] },
+      { oneOf: [size, rule('code_review', 'drafts')] },
+    ),
+    ['union-branch-removed narrows type: "merge_queue"', 'union-branch-added widens type: "code_review"'],
+  )
+  t.same(
+    list({ oneOf: [size, rule('queue', 'least')] }, { oneOf: [size, rule('queue', 'most')] }),
+    ['property-removed widens /parameters/least least', 'property-added narrows /parameters/most most'],
+    'with the same tag, it is the same one',
+  )
+})
