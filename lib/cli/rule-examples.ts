@@ -53,7 +53,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       "  openapi: 3.1.0\n  info:\n-   title: Fixture\n+   title: Things\n    version: '1.0.0'\n  paths:\n    /things:",
     severity: 'safe',
     strict: 'safe',
-    message: 'The document says other things of itself: `["title"]`.',
+    message: 'What the document says of itself in `info` changed: `title`.',
   },
   'document-texts-changed': {
     difference:

@@ -58,9 +58,11 @@ export function createWitnessFinder({
     if (spent > budget || searched > budgetOfSearches) return undefined
     try {
       const branch = findBranch(group, schemas.direction === 'request' ? { base } : { revision })
+      const limit = findLimit(fact.kind)
       return findWitness(comparerFor(group), schemas.base, schemas.revision, schemas.direction, {
         location: schemas.location,
         isHeld: !showsByAbsence.test(fact.kind),
+        ...(limit === undefined ? {} : { limit }),
         ...(branch === undefined ? {} : { branch }),
       })
     } catch (error) {
@@ -74,6 +76,12 @@ export function createWitnessFinder({
 /** Facts that a property which is missing may show; of all others, the value itself does. */
 const showsByAbsence =
   /^(?:(?:required-)?property-(?:added|removed|became)|became-(?:not-)?(?:read|write)-only)/
+
+/** The keyword of the limit that a fact is about: `maxItems` of `max-items-lowered`. */
+function findLimit(kind: string): string | undefined {
+  const [, name] = /^((?:min|max)-(?:items|length|properties)|minimum|maximum)-/.exec(kind) ?? []
+  return name?.replace(/-./, (text) => text.slice(1).toUpperCase())
+}
 
 /** The alternative that a fact is about, in the document of the sender: one of a union, or null beside a type. */
 function findBranch(

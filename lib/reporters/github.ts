@@ -69,10 +69,10 @@ function toCommand(change: Change, documents: ReportedDocuments): string {
   return `::${commands[toLevel(change)]} ${list.join(',')}::${escapeData(toMessage(change))}\n`
 }
 
-function toMessage({ operations, message, severity, witness, migrate, approval }: Change): string {
+function toMessage({ operations, location, message, severity, witness, migrate, approval }: Change): string {
   const lines = [`${shorten(nameOperations(operations))}: ${shorten(message, 1000)}`]
   if (witness !== undefined) {
-    const { accepted, value, rejected, reason } = tellWitness(witness)
+    const { accepted, value, rejected, reason } = tellWitness(witness, location)
     lines.push(`${accepted}: ${shorten(JSON.stringify(value))}`, `${rejected}: ${shorten(reason)}`)
   }
   if (approval !== undefined) lines.push(tellApproval(approval))

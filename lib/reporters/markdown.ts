@@ -105,7 +105,7 @@ function toFinding(change: Change): string {
   const place = location === '' ? '' : ` at ${toSpan(shorten(location))}`
   const parts = [`**${toSpan(id)}**${place}  \n${toProse(shorten(message, 1000))}`]
   if (witness !== undefined) {
-    const { accepted, value, rejected, reason } = tellWitness(witness)
+    const { accepted, value, rejected, reason } = tellWitness(witness, location)
     const text = escapeControls(shorten(printJson(value), 1500)).replaceAll('\\u000a', '\n')
     parts.push(
       `${accepted}:`,

@@ -85,10 +85,10 @@ function toResult(change: Change, ruleIndex: number, options: SarifOptions, hasA
   }
 }
 
-function toMessage({ operations, message, witness, severity, migrate }: Change): string {
+function toMessage({ operations, location, message, witness, severity, migrate }: Change): string {
   const lines = [`${shorten(nameOperations(operations))}: ${message}`]
   if (witness !== undefined) {
-    const { accepted, value, rejected, reason } = tellWitness(witness)
+    const { accepted, value, rejected, reason } = tellWitness(witness, location)
     lines.push(`${accepted}: ${shorten(JSON.stringify(value))}`, `${rejected}: ${reason}`)
   }
   if (severity !== 'safe') lines.push(`What to do: ${migrate}`)

@@ -59,14 +59,25 @@ function toWarnings({ warnings }: DiffReport, { paint, verbose }: Print): string
 
 function toSection(severity: Severity, changes: readonly Change[], print: Print): string[] {
   const shown = severity === 'safe' && !print.verbose ? changes.slice(0, shownSafe) : changes
-  const lines = groupChanges(shown).flatMap((group) => toGroup(group, print))
+  const lines = toGroups(groupChanges(shown), print)
   const hidden = changes.length - shown.length
   const rest = hidden > 0 ? [print.paint('dim', `  and ${hidden} more (--verbose shows them)`)] : []
   return [print.paint(severity, severity.toUpperCase()), ...lines, ...rest]
 }
 
-function toGroup({ operations, changes }: ChangeGroup, print: Print): string[] {
-  return [...toOperations(operations, print), ...changes.flatMap((change) => toFinding(change, print))]
+/** What is told of operations as a whole in the same words, as that they were removed, is told below all of them. */
+function toGroups(groups: readonly ChangeGroup[], print: Print): readonly string[] {
+  const told = new Map<string, { readonly names: string[]; readonly findings: readonly string[] }>()
+  for (const { operations, changes } of groups) {
+    const names = toOperations(operations, print)
+    const findings = changes.flatMap((change) => toFinding(change, print))
+    const isOfWhole = !print.verbose && changes.every(({ location }) => location === '')
+    const key = JSON.stringify(isOfWhole ? findings : [names, findings])
+    const known = told.get(key)
+    if (known === undefined) told.set(key, { names, findings })
+    else known.names.push(...names)
+  }
+  return [...told.values()].flatMap(({ names, findings }) => [...names, ...findings])
 }
 
 function toOperations(operations: readonly OperationName[], { paint, verbose }: Print): string[] {
@@ -80,7 +91,8 @@ function toFinding(change: Change, { paint, verbose }: Print): string[] {
   const cut = (text: string): string => escapeControls(verbose ? text : shorten(text))
   const location = change.location && ` ${paint('dim', cut(change.location))}`
   const lines = [`${paint('id', id)}${location}`, `  ${escapeControls(message)}`]
-  if (witness !== undefined) lines.push(...toWitness(witness, paint, cut))
+  if (witness !== undefined)
+    lines.push(...toWitness(witness, verbose ? undefined : change.location, paint, cut))
   if (change.approval !== undefined) lines.push(`  ${escapeControls(tellApproval(change.approval))}`)
   if (severity !== 'safe' || verbose) lines.push(`  ${paint('dim', `→ ${escapeControls(migrate)}`)}`)
   if (verbose) {
@@ -93,8 +105,13 @@ function toFinding(change: Change, { paint, verbose }: Print): string[] {
   return lines.map((line) => `    ${line}`)
 }
 
-function toWitness(witness: Witness, paint: Print['paint'], cut: (text: string) => string): string[] {
-  const { accepted, value, rejected, reason } = tellWitness(witness)
+function toWitness(
+  witness: Witness,
+  location: string | undefined,
+  paint: Print['paint'],
+  cut: (text: string) => string,
+): string[] {
+  const { accepted, value, rejected, reason } = tellWitness(witness, location)
   return [
     `  ${paint('fine', `${accepted}:`)} ${cut(JSON.stringify(value))}`,
     `  ${paint('refused', `${rejected}:`)} ${cut(reason)}`,

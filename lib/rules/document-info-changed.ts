@@ -5,7 +5,10 @@ const rule: Rule = defineRule({
   summary: 'What a document says of itself changed: its title, version, contact, licence.',
   why: 'No message changes.',
   migrate: 'Nothing to do.',
-  message: (fact) => `The document says other things of itself: ${toText(fact.revision)}.`,
+  message: ({ revision }) => {
+    const fields: readonly unknown[] = Array.isArray(revision) ? revision : []
+    return `What the document says of itself in \`info\` changed: ${fields.map(toText).join(', ')}.`
+  },
   severity: { is: 'safe', reason: 'it is about no message' },
 })
 

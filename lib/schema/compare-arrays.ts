@@ -1,5 +1,6 @@
 import { compareLimit } from './compare-scalars.ts'
 import { addFact, type Draft, type Scope, type Spot, toEffect } from './draft.ts'
+import { listDistinct } from './list-distinct.ts'
 import { type ArrayFacet, type Contains, isAnything, type Place, pointerOf } from './shape.ts'
 import type { Effect } from './types.ts'
 
@@ -17,12 +18,28 @@ export function compareArrays(scope: Scope, draft: Draft, spot: Spot): void {
   }
   // Where items are few and no two alike, their number is limited too.
   const isUnique = base.unique !== undefined || revision.unique !== undefined
-  if (isUnique && draft.facts.length > told) draft.isApproximate = true
+  if (isUnique && draft.facts.length > told && !areItemsMany(scope, base, revision))
+    draft.isApproximate = true
   // Items that accept nothing limit it, too, in whatever words they do.
   const isLimitedAnew = base.maxItems?.value !== revision.maxItems?.value
   if (isLimitedAnew && (hasVoid(scope, base) || hasVoid(scope, revision))) draft.isApproximate = true
   compareItems(scope, draft, spot, base, revision)
   compareContains(scope, draft, spot, base.contains, revision.contains)
+}
+
+/** So many items are counted; each of them is validated. */
+const maximalCounted = 10_000
+
+/** Says whether no two items may be alike on either side, and yet there are more than any limit that one side sets. */
+function areItemsMany({ finder }: Scope, base: ArrayFacet, revision: ArrayFacet): boolean {
+  const facets = [base, revision]
+  if (facets.some(({ unique, prefix }) => unique === undefined || prefix.length > 0)) return false
+  const least = facets.map(({ minItems }) => minItems?.value ?? 0)
+  const most = facets.map(({ maxItems }) => maxItems?.value ?? Infinity)
+  const limit = Math.min(...most)
+  const count = Math.max(...least, Number.isFinite(limit) ? limit + 1 : 0)
+  if (count > maximalCounted) return false
+  return facets.every(({ items }) => listDistinct(finder, items, count).length === count)
 }
 
 function hasVoid({ workspace }: Scope, { prefix, items }: ArrayFacet): boolean {

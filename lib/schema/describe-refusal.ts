@@ -47,7 +47,7 @@ export function describeRefusal(refusals: readonly Refusal[]): string | undefine
  * The last refusal is the one that decided; those before it are of alternatives that it was made of. Where all but one
  * of the alternatives are for another type of value, the remaining one was meant, and says more.
  */
-function chooseRefusal(refusals: readonly Refusal[]): Refusal | undefined {
+export function chooseRefusal(refusals: readonly Refusal[]): Refusal | undefined {
   const last = refusals.at(-1)
   if (last === undefined || !['anyOf', 'oneOf'].includes(last.keyword)) return last
   const within = refusals

@@ -45,6 +45,7 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
   const scope: Scope = {
     workspace,
     prover,
+    finder,
     texts,
     budget,
     within: [],

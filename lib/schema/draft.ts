@@ -2,6 +2,7 @@ import type { Budget } from './budget.ts'
 import type { SchemaFactKind } from './fact-kinds.ts'
 import type { Prover } from './prove-subset.ts'
 import type { TextComparer } from './compare-texts.ts'
+import type { Finder } from './find-difference.ts'
 import type { Part, Place, Shape } from './shape.ts'
 import type { Effect, SchemaFact } from './types.ts'
 import type { Workspace } from './workspace.ts'
@@ -31,6 +32,7 @@ export interface Scope {
   readonly workspace: Workspace
   /** Under the tolerances in force. */
   readonly prover: Prover
+  readonly finder: Finder
   readonly texts: TextComparer
   readonly budget: Budget
   /** The unions, by their pointers, of which the values in question are known to be. */

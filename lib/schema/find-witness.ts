@@ -30,10 +30,11 @@ export function findWitness(
   const held = goal.isHeld === true ? (goal.location ?? '').split('/').slice(1).map(unescapeToken) : []
   for (const value of listDifferences(session, sender, receiver, goal.location, branch)) {
     if (!holdsPlace(value, held)) continue
-    const reason = tellReason(session, receiver, value, goal.location)
-    if (reason.isSpokenOf || found === undefined) found = { value, reason }
-    // Another one may show the difference elsewhere only.
-    if (reason.isSpokenOf) break
+    const reason = tellReason(session, receiver, value, goal)
+    // What shows a difference elsewhere alone is no example of this one.
+    if (reason.at === 'elsewhere') continue
+    if (reason.at === 'place' || found === undefined) found = { value, reason }
+    if (reason.at === 'place') break
   }
   if (found === undefined) return undefined
   const { value, reason } = found

@@ -1,3 +1,4 @@
+import { areTaggedApart } from './are-tagged-apart.ts'
 import { dissolveSingles } from './dissolve-singles.ts'
 import type { Scope } from './draft.ts'
 import { hashSchema } from './hash-schema.ts'
@@ -65,7 +66,11 @@ export function matchAlternatives(
         }
       }
     }
-    takeByLikeness(scope, left, right, leastLikeness, (from, to) => take(from, to, false))
+    // Of two unions, branches that have other tags are others; what becomes a union may have its tag changed.
+    const areUnions = base.length > 1 && revision.length > 1
+    const areOthers = (from: Alternative, to: Alternative): boolean =>
+      areUnions && areTaggedApart(scope.workspace, from.shape, to.shape)
+    takeByLikeness(scope, left, right, leastLikeness, (from, to) => take(from, to, false), areOthers)
   }
   return { equal, pairs, removed: [...left], added: [...right] }
 }
@@ -214,6 +219,7 @@ function takeByLikeness(
   right: ReadonlySet<Alternative>,
   least: number,
   take: (from: Alternative, to: Alternative) => void,
+  areOthers: (from: Alternative, to: Alternative) => boolean = () => false,
 ): void {
   const [open, free] = [new Set(left), new Set(right)]
   const scored = [...left].flatMap((from) =>
@@ -221,7 +227,7 @@ function takeByLikeness(
   )
   scored.sort((a, b) => b.score - a.score)
   for (const { from, to, score } of scored) {
-    if (score < least || !open.has(from) || !free.has(to)) continue
+    if (score < least || !open.has(from) || !free.has(to) || areOthers(from, to)) continue
     open.delete(from)
     free.delete(to)
     take(from, to)

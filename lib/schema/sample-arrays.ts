@@ -1,4 +1,5 @@
 import type { Finder, Path } from './find-difference.ts'
+import { listDistinct } from './list-distinct.ts'
 import type { ArrayFacet } from './shape.ts'
 
 /** Arrays longer than this are no help to a reader. */
@@ -19,10 +20,12 @@ export function* sampleArrays(
     change?: { readonly index: number; readonly item: unknown },
   ): unknown[] | undefined => {
     const items: unknown[] = []
+    // Distinct items where repeats are forbidden; else all alike.
+    const further = sender.unique && length > 1 ? listDistinct(finder, sender.items, length) : undefined
     for (let index = 0; index < length; index += 1) {
-      const choices = finder.listSamples(sender.prefix[index] ?? sender.items)
-      // Distinct items where repeats are forbidden; else all alike.
-      const choice = sender.unique && index > 0 ? (choices[index] ?? varyItem(choices[0], index)) : choices[0]
+      const listed = sender.prefix[index]
+      const choices = listed === undefined && further ? further : finder.listSamples(listed ?? sender.items)
+      const choice = sender.unique ? (choices[index] ?? choices[0]) : choices[0]
       if (change?.index !== index && choices.length === 0) return undefined
       items.push(change?.index === index ? change.item : choice)
     }
@@ -70,10 +73,4 @@ export function* sampleArrays(
   }
   for (const item of wanted)
     if (least > 0 && least <= maximalItems) yield Array.from({ length: least }, () => item)
-}
-
-/** Another value like one, for lists of more values than there are samples; whether it is allowed is found out later. */
-function varyItem(sample: unknown, index: number): unknown {
-  if (typeof sample === 'string') return `${sample}${String(index)}`
-  return typeof sample === 'number' ? sample + index : sample
 }

@@ -118,6 +118,8 @@ export interface WitnessGoal {
   readonly location?: string
   /** Whether something has to be there: that it is missing does not show what a value may be. */
   readonly isHeld?: boolean
+  /** The keyword of a limit that the value there has to break. */
+  readonly limit?: string
   /** What the value there has to be of: an alternative of the sender's union, or null. */
   readonly branch?: LocatedSchema
 }

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { formatJson, formatText } from '../../../lib/diff/index.ts'
+import type { Change } from '../../../lib/diff/types.ts'
 import { change, report, toReport } from './report.ts'
 
 t.test('a finding is told with its operations, its example and what to do', async (t) => {
@@ -91,7 +92,8 @@ t.test('of safe findings ten are shown; verbose shows all, and all that is known
     message: 'The operation was added.',
   }))
   const lines = formatText(toReport(safe)).trimEnd().split('\n')
-  t.equal(lines.filter((line) => line.includes('operation-added')).length, 10)
+  t.equal(lines.filter((line) => line.startsWith('  GET /')).length, 10)
+  t.equal(lines.filter((line) => line.includes('operation-added')).length, 1, 'told once for all of them')
   t.equal(lines.at(-1), '  and 2 more (--verbose shows them)')
   t.notMatch(lines.join('\n'), '→', 'nothing has to be done')
   const all = formatText(toReport(safe), { verbose: true })
@@ -169,4 +171,31 @@ t.test('JSON says the same where it spells what would act on a terminal', async 
   const json = formatJson(hostile)
   t.notMatch(json, /(?!\n)[\p{Cc}\p{Bidi_Control}\u2028]/u)
   t.same(JSON.parse(json), hostile)
+})
+
+t.test('operations of which the same is told stand together, above what is told', async (t) => {
+  const { witness: _, ...plain } = change
+  const removed = (path: string, message = 'The operation was removed.'): Change => ({
+    ...plain,
+    id: 'operation-removed',
+    location: '',
+    operations: [{ method: 'get', path }],
+    message,
+  })
+  const inBody = { ...removed('/d'), location: '/responses/200/application~1json/a' }
+  const again = { ...inBody, operations: [{ method: 'get', path: '/e' }] }
+  const shown = toReport([
+    removed('/a'),
+    removed('/b', 'It was removed too early.'),
+    removed('/c'),
+    inBody,
+    again,
+  ])
+  const lines = formatText(shown).split('\n').slice(3)
+  t.same(
+    lines.filter((line) => /^ {2}\S/.test(line)),
+    ['  GET /a', '  GET /c', '  GET /b', '  GET /d', '  GET /e'],
+  )
+  t.equal(lines.filter((line) => line.includes('The operation was removed.')).length, 3)
+  t.equal(formatText(shown, { verbose: true }).match(/The operation was removed\./g)?.length, 4)
 })

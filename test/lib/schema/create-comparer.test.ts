@@ -817,3 +817,52 @@ t.test('a dangling reference is a fact on one side, and none on both', async (t)
     'reference-unresolved unknown /a $ref',
   ])
 })
+
+t.test('where no two items may be alike, a limit counts as far as there are other items', async (t) => {
+  const distinct = (items: JsonSchema, maxItems?: number): JsonSchema => ({
+    type: 'object',
+    properties: { p: { type: 'array', uniqueItems: true, items, ...(maxItems && { maxItems }) } },
+  })
+  const many: readonly JsonSchema[] = [
+    { type: 'string', format: 'uuid' },
+    { type: 'string', format: 'date-time' },
+    { type: ['string', 'null'], pattern: '^(0|[1-9][0-9]*)$' },
+    { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } },
+  ]
+  for (const items of many) {
+    const text = JSON.stringify(items)
+    t.same(list(distinct(items, 1500), distinct(items, 350)), ['max-items-lowered narrows /p'], text)
+    t.same(list(distinct(items, 350), distinct(items, 1500)), ['max-items-raised widens /p'], text)
+    t.same(list(distinct(items), distinct(items, 350)), ['max-items-added narrows /p'], text)
+  }
+  const few: JsonSchema = { enum: ['a', 'b', 'c'] }
+  t.same(list(distinct(few, 5), distinct(few, 4)), ['max-items-lowered unknown /p'], 'there are three')
+})
+
+t.test('a branch with another tag is another one, however alike the two are', async (t) => {
+  const rule = (type: string, ...names: string[]): JsonSchema => ({
+    type: 'object',
+    required: ['type', 'parameters'],
+    properties: {
+      type: { enum: [type] },
+      parameters: {
+        type: 'object',
+        required: names,
+        properties: Object.fromEntries(names.map((name) => [name, { type: 'integer' }])),
+      },
+    },
+  })
+  const size = rule('max_size', 'size')
+  t.same(
+    list(
+      { oneOf: [size, rule('merge_queue', 'least', 'most')] },
+      { oneOf: [size, rule('code_review', 'drafts')] },
+    ),
+    ['union-branch-removed narrows type: "merge_queue"', 'union-branch-added widens type: "code_review"'],
+  )
+  t.same(
+    list({ oneOf: [size, rule('queue', 'least')] }, { oneOf: [size, rule('queue', 'most')] }),
+    ['property-removed widens /parameters/least least', 'property-added narrows /parameters/most most'],
+    'with the same tag, it is the same one',
+  )
+})

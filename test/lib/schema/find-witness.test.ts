@@ -12,17 +12,25 @@ import { toRoot, toSource } from './sources.ts'
 interface Options {
   readonly location?: string
   readonly isHeld?: boolean
+  readonly limit?: string
   readonly direction?: Direction
   readonly dialect?: SchemaDialect
   readonly undeclaredProperties?: boolean
 }
 
 function find(base: JsonSchema, revision: JsonSchema, options: Options = {}): Witness | undefined {
-  const { location, isHeld = false, direction = 'request', dialect, undeclaredProperties = true } = options
+  const {
+    location,
+    isHeld = false,
+    limit,
+    direction = 'request',
+    dialect,
+    undeclaredProperties = true,
+  } = options
   const comparer = createComparer(toSource(base, dialect), toSource(revision, dialect), {
     undeclaredProperties,
   })
-  const goal = location === undefined ? {} : { location, isHeld }
+  const goal = location === undefined ? {} : { location, isHeld, ...(limit && { limit }) }
   return findWitness(comparer, toRoot(base), toRoot(revision), direction, goal)
 }
 
@@ -68,6 +76,23 @@ t.test('the value at the location is the smallest that shows the difference', as
     [0, 0],
   )
   t.same(find({ type: 'string', pattern: '^[a-z]+$' }, { type: 'string', pattern: '^[a-z]{3}$' })?.value, 'a')
+  const distinct = (items: JsonSchema, maxItems: number): JsonSchema => ({
+    type: 'array',
+    uniqueItems: true,
+    items,
+    maxItems,
+  })
+  for (const items of [
+    { type: 'string', pattern: '^(0|[1-9][0-9]*)$' },
+    { type: 'string', format: 'uuid' },
+    { type: 'string', format: 'date-time' },
+    { type: 'string', pattern: '^[A-Z]{2}$' },
+    { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } },
+    { type: 'array', minItems: 1, items: { type: 'number' } },
+  ]) {
+    const { value } = find(distinct(items, 9), distinct(items, 5)) ?? {}
+    t.ok(Array.isArray(value) && value.length === 6, JSON.stringify(items))
+  }
 })
 
 t.test('under the tolerance a sender does not send what it does not declare', async (t) => {
@@ -304,4 +329,65 @@ t.test('of an alternative that goes, a witness is a value of that', async (t) =>
   const cheque = { schema: payment(['cheque']), pointer: '#/items/oneOf/2' }
   const goal = { location: '/*', branch: cheque }
   t.same(findWitness(ofLists, toRoot(list), toRoot(shorter), 'request', goal)?.value, [{ cheque: false }])
+})
+
+t.test('in an object that may be null, the reason is one of the place that is spoken of', async (t) => {
+  const issue = (required: readonly string[], title: JsonSchema): JsonSchema => ({
+    type: 'object',
+    properties: {
+      old: {
+        oneOf: [
+          { type: 'null' },
+          {
+            type: 'object',
+            properties: { url: { type: 'string' }, body: { type: 'string' }, title },
+            required,
+          },
+        ],
+      },
+    },
+    required: ['old'],
+  })
+  const base = issue([], { type: ['string', 'null'] })
+  const revision = issue(['url', 'body'], { type: 'string' })
+  const at = (location: string, isHeld = false): unknown => find(base, revision, { location, isHeld })?.reason
+  t.equal(at('/old/url'), '`url` is missing in `/old`')
+  t.equal(at('/old/body'), '`body` is missing in `/old`')
+  t.equal(at('/old/title', true), '`/old/title` has to be string')
+})
+
+t.test('what shows another difference, elsewhere or in another limit, is no witness', async (t) => {
+  const list = (limits: JsonSchema, items: JsonSchema = {}): JsonSchema =>
+    ({ type: 'array', items, ...Object(limits) }) as JsonSchema
+  const [free, limited] = [list({}), list({ minItems: 1, maxItems: 250 })]
+  t.same(find(free, limited, { location: '', limit: 'minItems' })?.value, [])
+  t.equal(find(free, limited, { location: '', limit: 'maxItems' }), undefined, 'it would be too long')
+  const short = list({ maxItems: 250 }, { maxLength: 2 })
+  t.equal(find(free, short, { location: '', limit: 'maxItems' }), undefined)
+  const exclusive: JsonSchema = { exclusiveMaximum: 5 }
+  t.same(find({ type: 'number' }, exclusive, { location: '', limit: 'maximum' })?.value, 5)
+  const pair = (a: JsonSchema, b: JsonSchema): JsonSchema => ({
+    type: 'object',
+    required: ['a'],
+    properties: { a, b },
+  })
+  const text: JsonSchema = { type: 'string' }
+  const integer: JsonSchema = { type: 'integer' }
+  t.equal(find(pair(text, text), pair(integer, text), { location: '/b' }), undefined)
+})
+
+t.test('where alternatives around the place leave the reason open, it names these', async (t) => {
+  const rule = (most: number): JsonSchema => ({
+    type: 'object',
+    required: ['type', 'length'],
+    properties: { type: { const: 'path' }, length: { type: 'integer', maximum: most } },
+  })
+  const tag: JsonSchema = { type: 'object', required: ['type'], properties: { type: { const: 'tag' } } }
+  const whole = (most: number, required: readonly string[]): JsonSchema => ({
+    type: 'object',
+    required,
+    properties: { id: { type: 'string' }, rules: { type: 'array', items: { anyOf: [rule(most), tag] } } },
+  })
+  const found = find(whole(9, []), whole(5, ['id']), { location: '/rules/*/length', isHeld: true })
+  t.equal(found?.reason, '`/rules/0` fits none of the alternatives')
 })
