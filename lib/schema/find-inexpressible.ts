@@ -1,8 +1,10 @@
-import type { z } from 'zod'
+import { globalRegistry, type z } from 'zod'
+import { isLive } from './is-live.ts'
 import { isPortable } from './portable-pattern.ts'
 import {
   definitionOf,
   isCodec,
+  isFraction,
   isPreprocessed,
   listLinks,
   listZodParts,
@@ -18,19 +20,34 @@ import {
  */
 export function findInexpressible(schema: z.core.$ZodType): readonly string[] {
   const found = new Set<string>()
-  const seen = new Set<z.core.$ZodType>()
-  const visit = (part: z.core.$ZodType, at: string): void => {
-    if (seen.has(part)) return
-    seen.add(part)
-    for (const what of [nameType(part), ...listChecks(definitionOf(part))]) {
+  const seen = [new Set<z.core.$ZodType>(), new Set<z.core.$ZodType>()] as const
+  const visit = (part: z.core.$ZodType, at: string, isInChoice: boolean): void => {
+    const known = seen[isInChoice ? 1 : 0]
+    if (known.has(part)) return
+    known.add(part)
+    const definition = definitionOf(part)
+    const own = isUnfilled(part, isInChoice) ? 'default' : undefined
+    for (const what of [nameType(part), own, ...listChecks(definition)]) {
       if (what !== undefined) found.add(`${what} at ${at === '' ? '/' : at}`)
     }
     // What stands inside of a pipe is checked with it.
-    for (const inner of listZodParts(part, () => [])) visit(inner.schema, at + inner.at)
+    for (const inner of listZodParts(part, () => [])) {
+      visit(inner.schema, at + inner.at, isInChoice || choices.has(definition.type))
+    }
   }
-  visit(schema, '')
+  visit(schema, '', false)
   return [...found]
 }
+
+/** Whether a validator of JSON Schema does not fill in what stands for a value that is left out. */
+function isUnfilled(schema: z.core.$ZodType, isInChoice: boolean): boolean {
+  const definition = definitionOf(schema)
+  if (definition.type !== 'default' && definition.type !== 'prefault') return false
+  return isInChoice || isLive(definition) || globalRegistry.get(schema)?.id !== undefined
+}
+
+/** What `nullable` is written as is one, too. */
+const choices: ReadonlySet<string> = new Set(['union', 'nullable'])
 
 /** What there is to a schema itself, beside its checks. */
 function nameType(schema: z.core.$ZodType): string | undefined {
@@ -55,7 +72,9 @@ function nameFormat({ format, hostname, protocol, normalize }: ZodDefinition): s
 function listChecks({ checks, pattern }: ZodDefinition): readonly string[] {
   const listed = (checks ?? []).map(({ _zod }) => _zod.def)
   const own = listed.flatMap((check) =>
-    expressible.has(check.check) ? [] : [names.get(check.check) ?? `check "${check.check}"`],
+    expressible.has(check.check) && !isFraction(check)
+      ? []
+      : [names.get(check.check) ?? `check "${check.check}"`],
   )
   const programs = listed.flatMap((check) => nameFormat({ ...check, type: 'string' }) ?? [])
   const isOdd = [pattern, ...listed.map((check) => check.pattern)].some(

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { toComponentName } from './components.ts'
 import { isObject, mapSubschemas } from './subschemas.ts'
 import type { JsonSchema } from './types.ts'
+import { withoutIdleDefaults } from './without-idle-defaults.ts'
 
 /** Stands at a schema whose values are mended where they do not fit, so that no value is refused. */
 export const mended = 'Other values are accepted, too: they are mended.'
@@ -9,29 +10,85 @@ export const mended = 'Other values are accepted, too: they are mended.'
 /** Stands at a schema whose values are rewritten before they are checked, as by trimming. */
 export const rewritten = 'What is sent is rewritten before it is checked.'
 
+/** Stands at a number with a step that is a fraction: who divides is told that 19.99 is no multiple of 0.01. */
+export const divided = 'Rounding is allowed for.'
+
 /**
  * A schema as what is sent has to fit it. What is documented of a value that zod mends or rewrites (`.catch()`,
  * `z.preprocess()`, `.trim().max(3)`) says what is wanted, and is no reason to refuse another one: zod will say. And a
  * `null` that a choice accepts stays one: validators that coerce would make 0, the empty text or a list of it.
  */
-export function relaxSchema(schema: JsonSchema, root: JsonSchema = schema): JsonSchema {
+export function relaxSchema(schema: JsonSchema): JsonSchema {
+  return withoutIdleDefaults(relax(schema, schema))
+}
+
+function relax(schema: JsonSchema, root: JsonSchema): JsonSchema {
   if (!isObject(schema)) return schema
   // The default stays: what is left out gets it before anything is missed.
   if (schema.$comment === mended) return 'default' in schema ? { default: schema.default } : {}
-  const mapped = mapSubschemas(schema, (part) => relaxSchema(part, root))
+  const mapped = mapSubschemas(schema, (part) => relax(part, root))
   if (!isObject(mapped)) return mapped
-  const kept = keepNull(mapped, root)
-  if (kept.$comment !== rewritten) return kept
-  return Object.fromEntries(Object.entries(kept).filter(([keyword]) => !checks.has(keyword)))
+  if (takesAnything(schema, root, new Set())) return {}
+  const kept = keepNull(withoutMended(mapped, schema, root), root)
+  const left = kept.$comment === rewritten ? checks : kept.$comment === divided ? steps : undefined
+  return left === undefined
+    ? kept
+    : Object.fromEntries(Object.entries(kept).filter(([keyword]) => !left.has(keyword)))
 }
 
-/** Keeps `null` from the alternatives that stand beside one for it. */
+/**
+ * Whether a choice is one of all that JSON has, as `z.json()` is: a validator that coerces would make everything that fits
+ * of the first alternative.
+ */
+function takesAnything(schema: unknown, root: JsonSchema, assumed: Set<unknown>): boolean {
+  const followed = followName(schema, root)
+  if (assumed.has(followed)) return true
+  if (!isObject(followed) || !Array.isArray(followed.anyOf)) return false
+  assumed.add(followed)
+  const alternatives = followed.anyOf.filter(isObject)
+  const isWhole = (type: string, inner?: string): boolean =>
+    alternatives.some(
+      (one) =>
+        one.type === type &&
+        (inner === undefined || takesAnything(one[inner], root, assumed)) &&
+        Object.keys(one).every((keyword) => ['type', inner, 'propertyNames'].includes(keyword)),
+    )
+  return (
+    ['string', 'number', 'boolean', 'null'].every((type) => isWhole(type)) &&
+    isWhole('array', 'items') &&
+    isWhole('object', 'additionalProperties')
+  )
+}
+
+/** What is mended may be left out as well. */
+function withoutMended(mapped: SchemaObject, schema: SchemaObject, root: JsonSchema): SchemaObject {
+  const { properties } = schema
+  if (!Array.isArray(mapped.required) || !isObject(properties)) return mapped
+  const isMended = (name: unknown): boolean => {
+    const property =
+      typeof name === 'string' && Object.hasOwn(properties, name) ? properties[name] : undefined
+    const part = followName(property, root)
+    return isObject(part) && part.$comment === mended
+  }
+  return { ...mapped, required: mapped.required.filter((name) => !isMended(name)) }
+}
+
+/** The schema that a reference means. */
+function followName(schema: unknown, root: JsonSchema): unknown {
+  if (isObject(schema) && schema.$ref === '#') return root
+  const name = isObject(schema) ? toComponentName(schema.$ref) : undefined
+  const named = name !== undefined && isObject(root) && isObject(root.$defs) ? root.$defs[name] : undefined
+  return isObject(named) ? named : schema
+}
+
+/** Keeps `null` from the alternatives that stand beside one for it, and what they take (0, the empty text) from that one. */
 function keepNull(schema: SchemaObject, root: JsonSchema): SchemaObject {
   const guarded = (['anyOf', 'oneOf'] as const).flatMap((keyword) => {
-    const list: unknown = schema[keyword]
-    if (!Array.isArray(list) || !list.some(isOfNull)) return []
-    const kept = list.map((part: unknown) => (mayCoerceNull(part, root) ? { allOf: [noNull, part] } : part))
-    return [[keyword, kept] as const]
+    const list: readonly unknown[] = Array.isArray(schema[keyword]) ? schema[keyword] : []
+    if (!list.some(isOfNull)) return []
+    const others = list.filter((part) => !isOfNull(part))
+    const kept = others.map((part) => (mayCoerceNull(part, root) ? { allOf: [noNull, part] } : part))
+    return [[keyword, [...kept, keyword === 'anyOf' ? { type: 'null' } : { const: null }]] as const]
   })
   return guarded.length === 0 ? schema : { ...schema, ...Object.fromEntries(guarded) }
 }
@@ -45,10 +102,9 @@ function isOfNull(schema: unknown): boolean {
 
 /** Objects are never made of anything else. */
 function mayCoerceNull(schema: unknown, root: JsonSchema): boolean {
-  if (!isObject(schema)) return false
-  const name = toComponentName(schema.$ref)
-  const named = name !== undefined && isObject(root) && isObject(root.$defs) ? root.$defs[name] : undefined
-  const { type } = isObject(named) ? named : schema
+  const followed = followName(schema, root)
+  if (!isObject(followed)) return false
+  const { type } = followed
   return type !== 'object' && type !== 'null'
 }
 
@@ -58,6 +114,8 @@ type SchemaObject = Readonly<Record<string, unknown>>
 export function isRelaxable(schema: JsonSchema): boolean {
   return !isDeepStrictEqual(relaxSchema(schema), schema)
 }
+
+const steps: ReadonlySet<string> = new Set(['$comment', 'multipleOf'])
 
 /** The keywords that `checks` of zod become. */
 const checks: ReadonlySet<string> = new Set([

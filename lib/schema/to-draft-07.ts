@@ -16,6 +16,8 @@ type SchemaObject = Readonly<Record<string, unknown>>
 function toItems(schema: SchemaObject): SchemaObject {
   if (!Array.isArray(schema.prefixItems)) return schema
   const { prefixItems, items, ...rest } = schema
+  // A list of no items is no schema there.
+  if (prefixItems.length === 0) return items === undefined ? rest : { ...rest, items }
   return { ...rest, items: prefixItems, ...(items === undefined ? {} : { additionalItems: items }) }
 }
 

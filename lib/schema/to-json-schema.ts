@@ -1,13 +1,21 @@
 import { z } from 'zod'
 import { bundle, nameByContent, refersToRoot, rewriteReferences, toReference } from './components.ts'
+import { isLive } from './is-live.ts'
 import { nameRoot } from './name-root.ts'
 import { isPortable } from './portable-pattern.ts'
 import { refuseUnwritable, sideOf, type Io } from './refuse-unwritable.ts'
-import { mended, rewritten } from './relax-schema.ts'
+import { divided, mended, rewritten } from './relax-schema.ts'
 import { isObject, mapSubschemas, toSchema, toSchemaObject } from './subschemas.ts'
 import type { TypeBoxSchema } from './typebox-types.ts'
 import type { JsonSchema } from './types.ts'
-import { definitionOf, isCodec, isEncodable, isPreprocessed, isZodSchema } from './zod-definition.ts'
+import {
+  definitionOf,
+  isCodec,
+  isEncodable,
+  isFraction,
+  isPreprocessed,
+  isZodSchema,
+} from './zod-definition.ts'
 
 export { isZodSchema } from './zod-definition.ts'
 
@@ -119,6 +127,8 @@ function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: 
   if (type === 'object' && definition.catchall === undefined) delete json.additionalProperties
   // To TypeScript it may not be written; in OpenAPI it would mean that a client may not send it.
   if (type === 'readonly' && z.globalRegistry.get(schema)?.readOnly !== true) delete json.readOnly
+  // What is made anew each time is of no use to who reads it, and would be frozen by who fills it in.
+  if (isLive(definition)) delete json.default
   if (type === 'date' && io === 'output') Object.assign(json, { type: 'string', format: 'date-time' })
   if (io === 'output' && (type === 'undefined' || type === 'void')) json.type = 'null'
   if (type === 'string') {
@@ -133,6 +143,7 @@ function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: 
   const rewrites = checks.findIndex(({ _zod }) => _zod.def.check === 'overwrite')
   const isChecked = rewrites >= 0 && rewrites < checks.length - 1
   if (isChecked && ['string', 'number', 'array'].includes(type)) json.$comment = rewritten
+  else if (checks.some(({ _zod }) => isFraction(_zod.def))) json.$comment = divided
 }
 
 function dropPattern(json: z.core.JSONSchema.BaseSchema, source: string): void {

@@ -77,6 +77,11 @@ export function isPreprocessed({ type, in: before }: ZodDefinition): boolean {
   return type === 'pipe' && isZodSchema(before) && definitionOf(before).type === 'transform'
 }
 
+/** Whether a check is of a step that is a fraction: validators divide, and find that 19.99 is no multiple of 0.01. */
+export function isFraction({ check, value }: ZodCheck['_zod']['def']): boolean {
+  return check === 'multiple_of' && !Number.isInteger(value)
+}
+
 /** Whether a codec is in a pipe, and no function without a way back: what is sent is then what went in. */
 export function isEncodable(schema: z.core.$ZodType): boolean {
   const links = listLinks(schema)

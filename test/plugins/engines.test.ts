@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifySchema } from 'fastify'
 import t from 'tap'
 import { z } from 'zod'
@@ -381,5 +382,144 @@ t.test(
       wrong.json<{ message: string }>().message,
       'body/number must be integer, body/number must be null, body/number must match a schema in anyOf',
     )
+  },
+)
+
+t.test('what a function puts in place of what is left out is made anew for each request', async (t) => {
+  const Draft = z
+    .object({
+      title: z.string(),
+      id: z.uuid().default(() => randomUUID()),
+      key: z.string().prefault(() => randomUUID()),
+      token: z.string().catch(() => randomUUID()),
+      at: z.iso.datetime().default(() => new Date().toISOString()),
+      stamp: z.int().default(() => Date.now()),
+      since: z.iso.date().default('2020-01-01'),
+    })
+    .meta({ id: 'LiveDraft' })
+  const { app } = await start(t, renameField(Draft, 'name', 'title'))
+  const seen = echo(app, '/drafts', { body: Draft })
+  app.get('/drafts', { schema: { querystring: Draft } }, ({ query }) => {
+    seen.push(query)
+    return query
+  })
+  for (const [version, name] of [
+    ['v2', 'title'],
+    ['v1', 'name'],
+  ] as const) {
+    for (let count = 0; count < 2; count += 1) {
+      await app.inject({ method: 'POST', url: `/${version}/drafts`, body: { [name]: 'a' } })
+      await app.inject({ url: `/${version}/drafts`, query: { [name]: 'a' } })
+    }
+  }
+  const drafts = seen as z.infer<typeof Draft>[]
+  t.equal(drafts.length, 8)
+  for (const field of ['id', 'key', 'token'] as const)
+    t.equal(new Set(drafts.map((draft) => draft[field])).size, 8, field)
+  const booted = Date.now()
+  await new Promise((resolve) => setTimeout(resolve, 2))
+  seen.length = 0
+  await app.inject({ method: 'POST', url: '/v1/drafts', body: { name: 'a' } })
+  const [last] = seen as z.infer<typeof Draft>[]
+  t.ok(last !== undefined && last.stamp > booted && Date.parse(last.at) > booted)
+  t.equal(last?.since, '2020-01-01')
+})
+
+t.test('a default in a choice, or of a named schema, is filled in as zod does it', async (t) => {
+  const Cat = z.object({ kind: z.literal('cat'), lives: z.int().default(9) }).meta({ id: 'ChosenCat' })
+  const Dog = z.object({
+    kind: z.literal('dog'),
+    inner: z.object({ trained: z.boolean().default(false) }).optional(),
+    mother: Cat.optional(),
+  })
+  const Size = z.enum(['small', 'large']).default('small').meta({ id: 'ChosenSize' })
+  const Extras = z.object({ cat: Cat.optional() }).default({}).meta({ id: 'ChosenExtras' })
+  const Home = z
+    .object({
+      pet: z.discriminatedUnion('kind', [Cat, Dog]),
+      garden: z.object({ trees: z.int().default(3) }).nullable(),
+      size: Size,
+      extras: Extras,
+      cat: Cat,
+      place: z.tuple([]),
+      street: z.string(),
+    })
+    .meta({ id: 'ChosenHome' })
+  const { app } = await start(t, renameField(Home, 'road', 'street'))
+  const seen = echo(app, '/homes', { body: Home })
+  const rest = { garden: {}, cat: { kind: 'cat' }, place: [] }
+  for (const pet of [{ kind: 'cat' }, { kind: 'dog', inner: {}, mother: { kind: 'cat', lives: 7 } }]) {
+    const body = { ...rest, pet }
+    await app.inject({ method: 'POST', url: '/v2/homes', body: { ...body, street: 'a' } })
+    await app.inject({ method: 'POST', url: '/v1/homes', body: { ...body, road: 'a' } })
+    const expected = Home.parse({ ...body, street: 'a' })
+    t.strictSame(seen.splice(0), [expected, expected])
+  }
+  t.match(formatExplanation(app.tidemark.explain('POST', '/homes', '1')), /default at \/pet\/lives/)
+})
+
+t.test('what zod mends may be left out, whatever it is mended with', async (t) => {
+  const Mended = z.string().catch(() => randomUUID())
+  const Visit = z
+    .object({
+      at: When.catch(new Date(0)),
+      by: z.preprocess((value) => value ?? 'nobody', z.string()),
+      token: Mended.meta({ id: 'MendedToken' }),
+      where: z.string(),
+    })
+    .meta({ id: 'MendedVisit' })
+  const { app } = await start(t, renameField(Visit, 'place', 'where'))
+  const seen = echo(app, '/visits', { body: Visit })
+  await app.inject({ method: 'POST', url: '/v2/visits', body: { where: 'a' } })
+  await app.inject({ method: 'POST', url: '/v1/visits', body: { place: 'a' } })
+  t.match(seen, Array(2).fill({ at: new Date(0), by: 'nobody', token: String, where: 'a' }))
+  t.equal((await app.inject({ method: 'POST', url: '/v1/visits', body: {} })).statusCode, 400)
+})
+
+t.test('a named schema in JSON Schema may have a default, in old versions as well', async (t) => {
+  const { app } = await start(t, renameField('DefaultPart', 'was', 'now'))
+  const deep = { $id: 'DefaultDeep', type: 'object', properties: { n: { type: 'integer', default: 1 } } }
+  const part = {
+    $id: 'DefaultPart',
+    type: 'object',
+    properties: { now: { type: 'string' }, deep },
+    default: {},
+  }
+  const body = { type: 'object', properties: { parts: { type: 'array', items: part } } }
+  const seen = echo(app, '/parts', { body })
+  const send = (version: string, name: string) =>
+    app.inject({ method: 'POST', url: `/${version}/parts`, body: { parts: [{ [name]: 'a', deep: {} }] } })
+  t.equal((await send('v2', 'now')).statusCode, 200)
+  t.equal((await send('v1', 'was')).statusCode, 200)
+  const expected = { parts: [{ now: 'a', deep: { n: 1 } }] }
+  t.strictSame(seen, [expected, expected])
+})
+
+t.test(
+  'what zod takes as it is stays so: in any JSON, beside a null that comes first, and of a price',
+  async (t) => {
+    const Item = z
+      .object({
+        price: z.number().multipleOf(0.01),
+        meta: z.json(),
+        count: z.union([z.null(), z.int()]),
+        flag: z.union([z.literal(null), z.boolean()]),
+        text: z.union([z.null(), z.string()]),
+        title: z.string(),
+      })
+      .meta({ id: 'KeptItem' })
+    const { app } = await start(t, renameField(Item, 'name', 'title'))
+    const seen = echo(app, '/items', { body: Item })
+    const kept = { count: 0, flag: false, text: '', meta: { a: [1, '1', null, true], b: '5', c: { d: 0 } } }
+    const send = (version: string, body: object) =>
+      app.inject({ method: 'POST', url: `/${version}/items`, body })
+    for (const price of [19.99, 0.29, 4.35]) {
+      await send('v2', { ...kept, price, title: 'a' })
+      await send('v1', { ...kept, price, name: 'a' })
+      const expected = { ...kept, price, title: 'a' }
+      t.strictSame(seen.splice(0), [expected, expected])
+    }
+    t.equal((await send('v2', { ...kept, price: 1.005, title: 'a' })).statusCode, 400)
+    t.equal((await send('v1', { ...kept, price: 1.005, name: 'a' })).statusCode, 400)
   },
 )
