@@ -662,6 +662,26 @@ t.test('a type beside a reference to what is of that type hides no recursion', a
   }
 })
 
+t.test(
+  'a component that very many others refer to is decided in a time that grows with their number',
+  async (t) => {
+    const names = Array.from({ length: 40_000 }, (_, index) => `R${String(index)}`)
+    const document = (type: string): JsonSchema => ({
+      $ref: '#/$defs/All',
+      $defs: {
+        Shared: { type },
+        ...Object.fromEntries(names.map((name) => [name, { not: { $ref: '#/$defs/Shared' } }])),
+        All: { properties: Object.fromEntries(names.map((name) => [name, { $ref: `#/$defs/${name}` }])) },
+      },
+    })
+    const [base, revision] = [document('string'), document('integer')]
+    const start = performance.now()
+    const comparer = createComparer(toSource(base), toSource(revision))
+    t.equal(comparer.isSame(toRoot(base), toRoot(revision)), false)
+    t.ok(performance.now() - start < 5000)
+  },
+)
+
 t.test('what holds itself and says more than a reference is compared to the end', async (t) => {
   const tree = { $ref: '#/$defs/Tree' }
   const document = (child: JsonSchema, value: JsonSchema): JsonSchema => ({
