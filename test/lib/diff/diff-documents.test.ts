@@ -1093,6 +1093,28 @@ t.test('header names and media types have no extensions among them', async (t) =
   t.same(find(server('1'), operation({}, { servers: [{ url: 'https://a.test/1' }] })), [])
 })
 
+t.test('what a callback is called is on no wire: those that go to one address are one', async (t) => {
+  const to = (address: string, type = 'string'): Json => ({
+    [`{$request.query.${address}}`]: {
+      post: { requestBody: json({ type }), responses: { 200: { description: '' } } },
+    },
+  })
+  const called = (callbacks: Json): Json => operation({ callbacks })
+  t.same(find(called({ old: to('u') }), called({ new: to('u') })), [])
+  t.same(find(called({ a: to('u'), b: to('v') }), called({ b: to('u'), a: to('v') })), [], 'exchanged')
+  t.same(find(called({ old: to('u') }), called({ new: to('u', 'integer') })), [
+    'breaking request-type-changed (post /a) /callbacks/old/{$request.query.u}/post/requestBody/application~1json',
+  ])
+  t.same(
+    find(called({ a: to('u'), b: to('u') }), called({ c: to('u') })),
+    ['breaking callback-removed (post /a) /callbacks/b/{$request.query.u}/post'],
+    'two are not one',
+  )
+  t.same(find(called({ a: to('u') }), called({ a: to('u'), b: to('u') })), [
+    'safe callback-added (post /a) /callbacks/b/{$request.query.u}/post',
+  ])
+})
+
 t.test('a callback may refer to the path that it belongs to', async (t) => {
   const own = (type: string): Json =>
     operation({
