@@ -1093,6 +1093,37 @@ t.test('header names and media types have no extensions among them', async (t) =
   t.same(find(server('1'), operation({}, { servers: [{ url: 'https://a.test/1' }] })), [])
 })
 
+t.test('a generic type of JSON Schema is compared as what it is made into', async (t) => {
+  const generic = (type: string, id: string | undefined): Json => {
+    const named = (name: string): Json => (id === undefined ? {} : { $id: `${id}/${name}` })
+    const $ref = id === undefined ? '#/components/schemas/List' : `${id}/list`
+    const listOf = (name: string, item: string): Json => ({
+      ...named(name),
+      $defs: { item: { $dynamicAnchor: 'T', type: item } },
+      $ref,
+    })
+    return operation(
+      { requestBody: json({ $ref: '#/components/schemas/Ids' }) },
+      {
+        components: {
+          schemas: {
+            List: { ...named('list'), type: 'array', items: { $dynamicRef: '#T' } },
+            Ids: listOf('ids', type),
+            Names: listOf('names', 'string'),
+          },
+        },
+      },
+    )
+  }
+  for (const id of [undefined, 'https://schemas.test']) {
+    t.same(find(generic('integer', id), generic('integer', id)), [])
+    t.same(find(generic('integer', id), generic('string', id)), [
+      'breaking request-type-changed (post /a) /requestBody/application~1json/*',
+    ])
+    t.same(diffDocuments(generic('integer', id), generic('string', id)).warnings, [])
+  }
+})
+
 t.test('what a callback is called is on no wire: those that go to one address are one', async (t) => {
   const to = (address: string, type = 'string'): Json => ({
     [`{$request.query.${address}}`]: {
