@@ -738,6 +738,29 @@ t.test('generic types in more combinations than can be written out are in doubt'
 })
 
 t.test(
+  'alternatives that exchange their names are the same alternatives, where no message names them',
+  async (t) => {
+    const kinds = [
+      { type: 'object', required: ['a'], properties: { a: { type: 'string' } } },
+      { type: 'object', required: ['b'], properties: { b: { type: 'integer' } } },
+    ]
+    for (const keyword of ['oneOf', 'anyOf']) {
+      const document = (order: readonly number[], more: object = {}): JsonSchema => ({
+        [keyword]: [{ $ref: '#/$defs/A' }, { $ref: '#/$defs/B' }],
+        ...more,
+        $defs: { A: kinds[order[0] ?? 0] ?? true, B: kinds[order[1] ?? 1] ?? true },
+      })
+      const exchanged = compare(document([0, 1]), document([1, 0]))
+      t.equal(exchanged.relation, 'equal', keyword)
+      t.same(listReached(exchanged), [])
+      const named = { discriminator: { propertyName: 'kind' } }
+      t.not(listReached(compare(document([0, 1], named), document([1, 0], named))).length, 0)
+      t.not(compare(document([0, 1]), document([0, 0])).relation, 'equal')
+    }
+  },
+)
+
+t.test(
   'a component that very many others refer to is decided in a time that grows with their number',
   async (t) => {
     const names = Array.from({ length: 40_000 }, (_, index) => `R${String(index)}`)
