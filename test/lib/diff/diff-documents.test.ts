@@ -1093,6 +1093,21 @@ t.test('header names and media types have no extensions among them', async (t) =
   t.same(find(server('1'), operation({}, { servers: [{ url: 'https://a.test/1' }] })), [])
 })
 
+t.test('a sequence is a list of its items, however that is written', async (t) => {
+  const stream = (media: Json, type = 'application/jsonl'): Json =>
+    operation({ requestBody: { content: { [type]: media } } }, { openapi: '3.2.0' })
+  const [text, number] = [{ type: 'string' }, { type: 'integer' }]
+  const list = (items: Json, more: Json = {}): Json => ({ schema: { type: 'array', items, ...more } })
+  t.same(find(stream(list(text)), stream({ itemSchema: text })), [])
+  t.same(find(stream({ itemSchema: text }), stream(list(text))), [])
+  const changed = (type: string): string => `breaking request-type-changed (post /a) /requestBody/${type}/*`
+  t.same(find(stream(list(text)), stream({ itemSchema: number })), [changed('application~1jsonl')])
+  t.same(find(stream({ itemSchema: text }), stream(list(number))), [changed('application~1jsonl')])
+  t.not(find(stream({ itemSchema: text }), stream(list(text, { maxItems: 3 }))).length, 0, 'more is said')
+  const inJson = 'application/json'
+  t.not(find(stream(list(text), inJson), stream({ itemSchema: text }, inJson)).length, 0, 'no sequence')
+})
+
 t.test('a generic type of JSON Schema is compared as what it is made into', async (t) => {
   const generic = (type: string, id: string | undefined): Json => {
     const named = (name: string): Json => (id === undefined ? {} : { $id: `${id}/${name}` })
