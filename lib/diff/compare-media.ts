@@ -8,6 +8,7 @@ import { compareValues } from './compare-values.ts'
 import { compareXml } from './compare-xml.ts'
 import type { OperationContext } from './context.ts'
 import { holdAnyContent, toContent } from './hold-any-content.ts'
+import { toItems } from './to-items.ts'
 
 /**
  * Compares what is sent in two media types that go together. Those of one body mostly share their schema: each pair of
@@ -15,12 +16,14 @@ import { holdAnyContent, toContent } from './hold-any-content.ts'
  */
 export function compareMedia(
   context: OperationContext,
-  base: MediaType,
-  revision: MediaType,
+  ofBase: MediaType,
+  ofRevision: MediaType,
   place: BodyPlace,
   told: Set<string> = new Set<string>(),
 ): void {
-  compareEncodings(context, base, revision, place)
+  compareEncodings(context, ofBase, ofRevision, place)
+  const base = toItems(context.base, ofBase, ofRevision)
+  const revision = toItems(context.revision, ofRevision, ofBase)
   if (isXmlType(base.name) && isXmlType(revision.name))
     compareXml(context, base.schema, revision.schema, place)
   if (holdAnyContent(context, base, revision)) return

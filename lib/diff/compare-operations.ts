@@ -8,7 +8,7 @@ import { compareSecurity } from './compare-security.ts'
 import { compareServers } from './compare-servers.ts'
 import { compareStability } from './compare-stability.ts'
 import { addFact, type DiffContext, type OperationContext } from './context.ts'
-import { matchOperations } from './match-operations.ts'
+import { type Called, matchCallbacks } from './match-callbacks.ts'
 import { spreadParameters } from './spread-parameters.ts'
 import { withKeys } from './with-keys.ts'
 import { withoutCredentials } from './without-credentials.ts'
@@ -112,31 +112,25 @@ function compareCallbacks(
   revision: readonly Callback[],
 ): void {
   if (base.length + revision.length === 0) return
-  const toKey = ({ name, expression }: Callback): string => `${name}\n${expression}`
-  const after = new Map(revision.map((callback) => [toKey(callback), callback]))
-  const before = new Map(base.map((callback) => [toKey(callback), callback]))
+  const { pairs, removed, added } = matchCallbacks(base, revision)
   const reversed = { ...context, reversed: !context.reversed }
-  for (const key of new Set([...before.keys(), ...after.keys()])) {
-    const [old, now] = [before.get(key), after.get(key)]
-    const { pairs, removed, added } = matchOperations(old?.operations ?? [], now?.operations ?? [])
-    const { name, expression } = old ?? now ?? { name: '', expression: '' }
-    const enter = (operation: Operation): string =>
-      joinPointer(context.location, 'callbacks', name, expression, operation.method)
-    for (const [one, other] of pairs) {
-      const pair = toPairKey(one, other, reversed.reversed)
-      if (context.entered.has(pair)) continue
-      context.entered.add(pair)
-      const pointer = { base: one.pointer, revision: other.pointer }
-      compareOperations({ ...reversed, location: enter(one), pointer }, one, other)
-    }
-    const common = { direction: 'request', part: 'the operation', owed: true, name } as const
-    for (const one of removed) {
-      const pointer = { base: one.pointer, revision: context.pointer.revision }
-      addFact({ ...reversed, location: enter(one) }, { ...common, kind: 'callback-removed', effect: 'narrows', location: '', pointer }) // prettier-ignore
-    }
-    for (const one of added) {
-      const pointer = { base: context.pointer.base, revision: one.pointer }
-      addFact({ ...reversed, location: enter(one) }, { ...common, kind: 'callback-added', effect: 'none', location: '', pointer }) // prettier-ignore
-    }
+  const enter = ({ name, expression, operation }: Called): string =>
+    joinPointer(context.location, 'callbacks', name, expression, operation.method)
+  for (const [called, { operation: other }] of pairs) {
+    const { operation: one } = called
+    const pair = toPairKey(one, other, reversed.reversed)
+    if (context.entered.has(pair)) continue
+    context.entered.add(pair)
+    const pointer = { base: one.pointer, revision: other.pointer }
+    compareOperations({ ...reversed, location: enter(called), pointer }, one, other)
+  }
+  const common = { direction: 'request', part: 'the operation', owed: true, location: '' } as const
+  for (const called of removed) {
+    const pointer = { base: called.operation.pointer, revision: context.pointer.revision }
+    addFact({ ...reversed, location: enter(called) }, { ...common, kind: 'callback-removed', effect: 'narrows', name: called.name, pointer }) // prettier-ignore
+  }
+  for (const called of added) {
+    const pointer = { base: context.pointer.base, revision: called.operation.pointer }
+    addFact({ ...reversed, location: enter(called) }, { ...common, kind: 'callback-added', effect: 'none', name: called.name, pointer }) // prettier-ignore
   }
 }

@@ -20,7 +20,7 @@ const apart: ReadonlySet<string> = new Set([
 ])
 
 /** What operations inherit from their path item. */
-const inherited = ['parameters', 'servers'] as const
+const ofItems = ['parameters', 'servers'] as const
 
 /** By these a schema means something else than by its text and its references. */
 const naming: ReadonlySet<string> = new Set(['$id', '$anchor', '$dynamicRef', '$dynamicAnchor', '$recursiveRef']) // prettier-ignore
@@ -50,11 +50,12 @@ export function findUnchanged(base: OpenApiDocument, revision: OpenApiDocument, 
     return same
   }
   let left = maximalValues
+  const isOfScheme = toSchemeTest(base)
   const referring = new Map<object, readonly string[] | undefined>()
   const referencesOf = (value: unknown): readonly string[] | undefined => {
     if (!isTree(value)) return []
     if (!referring.has(value)) {
-      const { references, count } = listReferences(value, left)
+      const { references, count } = listReferences(value, left, isOfScheme)
       left -= count
       referring.set(value, references)
     }
@@ -106,12 +107,13 @@ export function findUnchanged(base: OpenApiDocument, revision: OpenApiDocument, 
   }
 
   // Operations name their schemes, and a scheme may be a reference to another file.
-  if (!listSchemes(base).every(isSound)) return () => false
+  const inherited = [...listSchemes(base), { security: readKey(base.root, 'security') }]
+  if (!inherited.every(isSound)) return () => false
 
   return (before, after) => {
     if (before.pointer !== after.pointer || before.path !== after.path) return false
     if (!isText(before.source.value, after.source.value) || !isSound(before.source.value)) return false
-    return inherited.every((key) => {
+    return ofItems.every((key) => {
       const [one, other] = [readKey(before.item.value, key), readKey(after.item.value, key)]
       return isTextAnywhere(one, other) && isSound(one)
     })
@@ -135,6 +137,13 @@ function listSchemes({ root }: OpenApiDocument): readonly unknown[] {
   return [readKey(readKey(root, 'components'), 'securitySchemes'), readKey(root, 'securityDefinitions')]
 }
 
+/** Says whether a name in `security` is a reference to a scheme: from OpenAPI 3.2 on, where no component is called so. */
+function toSchemeTest({ version, root }: OpenApiDocument): (name: string) => boolean {
+  if (version !== '3.2') return () => false
+  const schemes = readKey(readKey(root, 'components'), 'securitySchemes')
+  return (name) => readKey(schemes, name) === undefined
+}
+
 /**
  * The texts of all references in a value, examples included, and how many objects were looked at; no references where
  * something is named by itself, or where there are more objects than the limit.
@@ -142,6 +151,7 @@ function listSchemes({ root }: OpenApiDocument): readonly unknown[] {
 function listReferences(
   value: object,
   limit: number,
+  isOfScheme: (name: string) => boolean,
 ): { readonly references?: readonly string[]; readonly count: number } {
   const references = new Set<string>()
   const seen = new Set<object>([value])
@@ -152,7 +162,13 @@ function listReferences(
       if (typeof child === 'string') {
         if (key === '$ref') references.add(child)
         else if (naming.has(key)) return { count: seen.size }
-      } else if (isTree(child)) seen.add(child)
+      } else if (isTree(child)) {
+        seen.add(child)
+        if (key !== 'security' || !Array.isArray(child)) continue
+        for (const name of child.flatMap((one) => (isObject(one) ? Object.keys(one) : []))) {
+          if (isOfScheme(name)) references.add(name)
+        }
+      }
     }
   }
   return { references: [...references], count: seen.size }

@@ -50,7 +50,9 @@ export function createTextComparer(
       for (const next of referencesOf(from?.schema)) {
         if (decided.get(next) === false) differing.push(reference)
         if (decided.has(next)) continue
-        users.set(next, [...(users.get(next) ?? []), reference])
+        const ofNext = users.get(next)
+        if (ofNext === undefined) users.set(next, [reference])
+        else ofNext.push(reference)
         found.add(next)
       }
     }

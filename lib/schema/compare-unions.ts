@@ -139,7 +139,8 @@ function compareAlternatives(
   overlaps: () => boolean,
 ): () => boolean {
   scope.budget.begin()
-  const matching = matchAlternatives(scope, base, revision)
+  const areNamed = [spot.base, spot.revision].some(({ notes }) => notes.discriminator !== undefined)
+  const matching = matchAlternatives(scope, base, revision, areNamed)
   const { equal, pairs, removed, added } = matching
   // What accepts the same values may say something else beside them.
   const beside = createDraft()

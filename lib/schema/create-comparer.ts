@@ -27,12 +27,8 @@ export function createComparer(
   options: CompareOptions = {},
 ): Comparer {
   const sessions = prepareSessions(base, revision, options)
-  const toBase = ({ schema, pointer }: LocatedSchema): Part => ({ schema, pointer, side: sessions.base })
-  const toRevision = ({ schema, pointer }: LocatedSchema): Part => ({
-    schema,
-    pointer,
-    side: sessions.revision,
-  })
+  const toBase = (located: LocatedSchema): Part => sessions.base.enter(located)
+  const toRevision = (located: LocatedSchema): Part => sessions.revision.enter(located)
   const comparer: Comparer = {
     compare: (from, to, direction) => compareParts(sessions.open(direction), toBase(from), toRevision(to)),
     isSame: (from, to) => sessions.texts.isSame(toBase(from), toRevision(to)),

@@ -20,13 +20,13 @@ export function findWitness(
   goal: WitnessGoal = {},
 ): Witness | undefined {
   const session = sessionOf(comparer, direction)
-  const from = { ...base, side: session.base }
-  const to = { ...revision, side: session.revision }
+  const from = session.base.enter(base)
+  const to = session.revision.enter(revision)
   const isRequest = direction === 'request'
   const [sender, receiver] = isRequest ? [from, to] : [to, from]
   session.budget.enter()
   let found: { readonly value: unknown; readonly reason: Reason } | undefined
-  const branch = goal.branch && { ...goal.branch, side: sender.side }
+  const branch = goal.branch && sender.side.enter(goal.branch)
   const held = goal.isHeld === true ? (goal.location ?? '').split('/').slice(1).map(unescapeToken) : []
   for (const value of listDifferences(session, sender, receiver, goal.location, branch)) {
     if (!holdsPlace(value, held)) continue

@@ -104,10 +104,13 @@ export function hashSchema(schema: unknown, hashes: SchemaHashes): number {
 }
 
 /** The texts of all references in a schema, not followed. */
-export function listReferences(schema: unknown): readonly string[] {
+export function listReferences(
+  schema: unknown,
+  keywords: readonly string[] = ['$ref', '$dynamicRef'],
+): readonly string[] {
   const references = new Set<string>()
   for (const inner of listInner(schema)) {
-    for (const keyword of ['$ref', '$dynamicRef']) {
+    for (const keyword of keywords) {
       const reference: unknown = Reflect.get(inner, keyword)
       if (typeof reference === 'string') references.add(reference)
     }

@@ -27,11 +27,16 @@ export interface Matching {
 /** Proofs and likeness are tried for at most this many pairs of branches. */
 const maximalTrials = 400
 
-/** Finds for each branch its partner on the other side: by text, by name, by tag, by proof, at last by likeness. */
+/**
+ * Finds for each branch its partner on the other side: by text, by name, by tag, by proof, at last by likeness.
+ *
+ * @param areNamed whether messages name the branches, by a discriminator: then no other one stands for what has a name
+ */
 export function matchAlternatives(
   scope: Scope,
   base: readonly Alternative[],
   revision: readonly Alternative[],
+  areNamed: boolean,
 ): Matching {
   const { prover } = scope
   const { exact } = prover
@@ -50,6 +55,11 @@ export function matchAlternatives(
     const b = to.place?.parts[0]
     if (a !== undefined && b !== undefined && scope.texts.isSame(a, b)) take(from, to, true)
   })
+  // Components may have exchanged their names.
+  if (!areNamed)
+    takeByKey(left, right, toTargetKey, (from, to) => {
+      if (haveSameTarget(scope, from, to)) take(from, to, true)
+    })
   takeByKey(left, right, toReferenceKey, (from, to) => take(from, to, false))
   const keys = [(alternative: Alternative) => toTagKey(scope, alternative), toTitleKey]
   for (const toKey of keys) takeByUniqueKey(left, right, toKey, (from, to) => take(from, to, false))
@@ -184,6 +194,19 @@ function toHashKey({ place }: Alternative): string | undefined {
   return only === undefined || others.length > 0
     ? undefined
     : String(hashSchema(only.schema, only.side.hashes))
+}
+
+function toTargetKey({ place }: Alternative): string | undefined {
+  const target = place && peelReference(place)?.target
+  return target && String(hashSchema(target.schema, target.side.hashes))
+}
+
+/** Whether two references, whatever their names are, lead to the same text, and let null past alike. */
+function haveSameTarget({ texts }: Scope, from: Alternative, to: Alternative): boolean {
+  const [a, b] = [from, to].map(({ place }) => place && peelReference(place))
+  if (a === undefined || b === undefined) return false
+  const areAlike = a.isNullable === b.isNullable && a.mayExcludeNull === b.mayExcludeNull
+  return areAlike && texts.isSame(a.target, b.target)
 }
 
 function toReferenceKey({ place }: Alternative): string | undefined {

@@ -55,8 +55,8 @@ export function prepareSessions(
 ): Sessions {
   const reading = { formats }
   const sides = {
-    base: Object.assign(toSide(base), reading),
-    revision: Object.assign(toSide(revision), reading),
+    base: Object.assign(toSide(base, 'the base'), reading),
+    revision: Object.assign(toSide(revision, 'the revision'), reading),
   }
   const texts = createTextComparer(sides.base, sides.revision, isSameText)
   const budget = createBudget({

@@ -19,22 +19,22 @@ import {
   type Stated,
   STRING,
   type StringFacet,
+  type Side,
   TYPE_CLASSES,
   valuesOf,
 } from './shape.ts'
 import type { Workspace } from './workspace.ts'
 
-/** The schema that accepts nothing, in no document. */
-const never: Part = {
-  schema: false,
-  pointer: '',
-  side: {
-    dialect: 'openapi-3.1',
-    resolve: () => undefined,
-    hashes: createHashes(),
-    negations: new WeakMap(),
-  },
+const nowhere: Side = {
+  dialect: 'openapi-3.1',
+  enter: (located) => ({ ...located, side: nowhere }),
+  resolve: () => undefined,
+  hashes: createHashes(),
+  negations: new WeakMap(),
 }
+
+/** The schema that accepts nothing, in no document. */
+const never: Part = { schema: false, pointer: '', side: nowhere }
 
 /**
  * Shapes that together hold every value of some types that a place does not accept: one for each thing that the place

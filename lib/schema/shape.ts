@@ -1,5 +1,5 @@
 import type { SchemaHashes } from './hash-schema.ts'
-import type { FormatReading, SchemaDialect } from './types.ts'
+import type { FormatReading, LocatedSchema, SchemaDialect } from './types.ts'
 
 /**
  * The normal form of everything that holds at one place: all of `allOf` and behind `$ref` flattened, then kept
@@ -56,6 +56,8 @@ export interface Part {
 /** One of the two documents. */
 export interface Side {
   readonly dialect: SchemaDialect
+  /** A schema of the document, as it is when it is not reached from another one. */
+  enter(located: LocatedSchema): Part
   resolve(reference: string): Part | undefined
   /** Kept for one comparison only: a caller may change a document, and compare it anew. */
   readonly hashes: SchemaHashes

@@ -1,3 +1,4 @@
+import { toPointerToken } from './list-parts.ts'
 import type { JsonSchema } from './types.ts'
 
 const inMap = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'])
@@ -41,20 +42,28 @@ export function toSchemaObject(schema: JsonSchema): Readonly<Record<string, unkn
  * `const`, `enum`, `default` and `examples` are data, and a property may be called `default`: only the places
  * where JSON Schema has a schema are entered.
  */
-export function mapSubschemas(schema: JsonSchema, map: (subschema: JsonSchema) => JsonSchema): JsonSchema {
+export function mapSubschemas(schema: JsonSchema, map: MapSubschema): JsonSchema {
   if (typeof schema === 'boolean') return schema
   const mapped = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
-    if (inPlace.has(keyword)) return [keyword, mapInPlace(value, map)]
+    if (inPlace.has(keyword)) return [keyword, mapInPlace(value, map, keyword)]
     if (inMap.has(keyword) && isObject(value)) {
       return [
         keyword,
-        Object.fromEntries(Object.entries(value).map(([name, part]) => [name, mapInPlace(part, map)])),
+        Object.fromEntries(
+          Object.entries(value).map(([name, part]) => [
+            name,
+            mapInPlace(part, map, `${keyword}/${toPointerToken(name)}`),
+          ]),
+        ),
       ]
     }
     return [keyword, value]
   })
   return Object.fromEntries(mapped)
 }
+
+/** Maps a subschema; the path is that from the schema to it, as in a JSON Pointer. */
+type MapSubschema = (subschema: JsonSchema, path: string) => JsonSchema
 
 /** The direct subschemas of a schema. */
 export function listSubschemas(schema: JsonSchema): JsonSchema[] {
@@ -75,7 +84,8 @@ function addInPlace(value: unknown, found: JsonSchema[]): void {
   else if (typeof value === 'boolean' || isObject(value)) found.push(value)
 }
 
-function mapInPlace(value: unknown, map: (subschema: JsonSchema) => JsonSchema): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown) => mapInPlace(item, map))
-  return typeof value === 'boolean' || isObject(value) ? map(value) : value
+function mapInPlace(value: unknown, map: MapSubschema, path: string): unknown {
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) => mapInPlace(item, map, `${path}/${String(index)}`))
+  return typeof value === 'boolean' || isObject(value) ? map(value, path) : value
 }

@@ -1,4 +1,5 @@
 import { alterShape } from './alter-shape.ts'
+import { bindDynamic } from './bind-dynamic.ts'
 import type { Budget } from './budget.ts'
 import { createHashes } from './hash-schema.ts'
 import { isNever, isTrivial } from './is-trivial.ts'
@@ -49,13 +50,15 @@ export interface Workspace {
 }
 
 /** Reads a document as one side of a workspace. */
-export function toSide(source: SchemaSource): Side {
+export function toSide(source: SchemaSource, name: string): Side {
+  const bound = bindDynamic(source, name)
   const resolved = new Map<string, Part | undefined>()
   const side: Side = {
     dialect: source.dialect,
+    enter: (located) => ({ ...bound.enter(located), side }),
     resolve(reference) {
       if (resolved.has(reference)) return resolved.get(reference)
-      const target = source.resolve(reference)
+      const target = bound.resolve(reference)
       const part = target && { schema: target.schema, pointer: target.pointer, side }
       resolved.set(reference, part)
       return part

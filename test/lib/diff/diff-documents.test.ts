@@ -1093,6 +1093,74 @@ t.test('header names and media types have no extensions among them', async (t) =
   t.same(find(server('1'), operation({}, { servers: [{ url: 'https://a.test/1' }] })), [])
 })
 
+t.test('a sequence is a list of its items, however that is written', async (t) => {
+  const stream = (media: Json, type = 'application/jsonl'): Json =>
+    operation({ requestBody: { content: { [type]: media } } }, { openapi: '3.2.0' })
+  const [text, number] = [{ type: 'string' }, { type: 'integer' }]
+  const list = (items: Json, more: Json = {}): Json => ({ schema: { type: 'array', items, ...more } })
+  t.same(find(stream(list(text)), stream({ itemSchema: text })), [])
+  t.same(find(stream({ itemSchema: text }), stream(list(text))), [])
+  const changed = (type: string): string => `breaking request-type-changed (post /a) /requestBody/${type}/*`
+  t.same(find(stream(list(text)), stream({ itemSchema: number })), [changed('application~1jsonl')])
+  t.same(find(stream({ itemSchema: text }), stream(list(number))), [changed('application~1jsonl')])
+  t.not(find(stream({ itemSchema: text }), stream(list(text, { maxItems: 3 }))).length, 0, 'more is said')
+  const inJson = 'application/json'
+  t.not(find(stream(list(text), inJson), stream({ itemSchema: text }, inJson)).length, 0, 'no sequence')
+})
+
+t.test('a generic type of JSON Schema is compared as what it is made into', async (t) => {
+  const generic = (type: string, id: string | undefined): Json => {
+    const named = (name: string): Json => (id === undefined ? {} : { $id: `${id}/${name}` })
+    const $ref = id === undefined ? '#/components/schemas/List' : `${id}/list`
+    const listOf = (name: string, item: string): Json => ({
+      ...named(name),
+      $defs: { item: { $dynamicAnchor: 'T', type: item } },
+      $ref,
+    })
+    return operation(
+      { requestBody: json({ $ref: '#/components/schemas/Ids' }) },
+      {
+        components: {
+          schemas: {
+            List: { ...named('list'), type: 'array', items: { $dynamicRef: '#T' } },
+            Ids: listOf('ids', type),
+            Names: listOf('names', 'string'),
+          },
+        },
+      },
+    )
+  }
+  for (const id of [undefined, 'https://schemas.test']) {
+    t.same(find(generic('integer', id), generic('integer', id)), [])
+    t.same(find(generic('integer', id), generic('string', id)), [
+      'breaking request-type-changed (post /a) /requestBody/application~1json/*',
+    ])
+    t.same(diffDocuments(generic('integer', id), generic('string', id)).warnings, [])
+  }
+})
+
+t.test('what a callback is called is on no wire: those that go to one address are one', async (t) => {
+  const to = (address: string, type = 'string'): Json => ({
+    [`{$request.query.${address}}`]: {
+      post: { requestBody: json({ type }), responses: { 200: { description: '' } } },
+    },
+  })
+  const called = (callbacks: Json): Json => operation({ callbacks })
+  t.same(find(called({ old: to('u') }), called({ new: to('u') })), [])
+  t.same(find(called({ a: to('u'), b: to('v') }), called({ b: to('u'), a: to('v') })), [], 'exchanged')
+  t.same(find(called({ old: to('u') }), called({ new: to('u', 'integer') })), [
+    'breaking request-type-changed (post /a) /callbacks/old/{$request.query.u}/post/requestBody/application~1json',
+  ])
+  t.same(
+    find(called({ a: to('u'), b: to('u') }), called({ c: to('u') })),
+    ['breaking callback-removed (post /a) /callbacks/b/{$request.query.u}/post'],
+    'two are not one',
+  )
+  t.same(find(called({ a: to('u') }), called({ a: to('u'), b: to('u') })), [
+    'safe callback-added (post /a) /callbacks/b/{$request.query.u}/post',
+  ])
+})
+
 t.test('a callback may refer to the path that it belongs to', async (t) => {
   const own = (type: string): Json =>
     operation({

@@ -97,6 +97,20 @@ t.test('a schema may mean something else without another text', async (t) => {
   ])
 })
 
+t.test('an operation changes with a security scheme that it names by a reference', async (t) => {
+  const named = { ...answer({}), security: [{ '#/x-schemes/key': [] }] }
+  const schemes = (name: string, more: Json = {}): Json => ({
+    openapi: '3.2.0',
+    'x-schemes': { key: { type: 'apiKey', in: 'header', name } },
+    ...more,
+  })
+  const changed = ['breaking request-security-tightened']
+  t.same(find(api(named, schemes('X-Key')), api(named, schemes('X-Token'))), changed)
+  t.same(find(api(named, schemes('X-Key')), api(named, schemes('X-Key'))), [])
+  const inherited = (name: string): Json => api(answer({}), schemes(name, { security: named.security }))
+  t.same(find(inherited('X-Key'), inherited('X-Token')), changed)
+})
+
 t.test('what is not compared is read all the same: each side has its warnings', async (t) => {
   const callback = { '{$request.query.u}': { post: { responses: { none: { description: '' } } } } }
   const bad = { callbacks: { c: callback }, responses: { 99: { description: '' } } }

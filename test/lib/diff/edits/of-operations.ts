@@ -204,7 +204,7 @@ export const operationEdits: readonly EditKind[] = [
       const [first] = Object.entries(toObject(node.callbacks))
       if (first === undefined) return undefined
       node.callbacks = { renamed: first[1] }
-      return byEffect(uses, 'both')
+      return byEffect(uses, 'silent')
     },
   },
   {
