@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { toComponentName } from './components.ts'
+import { followName } from './is-coercible.ts'
 import { isObject, mapSubschemas } from './subschemas.ts'
 import type { JsonSchema } from './types.ts'
 import { withoutIdleDefaults } from './without-idle-defaults.ts'
@@ -10,6 +10,9 @@ export const mended = 'Other values are accepted, too: they are mended.'
 /** Stands at a schema whose values are rewritten before they are checked, as by trimming. */
 export const rewritten = 'What is sent is rewritten before it is checked.'
 
+/** Stands at a choice of zod's whose alternatives take values that a validator would make of each other. */
+export const kept = 'What is sent is made into no other type.'
+
 /** Stands at a number with a step that is a fraction: who divides is told that 19.99 is no multiple of 0.01. */
 export const divided = 'Rounding is allowed for.'
 
@@ -18,22 +21,42 @@ export const divided = 'Rounding is allowed for.'
  * `z.preprocess()`, `.trim().max(3)`) says what is wanted, and is no reason to refuse another one: zod will say. And a
  * `null` that a choice accepts stays one: validators that coerce would make 0, the empty text or a list of it.
  */
-export function relaxSchema(schema: JsonSchema): JsonSchema {
-  return withoutIdleDefaults(relax(schema, schema))
+export function relaxSchema(schema: JsonSchema, isOpen: IsOpen = () => false): JsonSchema {
+  return withoutIdleDefaults(relax(schema, schema, isOpen))
 }
 
-function relax(schema: JsonSchema, root: JsonSchema): JsonSchema {
+/** Says whether a choice is left open, for another validator to check: by its `$comment`. */
+type IsOpen = (schema: SchemaObject) => boolean
+
+/**
+ * The same in two parts, for a validator that coerces and for one that does not: what is JSON has types of its own, and a
+ * choice between them is the sender's (`kept`). Fields beside such a choice are coerced as ever, before the second part is
+ * asked.
+ *
+ * @returns the second part only where there is such a choice
+ */
+export function splitSchema(schema: JsonSchema): {
+  readonly loose: JsonSchema
+  readonly strict?: JsonSchema
+} {
+  const whole = relaxSchema(schema)
+  const loose = relaxSchema(schema, ({ $comment }) => $comment === kept)
+  return isDeepStrictEqual(loose, whole) ? { loose } : { loose, strict: whole }
+}
+
+function relax(schema: JsonSchema, root: JsonSchema, isOpen: IsOpen): JsonSchema {
   if (!isObject(schema)) return schema
   // The default stays: what is left out gets it before anything is missed.
-  if (schema.$comment === mended) return 'default' in schema ? { default: schema.default } : {}
-  const mapped = mapSubschemas(schema, (part) => relax(part, root))
+  if (schema.$comment === mended || isOpen(schema))
+    return 'default' in schema ? { default: schema.default } : {}
+  const mapped = mapSubschemas(schema, (part) => relax(part, root, isOpen))
   if (!isObject(mapped)) return mapped
   if (takesAnything(schema, root, new Set())) return {}
-  const kept = keepNull(withoutMended(mapped, schema, root), root)
-  const left = kept.$comment === rewritten ? checks : kept.$comment === divided ? steps : undefined
+  const held = keepNull(withoutMended(mapped, schema, root), root)
+  const left = held.$comment === rewritten ? checks : held.$comment === divided ? steps : undefined
   return left === undefined
-    ? kept
-    : Object.fromEntries(Object.entries(kept).filter(([keyword]) => !left.has(keyword)))
+    ? held
+    : Object.fromEntries(Object.entries(held).filter(([keyword]) => !left.has(keyword)))
 }
 
 /**
@@ -73,22 +96,14 @@ function withoutMended(mapped: SchemaObject, schema: SchemaObject, root: JsonSch
   return { ...mapped, required: mapped.required.filter((name) => !isMended(name)) }
 }
 
-/** The schema that a reference means. */
-function followName(schema: unknown, root: JsonSchema): unknown {
-  if (isObject(schema) && schema.$ref === '#') return root
-  const name = isObject(schema) ? toComponentName(schema.$ref) : undefined
-  const named = name !== undefined && isObject(root) && isObject(root.$defs) ? root.$defs[name] : undefined
-  return isObject(named) ? named : schema
-}
-
 /** Keeps `null` from the alternatives that stand beside one for it, and what they take (0, the empty text) from that one. */
 function keepNull(schema: SchemaObject, root: JsonSchema): SchemaObject {
   const guarded = (['anyOf', 'oneOf'] as const).flatMap((keyword) => {
     const list: readonly unknown[] = Array.isArray(schema[keyword]) ? schema[keyword] : []
     if (!list.some(isOfNull)) return []
     const others = list.filter((part) => !isOfNull(part))
-    const kept = others.map((part) => (mayCoerceNull(part, root) ? { allOf: [noNull, part] } : part))
-    return [[keyword, [...kept, keyword === 'anyOf' ? { type: 'null' } : { const: null }]] as const]
+    const guards = others.map((part) => (mayCoerceNull(part, root) ? { allOf: [noNull, part] } : part))
+    return [[keyword, [...guards, keyword === 'anyOf' ? { type: 'null' } : { const: null }]] as const]
   })
   return guarded.length === 0 ? schema : { ...schema, ...Object.fromEntries(guarded) }
 }
@@ -110,9 +125,9 @@ function mayCoerceNull(schema: unknown, root: JsonSchema): boolean {
 
 type SchemaObject = Readonly<Record<string, unknown>>
 
-/** Whether a schema, or one inside of it, is documented more narrowly than what is accepted. */
-export function isRelaxable(schema: JsonSchema): boolean {
-  return !isDeepStrictEqual(relaxSchema(schema), schema)
+/** Whether a schema, or one inside of it, is documented more narrowly than what is accepted, or is checked in two parts. */
+export function isRelaxable(schema: JsonSchema, isBody = false): boolean {
+  return !isDeepStrictEqual(isBody ? splitSchema(schema).loose : relaxSchema(schema), schema)
 }
 
 const steps: ReadonlySet<string> = new Set(['$comment', 'multipleOf'])

@@ -1,5 +1,5 @@
 import { rewriteReferences } from './components.ts'
-import { relaxSchema } from './relax-schema.ts'
+import { relaxSchema, splitSchema } from './relax-schema.ts'
 import { toSafeName } from './safe-name.ts'
 import { isObject, toSchemaObject } from './subschemas.ts'
 import { toDraft07 } from './to-draft-07.ts'
@@ -33,6 +33,19 @@ function withoutOuterReference(schema: JsonSchema): JsonSchema {
  */
 export function toCheckable(schema: JsonSchema): Readonly<Record<string, unknown>> {
   return withoutDefault(toCompilable(relaxSchema(schema)))
+}
+
+/** A schema as a request is checked by it: by a validator that coerces, and then by one that does not, if there is `strict`. */
+export interface Checkable {
+  readonly schema: Readonly<Record<string, unknown>>
+  readonly strict?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** The same of a body, whose values have types of their own: those of a choice in zod stay as they were sent. */
+export function toCheckableBody(schema: JsonSchema): Checkable {
+  const { loose, strict } = splitSchema(schema)
+  const toOne = (part: JsonSchema): Checkable['schema'] => withoutDefault(toCompilable(part))
+  return strict === undefined ? { schema: toOne(loose) } : { schema: toOne(loose), strict: toOne(strict) }
 }
 
 /** A schema without a default for the whole of what it describes. */

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { bundle, nameByContent, refersToRoot, rewriteReferences, toReference } from './components.ts'
+import { isCoercible } from './is-coercible.ts'
 import { isLive } from './is-live.ts'
 import { nameRoot } from './name-root.ts'
 import { isPortable } from './portable-pattern.ts'
 import { refuseUnwritable, sideOf, type Io } from './refuse-unwritable.ts'
-import { divided, mended, rewritten } from './relax-schema.ts'
+import { divided, kept, mended, rewritten } from './relax-schema.ts'
 import { isObject, mapSubschemas, toSchema, toSchemaObject } from './subschemas.ts'
 import type { TypeBoxSchema } from './typebox-types.ts'
 import type { JsonSchema } from './types.ts'
@@ -15,6 +16,7 @@ import {
   isFraction,
   isPreprocessed,
   isZodSchema,
+  type ZodDefinition,
 } from './zod-definition.ts'
 
 export { isZodSchema } from './zod-definition.ts'
@@ -39,7 +41,7 @@ export function toJsonSchema(schema: AnySchema, io: Io): JsonSchema {
 /** The same, where what JSON does not have may be anything. */
 export function writeJsonSchema(schema: AnySchema, io: Io): JsonSchema {
   if (!isZodSchema(schema)) return schema
-  const { $schema: _, ...rest } = generate(schema, io, new Set())
+  const { $schema: _, ...rest } = withoutIdleMarks(generate(schema, io, new Set()))
   return nameUnnamed(refersToRoot(rest) ? { $id: nameByContent(rest), ...rest } : rest)
 }
 
@@ -120,6 +122,17 @@ function isReversible(schema: z.core.$ZodType): boolean {
   return isCodec(definitionOf(schema)) || (definitionOf(schema).type === 'pipe' && isEncodable(schema))
 }
 
+/** Choices are marked before it is known what they refer to; most of them are between objects with fields of their own. */
+function withoutIdleMarks(root: JsonSchema): Readonly<Record<string, unknown>> {
+  const unmark = (schema: JsonSchema): JsonSchema => {
+    const copy = mapSubschemas(schema, unmark)
+    if (!isObject(copy) || copy.$comment !== kept || isCoercible(schema, root)) return copy
+    const { $comment: _, ...rest } = copy
+    return rest
+  }
+  return toSchemaObject(unmark(root))
+}
+
 /** What zod writes otherwise than it is meant here. */
 function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: Io): void {
   const definition = definitionOf(schema)
@@ -138,12 +151,22 @@ function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: 
       if (pattern instanceof RegExp && !isPortable(pattern)) dropPattern(json, pattern.source)
     }
   }
+  // In answers, too: a named schema would else be two.
+  if (type === 'union' && !isCoercing(definition)) json.$comment = kept
   if (io === 'output') return
   if (type === 'catch' || isPreprocessed(definition)) json.$comment = mended
   const rewrites = checks.findIndex(({ _zod }) => _zod.def.check === 'overwrite')
   const isChecked = rewrites >= 0 && rewrites < checks.length - 1
   if (isChecked && ['string', 'number', 'array'].includes(type)) json.$comment = rewritten
   else if (checks.some(({ _zod }) => isFraction(_zod.def))) json.$comment = divided
+}
+
+/** Says whether zod itself coerces in an alternative, as what clients send is coerced then. */
+function isCoercing({ options }: ZodDefinition): boolean {
+  return (
+    Array.isArray(options) &&
+    options.some((option) => isZodSchema(option) && definitionOf(option).coerce === true)
+  )
 }
 
 function dropPattern(json: z.core.JSONSchema.BaseSchema, source: string): void {

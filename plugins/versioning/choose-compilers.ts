@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifySchemaCompiler, FastifySerializerCompiler, RouteOptions } from 'fastify'
+import type { Checkable } from '../../lib/schema/to-compilable.ts'
 import { isZodSchema } from '../../lib/schema/to-json-schema.ts'
+import { checkTwice, strictCheckOf } from './check-twice.ts'
 import { fastifyCompilersOf } from './fastify-compilers.ts'
 import { lowerCaseSchema } from './lower-case-names.ts'
 import { probeSerializer, probeValidator, type Taken } from './probe-compiler.ts'
@@ -32,7 +34,7 @@ export interface CompilerNeeds {
   /** The schemas that are as their author has written them. */
   readonly own: ReadonlySet<unknown>
   /** What is to be compiled in place of a schema that says less than it lets pass. */
-  readonly relaxed: ReadonlyMap<unknown, () => unknown>
+  readonly relaxed: ReadonlyMap<unknown, () => Checkable>
 }
 
 /**
@@ -47,14 +49,18 @@ export function chooseCompilers(
 ): Partial<Pick<RouteOptions, 'validatorCompiler' | 'serializerCompiler'>> {
   const isTheirs = (taken: Taken, schema: unknown): boolean =>
     isZodSchema(schema) ? taken.zod : taken.json || (!taken.zod && own.has(schema))
-  const validatorCompiler: FastifySchemaCompiler<unknown> = (definition) => {
-    const schema = relaxed.get(definition.schema)?.() ?? definition.schema
+  const compile = (definition: Definition, schema: unknown): ReturnType<FastifySchemaCompiler<unknown>> => {
     if (validator !== undefined && isTheirs(validator, schema)) {
       return validator.compile({ ...definition, schema })
     }
     // Fastify writes the names of headers in lower case for compilers of its own alone.
     const lowered = definition.httpPart === 'headers' ? lowerCaseSchema(schema) : schema
     return fastifyCompilersOf(instance).validator({ ...definition, schema: lowered })
+  }
+  const validatorCompiler: FastifySchemaCompiler<unknown> = (definition) => {
+    const { schema, strict } = relaxed.get(definition.schema)?.() ?? { schema: definition.schema }
+    const check = compile(definition, schema)
+    return strict === undefined ? check : checkTwice(check, strictCheckOf(instance)(strict))
   }
   const serializerCompiler: FastifySerializerCompiler<unknown> = (definition) =>
     serializer !== undefined && isTheirs(serializer, definition.schema)
@@ -65,3 +71,5 @@ export function chooseCompilers(
     ...(serializer?.json === false ? { serializerCompiler } : {}),
   }
 }
+
+type Definition = Parameters<FastifySchemaCompiler<unknown>>[0]

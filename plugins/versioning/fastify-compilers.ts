@@ -8,6 +8,8 @@ import { memoise } from './memoise.ts'
 /** The compilers that Fastify has by itself, with the shared schemas and the options of an instance. */
 export interface FastifyCompilers {
   readonly validator: FastifySchemaCompiler<unknown>
+  /** The same, but nothing is made of what comes in: it is another type, or has a member too many, and is refused. */
+  readonly strictValidator: FastifySchemaCompiler<unknown>
   readonly serializer: FastifySerializerCompiler<unknown>
 }
 
@@ -19,17 +21,26 @@ export interface FastifyCompilers {
 export const fastifyCompilersOf: (instance: FastifyInstance) => FastifyCompilers = memoise(
   (instance: FastifyInstance): FastifyCompilers => {
     let validator: FastifySchemaCompiler<unknown> | undefined
+    let strictValidator: FastifySchemaCompiler<unknown> | undefined
     let serializer: FastifySerializerCompiler<unknown> | undefined
     return {
       validator: (definition) => (validator ??= buildValidator(instance))(definition),
+      strictValidator: (definition) =>
+        (strictValidator ??= buildValidator(instance, { coerceTypes: false, removeAdditional: false }))(
+          definition,
+        ),
       serializer: (definition) => (serializer ??= buildSerializer(instance))(definition),
     }
   },
 )
 
-function buildValidator(instance: FastifyInstance): FastifySchemaCompiler<unknown> {
+function buildValidator(
+  instance: FastifyInstance,
+  more: Readonly<Record<string, unknown>> = {},
+): FastifySchemaCompiler<unknown> {
   const { ajv } = readOptions(instance)
-  const options = { customOptions: {}, plugins: [], ...(isObject(ajv) ? ajv : {}) }
+  const { customOptions, ...own } = isObject(ajv) ? ajv : {}
+  const options = { plugins: [], ...own, customOptions: { ...(isObject(customOptions) ? customOptions : {}), ...more } } // prettier-ignore
   // The types of the package speak of a schema alone, where it takes the definition of a route.
   const compiler: unknown = buildValidators()(toExternals(instance), options)
   return compiler as FastifySchemaCompiler<unknown>

@@ -17,7 +17,13 @@ export function isCheckedLater(
   { isMerged }: LastStages,
 ): boolean {
   const [only, ...others] = parts
-  if (only?.part !== 'body' || others.length > 0 || request.routeOptions.attachValidation) return false
+  if (
+    only?.part !== 'body' ||
+    only.strict !== undefined ||
+    others.length > 0 ||
+    request.routeOptions.attachValidation
+  )
+    return false
   if (request.getValidationFunction('params') !== undefined) return false
   const { preValidation, validatorCompiler } = readContext(request) ?? {}
   // Ours are one or two: the one that upgrades, and the one behind all others that translates what is refused.

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { toCheckable } from '../../lib/schema/to-compilable.ts'
+import { toCheckable, toCheckableBody, type Checkable } from '../../lib/schema/to-compilable.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { chooseMedia, toMediaType } from '../../lib/transform/choose-media.ts'
 import type { ApiPlan, BodyPlan, Endpoint } from '../../lib/transform/plan-endpoint.ts'
@@ -15,6 +15,7 @@ export type FindParts = (request: FastifyRequest, version: Version, here: RouteV
 export function prepareParts(plan: () => ApiPlan): FindParts {
   // The same object each time: Fastify keeps what it has compiled by the schema's identity.
   const toFastify = memoise(({ schema }: BodyPlan) => toCheckable(schema))
+  const toFastifyBody = memoise(({ schema }: BodyPlan): Checkable => toCheckableBody(schema))
   const known = memoise<Endpoint, (version: Version) => Map<unknown, readonly PreparedPart[]>>(() =>
     memoise(() => new Map()),
   )
@@ -33,7 +34,9 @@ export function prepareParts(plan: () => ApiPlan): FindParts {
       ofEndpoint.get(choice) ??
       listRequestParts(plan(), endpoint, version, mediaType).map((one) => ({
         ...one,
-        schema: toFastify(one.body),
+        ...(one.part === 'body' && !/form/i.test(mediaType)
+          ? toFastifyBody(one.body)
+          : { schema: toFastify(one.body) }),
       }))
     ofEndpoint.set(choice, found)
     if (!isFrequent) return { parts: found, areCheckedLater: false }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { Checkable } from '../../lib/schema/to-compilable.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import { isSequential } from '../../lib/transform/convert-stream.ts'
 import type { Convert } from '../../lib/transform/expression.ts'
@@ -13,9 +14,7 @@ export interface RequestPartPlan {
 }
 
 /** A part with the schema that a client's own is checked with, as Fastify compiles it. */
-export interface PreparedPart extends RequestPartPlan {
-  readonly schema: Readonly<Record<string, unknown>>
-}
+export interface PreparedPart extends RequestPartPlan, Checkable {}
 
 /** The parts of a request, as they are checked. */
 export interface PreparedParts {

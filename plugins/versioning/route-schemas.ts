@@ -2,7 +2,12 @@ import type { FastifyInstance, FastifySchema } from 'fastify'
 import { toError } from '../../lib/errors.ts'
 import type { Io } from '../../lib/schema/refuse-unwritable.ts'
 import { isRelaxable } from '../../lib/schema/relax-schema.ts'
-import { toCheckable, withoutDefault } from '../../lib/schema/to-compilable.ts'
+import {
+  toCheckable,
+  toCheckableBody,
+  withoutDefault,
+  type Checkable,
+} from '../../lib/schema/to-compilable.ts'
 import { isZodSchema, toJsonSchema, type AnySchema } from '../../lib/schema/to-json-schema.ts'
 import type { JsonSchema } from '../../lib/schema/types.ts'
 import { isSequential } from '../../lib/transform/convert-stream.ts'
@@ -35,7 +40,7 @@ export function toRouteSchemas(
   compilers: ServiceCompilers,
 ): RouteSchemas {
   const parts = listSchemaParts(schema ?? {})
-  const relaxed = new Map<unknown, () => unknown>()
+  const relaxed = new Map<unknown, () => Checkable>()
   // Answers first: where the two sides of a named schema differ, what clients get has its name.
   const answersFirst = parts.toSorted(
     (one, other) => Number(one.io === 'input') - Number(other.io === 'input'),
@@ -50,7 +55,10 @@ export function toRouteSchemas(
     if (part.io === 'input' && isSequential(part.mediaType ?? '')) return {}
     if (!isZodSchema(part.schema) || keeps(part)) return part.schema
     const { json, whole } = written.get(toKey(part)) ?? {}
-    if (whole !== undefined && isRelaxable(whole)) relaxed.set(json, () => toCheckable(whole))
+    if (whole === undefined) return json
+    if (isTyped(part)) {
+      if (isRelaxable(whole, true)) relaxed.set(json, () => toCheckableBody(whole))
+    } else if (isRelaxable(whole)) relaxed.set(json, () => ({ schema: toCheckable(whole) }))
     return json
   })
   return {
@@ -61,6 +69,11 @@ export function toRouteSchemas(
     own: new Set(parts.flatMap((part) => (isZodSchema(part.schema) ? [] : [part.schema]))),
     relaxed,
   }
+}
+
+/** Says whether the values of a part have types: in addresses, headers and forms, all are texts. */
+function isTyped({ place, mediaType = '' }: SchemaPart): boolean {
+  return place === 'body' && !/form/i.test(mediaType)
 }
 
 /** A part in JSON Schema: as Fastify has it, and, where it was written in zod, by itself. */

@@ -26,7 +26,10 @@ export function upgradeAddress(tidemark: Tidemark): (request: FastifyRequest, ve
     )
     if (parts.some(({ body }) => body.waits)) return
     try {
-      if (parts.some(({ part, body }) => validatePart(request, part, toFastify(body)) !== undefined)) return
+      if (
+        parts.some(({ part, body }) => validatePart(request, part, { schema: toFastify(body) }) !== undefined)
+      )
+        return
       const converted = parts.map(({ part, convert }) => convert(readPart(request, part)))
       for (const [index, { part }] of parts.entries()) writePart(request, part, converted[index])
     } catch {

@@ -122,9 +122,9 @@ function checkParts(request: FastifyRequest, { parts, areCheckedLater }: Prepare
   let valid: UpgradedPart[] | undefined
   let refusal: ValidationError | undefined
   let waits = false
-  for (const { part, body, convert, schema } of parts) {
+  for (const { part, body, convert, schema, strict } of parts) {
     if (part === 'body' && isUnread(request)) continue
-    const found = areCheckedLater ? undefined : validatePart(request, part, schema)
+    const found = areCheckedLater ? undefined : validatePart(request, part, { schema, strict })
     if (found === undefined) {
       waits ||= body.waits
       const unchecked = areCheckedLater ? schema : undefined

@@ -1,14 +1,30 @@
 import type { FastifyRequest, FastifySchemaValidationError } from 'fastify'
+import type { Checkable } from '../../lib/schema/to-compilable.ts'
 import { isObject } from '../../lib/schema/subschemas.ts'
+import { strictCheckOf } from './check-twice.ts'
 import type { RequestPart } from './format-errors.ts'
 import { readPart, toProperty, writePart } from './request-parts.ts'
 import { toValidationError, type ValidationError } from './validation-error.ts'
+
+/** Validates a part of a request by a schema of ours, and by its second one, if it has two. */
+export function validatePart(
+  request: FastifyRequest,
+  part: RequestPart,
+  { schema, strict }: Checkable,
+): ValidationError | undefined {
+  const found = validateOnce(request, part, schema)
+  if (found !== undefined || strict === undefined) return found
+  const check = strictCheckOf(request.server)(strict)
+  return check(readPart(request, part) ?? null) === false
+    ? toValidationError(request, check.errors ?? [], part)
+    : undefined
+}
 
 /**
  * Validates a part of a request as Fastify does, by a schema of ours: compilers of the service's own may answer with an
  * error or with another value in place of a boolean.
  */
-export function validatePart(
+function validateOnce(
   request: FastifyRequest,
   part: RequestPart,
   schema: Readonly<Record<string, unknown>>,

@@ -1,0 +1,97 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import t from 'tap'
+import { z } from 'zod'
+import { defineChange, defineTimeline, fromHeader, renameField } from '../../lib/index.ts'
+import { versioning } from '../../plugins/index.ts'
+
+const address = [
+  z.object({ kind: z.literal('US'), zip: z.int() }),
+  z.object({ kind: z.literal('DE'), zip: z.string() }),
+] as const
+
+const choices: Readonly<Record<string, z.ZodType>> = {
+  numberOrText: z.union([z.int(), z.string()]),
+  textOrList: z.union([z.string(), z.array(z.string())]),
+  listOrText: z.union([z.array(z.string()), z.string()]),
+  flagOrText: z.union([z.boolean(), z.string()]),
+  flagOrNumber: z.union([z.boolean(), z.number()]),
+  oneOrText: z.union([z.literal(1), z.string()]),
+  address: z.union(address),
+  tagged: z.discriminatedUnion('kind', address),
+  strictTagged: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('US'), zip: z.int().optional() }),
+    z.strictObject({ kind: z.literal('DE'), code: z.string() }),
+  ]),
+  strict: z.union([z.strictObject({ a: z.string() }), z.strictObject({ b: z.string() })]),
+  map: z.record(z.string(), z.union([z.number(), z.string()])),
+  inList: z.array(z.union([z.number(), z.array(z.string())])),
+  named: z.union([z.int(), z.string()]).meta({ id: 'Named' }),
+  nullable: z.union([z.int(), z.string()]).nullable(),
+}
+
+/** zod writes these as a list of types, or around a choice: what fits none of them is coerced as ever. */
+const lenient: ReadonlySet<string> = new Set(['flagOrText', 'flagOrNumber', 'inList'])
+
+const values: readonly unknown[] = [
+  5, 1, 0, '5', '007', '1', '', 'a', 'true', true, false, null, [], ['a'], ['5'], [5], [['a']], ['a', 'b'],
+  { kind: 'DE', zip: '01234' }, { kind: 'US', zip: 1234 }, { kind: 'FR', zip: 1 }, { kind: 'DE', zip: 5 }, { kind: 'DE', code: '01' },
+  { a: 'x' }, { b: 'y' }, { a: 'x', b: 'y' }, { a: '1e3', b: 5 },
+] // prettier-ignore
+
+/** A service in whose requests each of the choices is, beside a number and a field that was called otherwise. */
+async function serve(): Promise<FastifyInstance> {
+  const Order = z
+    .object({ current: z.string(), count: z.int().optional() })
+    .extend(Object.fromEntries(Object.entries(choices).map(([name, one]) => [name, one.optional()])))
+    .meta({ id: 'Order' })
+  const renamed = defineChange({ summary: 'Renamed.', operations: [renameField(Order, 'old', 'current')] })
+  const timeline = defineTimeline({
+    scheme: 'integer',
+    versions: [{ name: '2', changes: [renamed] }, { name: '1' }],
+  })
+  const app = Fastify()
+  await app.register(versioning, { timeline, sources: [fromHeader('api-version')] })
+  app.post('/orders', { schema: { body: Order } }, ({ body }) => ({ seen: JSON.stringify(body) }))
+  return app
+}
+
+for (const [version, name] of [
+  ['2', 'current'],
+  ['1', 'old'],
+] as const) {
+  t.test(`a choice in a body takes what zod takes, as it was sent, in version ${version}`, async (t) => {
+    const app = await serve()
+    t.teardown(() => app.close())
+    for (const [key, choice] of Object.entries(choices)) {
+      for (const value of values) {
+        const answer = await app.inject({
+          method: 'POST',
+          url: '/orders',
+          headers: { 'api-version': version },
+          payload: { [name]: 'x', [key]: value },
+        })
+        const parsed = choice.safeParse(value)
+        const text = `${key}: ${JSON.stringify(value)}`
+        if (parsed.success || !lenient.has(key)) t.equal(answer.statusCode, parsed.success ? 200 : 400, text)
+        if (!parsed.success) continue
+        const seen: unknown = JSON.parse(answer.json<{ seen: string }>().seen)
+        t.same(seen, { current: 'x', [key]: parsed.data }, text)
+      }
+    }
+  })
+}
+
+t.test('what stands beside a choice is coerced as ever, and so is a choice in a query', async (t) => {
+  const app = await serve()
+  t.teardown(() => app.close())
+  const size = z.union([z.int(), z.literal('all')])
+  app.get('/orders', { schema: { querystring: z.object({ size }) } }, ({ query }) => ({ query }))
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/orders',
+    payload: { current: 'x', count: '3', numberOrText: '03' },
+  })
+  t.same(JSON.parse(answer.json<{ seen: string }>().seen), { current: 'x', count: 3, numberOrText: '03' })
+  t.same((await app.inject('/orders?size=5')).json(), { query: { size: 5 } })
+  t.same((await app.inject('/orders?size=all')).json(), { query: { size: 'all' } })
+})
