@@ -2,8 +2,11 @@ import type { Finder, Path } from './find-difference.ts'
 import { listDistinct } from './list-distinct.ts'
 import type { ArrayFacet } from './shape.ts'
 
-/** Arrays longer than this are no help to a reader. */
-const maximalItems = 200
+/** Reports show a part of a long array; one that is longer than this proves too little for its size. */
+const maximalItems = 1000
+
+/** So many places of a tuple are looked at one by one. */
+const maximalPositions = 200
 
 /** Arrays near the borders of either facet, and arrays with one item that only the sender accepts. */
 export function* sampleArrays(
@@ -44,7 +47,7 @@ export function* sampleArrays(
     }
   }
   const positions = Math.max(sender.prefix.length, receiver.prefix.length, 0)
-  for (let index = 0; index <= Math.min(positions, maximalItems); index += 1) {
+  for (let index = 0; index <= Math.min(positions, maximalPositions); index += 1) {
     if (token !== undefined && token !== (index === positions ? '*' : String(index))) continue
     const from = sender.prefix[index] ?? sender.items
     const to = receiver.prefix[index] ?? receiver.items
