@@ -1,4 +1,5 @@
 import type { Callback, Operation } from '../openapi/index.ts'
+import { groupBy } from '../schema/group-by.ts'
 
 /** An operation of a callback, and what that is called. */
 export interface Called {
@@ -33,16 +34,6 @@ export function matchCallbacks(base: readonly Callback[], revision: readonly Cal
     })
   }
   return { pairs, removed, added: [...added] }
-}
-
-function groupBy(all: Iterable<Called>, toKey: (called: Called) => string): ReadonlyMap<string, Called[]> {
-  const groups = new Map<string, Called[]>()
-  for (const called of all) {
-    const group = groups.get(toKey(called))
-    if (group === undefined) groups.set(toKey(called), [called])
-    else group.push(called)
-  }
-  return groups
 }
 
 function listCalled({ name, expression, operations }: Callback): readonly Called[] {

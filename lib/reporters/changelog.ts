@@ -1,6 +1,7 @@
 import type { Change, DiffReport, OperationName } from '../diff/types.ts'
 import { nameOperation } from './group-changes.ts'
 import { toPlain, toProse, toSpan } from './markdown-text.ts'
+import { groupBy } from '../schema/group-by.ts'
 
 /** What a changelog is called by. */
 export interface ChangelogOptions {
@@ -81,17 +82,6 @@ function toHeading(changes: readonly Change[]): string {
 
 function toName(operation: OperationName): string {
   return nameOperation(operation).replace(/\p{Cc}/gu, ' ')
-}
-
-function groupBy<T>(items: readonly T[], toKey: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const key = toKey(item)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
-  return groups
 }
 
 function toItem({ message, migrate, severity }: Change): string {

@@ -3,6 +3,7 @@ import { listAll, toName } from './compare-types.ts'
 import { addFact, type Draft, type Spot } from './draft.ts'
 import type { Notes, Promises } from './shape.ts'
 import { listKeys } from './unite-promises.ts'
+import { groupBy } from './group-by.ts'
 
 /** Compares what two sides promise of their values: until when these are there, and how little they change. */
 export function comparePromises(draft: Draft, spot: Spot, base: Notes, revision: Notes): void {
@@ -119,16 +120,6 @@ function pairChanged(
     ...leaveOut(gone, revision).map((from) => [from, undefined] as const),
     ...leaveOut(come, base).map((to) => [undefined, to] as const),
   ]
-}
-
-function groupBy(list: readonly Said[], toKey: (one: Said) => string): ReadonlyMap<string, Said[]> {
-  const groups = new Map<string, Said[]>()
-  for (const one of list) {
-    const group = groups.get(toKey(one))
-    if (group === undefined) groups.set(toKey(one), [one])
-    else group.push(one)
-  }
-  return groups
 }
 
 /** Those that say what none of the others does. */
