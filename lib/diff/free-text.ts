@@ -96,6 +96,8 @@ function readFreeText(
   const { value: schema, pointer = '' } = peelSchema(document, located) ?? {}
   if (!isObject(schema) || nesting > maximalNesting || !mayBeString(schema)) return false
   if (restricting.some((key) => readKey(schema, key) !== undefined)) return false
+  const least = readKey(schema, 'minLength')
+  if (typeof least === 'number' && least > 0) return false
   // What says nothing of types, but something of parts, is meant for values that have them.
   if (readKey(schema, 'type') === undefined && !Object.keys(schema).every(isOfAnyType)) return false
   const branchesOf = (keyword: string): LocatedSchema[] =>
@@ -110,7 +112,11 @@ function readFreeText(
   const isSingled = (branch: LocatedSchema): boolean =>
     isFree(branch) &&
     one.every((other) => other === branch || !mayBeString(peelSchema(document, other)?.value))
-  return (any.length === 0 || any.some(isFree)) && (one.length === 0 || one.some(isSingled))
+  return (
+    branchesOf('allOf').every(isFree) &&
+    (any.length === 0 || any.some(isFree)) &&
+    (one.length === 0 || one.some(isSingled))
+  )
 }
 
 /** Combinators nest this deep in honest documents. */
@@ -122,20 +128,9 @@ function mayBeString(schema: unknown): boolean {
 }
 
 function isOfAnyType(key: string): boolean {
-  return (
-    bystanders.has(key) || key === 'anyOf' || key === 'oneOf' || key === 'nullable' || key.startsWith('x-')
-  )
+  return bystanders.has(key) || combining.has(key) || key === 'nullable' || key.startsWith('x-')
 }
 
-const restricting = [
-  'enum',
-  'const',
-  'pattern',
-  'format',
-  'minLength',
-  'maxLength',
-  'allOf',
-  'not',
-  'if',
-  '$dynamicRef',
-]
+const combining: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
+
+const restricting = ['enum', 'const', 'pattern', 'format', 'maxLength', 'not', 'if', '$dynamicRef']

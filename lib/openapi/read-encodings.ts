@@ -8,6 +8,7 @@ import {
   readString,
   type Located,
 } from './json-value.ts'
+import { listComposed } from './list-composed.ts'
 import type { OpenApiDocument } from './open-document.ts'
 import { readHeaders, readSerialization } from './read-parameters.ts'
 import { pickSwaggerSchema } from './read-swagger-schema.ts'
@@ -26,16 +27,16 @@ export function readEncodings(
     (!isMultipartType(name) && !/^application\/x-www-form-urlencoded\b/i.test(name))
   )
     return []
-  const form = typeof schema.schema === 'boolean' ? undefined : document.follow(schema.schema, schema.pointer)
-  if (form === undefined) return []
+  const composed = listComposed(document, schema)
+  if (composed.length === 0) return []
   const stated = new Map(readEntries(media.value, 'encoding'))
-  const properties = new Map(readEntries(form.value, 'properties'))
+  const properties = listProperties(composed)
   return [...new Set([...properties.keys(), ...stated.keys()])].map((property) =>
     readEncoding(document, media, {
       name: property,
       place: ['encoding', property],
       said: stated.get(property),
-      schema: toLocated(properties.get(property), joinPointer(form.pointer, 'properties', property)),
+      schema: properties.get(property),
       of: name,
     }),
   )
@@ -84,10 +85,10 @@ export function readSequenceEncoding(
   if (!isMultipartType(name)) return undefined
   const prefix = readList(media.value, 'prefixEncoding')
   const item = readKey(media.value, 'itemEncoding')
-  const found = list === undefined || typeof list.schema === 'boolean' ? undefined : document.follow(list.schema, list.pointer) // prettier-ignore
-  const rest =
-    itemSchema ?? (found && toLocated(readKey(found.value, 'items'), joinPointer(found.pointer, 'items')))
-  const first = found === undefined ? [] : readList(found.value, 'prefixItems')
+  const composed = listComposed(document, list)
+  const rest = itemSchema ?? findItems(composed)
+  const found = composed.find(({ value }) => readList(value, 'prefixItems').length > 0)
+  const first = readList(found?.value, 'prefixItems')
   const count = Math.max(prefix.length, first.length)
   return {
     stated: prefix.length,
@@ -159,27 +160,50 @@ function toLocated(schema: unknown, pointer: string): LocatedSchema | undefined 
   return isObject(schema) ? { schema, pointer } : undefined
 }
 
-/** By the type of the property (OpenAPI 3.1.1 §4.8.15.1); a list has the type of its items. */
-function listDefaultTypes(document: OpenApiDocument, part: LocatedSchema | undefined): readonly string[] {
-  if (part === undefined || typeof part.schema === 'boolean') return []
-  const { value, pointer } = document.follow(part.schema, part.pointer) ?? { value: undefined, pointer: '' }
-  const type = readSingleType(value)
-  if (type === 'object') return ['application/json']
-  if (type === 'string') return isBinary(value) ? ['application/octet-stream'] : ['text/plain']
-  if (type === 'integer' || type === 'number' || type === 'boolean') return ['text/plain']
-  const items = readKey(value, 'items')
-  if (type !== 'array' || !isObject(items)) return []
-  const item = document.follow(items, pointer)
-  // Lists of lists are rare, and cyclic ones would not end: they are written as JSON by all that is known.
-  if (item === undefined || readSingleType(item.value) === 'array') return ['application/json']
-  return listDefaultTypes(document, { schema: item.value, pointer: item.pointer })
+/** The properties that any part of a form declares; of several schemas, the first. */
+function listProperties(composed: readonly Located[]): ReadonlyMap<string, LocatedSchema> {
+  const found = new Map<string, LocatedSchema>()
+  for (const { value, pointer } of composed)
+    for (const [name, property] of readEntries(value, 'properties')) {
+      const located = toLocated(property, joinPointer(pointer, 'properties', name))
+      if (located !== undefined && !found.has(name)) found.set(name, located)
+    }
+  return found
 }
 
-/** The type of a schema, leaving null aside; where there are several, none is known. */
-function readSingleType(schema: unknown): unknown {
-  const type = readKey(schema, 'type')
-  const [first, ...others] = readList(schema, 'type').filter((one) => one !== 'null')
-  return Array.isArray(type) ? (others.length === 0 ? first : undefined) : type
+function findItems(composed: readonly Located[]): LocatedSchema | undefined {
+  const list = composed.find(({ value }) => isObject(readKey(value, 'items')))
+  return list && toLocated(readKey(list.value, 'items'), joinPointer(list.pointer, 'items'))
+}
+
+/** By the type of the property (OpenAPI 3.1.1 §4.8.15.1); a list has the type of its items. */
+function listDefaultTypes(document: OpenApiDocument, part: LocatedSchema | undefined): readonly string[] {
+  const composed = listComposed(document, part)
+  const type = readSingleType(composed)
+  if (type !== 'array') return toDefaultTypes(type, composed)
+  const items = findItems(composed)
+  if (items === undefined) return []
+  // Lists of lists are rare, and cyclic ones would not end: they are written as JSON by all that is known.
+  const ofItems = listComposed(document, items)
+  const itemType = readSingleType(ofItems)
+  return itemType === 'array' ? ['application/json'] : toDefaultTypes(itemType, ofItems)
+}
+
+function toDefaultTypes(type: unknown, composed: readonly Located[]): readonly string[] {
+  if (type === 'object') return ['application/json']
+  if (type === 'string')
+    return composed.some(({ value }) => isBinary(value)) ? ['application/octet-stream'] : ['text/plain']
+  return type === 'integer' || type === 'number' || type === 'boolean' ? ['text/plain'] : []
+}
+
+/** The type of a value, leaving null aside; where there are several, none is known. */
+function readSingleType(composed: readonly Located[]): unknown {
+  const types = composed.flatMap(({ value }) => {
+    const type = readKey(value, 'type')
+    return Array.isArray(type) ? (type as readonly unknown[]) : type === undefined ? [] : [type]
+  })
+  const [first, ...others] = new Set(types.filter((type) => type !== 'null'))
+  return others.length === 0 ? first : undefined
 }
 
 function isBinary(schema: unknown): boolean {

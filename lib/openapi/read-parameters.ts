@@ -9,6 +9,7 @@ import {
   readString,
   type Located,
 } from './json-value.ts'
+import { listComposed } from './list-composed.ts'
 import type { OpenApiDocument } from './open-document.ts'
 import { pickSwaggerSchema } from './read-swagger-schema.ts'
 import type { Deprecation, Parameter, ParameterPlace } from './types.ts'
@@ -183,8 +184,9 @@ export function readSerialization(
   const style = readStyle(document, located, place)
   const isPlain = /^(?:form|simple|cookie)\b/.test(style)
   if (document.version === '2.0' || !isPlain) return style
-  if (!hasParts(document, schema, located.pointer, ['array', 'object'])) return 'scalar'
-  const isList = style === 'simple, exploded' && !hasParts(document, schema, located.pointer, ['object'])
+  const composed = listComposed(document, schema)
+  if (!hasParts(composed, ['array', 'object'])) return 'scalar'
+  const isList = style === 'simple, exploded' && !hasParts(composed, ['object'])
   return isList ? 'simple' : style
 }
 
@@ -206,31 +208,13 @@ function readStyle(document: OpenApiDocument, { value, pointer }: Located, place
   return explode === true ? `${style}, exploded` : style
 }
 
-/** Combinators nest this deep in honest documents. */
-const maximalNesting = 8
-
 /** Says whether a schema speaks of values of one of the types that have parts. */
-function hasParts(
-  document: OpenApiDocument,
-  schema: LocatedSchema | undefined,
-  pointer: string,
-  kinds: readonly ('array' | 'object')[],
-): boolean {
-  // Each schema is looked at once: a union may hold itself in all of its branches.
-  const seen = new Set<unknown>()
-  const speaksOfParts = (value: unknown, nesting: number): boolean => {
-    if (!isObject(value) || nesting > maximalNesting) return false
-    const target = document.follow(value, pointer)?.value
-    if (seen.has(target)) return false
-    seen.add(target)
-    const type = readKey(target, 'type')
+function hasParts(composed: readonly Located[], kinds: readonly ('array' | 'object')[]): boolean {
+  return composed.some(({ value }) => {
+    const type = readKey(value, 'type')
     const types: readonly unknown[] = Array.isArray(type) ? type : [type]
-    if (kinds.some((kind) => types.includes(kind)) || isObject(readKey(target, 'properties'))) return true
-    return ['allOf', 'anyOf', 'oneOf'].some((keyword) =>
-      readList(target, keyword).some((branch) => speaksOfParts(branch, nesting + 1)),
-    )
-  }
-  return speaksOfParts(schema?.schema, 0)
+    return kinds.some((kind) => types.includes(kind)) || isObject(readKey(value, 'properties'))
+  })
 }
 
 function isPlace(place: string | undefined): place is ParameterPlace {
