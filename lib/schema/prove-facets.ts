@@ -7,6 +7,7 @@ import { takeStates } from './pattern-language.ts'
 import { areNamesWithin, areOthersMet, type Undeclared } from './prove-members.ts'
 import type { Prover } from './prove-subset.ts'
 import {
+  type Contains,
   ARRAY,
   type ArrayFacet,
   BOOLEAN,
@@ -109,18 +110,23 @@ function isArraySubset(prover: Prover, sender: ArrayFacet, receiver: ArrayFacet)
     if (!prover.isSubset(from, receiver.prefix[index] ?? receiver.items)) return false
   }
   if (most > listed && !prover.isSubset(sender.items, receiver.items)) return false
-  return receiver.contains.every(({ place, min, max = Infinity }) => {
-    const isImplied = sender.contains.some(
-      (own) =>
-        own.min >= min &&
-        prover.isSubset(own.place, place) &&
-        (max === Infinity || ((own.max ?? Infinity) <= max && prover.exact.isSubset(place, own.place))),
-    )
-    if (isImplied) return true
-    if (max < most) return false
-    const least = sender.minItems?.value ?? 0
-    return min <= least && [...sender.prefix, sender.items].every((item) => prover.isSubset(item, place))
-  })
+  return receiver.contains.every(
+    (wanted) => holdsLeast(prover, sender, wanted) && holdsMost(prover, sender, wanted),
+  )
+}
+
+/** Says whether there are always as many of the wanted items as have to be. */
+function holdsLeast(prover: Prover, sender: ArrayFacet, { place, min }: Contains): boolean {
+  if (min === 0) return true
+  if (sender.contains.some((own) => own.min >= min && prover.isSubset(own.place, place))) return true
+  const least = sender.minItems?.value ?? 0
+  return min <= least && [...sender.prefix, sender.items].every((item) => prover.isSubset(item, place))
+}
+
+/** Says whether there are never more of the wanted items than may be. */
+function holdsMost({ exact }: Prover, sender: ArrayFacet, { place, max = Infinity }: Contains): boolean {
+  if (max >= (sender.maxItems?.value ?? Infinity)) return true
+  return sender.contains.some((own) => (own.max ?? Infinity) <= max && exact.isSubset(place, own.place))
 }
 
 function isObjectSubset(prover: Prover, senderShape: Shape, receiverShape: Shape): boolean {

@@ -3,6 +3,7 @@ import { acceptsAll } from './accepts-all.ts'
 import { toEmptyShape } from './empty-shape.ts'
 import { intersectShapes } from './intersect-shapes.ts'
 import { type Keywords, toPart } from './list-parts.ts'
+import { readNegation } from './read-negation.ts'
 import { liftBranch, settleShape } from './settle-shape.ts'
 import { ANY, NUMBER, type Part, type Place, type Shape, TYPE_CLASSES } from './shape.ts'
 import type { Workspace } from './workspace.ts'
@@ -13,6 +14,8 @@ export function readCondition(workspace: Workspace, part: Part, schema: Keywords
   const thenPart = toPart(part, schema, 'then')
   const elsePart = toPart(part, schema, 'else')
   if (test === undefined || (thenPart === undefined && elsePart === undefined)) return undefined
+  if (thenPart?.schema === false) return intersectParts(workspace, readNegation(workspace, test), elsePart)
+  if (elsePart?.schema === false) return intersectParts(workspace, workspace.shapeOfPart(test), thenPart)
   const tested = workspace.toPlace(test)
   const testShape = workspace.shapeOf(tested)
   const then = thenPart === undefined ? workspace.anything : workspace.toPlace(thenPart)
@@ -39,4 +42,16 @@ export function readCondition(workspace: Workspace, part: Part, schema: Keywords
   if (mask === 0) return settled
   const condition = { mask, test: tested, then, otherwise, pointer: `${part.pointer}/if` }
   return alterShape(settled, { conditions: [...settled.conditions, condition] })
+}
+
+/** What must not pass is excluded, and what must is all that there is: the other arm then holds for the rest. */
+function intersectParts(
+  workspace: Workspace,
+  shape: Shape | undefined,
+  part: Part | undefined,
+): Shape | undefined {
+  const other = part === undefined ? undefined : workspace.shapeOf(workspace.toPlace(part))
+  return shape === undefined || other === undefined
+    ? (shape ?? other)
+    : intersectShapes(workspace, shape, other)
 }

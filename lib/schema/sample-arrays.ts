@@ -59,13 +59,19 @@ export function* sampleArrays(
   if (token !== undefined) return
   const kinds = finder.listSamples(sender.items)
   const wanted = receiver.contains.flatMap(({ place }) => finder.findDifferences(sender.items, place))
-  const mixed = [...kinds, ...wanted]
+  const { workspace } = finder.prover
+  // An item that is one of those that the sender wants, and not one of the receiver's.
+  const apart = sender.contains.flatMap((own) => {
+    const items = workspace.join(sender.items, own.place)
+    return receiver.contains.flatMap(({ place }) => finder.findDifferences(items, place))
+  })
+  const mixed = [...kinds, ...wanted, ...apart]
   for (const first of mixed) {
     yield [first]
     for (const second of mixed) yield [first, second]
   }
   for (const { place, min, max } of [...receiver.contains, ...sender.contains]) {
-    const matching = finder.listSamples(finder.prover.workspace.join(sender.items, place))
+    const matching = finder.listSamples(workspace.join(sender.items, place))
     if (matching.length === 0) continue
     for (const count of [min - 1, min, ...(max === undefined ? [] : [max, max + 1])]) {
       if (count < 0 || count > maximalItems) continue
@@ -73,6 +79,14 @@ export function* sampleArrays(
       const others = Array.from({ length: Math.min(least, maximalItems) }, () => wanted[0] ?? kinds[0])
       yield [...found, ...others.slice(count)]
     }
+  }
+  // More of the receiver's than it allows, and none of the sender's.
+  for (const { place, max } of receiver.contains) {
+    const length = max === undefined ? Infinity : Math.max(max + 1, least)
+    if (length > maximalItems) continue
+    const items = workspace.join(sender.items, place)
+    const others = sender.contains.flatMap((own) => finder.findDifferences(items, own.place))
+    for (const item of others) yield Array.from({ length }, () => item)
   }
   for (const item of wanted)
     if (least > 0 && least <= maximalItems) yield Array.from({ length: least }, () => item)
