@@ -189,6 +189,11 @@ export const errorTable = {
     message:
       'The endpoint %s is also found at %s in some version, but another route is declared there. Declare one of them elsewhere.',
   },
+  TDM_ROUTE_CONFIG: {
+    status: 500,
+    message:
+      'The route %s has %s as config.versioning. Write false for a route without versions, and leave it out for all others.',
+  },
   TDM_RANGE_OVERLAP: {
     status: 500,
     message:

@@ -14,9 +14,15 @@ export function readEnd(
     if (fact.deprecatedSince !== undefined) told.deprecatedSince = fact.deprecatedSince
     for (const side of ['base', 'revision'] as const) {
       const pointer = fact.pointer[side]
-      if (pointer !== undefined) isDate(context[side], { pointer }, 'x-sunset', fact[side])
+      if (pointer !== undefined) warnOfSunset(context[side], pointer)
     }
   }
+}
+
+/** @param pointer to one of the keywords by which a value is deprecated */
+function warnOfSunset(document: OpenApiDocument, pointer: string): void {
+  const schema = document.findAt(pointer.slice(0, pointer.lastIndexOf('/')))
+  isDate(document, { pointer }, 'x-sunset', readKey(schema?.schema, 'x-sunset'))
 }
 
 function readEndOfProperty(

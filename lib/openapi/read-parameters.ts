@@ -78,23 +78,23 @@ export function readDeprecation(document: OpenApiDocument, located: Located): De
   const sunset = readKey(located.value, 'x-sunset')
   const since = readKey(located.value, 'x-deprecated-since')
   const isSince = isDate(document, located, 'x-deprecated-since', since)
-  if (typeof sunset === 'string') isDate(document, located, 'x-sunset', sunset)
+  isDate(document, located, 'x-sunset', sunset)
   const deprecation: { -readonly [Key in keyof Deprecation]: Deprecation[Key] } = { deprecated }
   if (typeof sunset === 'string') deprecation.sunset = sunset
   if (isSince) deprecation.since = since
   return deprecation
 }
 
-/** Says whether what an object says of its end is a date, and warns where a text is none. */
+/** Says whether what an object says of its end is a date, and warns where it is none: YAML reads `20270101` as a number. */
 export function isDate(
   document: OpenApiDocument,
   { pointer }: Pick<Located, 'pointer'>,
   key: string,
   value: unknown,
 ): value is string {
-  if (typeof value !== 'string') return false
-  if (readDate(value) !== undefined) return true
-  document.warn(pointer, `The ${key} ${JSON.stringify(value)} is no date; write YYYY-MM-DD.`)
+  if (value === undefined) return false
+  if (typeof value === 'string' && readDate(value) !== undefined) return true
+  document.warn(pointer, `The ${key} ${JSON.stringify(value).slice(0, 80)} is no date; write YYYY-MM-DD.`)
   return false
 }
 

@@ -8,8 +8,10 @@ import type { JsonSchema } from './types.ts'
  */
 export function withoutIdleDefaults(schema: JsonSchema): JsonSchema {
   if (!isObject(schema)) return schema
+  if (!hasDefault(schema)) return schema
   const { $defs, ...root } = schema
   const named = isObject($defs) ? $defs : {}
+  const areDefaulted = hasDefault(named)
   const parts = new Map<string, JsonSchema>()
   /** Named schemas have a second form, for those places where they stand in a choice. */
   const refer = (name: string, isInChoice: boolean): string => {
@@ -32,11 +34,10 @@ export function withoutIdleDefaults(schema: JsonSchema): JsonSchema {
     })
     const name = isInChoice ? toComponentName(part.$ref) : undefined
     const copy = Object.fromEntries(entries)
-    return name !== undefined && Object.hasOwn(named, name) && hasDefault(named)
+    return areDefaulted && name !== undefined && Object.hasOwn(named, name)
       ? { ...copy, $ref: toReference(refer(name, true)) }
       : copy
   }
-  if (!hasDefault(schema)) return schema
   for (const name of Object.keys(named)) refer(name, false)
   const walked = walk(root, false)
   if (!isObject(walked)) return walked

@@ -1,4 +1,6 @@
+import { inspect } from 'node:util'
 import type { FastifyInstance, RouteOptions, preValidationHookHandler } from 'fastify'
+import { toError } from '../../lib/errors.ts'
 import { readRange } from '../../lib/timeline/read-range.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type { Endpoint } from '../../lib/transform/plan-endpoint.ts'
@@ -45,7 +47,7 @@ export function planRoutes(
     }
     const { url } = route
     const methods = [route.method].flat()
-    if (route.config?.versioning === false) {
+    if (!hasVersions(route)) {
       const note = (): void => {
         for (const method of methods) routes.push(toListed(method, route, undefined, ''))
       }
@@ -148,6 +150,17 @@ function noteOwners() {
       }
     },
   }
+}
+
+/**
+ * Says whether a route is there in versions at all.
+ *
+ * @throws TDM_ROUTE_CONFIG
+ */
+function hasVersions({ method, url, config }: RouteOptions): boolean {
+  const said: unknown = config?.versioning
+  if (said === undefined || typeof said === 'boolean') return said !== false
+  throw toError('TDM_ROUTE_CONFIG', `${[method].flat().join()} ${url}`, inspect(said))
 }
 
 /** The versions of each range that routes are given; the same list each time, by which a GET and its HEAD are known. */

@@ -337,6 +337,16 @@ const unreached = [
   'The change "Lists have an envelope." of version 2 has the operation wrap-body on the response of GET /item, which no endpoint has. Correct the name, or take the operation away.',
 ]
 
+t.test('a route whose config nobody can read stops the boot', async (t) => {
+  const app = await start(t, twoVersions(moved))
+  const config = { versioning: 'no' } as unknown as { versioning: false }
+  t.throws(() => app.get('/health', { config }, () => 'ok'), {
+    code: 'TDM_ROUTE_CONFIG',
+    message:
+      "The route GET /health has 'no' as config.versioning. Write false for a route without versions, and leave it out for all others.",
+  })
+})
+
 t.test('an address that two endpoints would share stops the boot', async (t) => {
   const app = await start(t, twoVersions(moved))
   const other = await start(t, twoVersions(moved))

@@ -911,6 +911,11 @@ t.test('a sunset that is no date promises as little as none', async (t) => {
     'safe parameter-sunset-added (post /a) /parameters/query/q',
   ])
   t.same(find(until(), until('soon')), ['safe document-extension-changed ()'])
+  t.same(
+    diffDocuments(until('2099-01-01'), until(20_990_101)).warnings.map(({ message }) => message),
+    Array.from({ length: 2 }, () => 'The x-sunset 20990101 is no date; write YYYY-MM-DD.'),
+    'a number, as YAML reads it, is told of',
+  )
 })
 
 t.test('a date is a day of the calendar, or what the header has; a number in words is none', async (t) => {

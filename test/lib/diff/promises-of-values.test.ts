@@ -20,7 +20,7 @@ const service = (
 }
 
 const text = { type: 'string' }
-const ending = (sunset?: string, more: Json = {}): Json => ({
+const ending = (sunset?: unknown, more: Json = {}): Json => ({
   ...text,
   deprecated: true,
   ...(sunset === undefined ? {} : { 'x-sunset': sunset }),
@@ -73,7 +73,8 @@ t.test('what is no promise is an extension like others', async (t) => {
 })
 
 t.test('a deprecation says until when, and warns where that is no date', async (t) => {
-  const change = (sunset: string) => diffDocuments(service({ note: text }), service({ note: ending(sunset) }))
+  const change = (sunset: unknown) =>
+    diffDocuments(service({ note: text }), service({ note: ending(sunset) }))
   t.same(
     change('2031-01-31').changes.map(({ message }) => message),
     [
@@ -89,6 +90,11 @@ t.test('a deprecation says until when, and warns where that is no date', async (
       message: 'The x-sunset "some day" is no date; write YYYY-MM-DD.',
     },
   ])
+  t.same(
+    change(20_310_131).warnings.map(({ message }) => message),
+    ['The x-sunset 20310131 is no date; write YYYY-MM-DD.'],
+    'as YAML reads it',
+  )
 })
 
 t.test('an alternative of another type than the others is told of, too', async (t) => {
