@@ -3,6 +3,14 @@ import { toComponentName } from '../schema/components.ts'
 import { isObject, toSchema } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 
+type SchemaObject = Readonly<Record<string, unknown>>
+
+/** What a sample is made within: the named schemas that there are, and those that the place stands in. */
+interface Place {
+  readonly definitions: SchemaObject
+  readonly path: readonly string[]
+}
+
 /**
  * An example of a self-contained schema: the one that its author gives, or else one made of its parts.
  *
@@ -10,40 +18,40 @@ import type { JsonSchema } from '../schema/types.ts'
  */
 export function sampleValue(schema: JsonSchema): unknown {
   const definitions = isObject(schema) && isObject(schema.$defs) ? schema.$defs : {}
-  return sample(schema, definitions, [])
+  return sample(schema, { definitions, path: [] }) ?? null
 }
 
-function sample(
-  schema: JsonSchema,
-  definitions: Readonly<Record<string, unknown>>,
-  path: readonly string[],
-): unknown {
-  if (typeof schema === 'boolean') return null
+/** Inside of so many named schemas, what need not be there is left out: schemas that refer to each other have no end. */
+const shownDepth = 3
+
+/** @returns `undefined` where there would be no end: what holds the value does without it, if it can */
+function sample(schema: JsonSchema, place: Place): unknown {
+  if (typeof schema === 'boolean') return schema ? null : undefined
   const name = toComponentName(schema.$ref)
   if (name !== undefined) {
-    // A schema that holds itself ends with nothing inside.
-    return path.includes(name) ? null : sample(toSchema(definitions[name]), definitions, [...path, name])
+    const path = [...place.path, name]
+    return place.path.includes(name)
+      ? undefined
+      : sample(toSchema(place.definitions[name]), { ...place, path })
   }
   const given = listGiven(schema)
   if (given.length > 0) return given[0]
-  const inner = (part: unknown): unknown => sample(toSchema(part), definitions, path)
-  for (const choices of [schema.oneOf, schema.anyOf]) if (Array.isArray(choices)) return inner(choices[0])
-  if (Array.isArray(schema.allOf)) {
-    const parts: readonly unknown[] = [...(schema.allOf as readonly unknown[]), withoutParts(schema)]
-    return Object.fromEntries(
-      parts.map(inner).flatMap((part) => (isObject(part) ? Object.entries(part) : [])),
-    )
+  for (const choices of [schema.oneOf, schema.anyOf]) {
+    if (Array.isArray(choices)) return findFirst(choices, (choice) => sample(toSchema(choice), place))
   }
+  if (Array.isArray(schema.allOf))
+    return sampleAll([...(schema.allOf as unknown[]), withoutParts(schema)], place)
+  const isNullable = Array.isArray(schema.type) && schema.type.includes('null')
   switch (typeOf(schema)) {
     case 'object':
-      return Object.fromEntries(listFields(schema).map((field) => [field.name, inner(field.schema)]))
+      return sampleObject(schema, place) ?? (isNullable ? null : undefined)
     case 'array':
-      return sampleItems(schema, inner)
+      return sampleItems(schema, place) ?? (isNullable ? null : undefined)
     case 'string':
-      return formats.get(String(schema.format)) ?? 'text'
+      return sampleText(schema)
     case 'integer':
     case 'number':
-      return Math.max(typeof schema.minimum === 'number' ? schema.minimum : 1, 1)
+      return sampleNumber(schema)
     case 'boolean':
       return true
     default:
@@ -51,27 +59,89 @@ function sample(
   }
 }
 
-function listGiven(schema: Readonly<Record<string, unknown>>): readonly unknown[] {
+function listGiven(schema: SchemaObject): readonly unknown[] {
   if (Array.isArray(schema.examples)) return schema.examples
   for (const keyword of ['example', 'const', 'default']) if (keyword in schema) return [schema[keyword]]
   return Array.isArray(schema.enum) ? schema.enum : []
 }
 
-function sampleItems(
-  schema: Readonly<Record<string, unknown>>,
-  inner: (part: unknown) => unknown,
-): unknown[] {
-  const prefix: readonly unknown[] = Array.isArray(schema.prefixItems) ? schema.prefixItems : []
-  const items = isObject(schema.items) ? [schema.items] : []
-  return [...prefix, ...items].map(inner)
+/** The first value that is made of a list. */
+function findFirst(list: readonly unknown[], make: (one: unknown) => unknown): unknown {
+  for (const one of list) {
+    const made = make(one)
+    if (made !== undefined) return made
+  }
+  return undefined
 }
 
-function withoutParts(schema: Readonly<Record<string, unknown>>): JsonSchema {
+/** What all parts of an `allOf` say of an object. */
+function sampleAll(parts: readonly unknown[], place: Place): unknown {
+  const made: unknown[] = []
+  for (const part of parts) {
+    const one = sample(toSchema(part), place)
+    if (one === undefined) return undefined
+    made.push(one)
+  }
+  return Object.fromEntries(made.flatMap((one) => (isObject(one) ? Object.entries(one) : [])))
+}
+
+function sampleObject(schema: SchemaObject, place: Place): unknown {
+  const members = new Map<string, unknown>()
+  for (const { name, schema: inner, required } of listFields(schema)) {
+    if (!required && place.path.length > shownDepth) continue
+    const value = sample(inner, place)
+    if (value !== undefined) members.set(name, value)
+    else if (required) return undefined
+  }
+  return Object.fromEntries(members)
+}
+
+function sampleItems(schema: SchemaObject, place: Place): unknown {
+  const prefix = (Array.isArray(schema.prefixItems) ? schema.prefixItems : []).map((part) =>
+    sample(toSchema(part), place),
+  )
+  if (prefix.includes(undefined)) return undefined
+  const needed = Math.max(0, toBound(schema.minItems, 0) - prefix.length)
+  const item = isObject(schema.items) && schema.maxItems !== 0 ? sample(schema.items, place) : undefined
+  if (item === undefined) return needed === 0 ? prefix : undefined
+  return [...prefix, ...Array.from({ length: Math.max(1, needed) }, () => item)]
+}
+
+function sampleText(schema: SchemaObject): string {
+  const known = formats.get(String(schema.format))
+  const [shortest, longest] = [toBound(schema.minLength, 0), toBound(schema.maxLength, Infinity)]
+  return known ?? 'text'.padEnd(shortest, 'text').slice(0, longest)
+}
+
+function sampleNumber(schema: SchemaObject): number {
+  const low = toBound(schema.minimum, -Infinity)
+  const above = toBound(schema.exclusiveMinimum, -Infinity)
+  const high = toBound(schema.maximum, Infinity)
+  const below = toBound(schema.exclusiveMaximum, Infinity)
+  const step = toBound(schema.multipleOf, typeOf(schema) === 'integer' ? 1 : 0)
+  const near = [low, above, high, below].flatMap((bound) => [bound, bound + 1, bound - 1])
+  const onSteps = step === 0 ? [] : near.map((value) => Math.round(value / step) * step)
+  const candidates = [1, ...near, step, ...onSteps, (Math.max(low, above) + Math.min(high, below)) / 2]
+  const isFit = (value: number): boolean =>
+    Number.isFinite(value) &&
+    value >= low &&
+    value > above &&
+    value <= high &&
+    value < below &&
+    (step === 0 || Number.isInteger(value / step))
+  return candidates.find(isFit) ?? 1
+}
+
+function toBound(value: unknown, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise
+}
+
+function withoutParts(schema: SchemaObject): JsonSchema {
   const { allOf: _, ...rest } = schema
   return isObject(rest.properties) ? rest : { type: 'object', properties: {} }
 }
 
-function typeOf(schema: Readonly<Record<string, unknown>>): unknown {
+function typeOf(schema: SchemaObject): unknown {
   if (Array.isArray(schema.type)) return schema.type.find((type) => type !== 'null')
   if (schema.type !== undefined) return schema.type
   return isObject(schema.properties) ? 'object' : undefined

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { extractComponents, rewriteReferences } from '../schema/components.ts'
+import { extractComponents, rewriteReferences, type Components } from '../schema/components.ts'
+import { groupParts } from '../schema/group-parts.ts'
 import { toDocumentName } from '../schema/safe-name.ts'
 import { isObject, toSchema } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
@@ -27,25 +28,38 @@ export function gatherSchemas(original: Readonly<Record<string, unknown>>): Sche
     const parts = new Map<string, JsonSchema>()
     const root = extractComponents(schema, parts)
     const names = new Map<string, string>()
-    for (const [name, part] of parts) {
-      const taken = new Set(names.values())
-      names.set(name, chooseName(toDocumentName(name), rewriteReferences(part, toPlaced), suffix, taken))
-    }
     const write = (name: string): string => placedPrefix + (names.get(name) ?? toDocumentName(name))
+    // What refers to a part that has another name is another schema, too: its name is chosen after that.
+    for (const group of groupParts(parts)) chooseNames(group, parts, names, write, suffix)
     for (const [name, part] of parts) placed.set(names.get(name) ?? name, rewriteReferences(part, write))
     return rewriteReferences(root, write)
   }
 
-  /** @param chosen the names of other parts of the same schema */
-  const chooseName = (
-    name: string,
-    part: JsonSchema,
+  /** Gives all parts of a group the suffix until none of them has the name of a schema that is another one. */
+  const chooseNames = (
+    group: readonly string[],
+    parts: Components,
+    names: Map<string, string>,
+    write: (name: string) => string,
     suffix: string,
-    chosen: ReadonlySet<string>,
-  ): string => {
-    const held = placed.get(name)
-    const isFree = !chosen.has(name) && (held === undefined || isDeepStrictEqual(held, part))
-    return isFree ? name : chooseName(name + suffix, part, suffix, chosen)
+  ): void => {
+    const taken = new Set(names.values())
+    for (const name of group) {
+      const own = toFree(toDocumentName(name), suffix, taken)
+      names.set(name, own)
+      taken.add(own)
+    }
+    const isFree = (name: string): boolean => {
+      const held = placed.get(names.get(name) ?? name)
+      return held === undefined || isDeepStrictEqual(held, rewriteReferences(parts.get(name) ?? true, write))
+    }
+    while (!group.every(isFree)) {
+      for (const name of group) {
+        const next = toFree((names.get(name) ?? name) + suffix, suffix, taken)
+        names.set(name, next)
+        taken.add(next)
+      }
+    }
   }
 
   const settle = (document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
@@ -84,8 +98,8 @@ export function gatherSchemas(original: Readonly<Record<string, unknown>>): Sche
 /** References to the shelf differ from those of the original document, since both may use a name. */
 const placedPrefix = '#/placed/'
 
-function toPlaced(name: string): string {
-  return placedPrefix + toDocumentName(name)
+function toFree(name: string, suffix: string, taken: ReadonlySet<string>): string {
+  return taken.has(name) ? toFree(name + suffix, suffix, taken) : name
 }
 
 function chooseFree(name: string, taken: ReadonlyMap<string, unknown>): string {

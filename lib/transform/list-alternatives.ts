@@ -8,6 +8,8 @@ import type { SchemaHistory } from './schema-history.ts'
 export interface Part {
   readonly name: string | undefined
   readonly schema: Readonly<Record<string, unknown>>
+  /** The named schemas that say so: what they refer to outside of any property is of the same value. */
+  readonly within?: readonly string[]
 }
 
 /** The keywords by which a schema says what stands inside a value: only these can need a conversion. */
@@ -40,7 +42,7 @@ export function listAlternatives(
   }
   const visit = (part: Part, seen: readonly string[]): readonly (readonly Part[])[] => {
     const { schema } = part
-    let found: readonly (readonly Part[])[] = [[part]]
+    let found: readonly (readonly Part[])[] = [[{ ...part, within: seen }]]
     const visitSchema = (inner: JsonSchema): readonly (readonly Part[])[] =>
       isObject(inner) ? visit({ name: undefined, schema: inner }, seen) : [[]]
     const name = toComponentName(schema.$ref)

@@ -142,7 +142,11 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
     const label = name === undefined ? 'a schema without a name' : history.label(name)
     const branches = listAlternatives({ name, schema }, from, history).map((parts) => {
       const live = parts.filter((part) => isLive(part, name, from, to))
-      const [only, ...others] = live
+      // An operation on a whole value takes with it all that the value's schema refers to.
+      const whole = live.find((part) => findWholeMove(part, name, from, to) !== undefined)
+      const isTaken = ({ within }: Part): boolean =>
+        whole?.name !== undefined && within?.includes(whole.name) === true
+      const [only, ...others] = whole === undefined ? live : [whole, ...live.filter((part) => !isTaken(part))]
       // A branch that is one named schema shares that schema's plan, which may be the one being made.
       const isShared = only?.name !== undefined && only.name !== name && others.length === 0
       const inner = isShared
@@ -213,21 +217,29 @@ export function planConversions(history: SchemaHistory, direction: Direction): C
     hasInside(part.schema) ||
     (part.name !== undefined && part.name !== self && history.findChange(part.name, from, to) !== undefined)
 
+  /** An operation on the whole value of a part that is another schema than the one that is being planned. */
+  const findWholeMove = (
+    { name }: Part,
+    self: string | undefined,
+    from: number,
+    to: number,
+  ): Move | undefined =>
+    name === undefined || name === self
+      ? undefined
+      : history.listMoves([name], { from, to }).find(({ step }) => step.operation.value !== undefined)
+
   const planParts = (
     parts: readonly Part[],
     self: string | undefined,
     from: number,
     to: number,
   ): Plan | undefined => {
-    for (const { name } of parts) {
-      if (name === undefined || name === self) continue
-      const move = history
-        .listMoves([name], { from, to })
-        .find(({ step }) => step.operation.value !== undefined)
+    for (const part of parts) {
+      const move = findWholeMove(part, self, from, to)
       if (move !== undefined)
         history.refuse(
           move.step,
-          name,
+          part.name ?? '',
           `it stands in an allOf, where no value is its alone; change the schema around it`,
         )
     }

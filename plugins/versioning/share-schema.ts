@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { isDeepStrictEqual } from 'node:util'
 import { toError } from '../../lib/errors.ts'
-import { extractComponents, rewriteReferences } from '../../lib/schema/components.ts'
+import { extractComponents, rewriteReferences, toReference } from '../../lib/schema/components.ts'
+import { groupParts } from '../../lib/schema/group-parts.ts'
 import type { Io } from '../../lib/schema/refuse-unwritable.ts'
 import { memoise } from './memoise.ts'
 import { toSharedName } from '../../lib/schema/safe-name.ts'
@@ -37,13 +38,22 @@ export function shareSchema(
   const names = new Map<string, string>()
   const toName = (name: string): string => names.get(name) ?? toSharedName(name)
   const home = findHome(instance)
-  const heldAs = (name: string): unknown => instance.getSchema(name) ?? home.getSchema(name)
-  for (const [name, part] of parts) {
-    const tellWhere = (): string => {
+  const shelf = toShelf(instance, home, seconds(home))
+  const write = (name: string): JsonSchema =>
+    rewriteReferences(parts.get(name) ?? true, (reference) => toReference(toName(reference)))
+  // What refers to a part in its second form has a second form, too: its name is chosen after that.
+  for (const group of groupParts(parts)) {
+    for (const name of group) names.set(name, toSharedName(name))
+    if (group.every((name) => shelf.takes(toName(name), write(name)))) continue
+    for (const name of group) names.set(name, toSharedName(`${name}${io === 'input' ? 'Input' : 'Output'}`))
+    for (const name of group) {
+      if (shelf.hasOther(toSharedName(name), otherPart(name)) && shelf.takes(toName(name), write(name)))
+        continue
       const first = noteOf(home).get(toSharedName(name)) ?? 'the shared schemas'
-      return `, in ${[...new Set([first, route ?? 'a call of shareSchemas'])].join(' and in ')}`
+      const where = [...new Set([first, route ?? 'a call of shareSchemas'])].join(' and in ')
+      throw toError('TDM_SCHEMA_TAKEN', name, `, in ${where}`)
     }
-    names.set(name, chooseName(name, part, otherPart, io, heldAs, tellWhere))
+    for (const name of group) seconds(home).set(toName(name), toSharedName(name))
   }
   for (const [name, part] of parts) {
     const shared = rewriteReferences(part, (reference) => `${toName(reference)}#`)
@@ -81,29 +91,44 @@ function addShared(schema: { readonly $id: string }, instance: FastifyInstance):
   }
 }
 
+/** The names of second forms, with those of the first ones. */
+const seconds = memoise<FastifyInstance, Map<string, string>>(() => new Map())
+
+/** The shared schemas of an instance, by which names are chosen. */
+interface Shelf {
+  /** Whether a schema may have a name: because it is free, or because it has it already. */
+  takes(name: string, schema: JsonSchema): boolean
+  /** Whether a name is free, or what has it is the other form of a schema, whatever the forms of its parts are. */
+  hasOther(name: string, other: JsonSchema | undefined): boolean
+}
+
 /** What a client sends may differ from what it gets, by defaults: then the second form has a name of its own. */
-function chooseName(
-  name: string,
-  part: JsonSchema,
-  otherPart: (name: string) => JsonSchema | undefined,
-  io: Io,
-  heldAs: (name: string) => unknown,
-  tellWhere: () => string,
-): string {
-  const isHeld = (candidate: string, schema: JsonSchema | undefined): boolean => {
-    const held = heldAs(candidate)
-    if (!isObject(held)) return false
+function toShelf(
+  instance: FastifyInstance,
+  home: FastifyInstance,
+  firsts: ReadonlyMap<string, string>,
+): Shelf {
+  const find = (name: string): JsonSchema | undefined => {
+    const held = instance.getSchema(name) ?? home.getSchema(name)
+    if (!isObject(held)) return undefined
     const { $id: _, ...rest } = held
-    // Both in the form of draft 7, which the instance holds: tuples have another one in 2020-12.
-    return (
-      schema !== undefined &&
-      isDeepStrictEqual(toDraft07(extractComponents(rest, new Map())), toDraft07(schema))
-    )
+    return extractComponents(rest, new Map())
   }
-  const isFree = (candidate: string): boolean => heldAs(candidate) === undefined
-  const first = toSharedName(name)
-  if (isFree(first) || isHeld(first, part)) return first
-  const second = toSharedName(`${name}${io === 'input' ? 'Input' : 'Output'}`)
-  if (isHeld(first, otherPart(name)) && (isFree(second) || isHeld(second, part))) return second
-  throw toError('TDM_SCHEMA_TAKEN', name, tellWhere())
+  const toFirst = (name: string): string => toReference(firsts.get(name) ?? toSharedName(name))
+  // Both in the form of draft 7, which the instance holds: tuples have another one in 2020-12.
+  const isSame = (one: JsonSchema, other: JsonSchema): boolean =>
+    isDeepStrictEqual(toDraft07(one), toDraft07(other))
+  return {
+    takes(name, schema) {
+      const held = find(name)
+      return held === undefined || isSame(held, schema)
+    },
+    hasOther(name, other) {
+      const held = find(name)
+      if (held === undefined) return true
+      return (
+        other !== undefined && isSame(rewriteReferences(held, toFirst), rewriteReferences(other, toFirst))
+      )
+    },
+  }
 }

@@ -13,6 +13,7 @@ import {
   fromQuery,
   mapEnum,
   moveEndpoint,
+  onlyIn,
   queryOf,
   renameField,
   retypeField,
@@ -273,6 +274,43 @@ t.test('examples of old versions are made by the conversions that serve them', a
     { fullName: 'Grace Hopper', kind: 'person' },
     { fullName: 'R2', kind: 'bot' },
   ])
+})
+
+t.test('what refers to a schema that is another one in requests is another one there, too', async (t) => {
+  const Colour = z.enum(['red', 'blue']).meta({ id: 'Colour' })
+  const Paint = z
+    .object({
+      colour: Colour,
+      get under() {
+        return z.array(Wall).optional()
+      },
+    })
+    .meta({ id: 'Paint' })
+  const Wall = z.object({ paint: Paint }).meta({ id: 'Wall' })
+  const pairs = [
+    ['rot', 'red'],
+    ['blau', 'blue'],
+  ] as const
+  const app = await start(t, { operations: [onlyIn('response', mapEnum(Colour, { pairs }))] })
+  app.put('/walls', { schema: { body: Wall, response: { 200: Wall } } }, ({ body }) => body)
+  app.get('/paints', { schema: { response: { 200: Paint } } }, () => ({ colour: 'red' as const }))
+  const { schemas } = (await documentOf(t, app, 'v1')).components
+  const paint = (suffix: string): object => ({
+    type: 'object',
+    properties: {
+      colour: { $ref: `#/components/schemas/Colour${suffix}` },
+      under: { type: 'array', items: { $ref: `#/components/schemas/Wall${suffix}` } },
+    },
+    required: ['colour'],
+  })
+  t.match(schemas, {
+    Colour: { enum: ['rot', 'blau'] },
+    ColourInput: { enum: ['red', 'blue'] },
+    Paint: paint(''),
+    PaintInput: paint('Input'),
+    Wall: { properties: { paint: { $ref: '#/components/schemas/Paint' } } },
+    WallInput: { properties: { paint: { $ref: '#/components/schemas/PaintInput' } } },
+  })
 })
 
 t.test('an example that a change cannot convert, or that is wrong in the end, is left out', async (t) => {

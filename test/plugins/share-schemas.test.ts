@@ -142,3 +142,34 @@ t.test('what answers alone are made of is no concern of requests in another scop
   t.same((await app.inject('/v1/zod')).json(), { label: 'x' })
   t.equal((await app.inject({ method: 'POST', url: '/v1/json', body: {} })).body, 'y')
 })
+
+t.test(
+  'a schema whose parts differ by defaults is one schema to all routes that send it, or get it',
+  async (t) => {
+    const Extra = z.object({ size: z.int().default(1) }).meta({ id: 'DefaultExtra' })
+    const Base = z
+      .object({
+        extra: Extra,
+        get more() {
+          return z.array(Topping).optional()
+        },
+      })
+      .meta({ id: 'DefaultBase' })
+    const Topping = z.object({ base: Base }).meta({ id: 'DefaultTopping' })
+    const Order = z.object({ bases: z.array(Base) }).meta({ id: 'DefaultOrder' })
+    const app = Fastify()
+    t.teardown(() => app.close())
+    await app.register(versioning, { timeline })
+    app.post('/extras', { schema: { body: Extra } }, () => 'made')
+    // Fastify adds a HEAD to it, which has the same schemas.
+    app.get('/orders', { schema: { response: { 200: Order } } }, () => ({ bases: [{ extra: { size: 2 } }] }))
+    app.get('/bases', { schema: { response: { 200: Base } } }, () => ({ extra: { size: 2 } }))
+    app.put('/orders', { schema: { body: Order, response: { 200: Order } } }, ({ body }) => body)
+    app.put('/toppings', { schema: { body: Topping } }, ({ body }) => body)
+    await app.ready()
+    t.same((await app.inject('/orders')).json(), { bases: [{ extra: { size: 2 } }] })
+    const body = { bases: [{ extra: {}, more: [{ base: { extra: {} } }] }] }
+    const put = await app.inject({ method: 'PUT', url: '/orders', body })
+    t.same(put.json(), { bases: [{ extra: { size: 1 }, more: [{ base: { extra: { size: 1 } } }] }] })
+  },
+)

@@ -415,6 +415,14 @@ async function serve(
 t.test('samples come from what the author gives, and else from the parts', async (t) => {
   const definitions = {
     Tree: { type: 'object', properties: { children: { type: 'array', items: { $ref: '#/$defs/Tree' } } } },
+    Term: {
+      type: 'object',
+      properties: { of: { anyOf: [{ $ref: '#/$defs/Term' }, { const: 'x' }] } },
+      required: ['of'],
+    },
+    Pair: {
+      allOf: [{ type: 'object', properties: { other: { $ref: '#/$defs/Pair' } }, required: ['other'] }],
+    },
   }
   for (const [schema, expected] of [
     [{ examples: ['given', 'other'] }, 'given'],
@@ -429,12 +437,54 @@ t.test('samples come from what the author gives, and else from the parts', async
       { allOf: [{ properties: { a: { const: 1 } } }], properties: { b: { const: 2 } } },
       { a: 1, b: 2 },
     ],
-    [{ $ref: '#/$defs/Tree', $defs: definitions }, { children: [null] }],
+    [{ $ref: '#/$defs/Tree', $defs: definitions }, { children: [] }],
+    [{ $ref: '#/$defs/Term', $defs: definitions }, { of: 'x' }],
+    [{ $ref: '#/$defs/Pair', $defs: definitions }, null],
+    [{ type: ['array', 'null'], items: { $ref: '#/$defs/Pair' }, minItems: 1, $defs: definitions }, null],
+    [{ type: 'object', properties: { a: false, b: true } }, { b: null }],
+    [{ type: 'array', items: { const: 1 }, minItems: 2 }, [1, 1]],
+    [{ type: 'array', items: { const: 1 }, maxItems: 0 }, []],
+    [{ type: 'string', maxLength: 2 }, 'te'],
+    [{ type: 'string', minLength: 6 }, 'textte'],
+    [{ type: 'integer', maximum: -5 }, -5],
+    [{ type: 'integer', exclusiveMinimum: 4, multipleOf: 5 }, 5],
+    [{ type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }, 0.5],
     [true, null],
   ] as const) {
     t.same(sampleValue(schema), expected, JSON.stringify(schema))
   }
 })
+
+t.test(
+  'a guide has examples of what holds itself, and of what refers to each other without end',
+  async (t) => {
+    const Comment = z
+      .object({
+        text: z.string().max(3),
+        get replies() {
+          return z.array(Comment).min(1).optional()
+        },
+        get first() {
+          return Comment.nullable()
+        },
+      })
+      .meta({ id: 'GuideComment' })
+    const rename = renameField(Comment, 'answers', 'replies')
+    const server = await serve(t, Comment, defineChange({ summary: 'Replies.', operations: [rename] }))
+    const { entries } = buildGuide(server.tidemark, { from: '1' })
+    t.same(
+      entries.flatMap(({ endpoints }) =>
+        endpoints.flatMap(({ examples }) => examples.map(({ after }) => after)),
+      ),
+      [[{ text: 'tex', first: null }]],
+    )
+    const names = Array.from({ length: 20 }, (_, index) => `GuideWeb${String(index)}`)
+    const properties = Object.fromEntries(names.map((name) => [name, { $ref: `#/$defs/${name}` }]))
+    const $defs = Object.fromEntries(names.map((name) => [name, { type: 'object', properties }]))
+    const [first = ''] = names
+    t.ok(JSON.stringify(sampleValue({ $ref: `#/$defs/${first}`, $defs })).length < 1_000_000)
+  },
+)
 
 t.test('an excerpt leaves out what is equal', async (t) => {
   t.same(toExcerpt({ a: 1, b: { c: 1, d: 2 } }, { a: 1, b: { c: 1, d: 3 } }), {

@@ -389,6 +389,39 @@ t.test('a value of a union is converted as the branch that it belongs to', async
   t.equal(timeline.downgrade(Pet, stranger, '1'), stranger, 'what belongs to none is left alone')
 })
 
+t.test(
+  'an envelope that may be null, or a text, is wrapped around a schema that has a name itself',
+  async (t) => {
+    const Envelope = z.object({ data: Child }).meta({ id: 'TransformEnvelope' })
+    const Mail = z.object({ one: Envelope.nullable(), all: z.array(z.union([z.string(), Envelope])) })
+    const wrap = wrapBody(Envelope, { into: 'data' })
+    for (const [current, old, older] of [
+      [
+        { one: { data: { name: 'a' } }, all: ['x', { data: { name: 'b' } }] },
+        { one: { name: 'a' }, all: ['x', { name: 'b' }] },
+        { one: { title: 'a' }, all: ['x', { title: 'b' }] },
+      ],
+      [
+        { one: null, all: [] },
+        { one: null, all: [] },
+        { one: null, all: [] },
+      ],
+    ]) {
+      for (const timeline of [timelineOf([wrap], [renameChild]), timelineOf([renameChild], [wrap])]) {
+        t.strictSame(timeline.downgrade(Mail, current, '1'), older)
+        t.strictSame(timeline.upgrade(Mail, older, '1'), current)
+      }
+      const timeline = timelineOf([wrap])
+      t.strictSame(timeline.downgrade(Mail, current, '1'), old)
+      t.strictSame(timeline.upgrade(Mail, old, '1'), current)
+    }
+    const both = z.intersection(z.object({ other: z.string().optional() }), Envelope)
+    t.throws(() => timelineOf([wrap]).upgrade(both, { name: 'a' }, '1'), {
+      message: /it stands in an allOf, where no value is its alone/,
+    })
+  },
+)
+
 t.test('a discriminator may stand in a part, or behind a reference', async (t) => {
   const definitions = {
     Child: { type: 'object', properties: { name: { type: 'string' } } },
