@@ -42,11 +42,11 @@ export const errorTable = {
   },
   TDM_VERSION_ORDER: {
     status: 500,
-    message: 'Versions are listed newest first, but "%s" stands before "%s". Swap them.',
+    message: 'Versions are listed newest first, but "%s" is listed before "%s". Swap them.',
   },
   TDM_VERSION_TAKEN: {
     status: 500,
-    message: 'Two versions answer to the name "%s": "%s" and "%s". Give one of them another name or alias.',
+    message: 'Two versions share the name "%s": "%s" and "%s". Give one of them another name or alias.',
   },
   TDM_LIFECYCLE_DATE: {
     status: 500,
@@ -81,7 +81,7 @@ export const errorTable = {
   TDM_SOURCE_READING: {
     status: 500,
     message:
-      'The source of versions "%s" has answered %s. Let it answer the name of a version as a text, or undefined where there is none.',
+      'The source of versions "%s" returned %s. It has to return the name of a version as a string, or undefined if there is none.',
   },
   TDM_CLIENT_OPTION: {
     status: 500,
@@ -109,11 +109,11 @@ export const errorTable = {
   TDM_VALUE_TOO_DEEP: {
     status: 500,
     message:
-      'A message is nested too deep to be converted. Set a limit to how deep its schema may hold itself.',
+      'A message is nested too deeply to be converted. Limit how deeply its schema may contain itself.',
   },
   TDM_NDJSON_LINE: {
     status: 400,
-    message: 'Line %s of the stream cannot be read: %s. Every line has to be one value of JSON.',
+    message: 'Line %s of the stream cannot be read: %s. Every line has to be one JSON value.',
   },
   TDM_STREAM_ITEM: {
     status: 500,
@@ -122,7 +122,7 @@ export const errorTable = {
   TDM_FUNCTION_WAITS: {
     status: 500,
     message:
-      'A function of an operation has answered with a promise. Such functions answer at once; use `loadFrom` for what has to be waited for.',
+      'A function of an operation returned a promise. Such functions have to be synchronous; use `loadFrom` for data that has to be fetched.',
   },
   TDM_UNION_WIDE: {
     status: 500,
@@ -132,7 +132,7 @@ export const errorTable = {
   TDM_LOADER_WAITS: {
     status: 500,
     message:
-      'The loader "%s" has to be waited for. Use `upgradeAsync`, `downgradeAsync`, or one of the two that take a stream.',
+      'The loader "%s" is asynchronous. Use `upgradeAsync` or `downgradeAsync`, or for streams `upgradeEach` or `downgradeEach`.',
   },
   TDM_BODY_DEPTH: {
     status: 400,
@@ -145,7 +145,7 @@ export const errorTable = {
   TDM_FIELD_UNRESTORED: {
     status: 500,
     message:
-      'The field "%s", which an old message always has, could not be restored by the operation %s: %s gave nothing for it. Give a value for every object, or call the old field optional.',
+      'The field "%s", which an old message always has, could not be restored by the operation %s: %s gave no value for it. Give a value for every object, or declare the old field as optional.',
   },
   TDM_CODEC_UNUSABLE: {
     status: 500,
@@ -163,17 +163,17 @@ export const errorTable = {
   TDM_RESPONSE_UNENCODABLE: {
     status: 500,
     message:
-      'The answer %s of %s cannot be sent, in version %s: the codec at %s could not encode what the handler has given (%s).',
+      'The answer %s of %s cannot be sent in version %s: the codec at %s could not encode the value that the handler returned (%s).',
   },
   TDM_VALUE_UNENCODABLE: {
     status: 500,
     message:
-      'The value cannot be downgraded: the codec at %s could not encode what stands there (%s). Give what the schema makes of a message, or what is sent.',
+      'The value cannot be downgraded: the codec at %s could not encode the value there (%s). Pass the decoded value, or the one that is sent.',
   },
   TDM_COMPILER_LATE: {
     status: 500,
     message:
-      'The validator compiler takes no JSON Schema, and was set after the route %s was declared, whose schemas in zod are JSON Schema by then. Set compilers before routes.',
+      'The validator compiler does not accept JSON Schema, but was set after the route %s was declared, whose zod schemas had been converted to JSON Schema by then. Set compilers before you declare routes.',
   },
   TDM_PLUGIN_OPTION: {
     status: 500,
@@ -182,7 +182,7 @@ export const errorTable = {
   TDM_VERSIONING_TWICE: {
     status: 500,
     message:
-      'The plugin versioning is registered already, on this instance or on one around it. Register it once, or on instances beside each other.',
+      'The plugin versioning is already registered on this instance or on a parent of it. Register it once, or on separate instances side by side.',
   },
   TDM_ROUTE_TAKEN: {
     status: 500,
@@ -202,12 +202,12 @@ export const errorTable = {
   TDM_RANGES_MANY: {
     status: 500,
     message:
-      'More than 31 handlers are found at %s in different versions, which is what the router can tell apart. Join ranges by changes that convert between them, or move some of the handlers to paths of their own.',
+      'More than 31 handlers share %s in different versions, which is more than the router supports. Join ranges and let changes convert between them, or give some of the handlers other paths.',
   },
   TDM_FALLBACK_VERSION: {
     status: 500,
     message:
-      'The fallback of versioning is a function, and has answered "%s", which is no version. It answers with one of: %s.',
+      'The fallback function of versioning returned "%s", which is not a version. It has to return one of: %s.',
   },
   TDM_SCHEMA_TAKEN: {
     status: 500,
@@ -231,7 +231,7 @@ export const errorTable = {
   TDM_TIMELINE_FAULTY: {
     status: 500,
     message:
-      'The timeline has faults, and the option "verify" of versioning asks for none:%s\nMend them, or set the option to "warn".',
+      'The timeline has faults, which the option "verify" of versioning does not allow:%s\nCorrect them, or set the option to "warn".',
   },
   TDM_ENDPOINT_UNKNOWN: {
     status: 500,
@@ -245,24 +245,26 @@ export const errorTable = {
   TDM_GUIDE_EXAMPLE: {
     status: 500,
     message:
-      'The example of %s is not valid: %s. Give the schema an example that is (`examples`), or mend the change that made it so.',
+      'The example of %s is not valid: %s. Give the schema a valid example (`examples`), or correct the change that made it invalid.',
   },
   TDM_GUIDE_APP: {
     status: 500,
-    message: 'The module "%s" cannot be used: %s. It should export build(), which gives a Fastify instance.',
+    message:
+      'The module "%s" cannot be used: %s. It should export build(), which returns a Fastify instance.',
   },
   TDM_VERIFY_VALUES: {
     status: 500,
-    message: 'No values of %s could be made up: %s. Give the schema an example (`examples`).',
+    message: 'No values of %s could be generated: %s. Give the schema an example (`examples`).',
   },
   TDM_VERIFY_FAILED: {
     status: 500,
     message:
-      'The timeline does not keep its laws: %s (seed %s, %s values for each schema and change).%s\n\nMend the changes, or declare as their loss what they lose.',
+      'The timeline breaks its laws: %s (seed %s, %s values for each schema and change).%s\n\nCorrect the changes, or declare what they lose.',
   },
   TDM_INTERNAL: {
     status: 500,
-    message: 'A state that Tidemark holds to be impossible was reached: %s. Please report it.',
+    message:
+      'A state that should be impossible was reached: %s. This is a bug in Tidemark; please report it.',
   },
   TDM_DOCUMENT_UNREADABLE: {
     status: 500,
@@ -270,16 +272,16 @@ export const errorTable = {
   },
   TDM_DOCUMENT_SYNTAX: {
     status: 500,
-    message: '%s is neither JSON nor YAML that can be read: %s.',
+    message: '%s cannot be read as JSON or YAML: %s.',
   },
   TDM_DOCUMENT_TOO_DEEP: {
     status: 500,
     message:
-      '%s is nested too deep to be read, or refers to itself as an object. Move parts into components.',
+      '%s is nested too deeply to be read, or contains itself as an object. Move parts into components.',
   },
   TDM_DOCUMENT_NOT_OPENAPI: {
     status: 500,
-    message: '%s is no OpenAPI document: %s.',
+    message: '%s is not an OpenAPI document: %s.',
   },
   TDM_LOAD_OPTION: {
     status: 500,

@@ -26,16 +26,16 @@ const help = `Usage: api-diff approve <base> <revision> --fingerprint <fingerpri
                         --reason <text> [options]
 
 Adds the approval of a finding to the configuration: the finding stays in the
-report, and does not count for the verdict. Without --fingerprint, it lists what
+report, but does not count for the verdict. Without --fingerprint, it lists what
 can be approved. Comments in the configuration stay as they are.
 
 Options:
-  --fingerprint <fingerprint>     the finding's; may be given several times
+  --fingerprint <fingerprint>     that of the finding; can be repeated
   --reason <text>                 why it may pass
-  --author <name>                 who says so (default: git's user.name)
+  --author <name>                 who approves it (default: git's user.name)
   --until <YYYY-MM-DD>            the last day on which the approval counts
   --include, --exclude <filter>   operations by paths=, methods= or tags=
-  --deprecation-window <days>     how long a deprecation has to last at least
+  --deprecation-window <days>     the minimum time from deprecation to sunset
   --strict, --no-strict           switch all tolerances off, or leave them on
   --config <file>                 the file that is written (default: the one
                                   found, or a new api-diff.config.yaml here)

@@ -8,21 +8,22 @@ import { writeWarnings } from './write-warnings.ts'
 
 const help = `Usage: api-diff bump <base> <revision> [options]
 
-Prints by what the version of the API goes up, by Semantic Versioning: major,
-minor, patch or none. Approved findings count: clients see them all the same.
+Prints which part of the API's version has to go up, according to Semantic
+Versioning: major, minor, patch or none. Approved findings count, too: they
+affect clients all the same.
 
 Options:
-  --current <version>|auto        print the version that comes next; auto takes
-                                  info.version of the base
+  --current <version>|auto        print the next version instead; auto starts
+                                  from info.version of the base
   --include, --exclude <filter>   operations by paths=, methods= or tags=
-  --deprecation-window <days>     how long a deprecation has to last at least
+  --deprecation-window <days>     the minimum time from deprecation to sunset
   --strict, --no-strict           switch all tolerances off, or leave them on
   --config <file>, --no-config    the configuration, or none
   --allow-remote <host>           follow references to this host
   --timeout <s>, --max-size <MB>  limits of loading (default 30 and 64)
   --help, --version
 
-Below 1.0.0, what breaks raises the minor version, and all else the patch.
+Below 1.0.0, a breaking change raises the minor version, any other the patch.
 
 Exit codes: 0 fine, 2 wrong usage, 3 a document is unreadable or invalid.
 `

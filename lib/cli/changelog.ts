@@ -9,14 +9,14 @@ import { writeWarnings } from './write-warnings.ts'
 const help = `Usage: api-diff changelog <base> <revision> [options]
 
 Writes what changed between two documents as a section of a changelog, for the
-people who use the API: Markdown, in the manner of Keep a Changelog. It has the
-names that the documents have (info.title, info.version).
+people who use the API: Markdown, in the form of Keep a Changelog. Title and
+version come from the documents (info.title, info.version).
 
 Options:
-  --name <version>                how the revision is called
+  --name <version>                the version of the revision, for the heading
   --out <file>                    write to a file, not to standard output
   --include, --exclude <filter>   operations by paths=, methods= or tags=
-  --deprecation-window <days>     how long a deprecation has to last at least
+  --deprecation-window <days>     the minimum time from deprecation to sunset
   --strict, --no-strict           switch all tolerances off, or leave them on
   --config <file>, --no-config    the configuration, or none
   --allow-remote <host>           follow references to this host

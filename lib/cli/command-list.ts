@@ -11,11 +11,11 @@ export const commandList: CommandList = {
     load: async () => (await import('./changelog.ts')).changelog,
   },
   bump: {
-    summary: 'Print by what the version goes up, or the next one.',
+    summary: 'Print which part of the version goes up, or the next version.',
     load: async () => (await import('./bump.ts')).bump,
   },
   approve: {
-    summary: 'Let a finding pass, with a reason.',
+    summary: 'Approve a finding, with a reason.',
     load: async () => (await import('./approve.ts')).approve,
   },
   export: {

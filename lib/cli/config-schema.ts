@@ -13,7 +13,7 @@ export const configNode: OptionNode = {
     },
     failOn: {
       type: 'string',
-      description: 'Exit with 1 from this verdict on.',
+      description: 'Exit with 1 at this verdict or a worse one.',
       enum: thresholds,
       default: 'breaking',
     },

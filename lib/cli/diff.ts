@@ -16,14 +16,14 @@ Options:
   --format <name>                 text (default), json, markdown, html, sarif,
                                   junit or github
   --out <file>                    write the report to a file
-  --fail-on breaking|risky|never  exit with 1 from this verdict on
+  --fail-on breaking|risky|never  exit with 1 at this verdict or a worse one
   --strict, --no-strict           switch all tolerances off, or leave them on
   --config <file>, --no-config    the configuration, or none (default:
                                   api-diff.config.json|yaml, here or above)
-  --quiet, --verbose              print the verdict only, or all there is
+  --quiet, --verbose              print only the verdict, or everything
   --include, --exclude <filter>   operations by paths=, methods= or tags=
-  --deprecation-window <days>     how long a deprecation has to last at least
-  --second-opinion                say where openapi-diff judges otherwise
+  --deprecation-window <days>     the minimum time from deprecation to sunset
+  --second-opinion                list where openapi-diff disagrees
   --allow-remote <host>           follow references to this host
   --timeout <s>, --max-size <MB>  limits of loading (default 30 and 64)
   --help, --version

@@ -14,16 +14,15 @@ const help = `Usage: api-diff export <app> --out <folder> [options]
 
 Writes the OpenAPI document of every version of a service, each to a file:
 <folder>/<version>.json. <app> is a JavaScript module that exports build(),
-which gives the Fastify instance with the plugins versioning and openapi. It is
-run; the service does not listen.
+which returns the Fastify instance with the plugins versioning and openapi. The
+module is run; the service does not listen.
 
 Options:
   --out <folder>      where the files are; - writes one version to standard
                       output
-  --versions <names>  these versions only, by name or alias, with commas between
-  --format json|yaml  how the documents are written (default json)
-  --check             write nothing; exit with 1 where the files are not what
-                      would be written
+  --versions <names>  only these versions, by name or alias, comma-separated
+  --format json|yaml  the format of the files (default json)
+  --check             write nothing; exit with 1 if files are out of date
   --help, --version
 
 Exit codes: 0 fine, 1 --check found a difference, 2 wrong usage,

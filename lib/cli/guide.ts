@@ -10,18 +10,19 @@ import { writeOutput } from './write-output.ts'
 const help = `Usage: api-diff guide <app> --from <version> [options]
 
 Writes the migration guide from one version of a service to another. <app> is a
-JavaScript module that exports build(), which gives the Fastify instance with
-the plugins versioning and openapi. It is run; the service does not listen.
+JavaScript module that exports build(), which returns the Fastify instance with
+the plugins versioning and openapi. The module is run; the service does not
+listen.
 
 Options:
-  --from <version>                the version that the reader uses
-  --to <version>                  the version that the reader goes to
-                                  (default: the newest that is released)
+  --from <version>                the version that readers use today
+  --to <version>                  the version that readers move to
+                                  (default: the newest released one)
   --out <file>                    write to a file, not to standard output
   --released <document>           what was released for --from: a file, a
                                   folder, a URL, ref:path or -
-  --check                         exit with 1 where no change explains a
-                                  difference to --released
+  --check                         exit with 1 if no change explains a
+                                  difference from --released
   --allow-remote <host>           follow references of --released to this host
   --timeout <s>, --max-size <MB>  limits of loading it (default 30 and 64)
   --help, --version

@@ -72,8 +72,8 @@ async function parseText(text: string, path: string): Promise<unknown> {
     return (await parseDocument(text, showPath(path))).value
   } catch (error) {
     if (!isTidemarkError(error)) throw error
-    const reason = error.message.replace(/^.*?that can be read: /s, '').replace(/\.$/, '')
-    throw refuse(`it is neither JSON nor YAML that can be read: ${reason}`)
+    const reason = error.message.replace(/^.*? cannot be read as JSON or YAML: /s, '').replace(/\.$/, '')
+    throw refuse(`it cannot be read as JSON or YAML: ${reason}`)
   }
 }
 

@@ -294,7 +294,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       "                    type: string\n                  address:\n                    type: string\n+               dependentRequired:\n+                 card:\n+                   - address\n        responses:\n          '204':\n            description: Done.",
     severity: 'breaking',
     strict: 'breaking',
-    message: 'What the presence of `card` asks for in the request body changed.',
+    message: 'What `card` requires when it is present in the request body changed.',
   },
   'request-discriminator-changed': {
     difference:
@@ -755,7 +755,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       '                      type: string\n                    address:\n                      type: string\n+                 dependentRequired:\n+                   card:\n+                     - address',
     severity: 'safe',
     strict: 'safe',
-    message: 'What the presence of `card` asks for in the body of the response 200 changed.',
+    message: 'What `card` requires when it is present in the body of the response 200 changed.',
   },
   'response-discriminator-changed': {
     difference:

@@ -12,11 +12,11 @@ Lists every rule with its severity, or explains one: what it reports, why that
 matters to clients, what to do about it, and an example.
 
 The severity of a finding follows from what the change does to the set of valid
-messages, and from who sends them. So a rule has that of its example here. A *
-marks the rules about no message, whose severity is given by hand.
+messages, and from who sends them. The severity shown here is that of the
+example. A * marks rules that are not about messages: theirs is fixed.
 
 Options:
-  --format text|json  how it is printed (default text)
+  --format text|json  the output format (default text)
   --help, --version
 
 Exit codes: 0 fine, 2 there is no such rule, or wrong usage.

@@ -33,7 +33,7 @@ export interface DefaultChanged extends TypeStep {
 }
 
 /**
- * A field that may be left out has another default.
+ * A field that may be left out has a different default.
  *
  * @param targets the schema, or schemas, that hold the field
  * @throws TDM_OPERATION_ARGUMENT

@@ -19,7 +19,7 @@ export interface ErrorShapeOptions<Old extends AnySchema, Current extends AnySch
 }
 
 /**
- * Every error, of every endpoint, has another body. Errors travel to the client only: there is no upgrade.
+ * Every error, of every endpoint, has a different body. Errors only travel to the client, so there is no upgrade.
  *
  * @throws TDM_OPERATION_ARGUMENT
  */

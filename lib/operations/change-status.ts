@@ -11,7 +11,7 @@ export interface StatusOptions {
 }
 
 /**
- * Answers of an endpoint have another status.
+ * An endpoint answers with a different status.
  *
  * @param endpoint the endpoint by its address after the change, as in `POST /users`
  * @param options two statuses of one kind: both of success, both of redirection, or both of errors

@@ -33,7 +33,7 @@ export interface Customised<Old extends AnySchema> extends TypeStep {
 }
 
 /**
- * Whole values have another form, by two functions of your own.
+ * Whole values have a different form, converted by two functions of your own.
  *
  * @param targets the named schema, or schemas, or parts of endpoints, whose values they are
  * @throws TDM_OPERATION_ARGUMENT

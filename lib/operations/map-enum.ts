@@ -51,7 +51,7 @@ export interface EnumValuesMapped<Old> extends TypeStep {
 }
 
 /**
- * Enumerated values are written another way.
+ * Enum values have different names or another type.
  *
  * @param targets the schema, or schemas, that hold the field; where no field is given, those that are the enum
  * @throws TDM_OPERATION_ARGUMENT

@@ -2,7 +2,7 @@ import { checkArguments, type Kind } from '../schema/check-arguments.ts'
 import { defineOperation, type Address, type Operation } from './define-operation.ts'
 
 /**
- * Endpoints have another address.
+ * Endpoints have a different address.
  *
  * @param from the old address: a path (`/people`) means every method on it and all that is below it, a method
  *   and a path (`GET /people`) mean one endpoint; path parameters are written `:name`, and where their names differ,

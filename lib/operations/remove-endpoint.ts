@@ -9,7 +9,7 @@ export interface RemovalOptions {
 }
 
 /**
- * An endpoint is gone, and only older versions still have it.
+ * An endpoint has been removed, and only older versions still have it.
  *
  * @param endpoint the endpoint by its last address, as in `GET /legacy`; its handler stays registered there
  * @throws TDM_OPERATION_ARGUMENT, TDM_ENDPOINT_NAME

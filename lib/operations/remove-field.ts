@@ -54,7 +54,7 @@ type MayLack<Old, Required extends boolean> = boolean extends Required
     : true
 
 /**
- * A field of old messages is no longer there.
+ * A field of old messages has been removed.
  *
  * @param targets the schema, or schemas, that held the field
  * @param field the old field

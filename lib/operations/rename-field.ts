@@ -21,7 +21,7 @@ type RenamedField<Type, From extends string, To extends string> = Type extends o
   : Type
 
 /**
- * A field has another name; its value is the same.
+ * A field has a different name; its value is the same.
  *
  * @param targets the schema, or schemas, that hold the field
  * @param from the old name

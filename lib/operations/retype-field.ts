@@ -71,7 +71,7 @@ export interface FieldRetyped<Field extends string, Old> extends TypeStep {
 }
 
 /**
- * A field keeps its name and holds another type.
+ * A field keeps its name and holds a different type.
  *
  * @param targets the schema, or schemas, that hold the field
  * @param how the old schema and two functions, or a zod codec from the old schema to the current one

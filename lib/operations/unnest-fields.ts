@@ -29,7 +29,7 @@ type Inside<Type, Field extends string> = [true] extends [AreOptionalIn<Type, Fi
 type Sure<Type> = { [Key in keyof Type]-?: Exclude<Type[Key], undefined> }
 
 /**
- * Fields have moved out of an object, which is no longer there.
+ * Fields have moved out of an object, which no longer exists.
  *
  * @param targets the schema, or schemas, that hold the fields
  * @param from the old field, which held the object

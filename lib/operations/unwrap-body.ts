@@ -32,7 +32,7 @@ export interface BodyUnwrapped<From extends string, Old extends OldFields> exten
 }
 
 /**
- * A body that stood inside an envelope is the whole body.
+ * A body that was inside an envelope is now the whole body.
  *
  * @param targets the body: `responseOf('GET /users')`, `requestOf('POST /users')`, or its named schema
  * @throws TDM_OPERATION_ARGUMENT

@@ -36,7 +36,7 @@ export interface BodyWrapped<Into extends string> extends TypeStep {
 }
 
 /**
- * A body stands inside an envelope.
+ * A body is now inside an envelope.
  *
  * @param targets the body: `responseOf('GET /users')`, `requestOf('POST /users')`, or the envelope's named schema
  * @throws TDM_OPERATION_ARGUMENT

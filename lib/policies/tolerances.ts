@@ -28,8 +28,8 @@ const unstable = ['draft', 'alpha']
 export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
   'undeclared-properties': {
     summary:
-      'A message holds only what its sender declares, where no side says anything of other properties. ' +
-      'A property, or an optional header or parameter that clients get, is risky where it goes away.',
+      'If neither side says anything about undeclared properties, messages are assumed to contain only declared ones. ' +
+      'Removing a property, or an optional header or parameter that clients receive, is risky.',
     judge: ({ fact }, derived) => (derived === 'safe' && isMissed(fact) ? 'risky' : undefined),
   },
   'enum-growth': {
@@ -48,37 +48,36 @@ export const tolerances: Readonly<Record<ToleranceName, Tolerance>> = {
   },
   'format-change': {
     summary:
-      'A format that clients receive and that goes, one of numbers of 64 bits that is new, and one that no standard ' +
-      'knows are risky: few clients and servers check them. A known format that is new in requests is checked, and one ' +
-      'in place of another is another kind of value.',
+      'Removing a format from what clients receive, adding one for 64-bit numbers to a request, and any change of a ' +
+      'nonstandard format are risky, since few clients and servers check these. Adding another known format to a ' +
+      'request, or replacing one by another, is still breaking.',
     judge: ({ fact }, derived) =>
       derived === 'breaking' && fact.kind === 'format-changed' && !isFormatChecked(fact)
         ? 'risky'
         : undefined,
   },
   'pattern-growth': {
-    summary:
-      'A pattern of what clients receive that goes, or lets more pass, is risky: few clients check it.',
+    summary: 'Removing or loosening a pattern of what clients receive is risky: few clients check it.',
     judge: ({ fact }, derived) => (derived === 'breaking' && isGrownPattern(fact) ? 'risky' : undefined),
   },
   'safe-integers': {
     summary:
-      'A limit at the last integers that all readers of JSON agree on, ±(2^53 − 1), is risky where it comes or goes: ' +
+      'Adding or removing a limit of ±(2^53 − 1), the largest integers that all JSON parsers agree on, is risky: ' +
       'few values are beyond it.',
     judge: ({ fact }, derived) => (derived === 'breaking' && isOfSafeIntegers(fact) ? 'risky' : undefined),
   },
   'new-success-status': {
-    summary: 'A new success status, or redirect, is risky: clients should go by the class of the status.',
+    summary: 'A new success status or redirect is risky: clients should handle statuses by their class.',
     judge: ({ fact }, derived) =>
       derived === 'breaking' && fact.kind === 'success-status-added' ? 'risky' : undefined,
   },
   'sunset-passed': {
-    summary: 'What was deprecated with an x-sunset that has passed may be removed: risky.',
+    summary: 'Removing something after its x-sunset has passed is risky.',
     judge: ({ fact }, derived, today) =>
       derived === 'breaking' && (readDate(fact.sunset) ?? Infinity) <= today.getTime() ? 'risky' : undefined,
   },
   'unstable-operations': {
-    summary: 'An operation whose x-stability-level is draft or alpha promises nothing: risky.',
+    summary: 'Breaking changes of an operation whose x-stability-level is draft or alpha are risky.',
     judge: ({ operations }, derived) =>
       derived === 'breaking' && operations.every((one) => unstable.includes(one.stability ?? 'stable'))
         ? 'risky'

@@ -10,10 +10,10 @@ const rule: Rule = defineRule({
     'dependent-schema-removed',
     'dependent-schema-changed',
   ],
-  summary: 'What the presence of a property in a request asks for changed.',
-  why: 'The server rejects requests that have the property without what it newly asks for.',
-  migrate: 'Send what the property asks for, or leave the property out.',
-  message: (fact) => `What the presence of ${toCode(fact.name)} asks for in ${toPlace(fact)} changed.`,
+  summary: 'What a property requires when it is present in a request changed.',
+  why: 'The server rejects requests that have the property without what it newly requires.',
+  migrate: 'Send what the property requires, or leave the property out.',
+  message: (fact) => `What ${toCode(fact.name)} requires when it is present in ${toPlace(fact)} changed.`,
 })
 
 export default rule

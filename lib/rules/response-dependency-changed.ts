@@ -10,10 +10,10 @@ const rule: Rule = defineRule({
     'dependent-schema-removed',
     'dependent-schema-changed',
   ],
-  summary: 'What the presence of a property in a response asks for changed.',
-  why: 'Clients that count on properties coming together no longer can, where the demand went away.',
+  summary: 'What a property requires when it is present in a response changed.',
+  why: 'If the requirement was removed, clients can no longer count on properties coming together.',
   migrate: 'Check for each of the properties.',
-  message: (fact) => `What the presence of ${toCode(fact.name)} asks for in ${toPlace(fact)} changed.`,
+  message: (fact) => `What ${toCode(fact.name)} requires when it is present in ${toPlace(fact)} changed.`,
 })
 
 export default rule

@@ -4,7 +4,7 @@ const rule: Rule = defineRule({
   id: 'response-length-loosened',
   kinds: ['min-length-removed', 'min-length-lowered', 'max-length-removed', 'max-length-raised'],
   summary: 'The limits of the length in a response became looser.',
-  why: 'Clients that reserved space for the old limits, or validate them, meet values beyond.',
+  why: 'Clients that reserved space for the old limits, or validate them, get values beyond them.',
   migrate: 'Cope with values within the new limits.',
   message: (fact) =>
     `The ${fact.kind.startsWith('min') ? 'least' : 'greatest'} length of ${toPlace(fact)} is now ${toText(fact.revision)}, before ${toText(fact.base)}.`,

@@ -22,7 +22,8 @@ export const deprecationOptions: OptionsSchema = {
   required: [],
   properties: {
     guide: {
-      description: 'Where a person reads how to leave a deprecated version; `{version}` stands for its name.',
+      description:
+        'The address of the migration guide for a deprecated version; `{version}` stands for its name.',
       tsType: 'string',
       type: 'string',
       minLength: 1,

@@ -35,14 +35,15 @@ export const openapiOptions: OptionsSchema = {
     },
     page: {
       description:
-        'Where a page for people shows the documents, with a switch for the version; `true` is `/docs`. It needs the package `swagger-ui-dist`.',
+        'Where to serve a documentation page with a switch for the version; `true` means `/docs`. It needs the package `swagger-ui-dist`.',
       tsType: 'string \\| boolean',
       anyOf: [{ type: 'boolean' }, { type: 'string', pattern: form }],
       default: false,
       hint: 'give it true, false or a path such as /docs',
     },
     now: {
-      description: 'The clock by which the list and the page call a version deprecated or retired.',
+      description:
+        'The clock that decides whether the list and the page show a version as deprecated or retired.',
       tsType: '() => Date',
       is: isFunction,
       default: () => new Date(),

@@ -59,7 +59,7 @@ export const versioningOptions: OptionsSchema = {
     },
     sources: {
       description:
-        'Where a request may name its version. All of them are asked; two that disagree are a 400. Those that count only where no other names one, such as `fromClient`, are asked last.',
+        'Where a request may name its version. All sources are asked; if two disagree, the answer is a 400. Sources that only provide a default, such as `fromClient`, are asked last.',
       tsType: '(VersionSource \\| VersionSource[])[]',
       is: isSourceList,
       default: Object.freeze([fromPath(), fromHeader(), fromQuery()]),
@@ -68,7 +68,7 @@ export const versioningOptions: OptionsSchema = {
     },
     fallback: {
       description:
-        'What a request without a version gets: `current`, which is the newest released version, `oldest`, the version of a name or alias, or what a function of the request names; `required` refuses it with a 400. A version that is called `unreleased` is reached by naming it alone.',
+        'Which version a request gets that names none: `current` (the newest released version), `oldest`, a version by its name or alias, or the result of a function; `required` refuses the request with a 400. The version `unreleased` is only served to requests that name it.',
       tsType: 'string \\| ((facts) => string \\| Promise<string>)',
       is: (value) => typeof value === 'string' || isFunction(value),
       default: 'current',
@@ -76,7 +76,7 @@ export const versioningOptions: OptionsSchema = {
     },
     matching: {
       description:
-        'What counts as naming a version in a header, a query or a media type: `exact`, or beside that whatever has a version before it, which means the `nearest`. A path names versions by their own names alone.',
+        'How a version is matched in a header, a query or a media type: `exact` takes only its name or an alias; `nearest` also takes any other date, number or semantic version, and selects the nearest earlier version. In a path, matching is always exact.',
       tsType: "'exact' \\| 'nearest'",
       enum: ['exact', 'nearest'],
       shownDefault: '`nearest` for dates, `exact` for others',
@@ -93,7 +93,7 @@ export const versioningOptions: OptionsSchema = {
     },
     verify: {
       description:
-        'What is done at boot with faults of the timeline that are no errors by themselves, such as a change that names what no route has, or a route of yours that hides a version of another: `boot` refuses to start and lists all of them, `warn` writes them to the log, `off` looks for none.',
+        'What happens at boot with faults of the timeline that are not errors by themselves, such as a change that names something that no route has, or a route of yours that hides a version of another: `boot` refuses to start and lists them, `warn` logs them, `off` does not check.',
       tsType: "'boot' \\| 'warn' \\| 'off'",
       enum: ['boot', 'warn', 'off'],
       default: 'warn',
@@ -101,7 +101,7 @@ export const versioningOptions: OptionsSchema = {
     },
     telemetry: {
       description:
-        "OpenTelemetry's `trace`. The span that is active when a request comes in gets `tidemark.version`, `tidemark.requested` and `tidemark.source`.",
+        "OpenTelemetry's `trace`. The span that is active when a request arrives gets the attributes `tidemark.version`, `tidemark.requested` and `tidemark.source`.",
       tsType: 'Telemetry',
       is: (value) => isObject(value) && isFunction(value.getActiveSpan),
       hint: "give it trace of '@opentelemetry/api'",

@@ -273,7 +273,7 @@ t.test('a loader restores the fields of all objects of a message in one call', a
   ] as const) {
     await t.rejects(timeline.downgradeAsync(Team, { users: [{ id: 'z' }] }, '1'), {
       code: 'TDM_FIELD_UNRESTORED',
-      message: `The field "${field}", which an old message always has, could not be restored by the operation ${name}: the loader "names" gave nothing for it. Give a value for every object, or call the old field optional.`,
+      message: `The field "${field}", which an old message always has, could not be restored by the operation ${name}: the loader "names" gave no value for it. Give a value for every object, or declare the old field as optional.`,
     })
   }
   const optional = timelineOf(
@@ -299,7 +299,7 @@ t.test('a function that gives nothing for a required old field is not answered w
     {
       code: 'TDM_FIELD_UNRESTORED',
       message:
-        'The field "name", which an old message always has, could not be restored by the operation remove-field: its function gave nothing for it. Give a value for every object, or call the old field optional.',
+        'The field "name", which an old message always has, could not be restored by the operation remove-field: its function gave no value for it. Give a value for every object, or declare the old field as optional.',
     },
   )
 })

@@ -151,7 +151,7 @@ t.test('a codec that cannot encode is a 500, and the log names route, version an
       t.equal(err.code, 'TDM_RESPONSE_UNENCODABLE')
       t.equal(
         msg,
-        `The answer 200 of GET /${String(index)} cannot be sent, in version ${version}: the codec at /list/1/at could not encode what the handler has given (${reason}).`,
+        `The answer 200 of GET /${String(index)} cannot be sent in version ${version}: the codec at /list/1/at could not encode the value that the handler returned (${reason}).`,
       )
     }
   }

@@ -316,7 +316,7 @@ t.test('`verify` decides what is done with faults that are no errors', async (t)
   const refused = await start(t, misspelt, [], { verify: 'boot' })
   await t.rejects(async () => await refused.ready(), {
     code: 'TDM_TIMELINE_FAULTY',
-    message: `The timeline has faults, and the option "verify" of versioning asks for none:\n- ${faults.join('\n- ')}\nMend them, or set the option to "warn".`,
+    message: `The timeline has faults, which the option "verify" of versioning does not allow:\n- ${faults.join('\n- ')}\nCorrect them, or set the option to "warn".`,
   })
   const fine = await start(t, [titles], [], { verify: 'boot' })
   fine.get('/items', { schema: { response: { 200: Item } } }, () => item)

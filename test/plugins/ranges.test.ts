@@ -222,7 +222,7 @@ t.test('31 handlers of one path are served, and one more is refused with the way
   t.throws(
     () => app.get('/x', { config: { versions: '32' } }, () => ({ version: 32 })),
     new Error(
-      'More than 31 handlers are found at GET /x in different versions, which is what the router can tell apart. Join ranges by changes that convert between them, or move some of the handlers to paths of their own.',
+      'More than 31 handlers share GET /x in different versions, which is more than the router supports. Join ranges and let changes convert between them, or give some of the handlers other paths.',
     ),
   )
 })

@@ -92,7 +92,7 @@ t.test('the router holds 31 handlers of a path; the next is refused with the way
   const add = (version: string): unknown =>
     app.get('/total', { config: { versions: version } }, () => version)
   for (let number = 1; number <= 31; number += 1) add(String(number))
-  t.throws(() => add('32'), { code: 'TDM_RANGES_MANY', message: /Join ranges by changes/ })
+  t.throws(() => add('32'), { code: 'TDM_RANGES_MANY', message: /Join ranges and let changes/ })
 })
 
 t.test('a constraint hides routes that have no versions, and its own version matches by luck', async (t) => {

@@ -556,12 +556,12 @@ t.test('a source says nothing by null, may answer by any promise, and nothing bu
     t.same([(await get('number'))[0], (await get('row'))[0]], [500, 500])
     t.equal((await app.inject('/items')).statusCode, 200)
   }
-  const fix = 'Let it answer the name of a version as a text, or undefined where there is none.'
+  const fix = 'It has to return the name of a version as a string, or undefined if there is none.'
   t.same(errors, [
-    `The source of versions "the client's pin" has answered a value of the type number. ${fix}`,
-    `The source of versions "the client's pin" has answered a value of the type object. ${fix}`,
-    `The source of versions "the tenant" has answered a value of the type number. ${fix}`,
-    `The source of versions "the tenant" has answered a value of the type object. ${fix}`,
+    `The source of versions "the client's pin" returned a value of the type number. ${fix}`,
+    `The source of versions "the client's pin" returned a value of the type object. ${fix}`,
+    `The source of versions "the tenant" returned a value of the type number. ${fix}`,
+    `The source of versions "the tenant" returned a value of the type object. ${fix}`,
   ])
 })
 

@@ -302,7 +302,7 @@ t.test(
     await t.rejects(async () => await app.ready(), {
       code: 'TDM_COMPILER_LATE',
       message:
-        'The validator compiler takes no JSON Schema, and was set after the route POST /items was declared, whose schemas in zod are JSON Schema by then. Set compilers before routes.',
+        'The validator compiler does not accept JSON Schema, but was set after the route POST /items was declared, whose zod schemas had been converted to JSON Schema by then. Set compilers before you declare routes.',
     })
   },
 )

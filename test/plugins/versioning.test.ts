@@ -483,7 +483,7 @@ t.test(
 t.test('versioning is registered once on an instance, or on instances beside each other', async (t) => {
   const app = await start(t, twoVersions(titles))
   const message =
-    'The plugin versioning is registered already, on this instance or on one around it. Register it once, or on instances beside each other.'
+    'The plugin versioning is already registered on this instance or on a parent of it. Register it once, or on separate instances side by side.'
   const twice = { code: 'TDM_VERSIONING_TWICE', message }
   await t.rejects(async () => await app.register(versioning, { timeline: twoVersions(titles) }), twice)
   const around = await start(t, twoVersions(titles))

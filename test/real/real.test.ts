@@ -46,7 +46,7 @@ t.test('docs/decisions/real-changes.md lists these changes, and counts them', as
   t.strictSame(/^There are .*$/m.exec(page)?.[0].split('. '), [
     `There are ${changes.length} changes of ${apis.size} APIs`,
     `${custom.length} of them use \`custom\`, ${loading.length} load data, and in ${faulty.length} a law does not hold`,
-    `They are held to ${bodies.length} pairs of messages: of ${published.length} the vendor shows a side, of ${pairs.length} both.`,
+    `They are tested with ${bodies.length} pairs of messages: of ${published.length} the vendor shows a side, of ${pairs.length} both.`,
   ])
 })
 

@@ -181,7 +181,7 @@ t.test('an error names the file, the line, the key and what to write', async (t)
     ['failOn:\n', 'c.yaml:1 cannot be used: failOn is null; write breaking, risky, never.'],
     ['- a\n', 'c.yaml cannot be used: it is a list; write an object of $schema, failOn, strict, tolerances, severities, approvals, filter, deprecationWindow, witnesses.'], // prettier-ignore
     ['strict: true\nstrict: false\n', 'c.yaml:2 cannot be used: a key stands twice in one object; keep one of them.'], // prettier-ignore
-    ['a: [\n', 'c.yaml cannot be used: it is neither JSON nor YAML that can be read: unexpected end of the stream within a flow collection (line 2).'], // prettier-ignore
+    ['a: [\n', 'c.yaml cannot be used: it cannot be read as JSON or YAML: unexpected end of the stream within a flow collection (line 2).'], // prettier-ignore
   ]
   for (const [text, message] of cases) {
     const error: unknown = await parseConfig(text, 'c.yaml').catch((error: unknown) => error)
@@ -190,7 +190,7 @@ t.test('an error names the file, the line, the key and what to write', async (t)
   }
   await t.rejects(parseConfig('{\n"a": 1,\n}', 'c.json'), {
     message:
-      /c\.json cannot be used: it is neither JSON nor YAML .*: a comma stands after the last one \(line 2, column 7\)/,
+      /c\.json cannot be used: it cannot be read as JSON or YAML: a comma stands after the last one \(line 2, column 7\)/,
   })
   await t.rejects(readConfig(join(t.testdir(), 'no.yaml')), { message: /no\.yaml cannot be used: there is no such file\.$/ }) // prettier-ignore
 })

@@ -89,7 +89,7 @@ t.test(
     const [status, said] = check()
     t.equal(status, 1)
     const [broken = '', ...others] = said.split('\n')
-    t.match(broken, /^2026-11-01\.json differs: 2026-11-01\.json is neither JSON nor YAML that can be read: /)
+    t.match(broken, /^2026-11-01\.json differs: 2026-11-01\.json cannot be read as JSON or YAML: /)
     t.same(others, ['2025-09-01.json is missing', '2020-01-01.json is of no version of the service', ''])
     t.equal(readFileSync(file, 'utf8'), '{')
     t.same(

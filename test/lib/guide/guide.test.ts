@@ -166,7 +166,7 @@ t.test('an example that is not valid stops the guide, and says where it is from'
   t.throws(() => buildGuide(patterned.tidemark, { from: '1' }), {
     code: 'TDM_GUIDE_EXAMPLE',
     message:
-      'The example of the response 200 of GET /items in the current version is not valid: it/0/code must match pattern "^[A-Z]{3}$". Give the schema an example that is (`examples`), or mend the change that made it so.',
+      'The example of the response 200 of GET /items in the current version is not valid: it/0/code must match pattern "^[A-Z]{3}$". Give the schema a valid example (`examples`), or correct the change that made it invalid.',
   })
   const Count = z.object({ count: z.int() }).meta({ id: 'Count' })
   const broken = retypeField(Count, 'count', {

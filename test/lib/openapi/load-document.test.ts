@@ -71,7 +71,7 @@ t.test('an address that is none of the web is no commit either', async (t) => {
     })
 })
 
-t.test('what is no OpenAPI document is refused', async (t) => {
+t.test('what is not an OpenAPI document is refused', async (t) => {
   const cases: [unknown, RegExp][] = [
     [[], /a list/],
     [null, /nothing/],

@@ -37,7 +37,7 @@ t.test('a fault of JSON has its line, its column and its reason', async (t) => {
       parseDocument(text, 'a.json'),
       {
         code: 'TDM_DOCUMENT_SYNTAX',
-        message: `a.json is neither JSON nor YAML that can be read: ${reason}.`,
+        message: `a.json cannot be read as JSON or YAML: ${reason}.`,
       },
       text,
     )

@@ -34,7 +34,7 @@ t.test('examples that hold', async (t) => {
 t.test('an example that the transforms do not give', async (t) => {
   const timeline = timelineOf([count(60)], [{ of: Job, old: { at: 5 }, current: { at: 5000 } }])
   t.strictSame(await tellFaults(timeline, { schemas: [Job] }), [
-    'The timeline does not keep its laws: 1 fault (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 1 fault (seed 1, 100 values for each schema and change).',
     '',
     '1. L4: the examples of a change hold',
     '   change: "It is another."',
@@ -50,7 +50,7 @@ t.test('an example that the transforms do not give', async (t) => {
     [{ of: Job, old: { at: 5 }, current: { at: 500 }, direction: 'downgrade' }],
   )
   t.strictSame(await tellFaults(down, { schemas: [Job] }), [
-    'The timeline does not keep its laws: 1 fault (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 1 fault (seed 1, 100 values for each schema and change).',
     '',
     '1. L4: the examples of a change hold',
     '   change: "It is another."',
@@ -66,7 +66,7 @@ t.test('an example that the transforms do not give', async (t) => {
 t.test('an example that is not valid itself', async (t) => {
   const old = timelineOf([count(1000)], [{ of: Job, old: { at: 0.5 }, current: { at: 500 } }])
   t.strictSame(await tellFaults(old, { schemas: [Job] }), [
-    'The timeline does not keep its laws: 1 fault (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 1 fault (seed 1, 100 values for each schema and change).',
     '',
     '1. L4: the examples of a change hold',
     '   change: "It is another."',
@@ -78,7 +78,7 @@ t.test('an example that is not valid itself', async (t) => {
   ])
   const current = timelineOf([count(1000)], [{ of: Job, old: { at: 1 }, current: { when: 1000 } }])
   t.strictSame(await tellFaults(current, { schemas: [Job] }), [
-    'The timeline does not keep its laws: 1 fault (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 1 fault (seed 1, 100 values for each schema and change).',
     '',
     '1. L4: the examples of a change hold',
     '   change: "It is another."',
@@ -103,7 +103,7 @@ t.test('an example whose transform throws', async (t) => {
   const at = 987_654_321
   const timeline = timelineOf([throwing], [{ of: Job, old: { at }, current: { at } }])
   t.strictSame(await tellFaults(timeline, { schemas: [Job] }), [
-    'The timeline does not keep its laws: 1 fault (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 1 fault (seed 1, 100 values for each schema and change).',
     '',
     '1. L4: the examples of a change hold',
     '   change: "It is another."',
@@ -123,7 +123,7 @@ t.test('an example of what is not there', async (t) => {
     ],
   )
   t.strictSame(await tellFaults(timeline, { schemas: [Job] }), [
-    'The timeline does not keep its laws: 2 faults (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 2 faults (seed 1, 100 values for each schema and change).',
     '',
     '1. L4: the examples of a change hold',
     '   change: "It is another."',
@@ -174,7 +174,7 @@ t.test('an example of a part of an endpoint, by its address after the change', a
     ],
   )
   t.strictSame(await tellFaults({ timeline, endpoints }, {}), [
-    'The timeline does not keep its laws: 1 fault (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 1 fault (seed 1, 100 values for each schema and change).',
     '',
     '1. L4: the examples of a change hold',
     '   change: "Rename."',

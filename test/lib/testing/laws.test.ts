@@ -32,7 +32,7 @@ t.test('a timeline that is right has no faults', async (t) => {
 
 t.test('a rename that is written the wrong way round does not fit the schema', async (t) => {
   t.strictSame(await tellFaults(timelineOf([renameField('Thing', 'a', 'b')]), { schemas: [Thing] }), [
-    'The timeline does not keep its laws: 1 fault (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 1 fault (seed 1, 100 values for each schema and change).',
     '',
     '1. boot: a timeline fits its schemas, and its dates and changes go together',
     '   where: the timeline',
@@ -78,7 +78,7 @@ t.test('a rename whose transforms are the wrong way round', async (t) => {
     },
   })
   t.strictSame(await tellFaults(timelineOf([inverted]), { schemas: [Thing] }), [
-    'The timeline does not keep its laws: 2 faults (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 2 faults (seed 1, 100 values for each schema and change).',
     '',
     '1. L2: each value that the old schema allows upgrades to one that the current schema allows',
     '   change: "It is another."',
@@ -109,7 +109,7 @@ t.test('a field that is dropped on the way down', async (t) => {
     ...(right.fields && { fields: { ...right.fields, downgrade: (record) => void record.take('a') } }),
   })
   t.strictSame(await tellFaults(timelineOf([dropping]), { schemas: [Thing] }), [
-    'The timeline does not keep its laws: 2 faults (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 2 faults (seed 1, 100 values for each schema and change).',
     '',
     '1. L3: an old value that is upgraded and downgraded again is the same, where no loss is declared',
     '   change: "It is another."',
@@ -142,7 +142,7 @@ t.test('a loss that is not declared', async (t) => {
   })
   const schemas = [objectOf({ a: { type: 'number', minimum: -9, maximum: 9 } })]
   t.strictSame(await tellFaults(timelineOf([rounding]), { schemas }), [
-    'The timeline does not keep its laws: 2 faults (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 2 faults (seed 1, 100 values for each schema and change).',
     '',
     '1. L2: each value that the old schema allows upgrades to one that the current schema allows',
     '   change: "It is another."',
@@ -177,7 +177,7 @@ t.test('a default that the current schema does not allow', async (t) => {
   })
   const schemas = [objectOf({ a: { type: 'string', maxLength: 3 } })]
   t.strictSame(await tellFaults(timelineOf([operation]), { schemas }), [
-    'The timeline does not keep its laws: 1 fault (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 1 fault (seed 1, 100 values for each schema and change).',
     '',
     '1. L2: each value that the old schema allows upgrades to one that the current schema allows',
     '   change: "It is another."',
@@ -195,7 +195,7 @@ t.test('an old schema that a validator does not know, and one that allows nothin
   const retype = (old: object) =>
     retypeField('Thing', 'a', { old: { ...old }, upgrade: () => 'x', downgrade: () => 'x' })
   t.strictSame(await tellFaults(timelineOf([retype({ type: 'text' })]), { schemas: [Thing] }), [
-    'The timeline does not keep its laws: 1 fault (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 1 fault (seed 1, 100 values for each schema and change).',
     '',
     '1. boot: a timeline fits its schemas, and its dates and changes go together',
     '   change: "It is another."',
@@ -208,13 +208,13 @@ t.test('an old schema that a validator does not know, and one that allows nothin
       schemas: [Thing],
     }),
     [
-      'The timeline does not keep its laws: 2 faults (seed 1, 100 values for each schema and change).',
+      'The timeline breaks its laws: 2 faults (seed 1, 100 values for each schema and change).',
       '',
       '1. boot: a timeline fits its schemas, and its dates and changes go together',
       '   change: "It is another."',
       '   version: 2',
       '   where: Thing, as a request',
-      '   what: No values of "Thing" could be made up: the required property "a" can have none. Give the schema an example (`examples`).',
+      '   what: No values of "Thing" could be generated: the required property "a" can have none. Give the schema an example (`examples`).',
       '',
       '2. L1: each current value downgrades to one that the old schema allows',
       '   change: "It is another."',
@@ -242,7 +242,7 @@ t.test('functions that throw', async (t) => {
     },
   })
   t.strictSame(await tellFaults(timelineOf([throwing]), { schemas: [Thing] }), [
-    'The timeline does not keep its laws: 2 faults (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 2 faults (seed 1, 100 values for each schema and change).',
     '',
     '1. L2: each value that the old schema allows upgrades to one that the current schema allows',
     '   change: "It is another."',
@@ -327,7 +327,7 @@ t.test('in recursive schemas and in unions', async (t) => {
     downgrade: (name) => String(name).slice(0, 1),
   })
   t.strictSame(await tellFaults(timelineOf([losing]), { schemas: [Tree, Either] }), [
-    'The timeline does not keep its laws: 2 faults (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 2 faults (seed 1, 100 values for each schema and change).',
     '',
     '1. L3: an old value that is upgraded and downgraded again is the same, where no loss is declared',
     '   change: "It is another."',
@@ -382,7 +382,7 @@ t.test('the endpoints of an API: parts, statuses, and what is not there in the o
     renameField('Thing', 'b', 'a'),
   ])
   t.strictSame(await tellFaults({ timeline, endpoints }, {}), [
-    'The timeline does not keep its laws: 1 fault (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 1 fault (seed 1, 100 values for each schema and change).',
     '',
     '1. boot: a timeline fits its schemas, and its dates and changes go together',
     '   change: "It is another."',
@@ -422,7 +422,7 @@ t.test('loaders run, or what stands in for them', async (t) => {
   const timeline = timelineOf([loading])
   t.strictSame(await tellFaults(timeline, { schemas: [Thing] }), [])
   t.strictSame(await tellFaults(timeline, { schemas: [Thing], loaders: { names: () => new Map() } }), [
-    'The timeline does not keep its laws: 1 fault (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 1 fault (seed 1, 100 values for each schema and change).',
     '',
     '1. L1: each current value downgrades to one that the old schema allows',
     '   change: "It is another."',
@@ -444,7 +444,7 @@ t.test('loaders run, or what stands in for them', async (t) => {
       },
     }),
     [
-      'The timeline does not keep its laws: 2 faults (seed 1, 100 values for each schema and change).',
+      'The timeline breaks its laws: 2 faults (seed 1, 100 values for each schema and change).',
       '',
       '1. L3: an old value that is upgraded and downgraded again is the same, where no loss is declared',
       '   change: "It is another."',
@@ -476,7 +476,7 @@ t.test('the same seed gives the same report', async (t) => {
 
 t.test('nothing to verify is a fault', async (t) => {
   t.strictSame(await tellFaults(timelineOf([]), {}), [
-    'The timeline does not keep its laws: 1 fault (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 1 fault (seed 1, 100 values for each schema and change).',
     '',
     '1. boot: a timeline fits its schemas, and its dates and changes go together',
     '   version: 2',
@@ -484,7 +484,7 @@ t.test('nothing to verify is a fault', async (t) => {
     '   what: There is nothing to verify: no schemas were given and no endpoints. Give `schemas`, or call it with `app.tidemark` once `app.ready()` is done.',
   ])
   t.strictSame(await tellFaults({ timeline: timelineOf([]), endpoints: [] }, {}), [
-    'The timeline does not keep its laws: 1 fault (seed 1, 100 values for each schema and change).',
+    'The timeline breaks its laws: 1 fault (seed 1, 100 values for each schema and change).',
     '',
     '1. boot: a timeline fits its schemas, and its dates and changes go together',
     '   version: 2',

@@ -74,7 +74,7 @@ export async function tellFaults(
     await assertTimeline(subject, options)
     return []
   } catch (error) {
-    const end = '\n\nMend the changes, or declare as their loss what they lose.'
+    const end = '\n\nCorrect the changes, or declare what they lose.'
     // Every message ends with the way out; a test of faults does not have to say it again.
     const text = error instanceof Error ? error.message : String(error)
     return (text.endsWith(end) ? text.slice(0, -end.length) : `no way out: ${text}`).split('\n')

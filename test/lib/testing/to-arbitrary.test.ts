@@ -635,7 +635,7 @@ t.test('a union shrinks into its smallest branch where that fails too', async (t
 })
 
 const impossible: readonly (readonly [schema: JsonSchema, message: RegExp])[] = [
-  [false, /No values of false could be made up/],
+  [false, /No values of false could be generated/],
   [{ not: {} }, /allow none/],
   [{ title: 'Age', type: 'integer', minimum: 5, maximum: 3 }, /No values of "Age"/],
   [{ type: 'string', minLength: 3, maxLength: 2 }, /allow none/],

@@ -193,27 +193,27 @@ t.test('a timeline that cannot be is refused where it is defined, with the value
     [
       () => build('integer', '3', '1', '2'),
       'TDM_VERSION_ORDER',
-      'Versions are listed newest first, but "1" stands before "2". Swap them.',
+      'Versions are listed newest first, but "1" is listed before "2". Swap them.',
     ],
     [
       () => build('integer', '1', '1'),
       'TDM_VERSION_TAKEN',
-      'Two versions answer to the name "1": "1" and "1". Give one of them another name or alias.',
+      'Two versions share the name "1": "1" and "1". Give one of them another name or alias.',
     ],
     [
       () => build('semver', '2.0.0', '2'),
       'TDM_VERSION_TAKEN',
-      'Two versions answer to the name "2.0.0": "2.0.0" and "2". Give one of them another name or alias.',
+      'Two versions share the name "2.0.0": "2.0.0" and "2". Give one of them another name or alias.',
     ],
     [
       () => build('integer', { name: '2', aliases: ['1'] }, '1'),
       'TDM_VERSION_TAKEN',
-      'Two versions answer to the name "1": "2" and "1". Give one of them another name or alias.',
+      'Two versions share the name "1": "2" and "1". Give one of them another name or alias.',
     ],
     [
       () => build('integer', { name: '2', aliases: ['x'] }, { name: '1', aliases: ['x'] }),
       'TDM_VERSION_TAKEN',
-      'Two versions answer to the name "x": "2" and "1". Give one of them another name or alias.',
+      'Two versions share the name "x": "2" and "1". Give one of them another name or alias.',
     ],
     [
       () => build('integer', '2', { name: '1', deprecated: '2026-02-30' }),

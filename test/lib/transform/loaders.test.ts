@@ -49,7 +49,7 @@ for (const compileMode of ['code', 'closures'] as const satisfies readonly Compi
     t.throws(() => timeline.downgrade(Users, users, '1'), {
       code: 'TDM_LOADER_WAITS',
       message:
-        'The loader "emails" has to be waited for. Use `upgradeAsync`, `downgradeAsync`, or one of the two that take a stream.',
+        'The loader "emails" is asynchronous. Use `upgradeAsync` or `downgradeAsync`, or for streams `upgradeEach` or `downgradeEach`.',
     })
   })
 

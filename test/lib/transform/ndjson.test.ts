@@ -43,7 +43,7 @@ t.test('a line without end does not fill the memory', async (t) => {
   await t.rejects(collect(readNdjson(endless(), { maxLineLength: 1000 })), {
     code: 'TDM_NDJSON_LINE',
     message:
-      'Line 1 of the stream cannot be read: it has more than 1000 characters. Every line has to be one value of JSON.',
+      'Line 1 of the stream cannot be read: it has more than 1000 characters. Every line has to be one JSON value.',
   })
   t.equal(given, 11)
   await t.rejects(collect(readNdjson([`1\n"${'x'.repeat(20)}"\n`], { maxLineLength: 10 })), {
