@@ -24,6 +24,10 @@ export function sampleValue(schema: JsonSchema): unknown {
 /** Inside of so many named schemas, what need not be there is left out: schemas that refer to each other have no end. */
 const shownDepth = 3
 
+/** Longer lists and texts are no examples: where they have to be, the schema has to give one. */
+const shownItems = 100
+const shownLength = 1000
+
 /** @returns `undefined` where there would be no end: what holds the value does without it, if it can */
 function sample(schema: JsonSchema, place: Place): unknown {
   if (typeof schema === 'boolean') return schema ? null : undefined
@@ -101,7 +105,7 @@ function sampleItems(schema: SchemaObject, place: Place): unknown {
     sample(toSchema(part), place),
   )
   if (prefix.includes(undefined)) return undefined
-  const needed = Math.max(0, toBound(schema.minItems, 0) - prefix.length)
+  const needed = Math.min(Math.max(0, toBound(schema.minItems, 0) - prefix.length), shownItems)
   const item = isObject(schema.items) && schema.maxItems !== 0 ? sample(schema.items, place) : undefined
   if (item === undefined) return needed === 0 ? prefix : undefined
   return [...prefix, ...Array.from({ length: Math.max(1, needed) }, () => item)]
@@ -110,7 +114,7 @@ function sampleItems(schema: SchemaObject, place: Place): unknown {
 function sampleText(schema: SchemaObject): string {
   const known = formats.get(String(schema.format))
   const [shortest, longest] = [toBound(schema.minLength, 0), toBound(schema.maxLength, Infinity)]
-  return known ?? 'text'.padEnd(shortest, 'text').slice(0, longest)
+  return known ?? 'text'.padEnd(Math.min(shortest, shownLength), 'text').slice(0, longest)
 }
 
 function sampleNumber(schema: SchemaObject): number {

@@ -446,6 +446,8 @@ t.test('samples come from what the author gives, and else from the parts', async
     [{ type: 'array', items: { const: 1 }, maxItems: 0 }, []],
     [{ type: 'string', maxLength: 2 }, 'te'],
     [{ type: 'string', minLength: 6 }, 'textte'],
+    [{ type: 'string', minLength: 1e9 }, 'text'.repeat(250)],
+    [{ type: 'array', items: { const: 1 }, minItems: 1e9 }, Array.from({ length: 100 }, () => 1)],
     [{ type: 'integer', maximum: -5 }, -5],
     [{ type: 'integer', exclusiveMinimum: 4, multipleOf: 5 }, 5],
     [{ type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }, 0.5],
