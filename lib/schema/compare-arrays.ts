@@ -1,3 +1,4 @@
+import { compareBeside } from './compare-beside.ts'
 import { compareLimit } from './compare-scalars.ts'
 import { addFact, type Draft, type Scope, type Spot, toEffect } from './draft.ts'
 import { listDistinct } from './list-distinct.ts'
@@ -81,7 +82,12 @@ function compareContains(
   base: readonly Contains[],
   revision: readonly Contains[],
 ): void {
-  const removed = base.filter((item) => !revision.some((other) => isSameContains(scope, item, other)))
+  const kept = new Map(
+    base.map((item) => [item, revision.find((other) => isSameContains(scope, item, other))]),
+  )
+  for (const [item, other] of kept)
+    if (other !== undefined) compareBeside(scope, draft, item.place, other.place, `${spot.location}/*`)
+  const removed = base.filter((item) => kept.get(item) === undefined)
   const added = revision.filter((item) => !base.some((other) => isSameContains(scope, other, item)))
   if (removed.length + added.length > 0) draft.isApproximate = true
   const [from] = removed

@@ -1,8 +1,10 @@
 import { toCanonicalText } from './canonical-text.ts'
+import { compareBeside } from './compare-beside.ts'
 import { compareLimit } from './compare-scalars.ts'
 import { compareUndeclared } from './compare-undeclared.ts'
 import { addFact, type Draft, type Scope, type Spot, toEffect, toTolerance } from './draft.ts'
 import type { SchemaFactKind } from './fact-kinds.ts'
+import { groupBy } from './group-by.ts'
 import { toPointerToken } from './list-parts.ts'
 import { type Members, membersOf } from './members-of.ts'
 import { type Dependent, isNothing, type ObjectFacet, type Place, pointerOf } from './shape.ts'
@@ -151,13 +153,13 @@ function compareNames(scope: Scope, draft: Draft, spot: Spot): void {
 function compareDependents(scope: Scope, draft: Draft, spot: Spot): void {
   const from = spot.base.object.dependents
   const to = spot.revision.object.dependents
-  const [before, after] = [groupDependents(from, toText), groupDependents(to, toText)]
+  const [before, after] = [groupBy(from, toText), groupBy(to, toText)]
   const removed = from.filter(
     (one) => !after.get(toText(one))?.some((now) => isSameDependent(scope, one, now)),
   )
   const added = to.filter((one) => !before.get(toText(one))?.some((old) => isSameDependent(scope, old, one)))
   if (removed.length + added.length > 0) draft.isApproximate = true
-  const partners = groupDependents(added.toReversed(), toKind)
+  const partners = groupBy(added.toReversed(), toKind)
   const paired = new Set<Dependent>()
   for (const item of removed) {
     const other = partners.get(toKind(item))?.pop()
@@ -175,20 +177,12 @@ function compareDependents(scope: Scope, draft: Draft, spot: Spot): void {
     const kind = place === undefined ? 'dependent-required-added' : 'dependent-schema-added'
     addFact(draft, spot, kind, 'narrows', { name, revisionPointer: pointer })
   }
-}
-
-function groupDependents(
-  dependents: readonly Dependent[],
-  toKey: (dependent: Dependent) => string,
-): Map<string, Dependent[]> {
-  const groups = new Map<string, Dependent[]>()
-  for (const one of dependents) {
-    const key = toKey(one)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [one])
-    else group.push(one)
+  const waiting = groupBy(to, toKind)
+  for (const old of from) {
+    const now = waiting.get(toKind(old))?.shift()
+    if (old.place !== undefined && now?.place !== undefined)
+      compareBeside(scope, draft, old.place, now.place, spot.location)
   }
-  return groups
 }
 
 function toKind({ name, place }: Dependent): string {

@@ -76,24 +76,52 @@ function pairByKey(
   revision: Promises,
   ofAll: Pair<readonly Said[]>,
 ): readonly Pair<readonly Said[]>[] {
-  const stays = new Set(listKeys(spot.revision))
-  const keys = listKeys(spot.base).filter((key) => stays.has(key))
+  // Of values that stand beside any others of their type, each side may say something all the same.
+  const beside = [...(base.byKey?.keys() ?? [])].flatMap((key) =>
+    revision.byKey?.has(key) ? [[key, key] as const] : [],
+  )
+  const keys = pairKeys(
+    new Map([...beside, ...listKeys(spot.base)]),
+    new Map([...beside, ...listKeys(spot.revision)]),
+  )
   const pairs = new Map<string, { base: readonly Said[]; revision: readonly Said[]; keys: string[] }>()
-  for (const key of keys) {
-    const from = base.byKey?.get(key) ?? ofAll.base
-    const to = revision.byKey?.get(key) ?? ofAll.revision
+  for (const { key, ofBase, ofRevision } of keys) {
+    const from = base.byKey?.get(ofBase) ?? ofAll.base
+    const to = revision.byKey?.get(ofRevision) ?? ofAll.revision
     const places = [from, to].map((list) => list.map(({ pointer }) => pointer).join('\n')).join('\n\n')
     const pair = pairs.get(places)
     if (pair === undefined) pairs.set(places, { base: from, revision: to, keys: [key] })
     else pair.keys.push(key)
   }
-  const listed = listAll(spot.base)
+  const listed = new Map([...listAll(spot.revision), ...listAll(spot.base)])
   return [...pairs.values()].map((pair) => {
     const values = pair.keys.map((key) => listed.get(key))
     const names = values.flatMap((value) => (value === undefined ? [] : [toName(value.value)]))
     const isOfSome = names.length === values.length && names.length < keys.length
     return { base: pair.base, revision: pair.revision, name: isOfSome ? names.join(', ') : undefined }
   })
+}
+
+/** A value that both sides have, and what each of them knows it by. */
+interface SharedKey {
+  readonly key: string
+  readonly ofBase: string
+  readonly ofRevision: string
+}
+
+/** What one side lists may be of a type that the other one has all values of. */
+function pairKeys(
+  base: ReadonlyMap<string, string>,
+  revision: ReadonlyMap<string, string>,
+): readonly SharedKey[] {
+  const ofBase = [...base].flatMap(([key, type]) => {
+    const partner = [key, type].find((one) => revision.has(one))
+    return partner === undefined ? [] : [{ key, ofBase: key, ofRevision: partner }]
+  })
+  const ofRevision = [...revision].flatMap(([key, type]) =>
+    !base.has(key) && base.has(type) ? [{ key, ofBase: type, ofRevision: key }] : [],
+  )
+  return [...ofBase, ...ofRevision]
 }
 
 /**

@@ -1,5 +1,7 @@
 import { toCanonicalText } from './canonical-text.ts'
+import { compareBeside } from './compare-beside.ts'
 import { addFact, type Draft, type Scope, type Spot } from './draft.ts'
+import { groupBy } from './group-by.ts'
 import { hashSchema } from './hash-schema.ts'
 import type { Condition, Place, RestKeyword } from './shape.ts'
 
@@ -35,6 +37,13 @@ export function compareRest(scope: Scope, draft: Draft, spot: Spot): void {
   }
   for (const { pointer } of conditions.added) {
     addFact(draft, spot, 'condition-added', 'narrows', { revisionPointer: pointer })
+  }
+  const waiting = groupBy(revision.conditions, ({ test }) => toText(test))
+  for (const from of base.conditions) {
+    const to = waiting.get(toText(from.test))?.shift()
+    if (to === undefined) continue
+    compareBeside(scope, draft, from.then, to.then, spot.location)
+    compareBeside(scope, draft, from.otherwise, to.otherwise, spot.location)
   }
   const found = negations.removed.length + negations.added.length + conditions.removed.length
   if (found + conditions.added.length > 0) draft.isApproximate = true

@@ -2,7 +2,7 @@ import { alterShape } from './alter-shape.ts'
 import { acceptsAll } from './accepts-all.ts'
 import { areTaggedApart } from './are-tagged-apart.ts'
 import { branchIndexOf } from './branch-index.ts'
-import { isOfNotes } from './compare-notes.ts'
+import { takeBeside } from './compare-beside.ts'
 import { declareBeside, listOneSided, listSpoken } from './declare-beside.ts'
 import { addFact, createDraft, overlapDoubt, type Draft, type Scope, type Spot } from './draft.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
@@ -145,7 +145,7 @@ function compareAlternatives(
   // What accepts the same values may say something else beside them.
   const beside = createDraft()
   for (const pair of equal) comparePair(scope, beside, spot, ...pair)
-  for (const fact of beside.facts) if (isOfNotes(fact)) draft.facts.push(fact)
+  takeBeside(draft, beside)
   const told = draft.facts.length
   for (const pair of pairs) comparePair(scope, draft, spot, ...pair)
   let isApart: boolean | undefined

@@ -1,3 +1,4 @@
+import { toBeside } from './beside-comparison.ts'
 import { draftDifferences, draftEnd } from './draft-differences.ts'
 import { createDraft, type Draft, type ReferencePair } from './draft.ts'
 import { keepSessions, prepareSessions, type Session } from './open-session.ts'
@@ -108,10 +109,10 @@ class LazyComparison implements SchemaComparison {
 
   /** Pairs of references are compared when they are asked for: no chain of them can exhaust the stack. */
   get children(): readonly SchemaChild[] {
-    this.#children ??= this.#references.map((pair) => ({
-      location: pair.location,
-      comparison: compareParts(this.#session, pair.base, pair.revision),
-    }))
+    this.#children ??= this.#references.map(({ location, base, revision, isBeside }) => {
+      const comparison = compareParts(this.#session, base, revision)
+      return { location, comparison: isBeside === true ? toBeside(comparison) : comparison }
+    })
     return this.#children
   }
 

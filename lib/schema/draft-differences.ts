@@ -10,6 +10,7 @@ import { compareUnions } from './compare-unions.ts'
 import { dissolveSingles } from './dissolve-singles.ts'
 import { addFact, createDraft, type Draft, type Scope, type Spot } from './draft.ts'
 import type { Session } from './open-session.ts'
+import { isPromiseMoved } from './is-promise-moved.ts'
 import { isKeywords } from './list-parts.ts'
 import { peelReference } from './peel-reference.ts'
 import { refineDraft } from './refine-draft.ts'
@@ -151,6 +152,7 @@ export function draftDifferences(session: Session, base: Place, revision: Place)
     const after = peelReference(to)
     if (before === undefined || after === undefined) return false
     if (before.mayExcludeNull !== after.mayExcludeNull) return false
+    if (isPromiseMoved(workspace, before, after) || isPromiseMoved(workspace, after, before)) return false
     const spot: Spot = {
       base: alterShape(workspace.shapeOf(from), { pointer: before.pointer }),
       revision: alterShape(workspace.shapeOf(to), { pointer: after.pointer }),

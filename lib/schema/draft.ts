@@ -25,6 +25,8 @@ export interface ReferencePair {
   readonly location: string
   readonly base: Part
   readonly revision: Part
+  /** Whether only what they say beside the values counts, since of these, something else is told, or nothing. */
+  readonly isBeside?: true
 }
 
 /** What all comparisons of parts share. */

@@ -36,20 +36,22 @@ export function refineDraft(
   const isAround = isProved(revision, base)
   if (isWithin && isAround) {
     keep(draft, (fact) => (fact.effect === 'none' ? fact : undefined))
-    draft.references.length = 0
+    for (const [index, pair] of draft.references.entries())
+      draft.references[index] = { ...pair, isBeside: true }
     draft.doubt = undefined
     return
   }
   const told = [...draft.facts]
+  const refers = draft.references.some(({ isBeside }) => isBeside !== true)
   if (isWithin) keep(draft, (fact) => withoutEffect(fact, 'narrows', 'widens'))
   if (isAround) keep(draft, (fact) => withoutEffect(fact, 'widens', 'narrows'))
-  if (draft.facts.every(({ effect }) => effect === 'none') && draft.references.length === 0) {
+  if (draft.facts.every(({ effect }) => effect === 'none') && !refers) {
     // All facts are disproved, and yet the sets are not proved equal: something differs, or the prover is too weak.
     replace(draft, told.map(leaveOpen))
     draft.isApproximate = true
   }
   // Where components differ too, a value that shows a difference may show theirs.
-  if (!draft.isApproximate || draft.references.length > 0) return
+  if (!draft.isApproximate || refers) return
   const narrows = !isWithin && isShown(base, revision)
   const widens = !isAround && isShown(revision, base)
   if (!narrows && !isWithin) keep(draft, (fact) => withoutProof(fact, 'narrows'))

@@ -2,12 +2,13 @@ import { isOpenList, NULL, type Notes, type Promises, type Shape, TYPE_CLASSES, 
 
 type Kind = 'deprecated' | 'stability'
 
-const kinds: readonly Kind[] = ['deprecated', 'stability']
+/** The notes that are promises. */
+export const promiseKinds: readonly Kind[] = ['deprecated', 'stability']
 
 /** What two schemas say of one place: of most, what the first says counts; each promise is one. */
 export function joinNotes(first: Notes, second: Notes): Notes {
   const notes = { ...second, ...first }
-  const both = kinds.filter((kind) => first[kind] !== undefined && second[kind] !== undefined)
+  const both = promiseKinds.filter((kind) => first[kind] !== undefined && second[kind] !== undefined)
   if (both.length === 0) return notes
   return { ...notes, ...mapKinds((kind) => joinPromises(first[kind], second[kind])) }
 }
@@ -24,21 +25,23 @@ export function unitePromises(branches: readonly Shape[]): Pick<Notes, Kind> {
     const byKey = new Map<string, readonly Said[]>()
     for (const shape of branches) {
       const own = shape.notes[kind]
-      for (const key of listKeys(shape))
+      for (const key of listKeys(shape).keys())
         byKey.set(key, joinLists(byKey.get(key), own?.ofAll, own?.byKey?.get(key)))
     }
     return { ofAll: [], byKey }
   })
 }
 
-/** What values of a shape are known by: a listed one by its text, which is the name of no type. */
-export function listKeys(shape: Shape): readonly string[] {
-  return TYPE_CLASSES.flatMap((typeClass): readonly string[] => {
-    if (typeClass === NULL || (shape.types & typeClass) === 0) return []
-    const values = valuesOf(shape, typeClass)
-    if (values !== undefined && !isOpenList(shape, typeClass)) return [...values.keys()]
-    return [`type ${String(typeClass)}`]
-  })
+/** What values of a shape are known by, each with its type: a listed one by its text, which is the name of no type. */
+export function listKeys(shape: Shape): ReadonlyMap<string, string> {
+  const types = TYPE_CLASSES.filter((typeClass) => typeClass !== NULL && (shape.types & typeClass) !== 0)
+  return new Map(
+    types.flatMap((typeClass) => {
+      const type = `type ${String(typeClass)}`
+      const values = isOpenList(shape, typeClass) ? undefined : valuesOf(shape, typeClass)
+      return [...(values?.keys() ?? [type])].map((key) => [key, type] as const)
+    }),
+  )
 }
 
 type Said = Promises['ofAll'][number]

@@ -373,6 +373,118 @@ t.test('each alternative of one place, and each listed value, keeps its own prom
   }
 })
 
+t.test(
+  'a promise of an alternative holds for those of its values that are left, or that are listed now',
+  async (t) => {
+    const integer = { type: 'integer' }
+    const among = (schema: Json): Json => ({ oneOf: [schema, integer] })
+    const told = (base: Json, revision: Json): string[] =>
+      findIn(among(base), among(revision)).filter((one) => one.includes(' value-'))
+    const listed = (sunset: string): Json => ({ enum: ['a', 'b'], deprecated: true, 'x-sunset': sunset })
+    const moved = ['breaking value-sunset-moved-earlier']
+    t.same(told(ending('2031-01-31'), listed('2031-01-30')), moved)
+    t.same(told(listed('2031-01-31'), ending('2031-01-30')), moved)
+    t.same(told(listed('2031-01-31'), ending('2031-01-31')), [])
+    t.same(
+      told(ending('2031-01-31'), { oneOf: [{ const: 'a' }, { ...listed('2031-01-30'), enum: ['b'] }] }),
+      moved,
+    )
+  },
+)
+
+t.test(
+  'a promise beside a reference is that of what it refers to, where it takes the place of one',
+  async (t) => {
+    const of = (note: Json, inside: Json): Json => {
+      const document = service({ note })
+      return { ...document, components: { schemas: { ...(document.components as { schemas: Json }).schemas, Note: { ...text, ...inside } } } } // prettier-ignore
+    }
+    const reference = { $ref: '#/components/schemas/Note' }
+    const end = (day: string): Json => ({ deprecated: true, 'x-sunset': day })
+    const extension = ['safe document-extension-changed']
+    const moved = ['breaking value-sunset-moved-earlier']
+    for (const wrap of [
+      (more: Json): Json => ({ ...reference, ...more }),
+      (more: Json): Json => ({ allOf: [reference], ...more }),
+      (more: Json): Json => ({ anyOf: [reference, { type: 'null' }], ...more }),
+    ]) {
+      const [inside, beside] = [of(wrap({}), end('2031-01-31')), of(wrap(end('2031-01-31')), {})]
+      t.same(find(inside, of(wrap(end('2031-01-30')), {})), moved)
+      t.same(find(beside, of(wrap({}), end('2031-01-30'))), moved)
+      t.same(find(inside, beside), extension)
+    }
+    const level = (name: string): Json => ({ 'x-stability-level': name })
+    t.same(find(of(reference, level('beta')), of({ ...reference, ...level('beta') }, {})), extension)
+  },
+)
+
+t.test('a promise holds under a condition, and for some items of a list, too', async (t) => {
+  const moved = ['breaking value-sunset-moved-earlier']
+  const condition = { properties: { kind: { const: 'old' } }, required: ['kind'] }
+  const holding = (schema: Json): Json => ({ properties: { note: schema } })
+  for (const wrap of [
+    (schema: Json): Json => ({ type: 'object', if: condition, then: holding(schema) }),
+    (schema: Json): Json => ({ type: 'object', if: condition, then: {}, else: holding(schema) }),
+    (schema: Json): Json => ({ type: 'object', dependentSchemas: { kind: holding(schema) } }),
+    (schema: Json): Json => ({ type: 'array', contains: schema }),
+  ]) {
+    const [day, before] = [ending('2031-01-31'), ending('2031-01-30')]
+    t.same(findIn(wrap(day), wrap(before)), moved, JSON.stringify(wrap(text)))
+    const of = (schema: Json): Json => {
+      const document = service({ one: wrap({ $ref: '#/components/schemas/Note' }) })
+      return { ...document, components: { schemas: { ...(document.components as { schemas: Json }).schemas, Note: schema } } } // prettier-ignore
+    }
+    t.same(find(of(day), of(before)), moved, `${JSON.stringify(wrap(text))}, by reference`)
+  }
+})
+
+t.test(
+  'a promise is followed where the accepted values stay the same, or are told of elsewhere',
+  async (t) => {
+    const moved = ['breaking value-sunset-moved-earlier']
+    const of = (thing: Json, note: Json): Json => {
+      const document = service({ thing })
+      return { ...document, components: { schemas: { ...(document.components as { schemas: Json }).schemas, Note: note } } } // prettier-ignore
+    }
+    const reference = { $ref: '#/components/schemas/Note' }
+    const integer = { type: 'integer' }
+    const inside = (schema: Json): Json => ({ type: 'object', properties: { inner: schema } })
+    for (const note of [(schema: Json): Json => schema, inside]) {
+      const [day, before] = [note(ending('2031-01-31')), note(ending('2031-01-30'))]
+      t.same(
+        find(of({ oneOf: [reference, integer] }, day), of({ anyOf: [reference, integer] }, before)),
+        moved,
+      )
+      const twice = { anyOf: [reference, integer, { ...integer, minimum: 3 }] }
+      t.same(find(of({ anyOf: [reference, integer] }, day), of(twice, before)), moved)
+      const both = {
+        type: 'object',
+        properties: { one: reference, some: { type: 'array', contains: reference } },
+      }
+      t.same(find(of(both, day), of(both, before)), moved)
+    }
+    const beside = (schema: Json): Json => ({ anyOf: [{ ...schema, const: 'a' }, text] })
+    t.same(
+      find(of(reference, beside(ending('2031-01-31'))), of(reference, beside(ending('2031-01-30')))),
+      moved,
+    )
+  },
+)
+
+t.test('what is told beside the values under a condition is not told twice', async (t) => {
+  const of = (values: readonly string[]): Json => {
+    const reference = { $ref: '#/components/schemas/Note' }
+    const more = { if: { required: ['kind'] }, then: { properties: { note: reference } } }
+    const document = service({ note: reference }, { more })
+    const note = { ...text, 'x-extensible-enum': values }
+    return { ...document, components: { schemas: { ...(document.components as { schemas: Json }).schemas, Note: note } } } // prettier-ignore
+  }
+  t.same(find(of(['a', 'b', 'c']), of(['a'])), [
+    'breaking request-enum-value-removed',
+    'safe response-enum-value-removed',
+  ])
+})
+
 t.test('of alternatives that are compared each, those that stay deprecated are not told', async (t) => {
   const kind = (name: string, more: Json): Json => ({
     type: 'object',
