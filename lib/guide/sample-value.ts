@@ -1,6 +1,6 @@
 import { listFields } from '../schema/object-fields.ts'
 import { toComponentName } from '../schema/components.ts'
-import { isObject, toSchema } from '../schema/subschemas.ts'
+import { isObject, toSchema, toSchemaObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 
 type SchemaObject = Readonly<Record<string, unknown>>
@@ -78,7 +78,7 @@ function findFirst(list: readonly unknown[], make: (one: unknown) => unknown): u
   return undefined
 }
 
-/** What all parts of an `allOf` say of an object. */
+/** What all parts of an `allOf` say: the members of an object, or else a value that one of them names, or the first. */
 function sampleAll(parts: readonly unknown[], place: Place): unknown {
   const made: unknown[] = []
   for (const part of parts) {
@@ -86,7 +86,24 @@ function sampleAll(parts: readonly unknown[], place: Place): unknown {
     if (one === undefined) return undefined
     made.push(one)
   }
-  return Object.fromEntries(made.flatMap((one) => (isObject(one) ? Object.entries(one) : [])))
+  if (made.some(isObject)) {
+    return Object.fromEntries(made.flatMap((one) => (isObject(one) ? Object.entries(one) : [])))
+  }
+  const isNamed = (part: unknown): boolean =>
+    listGiven(toSchemaObject(follow(toSchema(part), place))).length > 0
+  const named = parts.findIndex(isNamed)
+  return named === -1 ? (made.find((one) => one !== null) ?? null) : made[named]
+}
+
+/** What a reference leads to, and what that refers to; at most as many as there are named schemas. */
+function follow(schema: JsonSchema, { definitions }: Place): JsonSchema {
+  let followed = schema
+  for (const _ of Object.keys(definitions)) {
+    const name = isObject(followed) ? toComponentName(followed.$ref) : undefined
+    if (name === undefined) return followed
+    followed = toSchema(definitions[name])
+  }
+  return followed
 }
 
 function sampleObject(schema: SchemaObject, place: Place): unknown {
@@ -142,7 +159,7 @@ function toBound(value: unknown, otherwise: number): number {
 
 function withoutParts(schema: SchemaObject): JsonSchema {
   const { allOf: _, ...rest } = schema
-  return isObject(rest.properties) ? rest : { type: 'object', properties: {} }
+  return rest
 }
 
 function typeOf(schema: SchemaObject): unknown {

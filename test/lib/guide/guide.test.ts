@@ -414,6 +414,8 @@ async function serve(
 
 t.test('samples come from what the author gives, and else from the parts', async (t) => {
   const definitions = {
+    Letter: { $ref: '#/$defs/Named' },
+    Named: { enum: ['x', 'y'] },
     Tree: { type: 'object', properties: { children: { type: 'array', items: { $ref: '#/$defs/Tree' } } } },
     Term: {
       type: 'object',
@@ -437,6 +439,9 @@ t.test('samples come from what the author gives, and else from the parts', async
       { allOf: [{ properties: { a: { const: 1 } } }], properties: { b: { const: 2 } } },
       { a: 1, b: 2 },
     ],
+    [{ allOf: [{ type: 'string' }], description: 'A text.' }, 'text'],
+    [{ allOf: [{ type: 'string' }, { enum: ['a', 'b'] }] }, 'a'],
+    [{ allOf: [{ type: 'string' }, { $ref: '#/$defs/Letter' }], $defs: definitions }, 'x'],
     [{ $ref: '#/$defs/Tree', $defs: definitions }, { children: [] }],
     [{ $ref: '#/$defs/Term', $defs: definitions }, { of: 'x' }],
     [{ $ref: '#/$defs/Pair', $defs: definitions }, null],
