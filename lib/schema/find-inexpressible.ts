@@ -1,4 +1,5 @@
 import { globalRegistry, type z } from 'zod'
+import { isClosed } from './is-closed.ts'
 import { isLive } from './is-live.ts'
 import { isPortable } from './portable-pattern.ts'
 import {
@@ -53,6 +54,7 @@ const choices: ReadonlySet<string> = new Set(['union', 'nullable'])
 function nameType(schema: z.core.$ZodType): string | undefined {
   const definition = definitionOf(schema)
   const { type } = definition
+  if (type === 'intersection' && isClosed(schema)) return 'intersection of strict objects'
   if (type === 'string') return nameFormat(definition)
   if (types.has(type)) return undefined
   if (type !== 'pipe') return names.get(type) ?? (definition.coerce === true ? `coerced ${type}` : type)

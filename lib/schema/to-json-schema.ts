@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { bundle, nameByContent, refersToRoot, rewriteReferences, toReference } from './components.ts'
 import { isCoercible } from './is-coercible.ts'
+import { isClosed } from './is-closed.ts'
 import { isLive } from './is-live.ts'
 import { nameRoot } from './name-root.ts'
 import { isPortable } from './portable-pattern.ts'
 import { refuseUnwritable, sideOf, type Io } from './refuse-unwritable.ts'
+import { openMembers } from './open-members.ts'
 import { divided, kept, mended, rewritten } from './relax-schema.ts'
 import { isObject, mapSubschemas, toSchema, toSchemaObject } from './subschemas.ts'
 import type { TypeBoxSchema } from './typebox-types.ts'
@@ -122,13 +124,17 @@ function isReversible(schema: z.core.$ZodType): boolean {
   return isCodec(definitionOf(schema)) || (definitionOf(schema).type === 'pipe' && isEncodable(schema))
 }
 
-/** Choices are marked before it is known what they refer to; most of them are between objects with fields of their own. */
+/**
+ * Choices are marked before it is known what they refer to; most of them are between objects with fields of their own. And
+ * intersections of objects are one object to zod, and written as one where it can.
+ */
 function withoutIdleMarks(root: JsonSchema): Readonly<Record<string, unknown>> {
   const unmark = (schema: JsonSchema): JsonSchema => {
     const copy = mapSubschemas(schema, unmark)
-    if (!isObject(copy) || copy.$comment !== kept || isCoercible(schema, root)) return copy
-    const { $comment: _, ...rest } = copy
-    return rest
+    if (!isObject(copy)) return copy
+    const { $comment, ...rest } = copy
+    if ($comment === kept) return isCoercible(schema, root) ? copy : rest
+    return $comment === pooled ? openMembers(rest, root) : copy
   }
   return toSchemaObject(unmark(root))
 }
@@ -153,6 +159,7 @@ function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: 
   }
   // In answers, too: a named schema would else be two.
   if (type === 'union' && !isCoercing(definition)) json.$comment = kept
+  if (type === 'intersection' && isClosed(schema)) json.$comment = pooled
   if (io === 'output') return
   if (type === 'catch' || isPreprocessed(definition)) json.$comment = mended
   const rewrites = checks.findIndex(({ _zod }) => _zod.def.check === 'overwrite')
@@ -160,6 +167,9 @@ function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: 
   if (isChecked && ['string', 'number', 'array'].includes(type)) json.$comment = rewritten
   else if (checks.some(({ _zod }) => isFraction(_zod.def))) json.$comment = divided
 }
+
+/** Stands at an intersection of which one side refuses members that another one may know, until it is opened. */
+const pooled = 'What one side does not know may be known to another.'
 
 /** Says whether zod itself coerces in an alternative, as what clients send is coerced then. */
 function isCoercing({ options }: ZodDefinition): boolean {
