@@ -139,7 +139,8 @@ function isNamedApart({ pointer: { base = '', revision = '' } }: Fact): boolean 
   return inList.test(base) || inList.test(revision)
 }
 
-const inList = /\/produces\/\d+$/
+/** Where a document lists none, the one that it has all the same is a fact of the whole. */
+const inList = /^#$|\/produces(?:\/\d+)?$/
 
 /** The side of a fact on which there is nothing to point at but what holds the place. */
 const lackingSides: Readonly<Partial<Record<string, 'base' | 'revision'>>> = {

@@ -130,5 +130,6 @@ function listSwaggerTypes(
     typeof name === 'string' ? [{ name, namePointer: joinPointer(pointer, key, index), listPointer }] : [],
   )
   document.count(types.length)
-  return types.length > 0 ? types : [{ name: fallback, listPointer }]
+  // What nobody lists is one fact of the document, whatever responses have it.
+  return types.length > 0 ? types : [{ name: fallback, namePointer: listPointer, listPointer }]
 }

@@ -1523,6 +1523,17 @@ t.test('a media type that all operations of Swagger 2.0 inherit comes and goes o
   t.same(tell(of({ produces: two }), of({ produces: one })), [
     ['breaking: The body of the response 200 is no longer available as `application/xml`. The same holds for other bodies that share the list of media types.', '/a /b /own', '#/produces/1', '#/produces'],
   ]) // prettier-ignore
+  // Where nobody lists any, there is one all the same.
+  const xml = ['application/xml']
+  t.same(tell(of({}), of({ consumes: xml })), [
+    ['breaking: The request body may no longer be `application/json`.', '/a /b /own', '#', '#/consumes'],
+    ['safe: The request body may now also be `application/xml`.', '/a /b /own', '#', '#/consumes/0'],
+  ])
+  t.same(
+    diffDocuments(of({ produces: xml }), of({})).changes.map(({ id }) => id),
+    ['response-media-type-removed', 'response-media-type-added'],
+  )
+  t.same(tell(of({}), of({ consumes: one, produces: one })), [])
 })
 
 t.test(
