@@ -10,6 +10,9 @@ export interface Budget {
   readonly isSpent: boolean
 }
 
+/** To check so many listed values takes as long as other steps do. */
+export const valuesInStep = 10
+
 /** How many steps there are. */
 export interface Steps {
   readonly inAll: number

@@ -86,6 +86,46 @@ export function listWords({ initial, finals }: Refa.ReadonlyDFA, count: number):
   return words
 }
 
+/** All strings of a language; `undefined` where there are more than so many. */
+export function listAllWords(language: Refa.ReadonlyDFA, most: number): readonly string[] | undefined {
+  const living = listLiving(language)
+  const words: string[] = []
+  let begun: readonly (readonly [Refa.DFA.ReadonlyNode, string])[] = [[language.initial, '']]
+  // Each beginning leads to a string of its own, and one that is as long as there are states comes round again.
+  for (let length = 0; begun.length > 0; length += 1) {
+    for (const [state, word] of begun) if (language.finals.has(state)) words.push(word)
+    const steps = begun.flatMap(([state, word]) =>
+      [...state.out].flatMap(([range, next]) => (living.has(next) ? [{ range, next, word }] : [])),
+    )
+    const count = steps.reduce((sum, { range }) => sum + range.max - range.min + 1, 0)
+    if (words.length > most || count > most || length > living.size) return undefined
+    begun = steps.flatMap(({ range: { min, max }, next, word }) =>
+      Array.from(
+        { length: max - min + 1 },
+        (_, at) => [next, word + String.fromCodePoint(min + at)] as const,
+      ),
+    )
+  }
+  return words
+}
+
+/** The states from which a string can be ended. */
+function listLiving({ initial, finals }: Refa.ReadonlyDFA): ReadonlySet<Refa.DFA.ReadonlyNode> {
+  const before = new Map<Refa.DFA.ReadonlyNode, Refa.DFA.ReadonlyNode[]>()
+  const reached = new Set<Refa.DFA.ReadonlyNode>([initial])
+  for (const state of reached) {
+    for (const [, next] of state.out) {
+      reached.add(next)
+      const held = before.get(next)
+      if (held === undefined) before.set(next, [state])
+      else held.push(state)
+    }
+  }
+  const living = new Set<Refa.DFA.ReadonlyNode>(finals)
+  for (const state of living) for (const from of before.get(state) ?? []) living.add(from)
+  return living
+}
+
 function groupByTarget(
   out: Refa.DFA.ReadonlyNode['out'],
 ): ReadonlyMap<Refa.DFA.ReadonlyNode, Refa.CharRange[]> {

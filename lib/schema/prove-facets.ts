@@ -1,3 +1,4 @@
+import { valuesInStep } from './budget.ts'
 import { alterShape } from './alter-shape.ts'
 import { withoutPatterns } from './canonical-pattern.ts'
 import { commonMultipleOf, listNumbers } from './list-numbers.ts'
@@ -24,7 +25,7 @@ import {
   type StringFacet,
   valuesOf,
 } from './shape.ts'
-import { areStringsWithin } from './string-sets.ts'
+import { areStringsWithin, listAllStrings } from './string-sets.ts'
 import { validateAt, validateValue } from './validate-value.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -47,16 +48,31 @@ export function isFacetSubset(prover: Prover, sender: Shape, receiver: Shape, ty
 
 /** Few values are looked at one by one. */
 function isListed({ workspace }: Prover, sender: Shape, receiver: Shape, typeClass: number): boolean {
-  const values = listFew(sender, typeClass)
+  const values =
+    typeClass === STRING
+      ? listFewStrings(workspace, sender.string, valuesOf(receiver, STRING)?.size ?? 0)
+      : listFew(sender, typeClass)
   return values?.every((value) => validateValue(workspace, value, receiver) === true) === true
 }
 
 function listFew(shape: Shape, typeClass: number): readonly unknown[] | undefined {
   if (typeClass === BOOLEAN) return [true, false]
   if (typeClass === NUMBER) return listNumbers(shape)
-  if (typeClass === STRING) return shape.string.maxLength?.value === 0 ? [''] : undefined
   if (typeClass === ARRAY) return shape.array.maxItems?.value === 0 ? [[]] : undefined
   return undefined
+}
+
+/** Of more strings than a receiver lists, it lacks one. */
+function listFewStrings(
+  workspace: Workspace,
+  facet: StringFacet,
+  most: number,
+): readonly string[] | undefined {
+  if (facet.maxLength?.value === 0) return ['']
+  if (facet.patterns.length === 0 || !workspace.spend()) return undefined
+  const strings = listAllStrings(facet, most)
+  const cost = takeStates() + Math.ceil((strings?.length ?? 0) / valuesInStep)
+  return workspace.spend(cost) ? strings : undefined
 }
 
 function isNumberSubset(prover: Prover, sender: Shape, receiver: Shape): boolean {

@@ -2,7 +2,7 @@ import { alterShape } from './alter-shape.ts'
 import { acceptsAll } from './accepts-all.ts'
 import { areTaggedApart } from './are-tagged-apart.ts'
 import { listRelevant } from './branch-index.ts'
-import type { Budget } from './budget.ts'
+import { type Budget, valuesInStep } from './budget.ts'
 import type { TextComparer } from './compare-texts.ts'
 import { toCanonicalText } from './canonical-text.ts'
 import { intersectShapes, restrictShape } from './intersect-shapes.ts'
@@ -44,9 +44,6 @@ export interface Prover {
   /** Whether a receiver accepts nothing that the sender sends. */
   rejectsAll(receiver: Shape, sender: Shape): boolean
 }
-
-/** To check so many listed values takes as long as other steps do. */
-const valuesInStep = 10
 
 /** Proofs nest this deep at most; recursive schemas end sooner, by assumption. */
 const maximalDepth = 60

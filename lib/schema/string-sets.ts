@@ -5,6 +5,7 @@ import {
   type Language,
   languageOf,
   languageOfLength,
+  listAllWords,
   listOutside,
   listWords,
 } from './pattern-language.ts'
@@ -41,6 +42,16 @@ export function listStrings(sender: StringFacet, receiver: StringFacet): readonl
     bound === undefined ? [] : listOutside(strings, bound, maximalSamples),
   )
   return [...outside, ...listWords(strings, maximalSamples)]
+}
+
+/**
+ * All strings of a facet, and perhaps more, where what bounds them is not known in full.
+ *
+ * @returns `undefined` where there are more than `most`, or where patterns and lengths contradict each other
+ */
+export function listAllStrings(facet: StringFacet, most: number): readonly string[] | undefined {
+  const strings = stringsOf(facet)
+  return strings === undefined || isEmptyLanguage(strings) ? undefined : listAllWords(strings, most)
 }
 
 /** The strings of a facet, or more, where what bounds them is not known in full; `undefined` for any string. */

@@ -3,6 +3,7 @@ import {
   isWithin,
   languageOf,
   languageOfLength,
+  listAllWords,
   listOutside,
   listWords,
 } from '../../../lib/schema/pattern-language.ts'
@@ -70,6 +71,24 @@ t.test('every string that is listed is one, and shows the difference', async (t)
       ['equal', 'wider'].includes(relate(base, revision)),
       `${base} -> ${revision}`,
     )
+  }
+})
+
+t.test('all strings of a language are listed where they are few', async (t) => {
+  for (const [pattern, strings] of [
+    ['^(b|a)$', ['a', 'b']],
+    ['^[ab]{0,2}$', ['', 'a', 'b', 'aa', 'ab', 'ba', 'bb']],
+    ['^(?!b)[a-c](x?|yy)$', ['a', 'c', 'ax', 'cx', 'ayy', 'cyy']],
+    ['^$', ['']],
+    ['^\\u{1F600}$', ['\u{1F600}']],
+    ['^[ab]{0,3}$', undefined],
+    ['^(a|b)*$', undefined],
+    ['^a|^b$', undefined],
+    ['a', undefined],
+    ['^.$', undefined],
+  ] as const) {
+    const language = languageOf(pattern)
+    t.same(language && listAllWords(language, 7), strings, pattern)
   }
 })
 

@@ -46,6 +46,10 @@ export const rewrites: Readonly<Record<string, Rewrite>> = {
     type === 'boolean' && Object.keys(rest).length === 0 ? { enum: [false, true] } : undefined,
   'values turned round': ({ enum: list, ...rest }) =>
     Array.isArray(list) ? { ...rest, enum: [...listOf(list)].reverse() } : undefined,
+  'values as a pattern': ({ enum: list, ...rest }) =>
+    Array.isArray(list) && list.length > 1 && rest.pattern === undefined && list.every(isPlain)
+      ? { ...rest, type: 'string', pattern: `^(?:${list.join('|')})$` }
+      : undefined,
   'values as branches': ({ enum: list, ...rest }) =>
     Array.isArray(list)
       ? { allOf: [rest, { oneOf: list.map((value: unknown) => ({ const: value })) }] }
@@ -210,4 +214,9 @@ function listOf(value: unknown): readonly unknown[] {
 
 function isKeywords(value: unknown): value is Keywords {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Whether a value is a text that means itself in a pattern. */
+function isPlain(value: unknown): boolean {
+  return typeof value === 'string' && /^[\w -]{1,40}$/.test(value)
 }
