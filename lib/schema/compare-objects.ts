@@ -6,8 +6,9 @@ import { addFact, type Draft, type Scope, type Spot, toEffect, toTolerance } fro
 import type { SchemaFactKind } from './fact-kinds.ts'
 import { groupBy } from './group-by.ts'
 import { toPointerToken } from './list-parts.ts'
+import { matchPattern } from './match-pattern.ts'
 import { type Members, membersOf } from './members-of.ts'
-import { type Dependent, isNothing, type ObjectFacet, type Place, pointerOf } from './shape.ts'
+import { type Dependent, isNothing, type ObjectFacet, type Place, pointerOf, type Shape } from './shape.ts'
 
 /** Compares what both sides say of objects. */
 export function compareObjects(scope: Scope, draft: Draft, spot: Spot): void {
@@ -48,8 +49,12 @@ function compareProperty(
   // What a side requires it knows, declared or not: it holds what the others may hold.
   const isDeclared =
     from.declared.has(name) || to.declared.has(name) || isNothing(from.at(name)) !== isNothing(to.at(name))
-  const before = from.declared.get(name) ?? (isDeclared && wasRequired ? from.at(name) : undefined)
-  const after = to.declared.get(name) ?? (isDeclared && isRequired ? to.at(name) : undefined)
+  const find = (members: Members, { object }: Shape, isRequiredThere: boolean): Place | undefined => {
+    const isKnown = (isDeclared && isRequiredThere) || isMatched(object, members, name)
+    return isKnown ? members.at(name) : undefined
+  }
+  const before = from.declared.get(name) ?? find(from, spot.base, wasRequired)
+  const after = to.declared.get(name) ?? find(to, spot.revision, isRequired)
   if (before === undefined && after !== undefined) {
     addDeclared(scope, draft, spot, name, from, after)
     return
@@ -67,6 +72,11 @@ function compareProperty(
     })
   }
   if (before !== undefined && after !== undefined) scope.comparePlaces(draft, before, after, location)
+}
+
+/** Whether a pattern takes a name in, as if it were declared. */
+function isMatched({ hidden }: ObjectFacet, { patterns }: Members, name: string): boolean {
+  return !hidden.has(name) && [...patterns.keys()].some((source) => matchPattern(source, name) === true)
 }
 
 /** A property that only the revision declares: for the base it was one of the others. */

@@ -770,6 +770,30 @@ t.test('a pattern that clients get may grow by a tolerance, and may not become a
   t.same(judge(hook('^[a-z]+$'), hook()), ['risky', 'breaking', 'breaking'], 'clients get it, too')
 })
 
+t.test('a property that a pattern takes over is not removed', async (t) => {
+  const [text, number] = [{ type: 'string' }, { type: 'integer' }]
+  const of = (properties: Json, ofPattern: Json | undefined, more: Json = {}): Json =>
+    operation({
+      requestBody: json({
+        type: 'object',
+        properties: { id: text, ...properties },
+        patternProperties: { '^x_a|^y$': text, ...(ofPattern && { '^x_': ofPattern }) },
+        ...more,
+      }),
+    })
+  const kinds = (base: Json, revision: Json): string[] =>
+    find(base, revision).flatMap((one) =>
+      one.includes('pattern-property') ? [] : [one.split(' ').slice(0, 2).join(' ')],
+    )
+  t.same(kinds(of({ x_b: text }, undefined), of({}, text)), [])
+  t.same(kinds(of({}, text), of({ x_b: text }, undefined)), [])
+  t.same(kinds(of({ x_b: number }, undefined), of({}, text)), ['breaking request-type-changed'])
+  t.same(kinds(of({ x_b: text }, undefined, { required: ['x_b'] }), of({}, text)), [
+    'safe request-property-became-optional',
+  ])
+  t.same(kinds(of({ x_b: text }, undefined), of({}, undefined)), ['risky request-property-removed'])
+})
+
 t.test('what a side says of undeclared properties is taken at its word', async (t) => {
   const properties = { id: { type: 'string' } }
   const text = { type: 'string' }
