@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { followName } from './is-coercible.ts'
-import { isObject, mapSubschemas } from './subschemas.ts'
+import { isObject, listSubschemas, mapSubschemas } from './subschemas.ts'
 import type { JsonSchema } from './types.ts'
 import { withoutIdleDefaults } from './without-idle-defaults.ts'
 
@@ -52,7 +52,7 @@ function relax(schema: JsonSchema, root: JsonSchema, isOpen: IsOpen): JsonSchema
   const mapped = mapSubschemas(schema, (part) => relax(part, root, isOpen))
   if (!isObject(mapped)) return mapped
   if (takesAnything(schema, root, new Set())) return {}
-  const held = keepNull(withoutMended(mapped, schema, root), root)
+  const held = keepNull(withoutExclusion(withoutMended(mapped, schema, root), schema, root, isOpen), root)
   const left = held.$comment === rewritten ? checks : held.$comment === divided ? steps : undefined
   return left === undefined
     ? held
@@ -95,6 +95,36 @@ function withoutMended(mapped: SchemaObject, schema: SchemaObject, root: JsonSch
   }
   return { ...mapped, required: mapped.required.filter((name) => !isMended(name)) }
 }
+
+/** Where alternatives accept more than they mean, one of several that fit may be the one: who checks them in full will say. */
+function withoutExclusion(
+  mapped: SchemaObject,
+  schema: SchemaObject,
+  root: JsonSchema,
+  isOpen: IsOpen,
+): SchemaObject {
+  const alternatives: readonly unknown[] = Array.isArray(schema.oneOf) ? schema.oneOf : []
+  if (!alternatives.some((one) => isLoosened(one, root, isOpen, new Set()))) return mapped
+  const { oneOf, ...rest } = mapped
+  if (rest.anyOf === undefined) return { ...rest, anyOf: oneOf }
+  const others: readonly unknown[] = Array.isArray(rest.allOf) ? rest.allOf : []
+  return { ...rest, allOf: [...others, { anyOf: oneOf }] }
+}
+
+/** Whether a schema, or one inside of it, is left out in part. */
+function isLoosened(schema: unknown, root: JsonSchema, isOpen: IsOpen, seen: Set<unknown>): boolean {
+  const followed = followName(schema, root)
+  if (!isObject(followed) || seen.has(followed)) return false
+  seen.add(followed)
+  const { $comment } = followed
+  return (
+    marks.has($comment) ||
+    isOpen(followed) ||
+    listSubschemas(followed).some((part) => isLoosened(part, root, isOpen, seen))
+  )
+}
+
+const marks: ReadonlySet<unknown> = new Set([mended, rewritten, divided])
 
 /** Keeps `null` from the alternatives that stand beside one for it, and what they take (0, the empty text) from that one. */
 function keepNull(schema: SchemaObject, root: JsonSchema): SchemaObject {
