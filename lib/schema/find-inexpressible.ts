@@ -66,9 +66,8 @@ function nameType(schema: z.core.$ZodType): string | undefined {
 }
 
 /** A format that zod checks by a program and not by a pattern. */
-function nameFormat({ format, hostname, protocol, normalize }: ZodDefinition): string | undefined {
-  const isLimited = [hostname, protocol, normalize].some((option) => option !== undefined && option !== false)
-  return format === 'jwt' || (format === 'url' && isLimited) ? `format ${format}` : undefined
+function nameFormat({ format }: ZodDefinition): string | undefined {
+  return format === 'jwt' || format === 'url' || format === 'ipv6' ? `format ${format}` : undefined
 }
 
 function listChecks({ checks, pattern }: ZodDefinition): readonly string[] {

@@ -16,6 +16,9 @@ export const kept = 'What is sent is made into no other type.'
 /** Stands at a number with a step that is a fraction: who divides is told that 19.99 is no multiple of 0.01. */
 export const divided = 'Rounding is allowed for.'
 
+/** Stands at a text in a format that zod reads more widely than validators do. */
+export const spelled = 'Other spellings are accepted, too.'
+
 /**
  * A schema as what is sent has to fit it. What is documented of a value that zod mends or rewrites (`.catch()`,
  * `z.preprocess()`, `.trim().max(3)`) says what is wanted, and is no reason to refuse another one: zod will say. And a
@@ -53,10 +56,37 @@ function relax(schema: JsonSchema, root: JsonSchema, isOpen: IsOpen): JsonSchema
   if (!isObject(mapped)) return mapped
   if (takesAnything(schema, root, new Set())) return {}
   const held = keepNull(withoutExclusion(withoutMended(mapped, schema, root), schema, root, isOpen), root)
-  const left = held.$comment === rewritten ? checks : held.$comment === divided ? steps : undefined
-  return left === undefined
-    ? held
-    : Object.fromEntries(Object.entries(held).filter(([keyword]) => !left.has(keyword)))
+  return held.$comment === rewritten ? leaveOut(held, checks) : withoutVague(held)
+}
+
+/**
+ * A schema as what is sent out has to fit it: where there are alternatives, a serialiser takes the one whose checks hold,
+ * and must not miss the one that zod means.
+ */
+export function toWritable(schema: JsonSchema): JsonSchema {
+  const mapped = mapSubschemas(schema, toWritable)
+  return isObject(mapped) ? withoutVague(mapped) : mapped
+}
+
+/** Whether serialisers would hold what is sent to a schema in another way than zod. */
+export function isVague(schema: JsonSchema): boolean {
+  return !isDeepStrictEqual(toWritable(schema), schema)
+}
+
+/** A schema as documents show it. */
+export function withoutMarks(schema: JsonSchema): JsonSchema {
+  const mapped = mapSubschemas(schema, withoutMarks)
+  return isObject(mapped) && marks.has(mapped.$comment) ? leaveOut(mapped, new Set(['$comment'])) : mapped
+}
+
+/** Leaves out what validators check in another way than zod. */
+function withoutVague(schema: SchemaObject): SchemaObject {
+  if (schema.$comment === divided) return leaveOut(schema, steps)
+  return schema.$comment === spelled ? leaveOut(schema, spellings) : schema
+}
+
+function leaveOut(schema: SchemaObject, keywords: ReadonlySet<string>): SchemaObject {
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !keywords.has(keyword)))
 }
 
 /**
@@ -118,13 +148,11 @@ function isLoosened(schema: unknown, root: JsonSchema, isOpen: IsOpen, seen: Set
   seen.add(followed)
   const { $comment } = followed
   return (
-    marks.has($comment) ||
+    ($comment !== kept && marks.has($comment)) ||
     isOpen(followed) ||
     listSubschemas(followed).some((part) => isLoosened(part, root, isOpen, seen))
   )
 }
-
-const marks: ReadonlySet<unknown> = new Set([mended, rewritten, divided])
 
 /** Keeps `null` from the alternatives that stand beside one for it, and what they take (0, the empty text) from that one. */
 function keepNull(schema: SchemaObject, root: JsonSchema): SchemaObject {
@@ -160,7 +188,10 @@ export function isRelaxable(schema: JsonSchema, isBody = false): boolean {
   return !isDeepStrictEqual(isBody ? splitSchema(schema).loose : relaxSchema(schema), schema)
 }
 
+const marks: ReadonlySet<unknown> = new Set([mended, rewritten, kept, divided, spelled])
+
 const steps: ReadonlySet<string> = new Set(['$comment', 'multipleOf'])
+const spellings: ReadonlySet<string> = new Set(['$comment', 'format'])
 
 /** The keywords that `checks` of zod become. */
 const checks: ReadonlySet<string> = new Set([

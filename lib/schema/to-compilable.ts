@@ -1,5 +1,5 @@
 import { rewriteReferences } from './components.ts'
-import { relaxSchema, splitSchema } from './relax-schema.ts'
+import { relaxSchema, splitSchema, toWritable } from './relax-schema.ts'
 import { toSafeName } from './safe-name.ts'
 import { isObject, toSchemaObject } from './subschemas.ts'
 import { toDraft07 } from './to-draft-07.ts'
@@ -24,6 +24,11 @@ function withoutOuterReference(schema: JsonSchema): JsonSchema {
   const part = Object.hasOwn(schema.$defs, name) ? schema.$defs[name] : undefined
   const isWhole = isObject(part) && ['$ref', '$id', '$anchor', '$defs'].every((keyword) => !(keyword in part))
   return isWhole ? { ...part, $defs: schema.$defs } : schema
+}
+
+/** A schema of an answer as serialisers take it. */
+export function toSerialisable(schema: JsonSchema): Readonly<Record<string, unknown>> {
+  return toCompilable(toWritable(schema))
 }
 
 /**

@@ -7,7 +7,7 @@ import { nameRoot } from './name-root.ts'
 import { isPortable } from './portable-pattern.ts'
 import { refuseUnwritable, sideOf, type Io } from './refuse-unwritable.ts'
 import { openMembers } from './open-members.ts'
-import { divided, kept, mended, rewritten } from './relax-schema.ts'
+import { divided, kept, mended, rewritten, spelled } from './relax-schema.ts'
 import { isObject, mapSubschemas, toSchema, toSchemaObject } from './subschemas.ts'
 import type { TypeBoxSchema } from './typebox-types.ts'
 import type { JsonSchema } from './types.ts'
@@ -156,20 +156,46 @@ function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: 
     for (const pattern of patterns) {
       if (pattern instanceof RegExp && !isPortable(pattern)) dropPattern(json, pattern.source)
     }
+    for (const format of [definition, ...checks.map(({ _zod }) => _zod.def)]) {
+      if (!isReadFreely(format)) continue
+      json.$comment = spelled
+      // zod does not hold an address to the pattern that it gives.
+      if (format.format === 'ipv6' && format.pattern instanceof RegExp)
+        dropPattern(json, format.pattern.source)
+    }
   }
   // In answers, too: a named schema would else be two.
   if (type === 'union' && !isCoercing(definition)) json.$comment = kept
   if (type === 'intersection' && isClosed(schema)) json.$comment = pooled
+  if (type === 'record' && mayLack(definition.valueType, io)) delete json.required
+  if (checks.some(({ _zod }) => isFraction(_zod.def))) json.$comment = divided
   if (io === 'output') return
   if (type === 'catch' || isPreprocessed(definition)) json.$comment = mended
   const rewrites = checks.findIndex(({ _zod }) => _zod.def.check === 'overwrite')
   const isChecked = rewrites >= 0 && rewrites < checks.length - 1
   if (isChecked && ['string', 'number', 'array'].includes(type)) json.$comment = rewritten
-  else if (checks.some(({ _zod }) => isFraction(_zod.def))) json.$comment = divided
 }
 
 /** Stands at an intersection of which one side refuses members that another one may know, until it is opened. */
 const pooled = 'What one side does not know may be known to another.'
+
+/**
+ * Says whether zod reads a format more widely than validators do: an address as browsers read it, with other letters than
+ * those of ASCII, say, or what a pattern accepts.
+ */
+function isReadFreely({ format, pattern }: Readonly<Record<string, unknown>>): boolean {
+  if (format === 'email') return pattern instanceof RegExp && pattern.source !== z.regexes.email.source
+  return format === 'url' || format === 'ipv6' || format === 'duration'
+}
+
+/** Says whether a record of listed keys may lack one whose value is of this schema: zod asks that alone. */
+function mayLack(schema: unknown, io: Io): boolean {
+  if (!isZodSchema(schema)) return false
+  const { optin, optout } = schema._zod
+  return (
+    (io === 'input' ? optin : optout) === 'optional' || ['any', 'unknown'].includes(definitionOf(schema).type)
+  )
+}
 
 /** Says whether zod itself coerces in an alternative, as what clients send is coerced then. */
 function isCoercing({ options }: ZodDefinition): boolean {

@@ -6,7 +6,9 @@ import { deriveDocument } from '../../lib/openapi/derive-document.ts'
 import { toObject, type DocumentObject } from '../../lib/openapi/derive-messages.ts'
 import { formatDocument } from '../../lib/openapi/format-document.ts'
 import { findUnmatched } from '../../lib/openapi/index-routes.ts'
+import { mapDocumentSchemas } from '../../lib/openapi/map-document-schemas.ts'
 import { isOpenapi30, toDialect30, type Unsaid } from '../../lib/openapi/to-dialect.ts'
+import { withoutMarks } from '../../lib/schema/relax-schema.ts'
 import type { Version } from '../../lib/timeline/define-timeline.ts'
 import type {} from '../versioning/augment.ts'
 import { memoise } from '../versioning/memoise.ts'
@@ -76,7 +78,8 @@ function deriveIn(
     tidemark.naming(version),
     { isAnnounced: isAnnounced(instance) },
   )
-  return isOpenapi30({ openapi }) ? toDialect30(derived, openapi) : { document: derived, unsaid: [] }
+  if (isOpenapi30({ openapi })) return toDialect30(derived, openapi)
+  return { document: mapDocumentSchemas(derived, withoutMarks), unsaid: [] }
 }
 
 /** Whether clients are told of dates: there are some, and the plugin deprecation to tell them. */

@@ -35,6 +35,8 @@ export interface CompilerNeeds {
   readonly own: ReadonlySet<unknown>
   /** What is to be compiled in place of a schema that says less than it lets pass. */
   readonly relaxed: ReadonlyMap<unknown, () => Checkable>
+  /** What serialisers are to compile in place of a schema that they would hold values to in another way than zod. */
+  readonly writable: ReadonlyMap<unknown, () => Readonly<Record<string, unknown>>>
 }
 
 /**
@@ -44,7 +46,7 @@ export interface CompilerNeeds {
  */
 export function chooseCompilers(
   { validator, serializer }: ServiceCompilers,
-  { own, relaxed }: CompilerNeeds,
+  { own, relaxed, writable }: CompilerNeeds,
   instance: FastifyInstance,
 ): Partial<Pick<RouteOptions, 'validatorCompiler' | 'serializerCompiler'>> {
   const isTheirs = (taken: Taken, schema: unknown): boolean =>
@@ -62,13 +64,15 @@ export function chooseCompilers(
     const check = compile(definition, schema)
     return strict === undefined ? check : checkTwice(check, strictCheckOf(instance)(strict))
   }
-  const serializerCompiler: FastifySerializerCompiler<unknown> = (definition) =>
-    serializer !== undefined && isTheirs(serializer, definition.schema)
-      ? serializer.compile(definition)
-      : fastifyCompilersOf(instance).serializer(definition)
+  const serializerCompiler: FastifySerializerCompiler<unknown> = (definition) => {
+    const written = { ...definition, schema: writable.get(definition.schema)?.() ?? definition.schema }
+    return serializer !== undefined && isTheirs(serializer, written.schema)
+      ? serializer.compile(written)
+      : fastifyCompilersOf(instance).serializer(written)
+  }
   return {
     ...(validator?.json === false || relaxed.size > 0 ? { validatorCompiler } : {}),
-    ...(serializer?.json === false ? { serializerCompiler } : {}),
+    ...(serializer?.json === false || writable.size > 0 ? { serializerCompiler } : {}),
   }
 }
 

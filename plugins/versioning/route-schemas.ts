@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import { toError } from '../../lib/errors.ts'
 import type { Io } from '../../lib/schema/refuse-unwritable.ts'
-import { isRelaxable } from '../../lib/schema/relax-schema.ts'
+import { isRelaxable, isVague } from '../../lib/schema/relax-schema.ts'
 import {
   toCheckable,
   toCheckableBody,
+  toSerialisable,
   withoutDefault,
   type Checkable,
 } from '../../lib/schema/to-compilable.ts'
@@ -41,6 +42,7 @@ export function toRouteSchemas(
 ): RouteSchemas {
   const parts = listSchemaParts(schema ?? {})
   const relaxed = new Map<unknown, () => Checkable>()
+  const writable = new Map<unknown, () => Readonly<Record<string, unknown>>>()
   // Answers first: where the two sides of a named schema differ, what clients get has its name.
   const answersFirst = parts.toSorted(
     (one, other) => Number(one.io === 'input') - Number(other.io === 'input'),
@@ -56,7 +58,9 @@ export function toRouteSchemas(
     if (!isZodSchema(part.schema) || keeps(part)) return part.schema
     const { json, whole } = written.get(toKey(part)) ?? {}
     if (whole === undefined) return json
-    if (isTyped(part)) {
+    if (part.io === 'output') {
+      if (isVague(whole)) writable.set(json, () => toSerialisable(whole))
+    } else if (isTyped(part)) {
       if (isRelaxable(whole, true)) relaxed.set(json, () => toCheckableBody(whole))
     } else if (isRelaxable(whole)) relaxed.set(json, () => ({ schema: toCheckable(whole) }))
     return json
@@ -68,6 +72,7 @@ export function toRouteSchemas(
     plannable: toPlannableSchemas(parts, instance, route),
     own: new Set(parts.flatMap((part) => (isZodSchema(part.schema) ? [] : [part.schema]))),
     relaxed,
+    writable,
   }
 }
 
