@@ -5,6 +5,7 @@ import { isPortable } from './portable-pattern.ts'
 import {
   definitionOf,
   isCodec,
+  isExclusive,
   isFraction,
   isPreprocessed,
   listLinks,
@@ -54,6 +55,7 @@ const choices: ReadonlySet<string> = new Set(['union', 'nullable'])
 function nameType(schema: z.core.$ZodType): string | undefined {
   const definition = definitionOf(schema)
   const { type } = definition
+  if (isExclusive(definition)) return 'exclusive choice'
   if (type === 'intersection' && isClosed(schema)) return 'intersection of strict objects'
   if (type === 'string') return nameFormat(definition)
   if (types.has(type)) return undefined

@@ -13,6 +13,13 @@ export const rewritten = 'What is sent is rewritten before it is checked.'
 /** Stands at a choice of zod's whose alternatives take values that a validator would make of each other. */
 export const kept = 'What is sent is made into no other type.'
 
+/** Stands at a choice of which one alternative alone may fit, by checks of zod's that are not all written down. */
+export const exclusive = 'That no other alternative fits is told by more than this.'
+
+/** Stands at a choice that is both. */
+export const keptExclusive =
+  'What is sent is made into no other type. That no other alternative fits is told by more than this.'
+
 /** Stands at a number with a step that is a fraction: who divides is told that 19.99 is no multiple of 0.01. */
 export const divided = 'Rounding is allowed for.'
 
@@ -43,7 +50,7 @@ export function splitSchema(schema: JsonSchema): {
   readonly strict?: JsonSchema
 } {
   const whole = relaxSchema(schema)
-  const loose = relaxSchema(schema, ({ $comment }) => $comment === kept)
+  const loose = relaxSchema(schema, ({ $comment }) => $comment === kept || $comment === keptExclusive)
   return isDeepStrictEqual(loose, whole) ? { loose } : { loose, strict: whole }
 }
 
@@ -65,7 +72,8 @@ function relax(schema: JsonSchema, root: JsonSchema, isOpen: IsOpen): JsonSchema
  */
 export function toWritable(schema: JsonSchema): JsonSchema {
   const mapped = mapSubschemas(schema, toWritable)
-  return isObject(mapped) ? withoutVague(mapped) : mapped
+  if (!isObject(mapped)) return mapped
+  return isExclusive(mapped) ? toInclusive(mapped) : withoutVague(mapped)
 }
 
 /** Whether serialisers would hold what is sent to a schema in another way than zod. */
@@ -134,8 +142,16 @@ function withoutExclusion(
   isOpen: IsOpen,
 ): SchemaObject {
   const alternatives: readonly unknown[] = Array.isArray(schema.oneOf) ? schema.oneOf : []
-  if (!alternatives.some((one) => isLoosened(one, root, isOpen, new Set()))) return mapped
-  const { oneOf, ...rest } = mapped
+  const isLoose = (one: unknown): boolean => isLoosened(one, root, isOpen, new Set())
+  return isExclusive(schema) || alternatives.some(isLoose) ? toInclusive(mapped) : mapped
+}
+
+function isExclusive({ $comment }: SchemaObject): boolean {
+  return $comment === exclusive || $comment === keptExclusive
+}
+
+function toInclusive({ oneOf, ...rest }: SchemaObject): SchemaObject {
+  if (oneOf === undefined) return rest
   if (rest.anyOf === undefined) return { ...rest, anyOf: oneOf }
   const others: readonly unknown[] = Array.isArray(rest.allOf) ? rest.allOf : []
   return { ...rest, allOf: [...others, { anyOf: oneOf }] }
@@ -148,7 +164,7 @@ function isLoosened(schema: unknown, root: JsonSchema, isOpen: IsOpen, seen: Set
   seen.add(followed)
   const { $comment } = followed
   return (
-    ($comment !== kept && marks.has($comment)) ||
+    loosening.has($comment) ||
     isOpen(followed) ||
     listSubschemas(followed).some((part) => isLoosened(part, root, isOpen, seen))
   )
@@ -188,7 +204,9 @@ export function isRelaxable(schema: JsonSchema, isBody = false): boolean {
   return !isDeepStrictEqual(isBody ? splitSchema(schema).loose : relaxSchema(schema), schema)
 }
 
-const marks: ReadonlySet<unknown> = new Set([mended, rewritten, kept, divided, spelled])
+/** The marks by which a schema is checked in part. */
+const loosening: ReadonlySet<unknown> = new Set([mended, rewritten, divided, spelled])
+const marks: ReadonlySet<unknown> = new Set([...loosening, kept, exclusive, keptExclusive])
 
 const steps: ReadonlySet<string> = new Set(['$comment', 'multipleOf'])
 const spellings: ReadonlySet<string> = new Set(['$comment', 'format'])

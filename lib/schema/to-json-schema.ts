@@ -7,7 +7,7 @@ import { nameRoot } from './name-root.ts'
 import { isPortable } from './portable-pattern.ts'
 import { refuseUnwritable, sideOf, type Io } from './refuse-unwritable.ts'
 import { openMembers } from './open-members.ts'
-import { divided, kept, mended, rewritten, spelled } from './relax-schema.ts'
+import { divided, exclusive, kept, keptExclusive, mended, rewritten, spelled } from './relax-schema.ts'
 import { isObject, mapSubschemas, toSchema, toSchemaObject } from './subschemas.ts'
 import type { TypeBoxSchema } from './typebox-types.ts'
 import type { JsonSchema } from './types.ts'
@@ -15,6 +15,7 @@ import {
   definitionOf,
   isCodec,
   isEncodable,
+  isExclusive,
   isFraction,
   isPreprocessed,
   isZodSchema,
@@ -134,6 +135,7 @@ function withoutIdleMarks(root: JsonSchema): Readonly<Record<string, unknown>> {
     if (!isObject(copy)) return copy
     const { $comment, ...rest } = copy
     if ($comment === kept) return isCoercible(schema, root) ? copy : rest
+    if ($comment === keptExclusive) return isCoercible(schema, root) ? copy : { ...rest, $comment: exclusive }
     return $comment === pooled ? openMembers(rest, root) : copy
   }
   return toSchemaObject(unmark(root))
@@ -165,7 +167,8 @@ function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: 
     }
   }
   // In answers, too: a named schema would else be two.
-  if (type === 'union' && !isCoercing(definition)) json.$comment = kept
+  if (isExclusive(definition)) json.$comment = isCoercing(definition) ? exclusive : keptExclusive
+  else if (type === 'union' && !isCoercing(definition)) json.$comment = kept
   if (type === 'intersection' && isClosed(schema)) json.$comment = pooled
   if (type === 'record' && mayLack(definition.valueType, io)) delete json.required
   if (checks.some(({ _zod }) => isFraction(_zod.def))) json.$comment = divided
