@@ -272,7 +272,9 @@ t.test('security is compared by what clients have to show', async (t) => {
   ])
   t.same(
     diffDocuments(key('X-API-Key'), key('X-Token')).changes.map((change) => change.message),
-    ['The operation now requires API key in header X-Token; before, it required API key in header X-API-Key.'],
+    [
+      'The operation now requires API key in header X-Token; before, it required API key in header X-API-Key.',
+    ],
     'and are told as the documents write them',
   )
 })
