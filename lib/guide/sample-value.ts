@@ -31,6 +31,11 @@ const shownLength = 1000
 /** @returns `undefined` where there would be no end: what holds the value does without it, if it can */
 function sample(schema: JsonSchema, place: Place): unknown {
   if (typeof schema === 'boolean') return schema ? null : undefined
+  if (isNothing(schema)) return undefined
+  const given = listGiven(schema)
+  if (given.length > 0) return given[0]
+  const parts = listParts(schema)
+  if (parts.length !== 1 || Array.isArray(schema.allOf)) return sampleAll(parts, place)
   const name = toComponentName(schema.$ref)
   if (name !== undefined) {
     const path = [...place.path, name]
@@ -38,13 +43,8 @@ function sample(schema: JsonSchema, place: Place): unknown {
       ? undefined
       : sample(toSchema(place.definitions[name]), { ...place, path })
   }
-  const given = listGiven(schema)
-  if (given.length > 0) return given[0]
-  for (const choices of [schema.oneOf, schema.anyOf]) {
-    if (Array.isArray(choices)) return findFirst(choices, (choice) => sample(toSchema(choice), place))
-  }
-  if (Array.isArray(schema.allOf))
-    return sampleAll([...(schema.allOf as unknown[]), withoutParts(schema)], place)
+  const choices = listChoices(schema)
+  if (choices !== undefined) return findFirst(choices, (choice) => sample(toSchema(choice), place))
   const isNullable = Array.isArray(schema.type) && schema.type.includes('null')
   switch (typeOf(schema)) {
     case 'object':
@@ -69,6 +69,27 @@ function listGiven(schema: SchemaObject): readonly unknown[] {
   return Array.isArray(schema.enum) ? schema.enum : []
 }
 
+/** What a schema says by a reference, by each part of an `allOf`, by its own keywords, and by its alternatives. */
+function listParts({ $defs: _, ...schema }: SchemaObject): readonly unknown[] {
+  const { $ref, allOf, oneOf, anyOf, ...own } = schema
+  return [
+    ...($ref === undefined ? [] : [{ $ref }]),
+    ...(Array.isArray(allOf) ? (allOf as unknown[]) : []),
+    ...(Object.keys(own).length === 0 ? [] : [own]),
+    ...(oneOf === undefined ? [] : [{ oneOf }]),
+    ...(anyOf === undefined ? [] : [{ anyOf }]),
+  ]
+}
+
+/** Whether a schema allows no value, as zod writes `z.never()`. */
+function isNothing({ not }: SchemaObject): boolean {
+  return not === true || (isObject(not) && Object.keys(not).length === 0)
+}
+
+function listChoices({ oneOf, anyOf }: SchemaObject): readonly unknown[] | undefined {
+  return [oneOf, anyOf].find((choices): choices is unknown[] => Array.isArray(choices))
+}
+
 /** The first value that is made of a list. */
 function findFirst(list: readonly unknown[], make: (one: unknown) => unknown): unknown {
   for (const one of list) {
@@ -78,7 +99,10 @@ function findFirst(list: readonly unknown[], make: (one: unknown) => unknown): u
   return undefined
 }
 
-/** What all parts of an `allOf` say: the members of an object, or else a value that one of them names, or the first. */
+/**
+ * What all parts of a schema say: the members of an object, or else a value that one of them names or chooses, or the
+ * first.
+ */
 function sampleAll(parts: readonly unknown[], place: Place): unknown {
   const made: unknown[] = []
   for (const part of parts) {
@@ -87,10 +111,17 @@ function sampleAll(parts: readonly unknown[], place: Place): unknown {
     made.push(one)
   }
   if (made.some(isObject)) {
-    return Object.fromEntries(made.flatMap((one) => (isObject(one) ? Object.entries(one) : [])))
+    const members = new Map<string, unknown>()
+    for (const [name, value] of made.flatMap((one) => (isObject(one) ? Object.entries(one) : []))) {
+      // What one part describes, and another one only requires, is as described.
+      if (value !== null || !members.has(name)) members.set(name, value)
+    }
+    return Object.fromEntries(members)
   }
-  const isNamed = (part: unknown): boolean =>
-    listGiven(toSchemaObject(follow(toSchema(part), place))).length > 0
+  const isNamed = (part: unknown): boolean => {
+    const followed = toSchemaObject(follow(toSchema(part), place))
+    return listGiven(followed).length > 0 || listChoices(followed) !== undefined
+  }
   const named = parts.findIndex(isNamed)
   return named === -1 ? (made.find((one) => one !== null) ?? null) : made[named]
 }
@@ -114,7 +145,20 @@ function sampleObject(schema: SchemaObject, place: Place): unknown {
     if (value !== undefined) members.set(name, value)
     else if (required) return undefined
   }
+  for (const name of listUndeclared(schema)) {
+    const value = sample(toSchema(schema.additionalProperties ?? true), place)
+    if (value === undefined) return undefined
+    members.set(name, value)
+  }
   return Object.fromEntries(members)
+}
+
+/** The names that an object has to have, and that its properties do not describe: the keys of a map, above all. */
+function listUndeclared({ required, properties }: SchemaObject): readonly string[] {
+  const declared = isObject(properties) ? properties : {}
+  return (Array.isArray(required) ? (required as unknown[]) : []).filter(
+    (name): name is string => typeof name === 'string' && !Object.hasOwn(declared, name),
+  )
 }
 
 function sampleItems(schema: SchemaObject, place: Place): unknown {
@@ -123,7 +167,8 @@ function sampleItems(schema: SchemaObject, place: Place): unknown {
   )
   if (prefix.includes(undefined)) return undefined
   const needed = Math.min(Math.max(0, toBound(schema.minItems, 0) - prefix.length), shownItems)
-  const item = isObject(schema.items) && schema.maxItems !== 0 ? sample(schema.items, place) : undefined
+  const isShown = needed > 0 || (isObject(schema.items) && schema.maxItems !== 0)
+  const item = isShown ? sample(toSchema(schema.items ?? true), place) : undefined
   if (item === undefined) return needed === 0 ? prefix : undefined
   return [...prefix, ...Array.from({ length: Math.max(1, needed) }, () => item)]
 }
@@ -157,15 +202,10 @@ function toBound(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise
 }
 
-function withoutParts(schema: SchemaObject): JsonSchema {
-  const { allOf: _, ...rest } = schema
-  return rest
-}
-
 function typeOf(schema: SchemaObject): unknown {
   if (Array.isArray(schema.type)) return schema.type.find((type) => type !== 'null')
   if (schema.type !== undefined) return schema.type
-  return isObject(schema.properties) ? 'object' : undefined
+  return isObject(schema.properties) || Array.isArray(schema.required) ? 'object' : undefined
 }
 
 const formats: ReadonlyMap<string, string> = new Map([
