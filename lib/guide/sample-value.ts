@@ -1,5 +1,8 @@
 import { listFields } from '../schema/object-fields.ts'
 import { toComponentName } from '../schema/components.ts'
+import { freeString } from '../schema/empty-shape.ts'
+import { matchPattern } from '../schema/match-pattern.ts'
+import { sampleStrings } from '../schema/sample-scalars.ts'
 import { isObject, toSchema, toSchemaObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 
@@ -34,6 +37,7 @@ function sample(schema: JsonSchema, place: Place): unknown {
   if (isNothing(schema)) return undefined
   const given = listGiven(schema)
   if (given.length > 0) return given[0]
+  if (isOfPatterns(schema)) return sampleText(schema)
   const parts = listParts(schema)
   if (parts.length !== 1 || Array.isArray(schema.allOf)) return sampleAll(parts, place)
   const name = toComponentName(schema.$ref)
@@ -176,7 +180,36 @@ function sampleItems(schema: SchemaObject, place: Place): unknown {
 function sampleText(schema: SchemaObject): string {
   const known = formats.get(String(schema.format))
   const [shortest, longest] = [toBound(schema.minLength, 0), toBound(schema.maxLength, Infinity)]
-  return known ?? 'text'.padEnd(Math.min(shortest, shownLength), 'text').slice(0, longest)
+  const plain = known ?? 'text'.padEnd(Math.min(shortest, shownLength), 'text').slice(0, longest)
+  const patterns = listPatterns(schema)
+  const isFit = (text: string): boolean => patterns.every((pattern) => matchPattern(pattern, text) === true)
+  if (isFit(plain)) return plain
+  const facet = {
+    ...freeString,
+    patterns: patterns.map((value) => ({ value, pointer: '' })),
+    minLength: { value: shortest, pointer: '' },
+    ...(longest !== Infinity && { maxLength: { value: longest, pointer: '' } }),
+  }
+  const fit = sampleStrings(facet, facet).filter(
+    (text) => text.length >= shortest && text.length <= longest && isFit(text),
+  )
+  // An empty text shows less than any other.
+  return fit.find((text) => text !== '') ?? fit[0] ?? plain
+}
+
+/** The patterns of a text: zod writes several of them as an `allOf`. */
+function listPatterns({ pattern, allOf }: SchemaObject): readonly string[] {
+  const parts: readonly unknown[] = Array.isArray(allOf) ? allOf : []
+  const all = [pattern, ...parts.map((part) => (isObject(part) ? part.pattern : undefined))]
+  return all.filter((one) => typeof one === 'string')
+}
+
+/** Whether a text has several patterns, and nothing else is said of it by parts. */
+function isOfPatterns(schema: SchemaObject): boolean {
+  const parts: readonly unknown[] = Array.isArray(schema.allOf) ? schema.allOf : []
+  const isPattern = (part: unknown): boolean =>
+    isObject(part) && typeof part.pattern === 'string' && Object.keys(part).length === 1
+  return typeOf(schema) === 'string' && parts.length > 0 && parts.every(isPattern)
 }
 
 function sampleNumber(schema: SchemaObject): number {
