@@ -27,6 +27,12 @@ const choices: Readonly<Record<string, z.ZodType>> = {
   inList: z.array(z.union([z.number(), z.array(z.string())])),
   named: z.union([z.int(), z.string()]).meta({ id: 'Named' }),
   nullable: z.union([z.int(), z.string()]).nullable(),
+  coerced: z.union([z.coerce.number(), z.string()]),
+  coercedMember: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('US'), zip: z.coerce.number() }),
+    z.object({ kind: z.literal('DE'), zip: z.string() }),
+  ]),
+  coercedInList: z.union([z.array(z.coerce.number()), z.string().optional()]),
 }
 
 /** zod writes these as a list of types, or around a choice: what fits none of them is coerced as ever. */
@@ -35,7 +41,7 @@ const lenient: ReadonlySet<string> = new Set(['flagOrText', 'flagOrNumber', 'inL
 const values: readonly unknown[] = [
   5, 1, 0, '5', '007', '1', '', 'a', 'true', true, false, null, [], ['a'], ['5'], [5], [['a']], ['a', 'b'],
   { kind: 'DE', zip: '01234' }, { kind: 'US', zip: 1234 }, { kind: 'FR', zip: 1 }, { kind: 'DE', zip: 5 }, { kind: 'DE', code: '01' },
-  { a: 'x' }, { b: 'y' }, { a: 'x', b: 'y' }, { a: '1e3', b: 5 },
+  { kind: 'US', zip: '1234' }, { a: 'x' }, { b: 'y' }, { a: 'x', b: 'y' }, { a: '1e3', b: 5 },
 ] // prettier-ignore
 
 /** A service in whose requests each of the choices is, beside a number and a field that was called otherwise. */
@@ -94,4 +100,14 @@ t.test('what stands beside a choice is coerced as ever, and so is a choice in a 
   t.same(JSON.parse(answer.json<{ seen: string }>().seen), { current: 'x', count: 3, numberOrText: '03' })
   t.same((await app.inject('/orders?size=5')).json(), { query: { size: 5 } })
   t.same((await app.inject('/orders?size=all')).json(), { query: { size: 'all' } })
+})
+
+t.test('where zod coerces in a choice of a query, it decides alone', async (t) => {
+  const app = await serve()
+  t.teardown(() => app.close())
+  const ids = z.union([z.array(z.coerce.number()), z.coerce.number()])
+  app.get('/orders', { schema: { querystring: z.object({ ids }) } }, ({ query }) => ({ query }))
+  t.same((await app.inject('/orders?ids=5')).json(), { query: { ids: 5 } })
+  t.same((await app.inject('/orders?ids=5&ids=6')).json(), { query: { ids: [5, 6] } })
+  t.equal((await app.inject('/orders?ids=five')).statusCode, 400)
 })
