@@ -4,7 +4,7 @@ import type { JsonSchema } from './types.ts'
 
 type SchemaObject = Readonly<Record<string, unknown>>
 
-type Kind = 'boolean' | 'list' | 'number' | 'object' | 'text'
+export type Kind = 'boolean' | 'list' | 'number' | 'object' | 'text'
 
 /**
  * Says whether alternatives of a choice take values that a validator makes of each other (the option `coerceTypes` of Ajv,
@@ -53,7 +53,7 @@ export function followName(schema: unknown, root: JsonSchema): unknown {
 }
 
 /** The alternatives of a choice; what becomes of `null` is seen to elsewhere. */
-function listAlternatives({ anyOf, oneOf }: SchemaObject): readonly unknown[] {
+export function listAlternatives({ anyOf, oneOf }: SchemaObject): readonly unknown[] {
   const all = [anyOf, oneOf].flatMap((list): readonly unknown[] => (Array.isArray(list) ? list : []))
   return all.filter((part) => !isObject(part) || part.type !== 'null')
 }
@@ -70,7 +70,7 @@ const kinds: Readonly<Record<string, Kind>> = {
 }
 
 /** What values may be of, by what a schema says of their type. */
-function listKinds({ type, enum: listed, const: only }: SchemaObject): readonly Kind[] {
+export function listKinds({ type, enum: listed, const: only }: SchemaObject): readonly Kind[] {
   const types: readonly unknown[] = Array.isArray(type) ? type : type === undefined ? [] : [type]
   if (types.length > 0) return types.flatMap((one) => kinds[String(one)] ?? [])
   const values: readonly unknown[] = Array.isArray(listed) ? listed : only === undefined ? [] : [only]

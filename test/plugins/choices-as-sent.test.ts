@@ -87,20 +87,23 @@ for (const [version, name] of [
   })
 }
 
-t.test('what stands beside a choice is coerced as ever, and so is a choice in a query', async (t) => {
-  const app = await serve()
-  t.teardown(() => app.close())
-  const size = z.union([z.int(), z.literal('all')])
-  app.get('/orders', { schema: { querystring: z.object({ size }) } }, ({ query }) => ({ query }))
-  const answer = await app.inject({
-    method: 'POST',
-    url: '/orders',
-    payload: { current: 'x', count: '3', numberOrText: '03' },
-  })
-  t.same(JSON.parse(answer.json<{ seen: string }>().seen), { current: 'x', count: 3, numberOrText: '03' })
-  t.same((await app.inject('/orders?size=5')).json(), { query: { size: 5 } })
-  t.same((await app.inject('/orders?size=all')).json(), { query: { size: 'all' } })
-})
+t.test(
+  'what stands beside a choice is coerced as ever, and so is a choice in a query that takes no other texts',
+  async (t) => {
+    const app = await serve()
+    t.teardown(() => app.close())
+    const size = z.union([z.int(), z.literal('all')])
+    app.get('/orders', { schema: { querystring: z.object({ size }) } }, ({ query }) => ({ query }))
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/orders',
+      payload: { current: 'x', count: '3', numberOrText: '03' },
+    })
+    t.same(JSON.parse(answer.json<{ seen: string }>().seen), { current: 'x', count: 3, numberOrText: '03' })
+    t.same((await app.inject('/orders?size=5')).json(), { query: { size: 5 } })
+    t.same((await app.inject('/orders?size=all')).json(), { query: { size: 'all' } })
+  },
+)
 
 t.test('where zod coerces in a choice of a query, it decides alone', async (t) => {
   const app = await serve()
@@ -110,4 +113,73 @@ t.test('where zod coerces in a choice of a query, it decides alone', async (t) =
   t.same((await app.inject('/orders?ids=5')).json(), { query: { ids: 5 } })
   t.same((await app.inject('/orders?ids=5&ids=6')).json(), { query: { ids: [5, 6] } })
   t.equal((await app.inject('/orders?ids=five')).statusCode, 400)
+})
+
+const inQuery: Readonly<Record<string, z.ZodType>> = {
+  listOrText: z.union([z.array(z.string()), z.string()]),
+  numberOrText: z.union([z.int(), z.string()]),
+  numberOrListed: z.union([z.number(), z.enum(['5', 'all'])]),
+  inList: z.array(z.union([z.array(z.string()), z.string()])),
+  named: z.union([z.int().meta({ id: 'Count' }), z.string().meta({ id: 'Word' })]),
+  nested: z.union([z.int(), z.union([z.boolean(), z.string()])]).nullable(),
+}
+
+t.test('in a query, a text stays one if an alternative takes it', async (t) => {
+  for (const [version, title] of [
+    ['2', 'title'],
+    ['1', 'name'],
+  ] as const) {
+    for (const [key, choice] of Object.entries(inQuery)) {
+      const Search = z.object({ title: z.string(), of: choice }).meta({ id: 'Search' })
+      const renamed = defineChange({
+        summary: 'Renamed.',
+        operations: [renameField(Search, 'name', 'title')],
+      })
+      const timeline = defineTimeline({
+        scheme: 'integer',
+        versions: [{ name: '2', changes: [renamed] }, { name: '1' }],
+      })
+      const app = Fastify()
+      t.teardown(() => app.close())
+      await app.register(versioning, { timeline, sources: [fromHeader('api-version')] })
+      app.get('/', { schema: { querystring: Search } }, ({ query }) => query)
+      for (const sent of [['5'], ['007'], ['all'], [''], ['5', 'all'], ['a', 'b']]) {
+        const parsed = Search.safeParse({ title: 'x', of: sent.length === 1 ? sent[0] : sent })
+        if (!parsed.success) continue
+        const answer = await app.inject({
+          url: `/?${title}=x&${sent.map((one) => `of=${one}`).join('&')}`,
+          headers: { 'api-version': version },
+        })
+        t.same(answer.json(), parsed.data, `version ${version}, ${key}: ${sent.join()}`)
+      }
+    }
+  }
+})
+
+t.test('in a query, members are made what the alternative with their tag asks for', async (t) => {
+  const app = await serve()
+  t.teardown(() => app.close())
+  const size = z.object({ is: z.number(), by: z.literal('size') })
+  const name = z.object({ is: z.string(), by: z.enum(['name', 'title']) })
+  const named = [size.meta({ id: 'BySize' }), name.meta({ id: 'ByName' })] as const
+  const some = {
+    tagged: z.discriminatedUnion('by', [size, name]),
+    turned: z.discriminatedUnion('by', [name, size]),
+    named: z.discriminatedUnion('by', named),
+    nested: z.union([
+      z.discriminatedUnion('by', named),
+      z.object({ by: z.literal('flag'), is: z.boolean() }),
+    ]),
+  }
+  for (const [key, querystring] of Object.entries(some))
+    app.get(`/${key}`, { schema: { querystring } }, ({ query }) => ({ query }))
+  for (const key of Object.keys(some)) {
+    const url = `/${key}`
+    t.same((await app.inject(`${url}?is=007&by=size`)).json(), { query: { is: 7, by: 'size' } }, key)
+    t.same((await app.inject(`${url}?is=007&by=title`)).json(), { query: { is: '007', by: 'title' } }, key)
+    t.equal((await app.inject(`${url}?is=many&by=size`)).statusCode, 400, key)
+    t.equal((await app.inject(`${url}?is=5&by=other`)).statusCode, 400, key)
+    t.equal((await app.inject(`${url}?is=5`)).statusCode, 400, key)
+  }
+  t.same((await app.inject('/nested?is=true&by=flag')).json(), { query: { is: true, by: 'flag' } })
 })

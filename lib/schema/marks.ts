@@ -1,0 +1,17 @@
+/** Stands at a schema whose values are mended where they do not fit, so that no value is refused. */
+export const mended = 'Other values are accepted, too: they are mended.'
+
+/** Stands at a schema whose values are rewritten before they are checked, as by trimming. */
+export const rewritten = 'What is sent is rewritten before it is checked.'
+
+/** Stands at a choice of zod's whose alternatives take values that a validator would make of each other. */
+export const kept = 'What is sent is made into no other type.'
+
+/** Stands at a number with a step that is a fraction: who divides is told that 19.99 is no multiple of 0.01. */
+export const divided = 'Rounding is allowed for.'
+
+/** Stands at a text in a format that zod reads more widely than validators do. */
+export const spelled = 'Other spellings are accepted, too.'
+
+/** Everything that stands at a schema for validators, and is in no document. */
+export const marks: ReadonlySet<unknown> = new Set([mended, rewritten, kept, divided, spelled])
