@@ -23,6 +23,20 @@ const choices: Readonly<Record<string, z.ZodType>> = {
     z.strictObject({ kind: z.literal('DE'), code: z.string() }),
   ]),
   strict: z.union([z.strictObject({ a: z.string() }), z.strictObject({ b: z.string() })]),
+  strictOrMap: z.union([z.strictObject({ a: z.string() }), z.record(z.string(), z.string())]),
+  strictOrLoose: z.union([z.strictObject({ a: z.string() }), z.looseObject({ a: z.string() })]),
+  strictOrBoth: z.union([
+    z.strictObject({ a: z.string() }),
+    z.intersection(
+      z.object({ a: z.string() }).meta({ id: 'A' }),
+      z.object({ b: z.string() }).meta({ id: 'B' }),
+    ),
+  ]),
+  nullOrText: z.union([z.object({ a: z.null() }), z.object({ a: z.string() })]),
+  byPattern: z.union([
+    z.looseRecord(z.string().regex(/^a/), z.int()),
+    z.looseRecord(z.string().regex(/^a/), z.string()),
+  ]),
   map: z.record(z.string(), z.union([z.number(), z.string()])),
   inList: z.array(z.union([z.number(), z.array(z.string())])),
   named: z.union([z.int(), z.string()]).meta({ id: 'Named' }),
@@ -41,7 +55,8 @@ const lenient: ReadonlySet<string> = new Set(['flagOrText', 'flagOrNumber', 'inL
 const values: readonly unknown[] = [
   5, 1, 0, '5', '007', '1', '', 'a', 'true', true, false, null, [], ['a'], ['5'], [5], [['a']], ['a', 'b'],
   { kind: 'DE', zip: '01234' }, { kind: 'US', zip: 1234 }, { kind: 'FR', zip: 1 }, { kind: 'DE', zip: 5 }, { kind: 'DE', code: '01' },
-  { kind: 'US', zip: '1234' }, { a: 'x' }, { b: 'y' }, { a: 'x', b: 'y' }, { a: '1e3', b: 5 },
+  { kind: 'US', zip: '1234' }, { a: 'x' }, { a: '' }, { a: '5' },
+  { b: 'y' }, { a: 'x', b: 'y' }, { a: '1e3', b: 5 },
 ] // prettier-ignore
 
 /** A service in whose requests each of the choices is, beside a number and a field that was called otherwise. */
@@ -81,7 +96,7 @@ for (const [version, name] of [
         if (parsed.success || !lenient.has(key)) t.equal(answer.statusCode, parsed.success ? 200 : 400, text)
         if (!parsed.success) continue
         const seen: unknown = JSON.parse(answer.json<{ seen: string }>().seen)
-        t.same(seen, { current: 'x', [key]: parsed.data }, text)
+        t.strictSame(seen, { current: 'x', [key]: parsed.data }, text)
       }
     }
   })
@@ -99,9 +114,13 @@ t.test(
       url: '/orders',
       payload: { current: 'x', count: '3', numberOrText: '03' },
     })
-    t.same(JSON.parse(answer.json<{ seen: string }>().seen), { current: 'x', count: 3, numberOrText: '03' })
-    t.same((await app.inject('/orders?size=5')).json(), { query: { size: 5 } })
-    t.same((await app.inject('/orders?size=all')).json(), { query: { size: 'all' } })
+    t.strictSame(JSON.parse(answer.json<{ seen: string }>().seen), {
+      current: 'x',
+      count: 3,
+      numberOrText: '03',
+    })
+    t.strictSame((await app.inject('/orders?size=5')).json(), { query: { size: 5 } })
+    t.strictSame((await app.inject('/orders?size=all')).json(), { query: { size: 'all' } })
   },
 )
 
@@ -110,8 +129,8 @@ t.test('where zod coerces in a choice of a query, it decides alone', async (t) =
   t.teardown(() => app.close())
   const ids = z.union([z.array(z.coerce.number()), z.coerce.number()])
   app.get('/orders', { schema: { querystring: z.object({ ids }) } }, ({ query }) => ({ query }))
-  t.same((await app.inject('/orders?ids=5')).json(), { query: { ids: 5 } })
-  t.same((await app.inject('/orders?ids=5&ids=6')).json(), { query: { ids: [5, 6] } })
+  t.strictSame((await app.inject('/orders?ids=5')).json(), { query: { ids: 5 } })
+  t.strictSame((await app.inject('/orders?ids=5&ids=6')).json(), { query: { ids: [5, 6] } })
   t.equal((await app.inject('/orders?ids=five')).statusCode, 400)
 })
 
@@ -150,7 +169,7 @@ t.test('in a query, a text stays one if an alternative takes it', async (t) => {
           url: `/?${title}=x&${sent.map((one) => `of=${one}`).join('&')}`,
           headers: { 'api-version': version },
         })
-        t.same(answer.json(), parsed.data, `version ${version}, ${key}: ${sent.join()}`)
+        t.strictSame(answer.json(), parsed.data, `version ${version}, ${key}: ${sent.join()}`)
       }
     }
   }
@@ -175,11 +194,15 @@ t.test('in a query, members are made what the alternative with their tag asks fo
     app.get(`/${key}`, { schema: { querystring } }, ({ query }) => ({ query }))
   for (const key of Object.keys(some)) {
     const url = `/${key}`
-    t.same((await app.inject(`${url}?is=007&by=size`)).json(), { query: { is: 7, by: 'size' } }, key)
-    t.same((await app.inject(`${url}?is=007&by=title`)).json(), { query: { is: '007', by: 'title' } }, key)
+    t.strictSame((await app.inject(`${url}?is=007&by=size`)).json(), { query: { is: 7, by: 'size' } }, key)
+    t.strictSame(
+      (await app.inject(`${url}?is=007&by=title`)).json(),
+      { query: { is: '007', by: 'title' } },
+      key,
+    )
     t.equal((await app.inject(`${url}?is=many&by=size`)).statusCode, 400, key)
     t.equal((await app.inject(`${url}?is=5&by=other`)).statusCode, 400, key)
     t.equal((await app.inject(`${url}?is=5`)).statusCode, 400, key)
   }
-  t.same((await app.inject('/nested?is=true&by=flag')).json(), { query: { is: true, by: 'flag' } })
+  t.strictSame((await app.inject('/nested?is=true&by=flag')).json(), { query: { is: true, by: 'flag' } })
 })
