@@ -38,9 +38,14 @@ function guardByTag(copy: SchemaObject, choice: SchemaObject, root: JsonSchema):
   const list = copy[keyword]
   const tag = findTag(listAlternatives(choice), root)
   if (!Array.isArray(list) || tag === undefined) return undefined
+  const leaves = leavesOf(choice, root, new Set())
+  // A condition names all members: those that a schema does not name are removed by the option `removeAdditional: 'all'`.
+  const names = leaves.flatMap(({ properties }) => (isObject(properties) ? Object.keys(properties) : []))
+  const members = Object.fromEntries(names.map((name) => [name, true]))
   const guarded = list.map((one: unknown): unknown => {
     if (isObject(one) && one.type === 'null') return one
-    const condition = { properties: { [tag]: { enum: textsOf(one, tag, root) } }, required: [tag] }
+    const properties = { ...members, [tag]: { enum: textsOf(one, tag, root) } }
+    const condition = { properties, required: [tag] }
     return { type: 'object', ...condition, if: condition, then: one }
   })
   const { [keyword]: _, ...rest } = copy

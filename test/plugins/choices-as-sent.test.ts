@@ -60,7 +60,7 @@ const values: readonly unknown[] = [
 ] // prettier-ignore
 
 /** A service in whose requests each of the choices is, beside a number and a field that was called otherwise. */
-async function serve(): Promise<FastifyInstance> {
+async function serve(customOptions = {}): Promise<FastifyInstance> {
   const Order = z
     .object({ current: z.string(), count: z.int().optional() })
     .extend(Object.fromEntries(Object.entries(choices).map(([name, one]) => [name, one.optional()])))
@@ -70,7 +70,7 @@ async function serve(): Promise<FastifyInstance> {
     scheme: 'integer',
     versions: [{ name: '2', changes: [renamed] }, { name: '1' }],
   })
-  const app = Fastify()
+  const app = Fastify({ ajv: { customOptions } })
   await app.register(versioning, { timeline, sources: [fromHeader('api-version')] })
   app.post('/orders', { schema: { body: Order } }, ({ body }) => ({ seen: JSON.stringify(body) }))
   return app
@@ -175,34 +175,42 @@ t.test('in a query, a text stays one if an alternative takes it', async (t) => {
   }
 })
 
-t.test('in a query, members are made what the alternative with their tag asks for', async (t) => {
-  const app = await serve()
-  t.teardown(() => app.close())
-  const size = z.object({ is: z.number(), by: z.literal('size') })
-  const name = z.object({ is: z.string(), by: z.enum(['name', 'title']) })
-  const named = [size.meta({ id: 'BySize' }), name.meta({ id: 'ByName' })] as const
-  const some = {
-    tagged: z.discriminatedUnion('by', [size, name]),
-    turned: z.discriminatedUnion('by', [name, size]),
-    named: z.discriminatedUnion('by', named),
-    nested: z.union([
-      z.discriminatedUnion('by', named),
-      z.object({ by: z.literal('flag'), is: z.boolean() }),
-    ]),
-  }
-  for (const [key, querystring] of Object.entries(some))
-    app.get(`/${key}`, { schema: { querystring } }, ({ query }) => ({ query }))
-  for (const key of Object.keys(some)) {
-    const url = `/${key}`
-    t.strictSame((await app.inject(`${url}?is=007&by=size`)).json(), { query: { is: 7, by: 'size' } }, key)
-    t.strictSame(
-      (await app.inject(`${url}?is=007&by=title`)).json(),
-      { query: { is: '007', by: 'title' } },
-      key,
-    )
-    t.equal((await app.inject(`${url}?is=many&by=size`)).statusCode, 400, key)
-    t.equal((await app.inject(`${url}?is=5&by=other`)).statusCode, 400, key)
-    t.equal((await app.inject(`${url}?is=5`)).statusCode, 400, key)
-  }
-  t.strictSame((await app.inject('/nested?is=true&by=flag')).json(), { query: { is: true, by: 'flag' } })
-})
+for (const removeAdditional of [true, 'all'])
+  t.test(
+    `in a query, members are made what the alternative with their tag asks for (${String(removeAdditional)})`,
+    async (t) => {
+      const app = await serve({ removeAdditional })
+      t.teardown(() => app.close())
+      const size = z.object({ is: z.number(), by: z.literal('size') })
+      const name = z.object({ is: z.string(), by: z.enum(['name', 'title']) })
+      const named = [size.meta({ id: 'BySize' }), name.meta({ id: 'ByName' })] as const
+      const some = {
+        tagged: z.discriminatedUnion('by', [size, name]),
+        turned: z.discriminatedUnion('by', [name, size]),
+        named: z.discriminatedUnion('by', named),
+        nested: z.union([
+          z.discriminatedUnion('by', named),
+          z.object({ by: z.literal('flag'), is: z.boolean() }),
+        ]),
+      }
+      for (const [key, querystring] of Object.entries(some))
+        app.get(`/${key}`, { schema: { querystring } }, ({ query }) => ({ query }))
+      for (const key of Object.keys(some)) {
+        const url = `/${key}`
+        t.strictSame(
+          (await app.inject(`${url}?is=007&by=size`)).json(),
+          { query: { is: 7, by: 'size' } },
+          key,
+        )
+        t.strictSame(
+          (await app.inject(`${url}?is=007&by=title`)).json(),
+          { query: { is: '007', by: 'title' } },
+          key,
+        )
+        t.equal((await app.inject(`${url}?is=many&by=size`)).statusCode, 400, key)
+        t.equal((await app.inject(`${url}?is=5&by=other`)).statusCode, 400, key)
+        t.equal((await app.inject(`${url}?is=5`)).statusCode, 400, key)
+      }
+      t.strictSame((await app.inject('/nested?is=true&by=flag')).json(), { query: { is: true, by: 'flag' } })
+    },
+  )
