@@ -1,5 +1,6 @@
 import { globalRegistry, type z } from 'zod'
 import { isClosed } from './is-closed.ts'
+import { isCoercing } from './is-coercing.ts'
 import { isLive } from './is-live.ts'
 import { isPortable } from './portable-pattern.ts'
 import {
@@ -57,6 +58,7 @@ function nameType(schema: z.core.$ZodType): string | undefined {
   const { type } = definition
   if (isExclusive(definition)) return 'exclusive choice'
   if (type === 'intersection' && isClosed(schema)) return 'intersection of strict objects'
+  if (type === 'union' && isCoercing(schema)) return 'coercion in a choice'
   if (type === 'string') return nameFormat(definition)
   if (types.has(type)) return undefined
   if (type !== 'pipe') return names.get(type) ?? (definition.coerce === true ? `coerced ${type}` : type)

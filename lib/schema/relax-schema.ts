@@ -1,38 +1,33 @@
 import { isDeepStrictEqual } from 'node:util'
 import { followName } from './is-coercible.ts'
+import {
+  divided,
+  exclusive,
+  kept,
+  keptExclusive,
+  loosening,
+  marks,
+  mended,
+  rewritten,
+  spelled,
+} from './marks.ts'
+import { orderChoices } from './order-choices.ts'
 import { isObject, listSubschemas, mapSubschemas } from './subschemas.ts'
 import type { JsonSchema } from './types.ts'
 import { withoutIdleDefaults } from './without-idle-defaults.ts'
-
-/** Stands at a schema whose values are mended where they do not fit, so that no value is refused. */
-export const mended = 'Other values are accepted, too: they are mended.'
-
-/** Stands at a schema whose values are rewritten before they are checked, as by trimming. */
-export const rewritten = 'What is sent is rewritten before it is checked.'
-
-/** Stands at a choice of zod's whose alternatives take values that a validator would make of each other. */
-export const kept = 'What is sent is made into no other type.'
-
-/** Stands at a choice of which one alternative alone may fit, by checks of zod's that are not all written down. */
-export const exclusive = 'That no other alternative fits is told by more than this.'
-
-/** Stands at a choice that is both. */
-export const keptExclusive =
-  'What is sent is made into no other type. That no other alternative fits is told by more than this.'
-
-/** Stands at a number with a step that is a fraction: who divides is told that 19.99 is no multiple of 0.01. */
-export const divided = 'Rounding is allowed for.'
-
-/** Stands at a text in a format that zod reads more widely than validators do. */
-export const spelled = 'Other spellings are accepted, too.'
 
 /**
  * A schema as what is sent has to fit it. What is documented of a value that zod mends or rewrites (`.catch()`,
  * `z.preprocess()`, `.trim().max(3)`) says what is wanted, and is no reason to refuse another one: zod will say. And a
  * `null` that a choice accepts stays one: validators that coerce would make 0, the empty text or a list of it.
  */
-export function relaxSchema(schema: JsonSchema, isOpen: IsOpen = () => false): JsonSchema {
+function relaxSchema(schema: JsonSchema, isOpen: IsOpen = () => false): JsonSchema {
   return withoutIdleDefaults(relax(schema, schema, isOpen))
+}
+
+/** The same for what is sent as texts, as in a query: in which order choices are tried decides what is made of a text. */
+export function relaxTexts(schema: JsonSchema): JsonSchema {
+  return relaxSchema(orderChoices(schema))
 }
 
 /** Says whether a choice is left open, for another validator to check: by its `$comment`. */
@@ -201,12 +196,8 @@ type SchemaObject = Readonly<Record<string, unknown>>
 
 /** Whether a schema, or one inside of it, is documented more narrowly than what is accepted, or is checked in two parts. */
 export function isRelaxable(schema: JsonSchema, isBody = false): boolean {
-  return !isDeepStrictEqual(isBody ? splitSchema(schema).loose : relaxSchema(schema), schema)
+  return !isDeepStrictEqual(isBody ? splitSchema(schema).loose : relaxTexts(schema), schema)
 }
-
-/** The marks by which a schema is checked in part. */
-const loosening: ReadonlySet<unknown> = new Set([mended, rewritten, divided, spelled])
-const marks: ReadonlySet<unknown> = new Set([...loosening, kept, exclusive, keptExclusive])
 
 const steps: ReadonlySet<string> = new Set(['$comment', 'multipleOf'])
 const spellings: ReadonlySet<string> = new Set(['$comment', 'format'])

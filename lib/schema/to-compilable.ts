@@ -1,5 +1,5 @@
 import { rewriteReferences } from './components.ts'
-import { relaxSchema, splitSchema, toWritable } from './relax-schema.ts'
+import { relaxTexts, splitSchema, toWritable } from './relax-schema.ts'
 import { toSafeName } from './safe-name.ts'
 import { isObject, toSchemaObject } from './subschemas.ts'
 import { toDraft07 } from './to-draft-07.ts'
@@ -37,7 +37,7 @@ export function toSerialisable(schema: JsonSchema): Readonly<Record<string, unkn
  * validator null where there is no body.
  */
 export function toCheckable(schema: JsonSchema): Readonly<Record<string, unknown>> {
-  return withoutDefault(toCompilable(relaxSchema(schema)))
+  return withoutDefault(toCompilable(relaxTexts(schema)))
 }
 
 /** A schema as a request is checked by it: by a validator that coerces, and then by one that does not, if there is `strict`. */

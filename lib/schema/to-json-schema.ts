@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { bundle, nameByContent, refersToRoot, rewriteReferences, toReference } from './components.ts'
 import { isCoercible } from './is-coercible.ts'
+import { isCoercing } from './is-coercing.ts'
 import { isClosed } from './is-closed.ts'
 import { isLive } from './is-live.ts'
+import { divided, exclusive, kept, keptExclusive, mended, rewritten, spelled } from './marks.ts'
 import { nameRoot } from './name-root.ts'
 import { isPortable } from './portable-pattern.ts'
 import { refuseUnwritable, sideOf, type Io } from './refuse-unwritable.ts'
 import { openMembers } from './open-members.ts'
-import { divided, exclusive, kept, keptExclusive, mended, rewritten, spelled } from './relax-schema.ts'
 import { isObject, mapSubschemas, toSchema, toSchemaObject } from './subschemas.ts'
 import type { TypeBoxSchema } from './typebox-types.ts'
 import type { JsonSchema } from './types.ts'
@@ -19,7 +20,6 @@ import {
   isFraction,
   isPreprocessed,
   isZodSchema,
-  type ZodDefinition,
 } from './zod-definition.ts'
 
 export { isZodSchema } from './zod-definition.ts'
@@ -136,6 +136,8 @@ function withoutIdleMarks(root: JsonSchema): Readonly<Record<string, unknown>> {
     const { $comment, ...rest } = copy
     if ($comment === kept) return isCoercible(schema, root) ? copy : rest
     if ($comment === keptExclusive) return isCoercible(schema, root) ? copy : { ...rest, $comment: exclusive }
+    if ($comment === coerced)
+      return Array.isArray(rest.type) || isCoercible(schema, root) ? { ...copy, $comment: mended } : rest
     return $comment === pooled ? openMembers(rest, root) : copy
   }
   return toSchemaObject(unmark(root))
@@ -167,8 +169,8 @@ function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: 
     }
   }
   // In answers, too: a named schema would else be two.
-  if (isExclusive(definition)) json.$comment = isCoercing(definition) ? exclusive : keptExclusive
-  else if (type === 'union' && !isCoercing(definition)) json.$comment = kept
+  if (isExclusive(definition)) json.$comment = isCoercing(schema) ? mended : keptExclusive
+  else if (type === 'union') json.$comment = isCoercing(schema) ? coerced : kept
   if (type === 'intersection' && isClosed(schema)) json.$comment = pooled
   if (type === 'record' && mayLack(definition.valueType, io)) delete json.required
   if (checks.some(({ _zod }) => isFraction(_zod.def))) json.$comment = divided
@@ -178,6 +180,9 @@ function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: 
   const isChecked = rewrites >= 0 && rewrites < checks.length - 1
   if (isChecked && ['string', 'number', 'array'].includes(type)) json.$comment = rewritten
 }
+
+/** Stands at a choice in which zod itself coerces, until it is known whether a validator would make other values of it. */
+const coerced = 'What is sent is made into another type.'
 
 /** Stands at an intersection of which one side refuses members that another one may know, until it is opened. */
 const pooled = 'What one side does not know may be known to another.'
@@ -197,14 +202,6 @@ function mayLack(schema: unknown, io: Io): boolean {
   const { optin, optout } = schema._zod
   return (
     (io === 'input' ? optin : optout) === 'optional' || ['any', 'unknown'].includes(definitionOf(schema).type)
-  )
-}
-
-/** Says whether zod itself coerces in an alternative, as what clients send is coerced then. */
-function isCoercing({ options }: ZodDefinition): boolean {
-  return (
-    Array.isArray(options) &&
-    options.some((option) => isZodSchema(option) && definitionOf(option).coerce === true)
   )
 }
 

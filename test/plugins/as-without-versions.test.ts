@@ -154,7 +154,7 @@ t.test('what zod accepts, handlers get as zod gives it', async (t) => {
         // What is not declared inside stays, where zod is not asked.
         const same = status === 200 && isKept(found.data, seen)
         if (!same)
-          t.same(
+          t.strictSame(
             seen,
             found.data,
             `version ${version}: ${JSON.stringify([z.toJSONSchema(schema, { unrepresentable: 'any' }), sent])}`,
@@ -183,7 +183,7 @@ t.test('routes in JSON Schema get what they would get without versions', async (
       for (const version of ['2', '1']) {
         const got = await versioned.send(index, version, sent)
         if (!isDeepStrictEqual(got, expected))
-          t.same(got, expected, `version ${version}: ${JSON.stringify([schemas[index], sent])}`)
+          t.strictSame(got, expected, `version ${version}: ${JSON.stringify([schemas[index], sent])}`)
       }
     }
   }
