@@ -49,8 +49,8 @@ function isUnfilled(schema: z.core.$ZodType, isInChoice: boolean): boolean {
   return isInChoice || isLive(definition) || globalRegistry.get(schema)?.id !== undefined
 }
 
-/** What `nullable` is written as is one, too. */
-const choices: ReadonlySet<string> = new Set(['union', 'nullable'])
+/** What `nullable` is written as is one, too; and the members of a record are named nowhere. */
+const choices: ReadonlySet<string> = new Set(['union', 'nullable', 'record'])
 
 /** What there is to a schema itself, beside its checks. */
 function nameType(schema: z.core.$ZodType): string | undefined {

@@ -176,6 +176,8 @@ function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: 
   if (checks.some(({ _zod }) => isFraction(_zod.def))) json.$comment = divided
   if (io === 'output') return
   if (type === 'catch' || isPreprocessed(definition)) json.$comment = mended
+  // zod writes what stands for a value that does not fit as a default; what is left out may fit, or have one of its own.
+  if (type === 'catch' && mayLack(definition.innerType, io)) delete json.default
   const rewrites = checks.findIndex(({ _zod }) => _zod.def.check === 'overwrite')
   const isChecked = rewrites >= 0 && rewrites < checks.length - 1
   if (isChecked && ['string', 'number', 'array'].includes(type)) json.$comment = rewritten
@@ -196,12 +198,12 @@ function isReadFreely({ format, pattern }: Readonly<Record<string, unknown>>): b
   return format === 'url' || format === 'ipv6' || format === 'duration'
 }
 
-/** Says whether a record of listed keys may lack one whose value is of this schema: zod asks that alone. */
+/** Says whether zod takes it for a value of this schema that there is none. */
 function mayLack(schema: unknown, io: Io): boolean {
   if (!isZodSchema(schema)) return false
   const { optin, optout } = schema._zod
   return (
-    (io === 'input' ? optin : optout) === 'optional' || ['any', 'unknown'].includes(definitionOf(schema).type)
+    (io === 'input' ? optin : optout) !== undefined || ['any', 'unknown'].includes(definitionOf(schema).type)
   )
 }
 

@@ -95,6 +95,23 @@ for (const [version, name] of [
   })
 }
 
+t.test('what is left out is what zod makes of it', async (t) => {
+  const query = z.object({
+    caught: z.int().catch(7),
+    optional: z.int().optional().catch(7),
+    filled: z.int().default(3).catch(7),
+    record: z.record(z.enum(['a', 'b']), z.int().default(3)).catch({ a: 1, b: 2 }),
+  })
+  const app = Fastify()
+  t.teardown(() => app.close())
+  const timeline = defineTimeline({ scheme: 'integer', versions: [{ name: '1' }] })
+  await app.register(versioning, { timeline })
+  app.get('/orders', { schema: { querystring: query } }, (request) => request.query)
+  for (const sent of [{}, { caught: 'x', optional: 'x', filled: 'x' }]) {
+    t.strictSame((await app.inject({ url: '/orders', query: sent })).json(), query.parse(sent))
+  }
+})
+
 t.test('documents do not show what is noted at such schemas', async (t) => {
   const { app } = await serve()
   t.teardown(() => app.close())
