@@ -611,7 +611,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     severity: 'safe',
     strict: 'safe',
     message:
-      'The operation asks for API key in header X-Key, or HTTP bearer, before for API key in header X-Key.',
+      'The operation now requires API key in header X-Key, or HTTP bearer; before, it required API key in header X-Key.',
   },
   'request-security-scheme-changed': {
     difference:
@@ -627,7 +627,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     severity: 'breaking',
     strict: 'breaking',
     message:
-      'The operation asks for API key in header X-Key and HTTP bearer, before for API key in header X-Key.',
+      'The operation now requires API key in header X-Key and HTTP bearer; before, it required API key in header X-Key.',
   },
   'request-server-added': {
     difference:

@@ -26,7 +26,7 @@ export const diffOptionNodes: Readonly<Record<string, OptionNode>> = {
   },
   severities: {
     type: 'object',
-    description: 'Gives rules another severity, by their id; `off` leaves their findings out.',
+    description: 'Sets the severity of rules, by their id; `off` leaves their findings out.',
     hint: 'the ids that `api-diff rules` lists',
     default: {},
     properties: Object.fromEntries(
@@ -35,7 +35,7 @@ export const diffOptionNodes: Readonly<Record<string, OptionNode>> = {
   },
   approvals: {
     type: 'array',
-    description: 'Findings that may pass: they stay in the report, and do not count for the verdict.',
+    description: 'Approved findings: they stay in the report, but do not count for the verdict.',
     hint: 'a list of approvals, each with a fingerprint and a reason',
     default: [],
     items: {
@@ -45,7 +45,7 @@ export const diffOptionNodes: Readonly<Record<string, OptionNode>> = {
       properties: {
         fingerprint: {
           ...text,
-          description: 'The fingerprint of the finding, as the report has it.',
+          description: 'The fingerprint of the finding, as shown in the report.',
           hint: 'the fingerprint of a finding as a text, in quotes',
         },
         reason: {
@@ -53,7 +53,7 @@ export const diffOptionNodes: Readonly<Record<string, OptionNode>> = {
           description: 'Why it may pass.',
           hint: 'a text that says why the change may pass',
         },
-        author: { ...text, description: 'Who says so.', hint: 'a name' },
+        author: { ...text, description: 'Who approved it.', hint: 'a name' },
         until: {
           type: 'string',
           format: 'date',
@@ -66,7 +66,7 @@ export const diffOptionNodes: Readonly<Record<string, OptionNode>> = {
   filter: {
     type: 'object',
     description:
-      'Which operations are compared: those that fit each list of `include`, and none of `exclude`. What is left out is listed in the report.',
+      'Which operations are compared: those that match every list of `include` and none of `exclude`. The report lists what is left out.',
     default: {},
     properties: {
       include: toPattern('Operations that are compared; all by default.'),
@@ -78,12 +78,12 @@ export const diffOptionNodes: Readonly<Record<string, OptionNode>> = {
     minimum: 1,
     maximum: 36_500,
     description:
-      'How many days there have to be between the deprecation of an operation, a parameter or a value and its sunset or removal.',
+      'The minimum number of days between the deprecation of an operation, a parameter or a value and its sunset or removal.',
     hint: 'a whole number of days from 1 to 36500, such as 180',
   },
   witnesses: {
     type: 'boolean',
-    description: 'Whether examples are looked for; without them, a comparison of much change is faster.',
+    description: 'Whether to look for examples (witnesses); without them, comparing many changes is faster.',
     default: true,
   },
 }
@@ -96,13 +96,13 @@ function toPattern(description: string): OptionNode {
       paths: {
         type: 'array',
         description:
-          'Globs of paths: `*` is any text in one segment, `**` any segments. For webhooks, their names.',
+          'Globs of paths: `*` matches any text within a segment, `**` any number of segments. For webhooks, globs of their names.',
         hint: 'a list of globs such as /users/**',
         items: { ...text, description: 'A glob.', hint: 'a glob such as /users/**' },
       },
       methods: {
         type: 'array',
-        description: 'Methods, in letters of any case.',
+        description: 'HTTP methods, in upper or lower case.',
         hint: 'a list of methods such as get',
         items: {
           type: 'string',
@@ -113,7 +113,7 @@ function toPattern(description: string): OptionNode {
       },
       tags: {
         type: 'array',
-        description: 'Tags, as the documents write them.',
+        description: 'Tags, spelt as in the documents.',
         hint: 'a list of tags',
         items: { ...text, description: 'A tag.', hint: 'a tag' },
       },

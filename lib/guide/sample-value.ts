@@ -1,5 +1,8 @@
 import { listFields } from '../schema/object-fields.ts'
 import { toComponentName } from '../schema/components.ts'
+import { freeString } from '../schema/empty-shape.ts'
+import { matchPattern } from '../schema/match-pattern.ts'
+import { sampleStrings } from '../schema/sample-scalars.ts'
 import { isObject, toSchema, toSchemaObject } from '../schema/subschemas.ts'
 import type { JsonSchema } from '../schema/types.ts'
 
@@ -31,6 +34,12 @@ const shownLength = 1000
 /** @returns `undefined` where there would be no end: what holds the value does without it, if it can */
 function sample(schema: JsonSchema, place: Place): unknown {
   if (typeof schema === 'boolean') return schema ? null : undefined
+  if (isNothing(schema)) return undefined
+  const given = listGiven(schema)
+  if (given.length > 0) return given[0]
+  if (isOfPatterns(schema)) return sampleText(schema)
+  const parts = listParts(schema)
+  if (parts.length !== 1 || Array.isArray(schema.allOf)) return sampleAll(parts, place)
   const name = toComponentName(schema.$ref)
   if (name !== undefined) {
     const path = [...place.path, name]
@@ -38,13 +47,8 @@ function sample(schema: JsonSchema, place: Place): unknown {
       ? undefined
       : sample(toSchema(place.definitions[name]), { ...place, path })
   }
-  const given = listGiven(schema)
-  if (given.length > 0) return given[0]
-  for (const choices of [schema.oneOf, schema.anyOf]) {
-    if (Array.isArray(choices)) return findFirst(choices, (choice) => sample(toSchema(choice), place))
-  }
-  if (Array.isArray(schema.allOf))
-    return sampleAll([...(schema.allOf as unknown[]), withoutParts(schema)], place)
+  const choices = listChoices(schema)
+  if (choices !== undefined) return findFirst(choices, (choice) => sample(toSchema(choice), place))
   const isNullable = Array.isArray(schema.type) && schema.type.includes('null')
   switch (typeOf(schema)) {
     case 'object':
@@ -69,6 +73,27 @@ function listGiven(schema: SchemaObject): readonly unknown[] {
   return Array.isArray(schema.enum) ? schema.enum : []
 }
 
+/** What a schema says by a reference, by each part of an `allOf`, by its own keywords, and by its alternatives. */
+function listParts({ $defs: _, ...schema }: SchemaObject): readonly unknown[] {
+  const { $ref, allOf, oneOf, anyOf, ...own } = schema
+  return [
+    ...($ref === undefined ? [] : [{ $ref }]),
+    ...(Array.isArray(allOf) ? (allOf as unknown[]) : []),
+    ...(Object.keys(own).length === 0 ? [] : [own]),
+    ...(oneOf === undefined ? [] : [{ oneOf }]),
+    ...(anyOf === undefined ? [] : [{ anyOf }]),
+  ]
+}
+
+/** Whether a schema allows no value, as zod writes `z.never()`. */
+function isNothing({ not }: SchemaObject): boolean {
+  return not === true || (isObject(not) && Object.keys(not).length === 0)
+}
+
+function listChoices({ oneOf, anyOf }: SchemaObject): readonly unknown[] | undefined {
+  return [oneOf, anyOf].find((choices): choices is unknown[] => Array.isArray(choices))
+}
+
 /** The first value that is made of a list. */
 function findFirst(list: readonly unknown[], make: (one: unknown) => unknown): unknown {
   for (const one of list) {
@@ -78,7 +103,10 @@ function findFirst(list: readonly unknown[], make: (one: unknown) => unknown): u
   return undefined
 }
 
-/** What all parts of an `allOf` say: the members of an object, or else a value that one of them names, or the first. */
+/**
+ * What all parts of a schema say: the members of an object, or else a value that one of them names or chooses, or the
+ * first.
+ */
 function sampleAll(parts: readonly unknown[], place: Place): unknown {
   const made: unknown[] = []
   for (const part of parts) {
@@ -87,10 +115,17 @@ function sampleAll(parts: readonly unknown[], place: Place): unknown {
     made.push(one)
   }
   if (made.some(isObject)) {
-    return Object.fromEntries(made.flatMap((one) => (isObject(one) ? Object.entries(one) : [])))
+    const members = new Map<string, unknown>()
+    for (const [name, value] of made.flatMap((one) => (isObject(one) ? Object.entries(one) : []))) {
+      // What one part describes, and another one only requires, is as described.
+      if (value !== null || !members.has(name)) members.set(name, value)
+    }
+    return Object.fromEntries(members)
   }
-  const isNamed = (part: unknown): boolean =>
-    listGiven(toSchemaObject(follow(toSchema(part), place))).length > 0
+  const isNamed = (part: unknown): boolean => {
+    const followed = toSchemaObject(follow(toSchema(part), place))
+    return listGiven(followed).length > 0 || listChoices(followed) !== undefined
+  }
   const named = parts.findIndex(isNamed)
   return named === -1 ? (made.find((one) => one !== null) ?? null) : made[named]
 }
@@ -114,7 +149,20 @@ function sampleObject(schema: SchemaObject, place: Place): unknown {
     if (value !== undefined) members.set(name, value)
     else if (required) return undefined
   }
+  for (const name of listUndeclared(schema)) {
+    const value = sample(toSchema(schema.additionalProperties ?? true), place)
+    if (value === undefined) return undefined
+    members.set(name, value)
+  }
   return Object.fromEntries(members)
+}
+
+/** The names that an object has to have, and that its properties do not describe: the keys of a map, above all. */
+function listUndeclared({ required, properties }: SchemaObject): readonly string[] {
+  const declared = isObject(properties) ? properties : {}
+  return (Array.isArray(required) ? (required as unknown[]) : []).filter(
+    (name): name is string => typeof name === 'string' && !Object.hasOwn(declared, name),
+  )
 }
 
 function sampleItems(schema: SchemaObject, place: Place): unknown {
@@ -123,7 +171,8 @@ function sampleItems(schema: SchemaObject, place: Place): unknown {
   )
   if (prefix.includes(undefined)) return undefined
   const needed = Math.min(Math.max(0, toBound(schema.minItems, 0) - prefix.length), shownItems)
-  const item = isObject(schema.items) && schema.maxItems !== 0 ? sample(schema.items, place) : undefined
+  const isShown = needed > 0 || (isObject(schema.items) && schema.maxItems !== 0)
+  const item = isShown ? sample(toSchema(schema.items ?? true), place) : undefined
   if (item === undefined) return needed === 0 ? prefix : undefined
   return [...prefix, ...Array.from({ length: Math.max(1, needed) }, () => item)]
 }
@@ -131,7 +180,36 @@ function sampleItems(schema: SchemaObject, place: Place): unknown {
 function sampleText(schema: SchemaObject): string {
   const known = formats.get(String(schema.format))
   const [shortest, longest] = [toBound(schema.minLength, 0), toBound(schema.maxLength, Infinity)]
-  return known ?? 'text'.padEnd(Math.min(shortest, shownLength), 'text').slice(0, longest)
+  const plain = known ?? 'text'.padEnd(Math.min(shortest, shownLength), 'text').slice(0, longest)
+  const patterns = listPatterns(schema)
+  const isFit = (text: string): boolean => patterns.every((pattern) => matchPattern(pattern, text) === true)
+  if (isFit(plain)) return plain
+  const facet = {
+    ...freeString,
+    patterns: patterns.map((value) => ({ value, pointer: '' })),
+    minLength: { value: shortest, pointer: '' },
+    ...(longest !== Infinity && { maxLength: { value: longest, pointer: '' } }),
+  }
+  const fit = sampleStrings(facet, facet).filter(
+    (text) => text.length >= shortest && text.length <= longest && isFit(text),
+  )
+  // An empty text shows less than any other.
+  return fit.find((text) => text !== '') ?? fit[0] ?? plain
+}
+
+/** The patterns of a text: zod writes several of them as an `allOf`. */
+function listPatterns({ pattern, allOf }: SchemaObject): readonly string[] {
+  const parts: readonly unknown[] = Array.isArray(allOf) ? allOf : []
+  const all = [pattern, ...parts.map((part) => (isObject(part) ? part.pattern : undefined))]
+  return all.filter((one) => typeof one === 'string')
+}
+
+/** Whether a text has several patterns, and nothing else is said of it by parts. */
+function isOfPatterns(schema: SchemaObject): boolean {
+  const parts: readonly unknown[] = Array.isArray(schema.allOf) ? schema.allOf : []
+  const isPattern = (part: unknown): boolean =>
+    isObject(part) && typeof part.pattern === 'string' && Object.keys(part).length === 1
+  return typeOf(schema) === 'string' && parts.length > 0 && parts.every(isPattern)
 }
 
 function sampleNumber(schema: SchemaObject): number {
@@ -157,15 +235,10 @@ function toBound(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise
 }
 
-function withoutParts(schema: SchemaObject): JsonSchema {
-  const { allOf: _, ...rest } = schema
-  return rest
-}
-
 function typeOf(schema: SchemaObject): unknown {
   if (Array.isArray(schema.type)) return schema.type.find((type) => type !== 'null')
   if (schema.type !== undefined) return schema.type
-  return isObject(schema.properties) ? 'object' : undefined
+  return isObject(schema.properties) || Array.isArray(schema.required) ? 'object' : undefined
 }
 
 const formats: ReadonlyMap<string, string> = new Map([

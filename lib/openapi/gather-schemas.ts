@@ -21,6 +21,8 @@ export interface SchemaShelf {
 /** A shelf for a document that is derived from another; parts that are kept may refer to the other's schemas. */
 export function gatherSchemas(original: Readonly<Record<string, unknown>>): SchemaShelf {
   const placed = new Map<string, JsonSchema>()
+  /** The names that placed schemas had before they got suffixes. */
+  const plain = new Map<string, string>()
   const components = isObject(original.components) ? original.components : {}
   const kept = isObject(components.schemas) ? components.schemas : {}
 
@@ -31,7 +33,11 @@ export function gatherSchemas(original: Readonly<Record<string, unknown>>): Sche
     const write = (name: string): string => placedPrefix + (names.get(name) ?? toDocumentName(name))
     // What refers to a part that has another name is another schema, too: its name is chosen after that.
     for (const group of groupParts(parts)) chooseNames(group, parts, names, write, suffix)
-    for (const [name, part] of parts) placed.set(names.get(name) ?? name, rewriteReferences(part, write))
+    for (const [name, part] of parts) {
+      const own = names.get(name) ?? name
+      placed.set(own, rewriteReferences(part, write))
+      plain.set(own, toDocumentName(name))
+    }
     return rewriteReferences(root, write)
   }
 
@@ -65,18 +71,28 @@ export function gatherSchemas(original: Readonly<Record<string, unknown>>): Sche
   const settle = (document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
     const names = new Map<string, string>()
     const found = new Map<string, unknown>()
+    const plainOf = new Map<string, string>()
     const nameOf = (reference: string): string => {
       const known = names.get(reference)
       if (known !== undefined) return known
       const own = reference.slice(reference.lastIndexOf('/') + 1)
-      const schema = reference.startsWith(placedPrefix) ? placed.get(own) : toSchema(kept[own])
-      const same = [...found].find(([, held]) => isDeepStrictEqual(held, schema))
+      const isPlaced = reference.startsWith(placedPrefix)
+      const schema = isPlaced ? placed.get(own) : toSchema(kept[own])
+      const first = isPlaced ? (plain.get(own) ?? own) : own
+      // Two schemas of one content and different names are two: a reader tells an id of a user by its name.
+      const same = [...found].find(
+        ([name, held]) => plainOf.get(name) === first && isDeepStrictEqual(held, schema),
+      )
       const name = same?.[0] ?? chooseFree(own, found)
       names.set(reference, name)
       found.set(name, schema)
+      plainOf.set(name, first)
       return name
     }
-    const write = (reference: string): string => `#/components/schemas/${nameOf(reference)}`
+    const write = (reference: string): string => {
+      const [whole, inside] = splitReference(reference)
+      return keptPrefix + nameOf(whole) + inside
+    }
     const settled = rewriteDeep(document, write)
     const schemas = new Map<string, unknown>()
     // Writing a schema may reach further ones, which the loop then finds at the end of the map.
@@ -97,6 +113,14 @@ export function gatherSchemas(original: Readonly<Record<string, unknown>>): Sche
 
 /** References to the shelf differ from those of the original document, since both may use a name. */
 const placedPrefix = '#/placed/'
+const keptPrefix = '#/components/schemas/'
+
+/** A reference to a named schema, and the way from there to what is meant inside it. */
+function splitReference(reference: string): readonly [string, string] {
+  const start = reference.startsWith(placedPrefix) ? placedPrefix : keptPrefix
+  const end = reference.indexOf('/', start.length)
+  return end === -1 ? [reference, ''] : [reference.slice(0, end), reference.slice(end)]
+}
 
 function toFree(name: string, suffix: string, taken: ReadonlySet<string>): string {
   return taken.has(name) ? toFree(name + suffix, suffix, taken) : name
@@ -114,7 +138,7 @@ function rewriteDeep(value: unknown, write: (reference: string) => string): unkn
       const isReference =
         key === '$ref' &&
         typeof member === 'string' &&
-        (member.startsWith(placedPrefix) || member.startsWith('#/components/schemas/'))
+        (member.startsWith(placedPrefix) || member.startsWith(keptPrefix))
       return [key, isReference ? write(member) : rewriteDeep(member, write)]
     }),
   )

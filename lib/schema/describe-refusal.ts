@@ -35,7 +35,7 @@ export function describeRefusal(refusals: readonly Refusal[]): string | undefine
     case 'anyOf':
       return `${subject} fits none of the alternatives`
     case 'oneOf':
-      return `${subject} fits ${Array.isArray(params.passingSchemas) ? 'more than one' : 'none'} of the alternatives`
+      return `${subject} fits ${isOverlap(refusal) ? 'more than one' : 'none'} of the alternatives`
     case 'not':
       return `${subject} is excluded`
     default:
@@ -44,16 +44,21 @@ export function describeRefusal(refusals: readonly Refusal[]): string | undefine
 }
 
 /**
- * The last refusal is the one that decided; those before it are of alternatives that it was made of. Where all but one
- * of the alternatives are for another type of value, the remaining one was meant, and says more.
+ * The last refusal is the one that decided; those before it are of alternatives that it was made of. If the value fits
+ * none of them, and all but one are for another type of value, the remaining one was meant, and says more.
  */
 export function chooseRefusal(refusals: readonly Refusal[]): Refusal | undefined {
   const last = refusals.at(-1)
-  if (last === undefined || !['anyOf', 'oneOf'].includes(last.keyword)) return last
+  if (last === undefined || !['anyOf', 'oneOf'].includes(last.keyword) || isOverlap(last)) return last
   const within = refusals
     .slice(0, -1)
     .filter(({ keyword, instancePath }) => keyword !== 'type' || instancePath !== last.instancePath)
   return within.length === 1 ? within[0] : last
+}
+
+/** Whether a value is rejected because it fits more than one alternative of a `oneOf`. */
+export function isOverlap({ keyword, params }: Refusal): boolean {
+  return keyword === 'oneOf' && Array.isArray(params.passingSchemas)
 }
 
 function quote(text: unknown): string {

@@ -6,6 +6,7 @@ import { isPortable } from './portable-pattern.ts'
 import {
   definitionOf,
   isCodec,
+  isExclusive,
   isFraction,
   isPreprocessed,
   listLinks,
@@ -55,6 +56,7 @@ const choices: ReadonlySet<string> = new Set(['union', 'nullable'])
 function nameType(schema: z.core.$ZodType): string | undefined {
   const definition = definitionOf(schema)
   const { type } = definition
+  if (isExclusive(definition)) return 'exclusive choice'
   if (type === 'intersection' && isClosed(schema)) return 'intersection of strict objects'
   if (type === 'union' && isCoercing(schema)) return 'coercion in a choice'
   if (type === 'string') return nameFormat(definition)

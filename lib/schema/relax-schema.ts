@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { followName } from './is-coercible.ts'
-import { divided, kept, marks, mended, rewritten, spelled } from './marks.ts'
+import { divided, isExclusive, isKept, loosening, marks, mended, rewritten, spelled } from './marks.ts'
 import { orderChoices } from './order-choices.ts'
 import { isObject, listSubschemas, mapSubschemas } from './subschemas.ts'
 import type { JsonSchema } from './types.ts'
@@ -35,7 +35,7 @@ export function splitSchema(schema: JsonSchema): {
   readonly strict?: JsonSchema
 } {
   const whole = relaxSchema(schema)
-  const loose = relaxSchema(schema, ({ $comment }) => $comment === kept)
+  const loose = relaxSchema(schema, isKept)
   return isDeepStrictEqual(loose, whole) ? { loose } : { loose, strict: whole }
 }
 
@@ -57,7 +57,8 @@ function relax(schema: JsonSchema, root: JsonSchema, isOpen: IsOpen): JsonSchema
  */
 export function toWritable(schema: JsonSchema): JsonSchema {
   const mapped = mapSubschemas(schema, toWritable)
-  return isObject(mapped) ? withoutVague(mapped) : mapped
+  if (!isObject(mapped)) return mapped
+  return isExclusive(mapped) ? toInclusive(mapped) : withoutVague(mapped)
 }
 
 /** Whether serialisers would hold what is sent to a schema in another way than zod. */
@@ -126,8 +127,12 @@ function withoutExclusion(
   isOpen: IsOpen,
 ): SchemaObject {
   const alternatives: readonly unknown[] = Array.isArray(schema.oneOf) ? schema.oneOf : []
-  if (!alternatives.some((one) => isLoosened(one, root, isOpen, new Set()))) return mapped
-  const { oneOf, ...rest } = mapped
+  const isLoose = (one: unknown): boolean => isLoosened(one, root, isOpen, new Set())
+  return isExclusive(schema) || alternatives.some(isLoose) ? toInclusive(mapped) : mapped
+}
+
+function toInclusive({ oneOf, ...rest }: SchemaObject): SchemaObject {
+  if (oneOf === undefined) return rest
   if (rest.anyOf === undefined) return { ...rest, anyOf: oneOf }
   const others: readonly unknown[] = Array.isArray(rest.allOf) ? rest.allOf : []
   return { ...rest, allOf: [...others, { anyOf: oneOf }] }
@@ -140,7 +145,7 @@ function isLoosened(schema: unknown, root: JsonSchema, isOpen: IsOpen, seen: Set
   seen.add(followed)
   const { $comment } = followed
   return (
-    ($comment !== kept && marks.has($comment)) ||
+    loosening.has($comment) ||
     isOpen(followed) ||
     listSubschemas(followed).some((part) => isLoosened(part, root, isOpen, seen))
   )

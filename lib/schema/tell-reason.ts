@@ -1,4 +1,4 @@
-import { chooseRefusal, describeRefusal, type Refusal } from './describe-refusal.ts'
+import { chooseRefusal, describeRefusal, isOverlap, type Refusal } from './describe-refusal.ts'
 import { findPlace } from './find-place.ts'
 import type { Session } from './open-session.ts'
 import { replaceAt } from './replace-at.ts'
@@ -62,9 +62,13 @@ function setRight(
   return ['open']
 }
 
-/** Whether a limit is what is held against a value, as `minimum` is by `exclusiveMinimum`, too. */
-function isOfLimit({ keyword }: Refusal, limit: string | undefined): boolean {
-  return limit === undefined || keyword.toLowerCase().endsWith(limit.toLowerCase())
+/**
+ * Whether a limit is what is held against a value, as `minimum` is by `exclusiveMinimum`, too. A value may also be
+ * rejected because a limit lets it pass, in a second alternative of a `oneOf`.
+ */
+function isOfLimit(refusal: Refusal, limit: string | undefined): boolean {
+  if (limit === undefined || isOverlap(refusal)) return true
+  return refusal.keyword.toLowerCase().endsWith(limit.toLowerCase())
 }
 
 /** What is held against there being a property at all. */

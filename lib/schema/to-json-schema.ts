@@ -4,7 +4,7 @@ import { isCoercible } from './is-coercible.ts'
 import { isCoercing } from './is-coercing.ts'
 import { isClosed } from './is-closed.ts'
 import { isLive } from './is-live.ts'
-import { divided, kept, mended, rewritten, spelled } from './marks.ts'
+import { divided, exclusive, kept, keptExclusive, mended, rewritten, spelled } from './marks.ts'
 import { nameRoot } from './name-root.ts'
 import { isPortable } from './portable-pattern.ts'
 import { refuseUnwritable, sideOf, type Io } from './refuse-unwritable.ts'
@@ -16,6 +16,7 @@ import {
   definitionOf,
   isCodec,
   isEncodable,
+  isExclusive,
   isFraction,
   isPreprocessed,
   isZodSchema,
@@ -136,6 +137,7 @@ function withoutIdleMarks(root: JsonSchema): Readonly<Record<string, unknown>> {
     if ($comment === kept) return isCoercible(schema, root) ? copy : rest
     if ($comment === coerced)
       return Array.isArray(rest.type) || isCoercible(schema, root) ? { ...copy, $comment: mended } : rest
+    if ($comment === keptExclusive) return isCoercible(schema, root) ? copy : { ...rest, $comment: exclusive }
     return $comment === pooled ? openMembers(rest, root) : copy
   }
   return toSchemaObject(unmark(root))
@@ -167,7 +169,7 @@ function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: 
     }
   }
   // In answers, too: a named schema would else be two.
-  if (type === 'union') json.$comment = isCoercing(schema) ? coerced : kept
+  if (type === 'union') json.$comment = markOf(schema, isExclusive(definition))
   if (type === 'intersection' && isClosed(schema)) json.$comment = pooled
   if (type === 'record' && mayLack(definition.valueType, io)) delete json.required
   if (checks.some(({ _zod }) => isFraction(_zod.def))) json.$comment = divided
@@ -176,6 +178,12 @@ function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: 
   const rewrites = checks.findIndex(({ _zod }) => _zod.def.check === 'overwrite')
   const isChecked = rewrites >= 0 && rewrites < checks.length - 1
   if (isChecked && ['string', 'number', 'array'].includes(type)) json.$comment = rewritten
+}
+
+/** What stands at a choice until it is known what its alternatives are. */
+function markOf(choice: z.core.$ZodType, isOne: boolean): string {
+  if (isCoercing(choice)) return isOne ? mended : coerced
+  return isOne ? keptExclusive : kept
 }
 
 /** Stands at a choice in which zod itself coerces, until it is known whether a validator would make other values of it. */

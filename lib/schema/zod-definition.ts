@@ -82,6 +82,11 @@ export function isFraction({ check, value }: ZodCheck['_zod']['def']): boolean {
   return check === 'multiple_of' && !Number.isInteger(value)
 }
 
+/** Whether of the alternatives of a choice only one may fit, whichever it is; a tag would tell. */
+export function isExclusive({ type, inclusive, discriminator }: ZodDefinition): boolean {
+  return type === 'union' && inclusive === false && discriminator === undefined
+}
+
 /** Whether a codec is in a pipe, and no function without a way back: what is sent is then what went in. */
 export function isEncodable(schema: z.core.$ZodType): boolean {
   const links = listLinks(schema)

@@ -32,13 +32,20 @@ function renameReferences(value: unknown, names: ReadonlyMap<string, string>): u
   if (Array.isArray(value)) return value.map((item: unknown) => renameReferences(item, names))
   if (!isObject(value)) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => {
-      const name =
-        key === '$ref' && typeof member === 'string'
-          ? names.get(member.replace('#/components/schemas/', ''))
-          : undefined
-      return [key, name === undefined ? renameReferences(member, names) : `#/components/schemas/${name}`]
-    }),
+    Object.entries(value).map(([key, member]) => [
+      key,
+      key === '$ref' && typeof member === 'string'
+        ? renameReference(member, names)
+        : renameReferences(member, names),
+    ]),
+  )
+}
+
+/** The reference with the new name, whether it leads to the whole schema or to a part of it. */
+function renameReference(reference: string, names: ReadonlyMap<string, string>): string {
+  return reference.replace(
+    /^(#\/components\/schemas\/)([^/]*)/,
+    (_, start: string, name: string) => start + (names.get(name) ?? name),
   )
 }
 

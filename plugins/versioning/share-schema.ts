@@ -35,23 +35,29 @@ export function shareSchema(
     extractComponents(writeJsonSchema(schema, io === 'input' ? 'output' : 'input'), others)
     return others.get(name)
   }
+  const suffix = io === 'input' ? 'Input' : 'Output'
   const names = new Map<string, string>()
   const toName = (name: string): string => names.get(name) ?? toSharedName(name)
   const home = findHome(instance)
   const shelf = toShelf(instance, home, seconds(home))
   const write = (name: string): JsonSchema =>
     rewriteReferences(parts.get(name) ?? true, (reference) => toReference(toName(reference)))
+  const refuse = (name: string): never => {
+    const first = noteOf(home).get(toSharedName(name)) ?? 'the shared schemas'
+    const where = [...new Set([first, route ?? 'a call of shareSchemas'])].join(' and in ')
+    throw toError('TDM_SCHEMA_TAKEN', name, `, in ${where}`)
+  }
   // What refers to a part in its second form has a second form, too: its name is chosen after that.
   for (const group of groupParts(parts)) {
     for (const name of group) names.set(name, toSharedName(name))
     if (group.every((name) => shelf.takes(toName(name), write(name)))) continue
-    for (const name of group) names.set(name, toSharedName(`${name}${io === 'input' ? 'Input' : 'Output'}`))
-    for (const name of group) {
-      if (shelf.hasOther(toSharedName(name), otherPart(name)) && shelf.takes(toName(name), write(name)))
-        continue
-      const first = noteOf(home).get(toSharedName(name)) ?? 'the shared schemas'
-      const where = [...new Set([first, route ?? 'a call of shareSchemas'])].join(' and in ')
-      throw toError('TDM_SCHEMA_TAKEN', name, `, in ${where}`)
+    for (const name of group) if (!shelf.hasOther(toSharedName(name), otherPart(name))) refuse(name)
+    // A schema of its own may have the name of a second form, which then gets a longer one.
+    for (let end = suffix; ; end += suffix) {
+      for (const name of group) names.set(name, toSharedName(name + end))
+      const taken = group.filter((name) => !shelf.takes(toName(name), write(name)))
+      if (taken.length === 0) break
+      for (const name of taken) if (seconds(home).get(toName(name)) === toSharedName(name)) refuse(name)
     }
     for (const name of group) seconds(home).set(toName(name), toSharedName(name))
   }

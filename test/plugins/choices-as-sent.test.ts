@@ -140,6 +140,7 @@ const inQuery: Readonly<Record<string, z.ZodType>> = {
   numberOrListed: z.union([z.number(), z.enum(['5', 'all'])]),
   inList: z.array(z.union([z.array(z.string()), z.string()])),
   named: z.union([z.int().meta({ id: 'Count' }), z.string().meta({ id: 'Word' })]),
+  exclusive: z.xor([z.int(), z.string()]),
   nested: z.union([z.int(), z.union([z.boolean(), z.string()])]).nullable(),
 }
 

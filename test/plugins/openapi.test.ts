@@ -677,6 +677,34 @@ t.test('hidden routes, routes without a schema, and routes that have no versions
   t.same(Object.keys(components.schemas), ['User', 'UserCurrent', 'VersionProblem'])
 })
 
+t.test('a reference to a part of a shared schema leads there, under the name of that schema', async (t) => {
+  const app = await start(t)
+  const shelf = { type: 'object', properties: { size: { type: 'integer', minimum: 1 } } }
+  app.addSchema({ $id: 'Shelf', ...shelf })
+  const answer = { type: 'object', properties: { size: { $ref: 'Shelf#/properties/size' } } }
+  app.get('/size', { config: { versioning: false }, schema: { response: { 200: answer } } }, () => ({}))
+  const { paths, components } = await documentOf(t, app, '1')
+  t.same(paths['/size']?.get?.responses['200']?.content['application/json']?.schema, {
+    type: 'object',
+    properties: { size: { $ref: '#/components/schemas/Shelf/properties/size' } },
+  })
+  t.same(components.schemas.Shelf, shelf)
+})
+
+t.test('schemas of different names are two, whatever they say', async (t) => {
+  const app = await start(t)
+  const row = z.object({ user: z.string().meta({ id: 'UserId' }), order: z.string().meta({ id: 'OrderId' }) })
+  app.get('/row', { schema: { response: { 200: row } } }, () => ({ user: 'u', order: 'o' }))
+  const { paths, components } = await documentOf(t, app, '1')
+  t.match(paths['/row']?.get?.responses['200']?.content['application/json']?.schema, {
+    properties: {
+      user: { $ref: '#/components/schemas/UserId' },
+      order: { $ref: '#/components/schemas/OrderId' },
+    },
+  })
+  t.same([components.schemas.UserId, components.schemas.OrderId], [{ type: 'string' }, { type: 'string' }])
+})
+
 t.test('a method that OpenAPI has no place for is left out, and is there from 3.2 on', async (t) => {
   for (const [version, expected] of [
     ['3.1.0', undefined],

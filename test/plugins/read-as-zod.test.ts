@@ -31,6 +31,14 @@ const cases: Readonly<Record<string, { readonly schema: z.ZodType; readonly valu
     schema: z.xor([z.object({ at: z.url(), a: z.int() }), z.object({ at: z.string().trim().min(3), b: z.int() })]),
     values: [{ at: 'https://example.com/ü', a: 1 }, { at: ' abc ', b: 1 }, { at: ' a ', b: 1 }, { at: 'https://x.example', a: 1, b: 1 }],
   },
+  refined: {
+    schema: z.xor([z.string().refine((text) => text !== 'a'), z.string().refine((text) => text !== 'b')]),
+    values: ['a', 'b', 'c'],
+  },
+  exclusive: {
+    schema: z.xor([z.object({ a: z.int() }), z.object({ b: z.int().refine((n) => n > 0) })]),
+    values: [{ a: 1 }, { a: 1, b: 0 }, { a: 1, b: 1 }, { b: 0 }],
+  },
   record: {
     schema: z.record(z.enum(['a', 'b']), z.number().optional()),
     values: [{ a: 1 }, {}, { a: 1, b: 2 }, { c: 1 }],

@@ -173,3 +173,42 @@ t.test(
     t.same(put.json(), { bases: [{ extra: { size: 1 }, more: [{ base: { extra: { size: 1 } } }] }] })
   },
 )
+
+t.test(
+  'what a schema is in a request has a name of its own, whatever other schema has the first one',
+  async (t) => {
+    const Draft = z.object({ title: z.string().default('none') }).meta({ id: 'SharedDraft' })
+    const Other = z.object({ text: z.string() }).meta({ id: 'SharedDraftInput' })
+    const app = Fastify()
+    t.teardown(() => app.close())
+    await app.register(versioning, { timeline })
+    app.post('/others', { schema: { body: Other } }, ({ body }) => body)
+    app.get('/draft', { schema: { response: { 200: Draft } } }, () => ({ title: 'a' }))
+    app.post('/drafts', { schema: { body: Draft } }, ({ body }) => body)
+    app.post('/more', { schema: { body: z.array(Draft) } }, ({ body }) => body)
+    await app.ready()
+    t.same(Object.keys(app.getSchemas()), ['SharedDraftInput', 'SharedDraft', 'SharedDraftInputInput'])
+    const sent = async (url: string, body: object): Promise<unknown> =>
+      (await app.inject({ method: 'POST', url: `/v1${url}`, body })).json()
+    t.same(await sent('/drafts', {}), { title: 'none' })
+    t.same(await sent('/more', [{}]), [{ title: 'none' }])
+    t.same(await sent('/others', { text: 'x' }), { text: 'x' })
+  },
+)
+
+t.test('two schemas that differ in requests alone may not have one name', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  await app.register(versioning, { timeline })
+  const write = (missing: string): z.ZodType =>
+    z.object({ title: z.string().prefault(missing) }).meta({ id: 'SharedPrefault' })
+  const first = write('a')
+  app.get('/answer', { schema: { response: { 200: first } } }, () => ({ title: 'a' }))
+  app.post('/first', { schema: { body: first } }, ({ body }) => body)
+  z.globalRegistry.remove(first)
+  t.throws(() => app.post('/second', { schema: { body: write('b') } }, ({ body }) => body), {
+    code: 'TDM_SCHEMA_TAKEN',
+    message:
+      'Two different schemas are called "SharedPrefault", in GET /answer and in POST /second. Give one of them another id.',
+  })
+})

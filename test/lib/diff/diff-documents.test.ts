@@ -272,7 +272,9 @@ t.test('security is compared by what clients have to show', async (t) => {
   ])
   t.same(
     diffDocuments(key('X-API-Key'), key('X-Token')).changes.map((change) => change.message),
-    ['The operation asks for API key in header X-Token, before for API key in header X-API-Key.'],
+    [
+      'The operation now requires API key in header X-Token; before, it required API key in header X-API-Key.',
+    ],
     'and are told as the documents write them',
   )
 })
@@ -1771,13 +1773,13 @@ t.test('of many ways in, those that stay are counted', async (t) => {
     diffDocuments(secured(base), secured(revision)).changes.map(({ message }) => message)
   const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
   t.same(tell([...many, 'old'], ['new', ...many]), [
-    'The operation asks for API key in header new, or one of the same 8, before for API key in header old, or one of these 8.',
+    'The operation now requires API key in header new, or one of the same 8; before, it required API key in header old, or one of these 8.',
   ])
   t.same(tell([...many, 'old'], many), [
-    'The operation asks for one of the same 8, before for API key in header old, or one of these 8.',
+    'The operation now requires one of the same 8; before, it required API key in header old, or one of these 8.',
   ])
   t.same(tell(['a', 'b'], ['a']), [
-    'The operation asks for API key in header a, before for API key in header a, or API key in header b.',
+    'The operation now requires API key in header a; before, it required API key in header a, or API key in header b.',
   ])
 })
 

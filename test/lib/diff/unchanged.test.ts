@@ -231,7 +231,7 @@ t.test(
     servers.push({ url: 'https://b' })
     document.security.push({ s: [] }, {} as { s: [] })
     t.same(tell(before, document), [
-      'The operation asks for s, or s, or no credentials, before for s. /same /other',
+      'The operation now requires s, or s, or no credentials; before, it required s. /same /other',
       'The server `https://b` was added. /same /other',
     ])
   },

@@ -160,13 +160,20 @@ interface Released {
 }
 
 t.test('an example that is not valid stops the guide, and says where it is from', async (t) => {
-  const Item = z.object({ code: z.string().regex(/^[A-Z]{3}$/) }).meta({ id: 'Item' })
+  const Item = z
+    .object({
+      code: z
+        .string()
+        .min(3)
+        .regex(/^[A-Z]$/),
+    })
+    .meta({ id: 'Item' })
   const change = defineChange({ summary: 'x', operations: [renameField(Item, 'sign', 'code')] })
   const patterned = await serve(t, Item, change)
   t.throws(() => buildGuide(patterned.tidemark, { from: '1' }), {
     code: 'TDM_GUIDE_EXAMPLE',
     message:
-      'The example of the response 200 of GET /items in the current version is not valid: it/0/code must match pattern "^[A-Z]{3}$". Give the schema a valid example (`examples`), or correct the change that made it invalid.',
+      'The example of the response 200 of GET /items in the current version is not valid: it/0/code must match pattern "^[A-Z]$". Give the schema a valid example (`examples`), or correct the change that made it invalid.',
   })
   const Count = z.object({ count: z.int() }).meta({ id: 'Count' })
   const broken = retypeField(Count, 'count', {
@@ -441,15 +448,36 @@ t.test('samples come from what the author gives, and else from the parts', async
     ],
     [{ allOf: [{ type: 'string' }], description: 'A text.' }, 'text'],
     [{ allOf: [{ type: 'string' }, { enum: ['a', 'b'] }] }, 'a'],
+    [{ allOf: [{ properties: { a: { const: 1 } } }, { required: ['a'] }] }, { a: 1 }],
     [{ allOf: [{ type: 'string' }, { $ref: '#/$defs/Letter' }], $defs: definitions }, 'x'],
     [{ $ref: '#/$defs/Tree', $defs: definitions }, { children: [] }],
     [{ $ref: '#/$defs/Term', $defs: definitions }, { of: 'x' }],
     [{ $ref: '#/$defs/Pair', $defs: definitions }, null],
     [{ type: ['array', 'null'], items: { $ref: '#/$defs/Pair' }, minItems: 1, $defs: definitions }, null],
-    [{ type: 'object', properties: { a: false, b: true } }, { b: null }],
+    [{ type: 'object', properties: { a: false, b: true, c: { not: {} } } }, { b: null }],
+    [{ $ref: '#/$defs/Tree', examples: ['given'], $defs: definitions }, 'given'],
+    [
+      { $ref: '#/$defs/Term', required: ['by'], $defs: definitions },
+      { of: 'x', by: null },
+    ],
+    [
+      { properties: { a: { const: 1 } }, anyOf: [{ required: ['b'] }, {}] },
+      { a: 1, b: null },
+    ],
+    [{ properties: { a: { const: 1 } }, oneOf: [{ required: ['a'] }] }, { a: 1 }],
+    [{ type: 'string', oneOf: [{ const: 'first' }] }, 'first'],
+    [{ type: 'object', required: ['a'], additionalProperties: { const: 1 } }, { a: 1 }],
+    [{ type: 'object', required: ['a'], additionalProperties: false }, null],
+    [{ type: 'array', minItems: 1 }, [null]],
     [{ type: 'array', items: { const: 1 }, minItems: 2 }, [1, 1]],
     [{ type: 'array', items: { const: 1 }, maxItems: 0 }, []],
     [{ type: 'string', maxLength: 2 }, 'te'],
+    [{ type: 'string', pattern: '^[a-z]+$' }, 'text'],
+    [{ type: 'string', pattern: '^[A-Z]{2}$' }, 'AA'],
+    [{ type: 'string', pattern: '^[A-Z]*$', minLength: 3, maxLength: 3 }, 'AAA'],
+    [{ type: 'string', pattern: '^(?=.*x)[a-z]{3}$' }, 'aax'],
+    [{ type: 'string', allOf: [{ pattern: '^[A-Z]' }, { pattern: '[0-9]$' }] }, 'A0'],
+    [{ type: 'string', format: 'email', pattern: '^[^@]+@x\\.example$' }, 'a@x.example'],
     [{ type: 'string', minLength: 6 }, 'textte'],
     [{ type: 'string', minLength: 1e9 }, 'text'.repeat(250)],
     [{ type: 'array', items: { const: 1 }, minItems: 1e9 }, Array.from({ length: 100 }, () => 1)],

@@ -391,3 +391,22 @@ t.test('where alternatives around the place leave the reason open, it names thes
   const found = find(whole(9, []), whole(5, ['id']), { location: '/rules/*/length', isHeld: true })
   t.equal(found?.reason, '`/rules/0` fits none of the alternatives')
 })
+
+t.test(
+  'a limit in a union that lets a value match a second alternative has a witness, and says so',
+  async (t) => {
+    const union = (maximum: number): JsonSchema => ({
+      oneOf: [
+        { type: 'integer', maximum },
+        { type: 'integer', minimum: 0 },
+        { type: 'integer', multipleOf: 7 },
+      ],
+    })
+    t.same(find(union(3), union(5), { location: '', limit: 'maximum' }), {
+      value: 4,
+      validIn: 'base',
+      invalidIn: 'revision',
+      reason: 'the value fits more than one of the alternatives',
+    })
+  },
+)
