@@ -41,6 +41,22 @@ export function toJsonSchema(schema: AnySchema, io: Io): JsonSchema {
   return writeJsonSchema(schema, io)
 }
 
+/**
+ * A schema of old messages alone, which no zod is asked about: what it would mend is checked as it is documented.
+ *
+ * @throws Error as `toJsonSchema`
+ */
+export function toOldSchema(schema: AnySchema): JsonSchema {
+  const unmark = (part: JsonSchema): JsonSchema => {
+    const copy = mapSubschemas(part, unmark)
+    if (!isObject(copy) || copy.$comment !== mended) return copy
+    const { $comment: _, ...rest } = copy
+    return rest
+  }
+  const written = toJsonSchema(schema, 'output')
+  return isZodSchema(schema) ? unmark(written) : written
+}
+
 /** The same, where what JSON does not have may be anything. */
 export function writeJsonSchema(schema: AnySchema, io: Io): JsonSchema {
   if (!isZodSchema(schema)) return schema
