@@ -20,8 +20,16 @@ export const divided = 'Rounding is allowed for.'
 /** Stands at a text in a format that zod reads more widely than validators do. */
 export const spelled = 'Other spellings are accepted, too.'
 
-/** Those of schemas that are checked in part. */
+/** The marks by which a schema is checked in part. */
 export const loosening: ReadonlySet<unknown> = new Set([mended, rewritten, divided, spelled])
 
 /** Everything that stands at a schema for validators, and is in no document. */
 export const marks: ReadonlySet<unknown> = new Set([...loosening, kept, exclusive, keptExclusive])
+
+export function isKept({ $comment }: Readonly<Record<string, unknown>>): boolean {
+  return $comment === kept || $comment === keptExclusive
+}
+
+export function isExclusive({ $comment }: Readonly<Record<string, unknown>>): boolean {
+  return $comment === exclusive || $comment === keptExclusive
+}

@@ -1,5 +1,5 @@
 import { followName, listAlternatives, listKinds } from './is-coercible.ts'
-import { kept, keptExclusive } from './marks.ts'
+import { isKept } from './marks.ts'
 import { isObject, mapSubschemas } from './subschemas.ts'
 import type { JsonSchema } from './types.ts'
 
@@ -13,8 +13,7 @@ type SchemaObject = Readonly<Record<string, unknown>>
 export function orderChoices(root: JsonSchema): JsonSchema {
   const order = (schema: JsonSchema): JsonSchema => {
     const copy = mapSubschemas(schema, order)
-    if (!isObject(copy) || !isObject(schema)) return copy
-    if (copy.$comment !== kept && copy.$comment !== keptExclusive) return copy
+    if (!isObject(copy) || !isObject(schema) || !isKept(copy)) return copy
     return guardByTag(copy, schema, root) ?? sortTexts(copy, root)
   }
   return order(root)
@@ -22,7 +21,7 @@ export function orderChoices(root: JsonSchema): JsonSchema {
 
 /** With texts first and lists last. */
 function sortTexts(choice: SchemaObject, root: JsonSchema): SchemaObject {
-  const keyword = Array.isArray(choice.oneOf) ? 'oneOf' : 'anyOf'
+  const keyword = keywordOf(choice)
   const list = choice[keyword]
   if (!Array.isArray(list)) return choice
   const ranked = list.map((one: unknown) => [one, rank(one, root)] as const)
@@ -37,7 +36,7 @@ function rank(alternative: unknown, root: JsonSchema): number {
 
 /** Each alternative behind a condition for its tag, where all of them have one. */
 function guardByTag(copy: SchemaObject, choice: SchemaObject, root: JsonSchema): SchemaObject | undefined {
-  const keyword = Array.isArray(choice.oneOf) ? 'oneOf' : 'anyOf'
+  const keyword = keywordOf(choice)
   const list = copy[keyword]
   const tag = findTag(listAlternatives(choice), root)
   if (!Array.isArray(list) || tag === undefined) return undefined
@@ -53,6 +52,10 @@ function guardByTag(copy: SchemaObject, choice: SchemaObject, root: JsonSchema):
   })
   const { [keyword]: _, ...rest } = copy
   return { ...rest, anyOf: guarded }
+}
+
+function keywordOf({ oneOf }: SchemaObject): 'anyOf' | 'oneOf' {
+  return Array.isArray(oneOf) ? 'oneOf' : 'anyOf'
 }
 
 /** The name of a member by whose text alternatives are told from each other. */

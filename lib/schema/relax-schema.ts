@@ -1,16 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { followName } from './is-coercible.ts'
-import {
-  divided,
-  exclusive,
-  kept,
-  keptExclusive,
-  loosening,
-  marks,
-  mended,
-  rewritten,
-  spelled,
-} from './marks.ts'
+import { divided, isExclusive, isKept, loosening, marks, mended, rewritten, spelled } from './marks.ts'
 import { orderChoices } from './order-choices.ts'
 import { isObject, listSubschemas, mapSubschemas } from './subschemas.ts'
 import type { JsonSchema } from './types.ts'
@@ -45,7 +35,7 @@ export function splitSchema(schema: JsonSchema): {
   readonly strict?: JsonSchema
 } {
   const whole = relaxSchema(schema)
-  const loose = relaxSchema(schema, ({ $comment }) => $comment === kept || $comment === keptExclusive)
+  const loose = relaxSchema(schema, isKept)
   return isDeepStrictEqual(loose, whole) ? { loose } : { loose, strict: whole }
 }
 
@@ -139,10 +129,6 @@ function withoutExclusion(
   const alternatives: readonly unknown[] = Array.isArray(schema.oneOf) ? schema.oneOf : []
   const isLoose = (one: unknown): boolean => isLoosened(one, root, isOpen, new Set())
   return isExclusive(schema) || alternatives.some(isLoose) ? toInclusive(mapped) : mapped
-}
-
-function isExclusive({ $comment }: SchemaObject): boolean {
-  return $comment === exclusive || $comment === keptExclusive
 }
 
 function toInclusive({ oneOf, ...rest }: SchemaObject): SchemaObject {

@@ -41,6 +41,22 @@ export function toJsonSchema(schema: AnySchema, io: Io): JsonSchema {
   return writeJsonSchema(schema, io)
 }
 
+/**
+ * A schema of old messages alone, which no zod is asked about: what it would mend is checked as it is documented.
+ *
+ * @throws Error as `toJsonSchema`
+ */
+export function toOldSchema(schema: AnySchema): JsonSchema {
+  const unmark = (part: JsonSchema): JsonSchema => {
+    const copy = mapSubschemas(part, unmark)
+    if (!isObject(copy) || copy.$comment !== mended) return copy
+    const { $comment: _, ...rest } = copy
+    return rest
+  }
+  const written = toJsonSchema(schema, 'output')
+  return isZodSchema(schema) ? unmark(written) : written
+}
+
 /** The same, where what JSON does not have may be anything. */
 export function writeJsonSchema(schema: AnySchema, io: Io): JsonSchema {
   if (!isZodSchema(schema)) return schema
@@ -135,9 +151,9 @@ function withoutIdleMarks(root: JsonSchema): Readonly<Record<string, unknown>> {
     if (!isObject(copy)) return copy
     const { $comment, ...rest } = copy
     if ($comment === kept) return isCoercible(schema, root) ? copy : rest
-    if ($comment === keptExclusive) return isCoercible(schema, root) ? copy : { ...rest, $comment: exclusive }
     if ($comment === coerced)
       return Array.isArray(rest.type) || isCoercible(schema, root) ? { ...copy, $comment: mended } : rest
+    if ($comment === keptExclusive) return isCoercible(schema, root) ? copy : { ...rest, $comment: exclusive }
     return $comment === pooled ? openMembers(rest, root) : copy
   }
   return toSchemaObject(unmark(root))
@@ -169,8 +185,7 @@ function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: 
     }
   }
   // In answers, too: a named schema would else be two.
-  if (isExclusive(definition)) json.$comment = isCoercing(schema) ? mended : keptExclusive
-  else if (type === 'union') json.$comment = isCoercing(schema) ? coerced : kept
+  if (type === 'union') json.$comment = markOf(schema, isExclusive(definition))
   if (type === 'intersection' && isClosed(schema)) json.$comment = pooled
   if (type === 'record' && mayLack(definition.valueType, io)) delete json.required
   if (checks.some(({ _zod }) => isFraction(_zod.def))) json.$comment = divided
@@ -181,6 +196,12 @@ function adapt(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io: 
   const rewrites = checks.findIndex(({ _zod }) => _zod.def.check === 'overwrite')
   const isChecked = rewrites >= 0 && rewrites < checks.length - 1
   if (isChecked && ['string', 'number', 'array'].includes(type)) json.$comment = rewritten
+}
+
+/** What stands at a choice until it is known what its alternatives are. */
+function markOf(choice: z.core.$ZodType, isOne: boolean): string {
+  if (isCoercing(choice)) return isOne ? mended : coerced
+  return isOne ? keptExclusive : kept
 }
 
 /** Stands at a choice in which zod itself coerces, until it is known whether a validator would make other values of it. */

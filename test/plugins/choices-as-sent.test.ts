@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import t from 'tap'
 import { z } from 'zod'
-import { defineChange, defineTimeline, fromHeader, renameField } from '../../lib/index.ts'
+import { defineChange, defineTimeline, fromHeader, renameField, retypeField } from '../../lib/index.ts'
 import { versioning } from '../../plugins/index.ts'
 
 const address = [
@@ -140,6 +140,7 @@ const inQuery: Readonly<Record<string, z.ZodType>> = {
   numberOrListed: z.union([z.number(), z.enum(['5', 'all'])]),
   inList: z.array(z.union([z.array(z.string()), z.string()])),
   named: z.union([z.int().meta({ id: 'Count' }), z.string().meta({ id: 'Word' })]),
+  exclusive: z.xor([z.int(), z.string()]),
   nested: z.union([z.int(), z.union([z.boolean(), z.string()])]).nullable(),
 }
 
@@ -214,3 +215,20 @@ for (const removeAdditional of [true, 'all'])
       t.strictSame((await app.inject('/nested?is=true&by=flag')).json(), { query: { is: true, by: 'flag' } })
     },
   )
+
+t.test('what only old messages have is checked, too, where zod would coerce in a choice', async (t) => {
+  const Item = z.object({ length: z.int() }).meta({ id: 'Item' })
+  const old = z.union([z.coerce.number(), z.string()])
+  const upgrade = (value: number | string): number => value.toString().length
+  const retyped = retypeField(Item, 'length', { old, upgrade, downgrade: (length) => '-'.repeat(length) })
+  const changes = [defineChange({ summary: 'A length.', operations: [retyped] })]
+  const timeline = defineTimeline({ scheme: 'integer', versions: [{ name: '2', changes }, { name: '1' }] })
+  const app = Fastify()
+  t.teardown(() => app.close())
+  await app.register(versioning, { timeline, sources: [fromHeader('api-version')] })
+  app.post('/', { schema: { body: Item } }, ({ body }) => ({ body }))
+  const send = (length: unknown) =>
+    app.inject({ method: 'POST', url: '/', headers: { 'api-version': '1' }, payload: { length } })
+  t.strictSame((await send('four')).json(), { body: { length: 4 } })
+  t.equal((await send({ not: 'a text' })).statusCode, 400)
+})
