@@ -15,8 +15,14 @@ export async function parseYaml(text: string, name: string, listener?: NodeListe
   const { load, CORE_SCHEMA, Type, YAMLException } = await import('js-yaml')
   // The core schema reads no dates, but no merge keys either, which documents use.
   const merge = new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (data) => data === '<<' })
+  // js-yaml takes numbers that are too large for a text; JSON.parse makes infinity of them.
+  const huge = new Type('tag:yaml.org,2002:float#huge', {
+    kind: 'scalar',
+    resolve: (data) => typeof data === 'string' && isHuge(data),
+    construct: Number,
+  })
   const options = {
-    schema: CORE_SCHEMA.extend({ implicit: [merge] }),
+    schema: CORE_SCHEMA.extend({ implicit: [merge, huge] }),
     filename: name,
     // By default, js-yaml ends at 100 levels, which inlined schemas can pass.
     maxDepth: 1000,
@@ -38,6 +44,11 @@ export async function parseYaml(text: string, name: string, listener?: NodeListe
     }
     throw toError('TDM_DOCUMENT_SYNTAX', name, tellReason(error))
   }
+}
+
+/** Whether a scalar is a number by the core schema (YAML 1.2.2 §10.3.2) that only infinity is large enough for. */
+function isHuge(text: string): boolean {
+  return /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(text) && !Number.isFinite(Number(text))
 }
 
 /** The parser's own words, where they are not about its options. */

@@ -97,7 +97,7 @@ t.test('each version reads a user in its own shape, however the version is named
   for (const [version, path, headers] of cases) {
     const answer = await call(path, { headers: { ...headers } })
     t.equal(answer.status, 200, `${path} ${JSON.stringify(headers)} is found`)
-    t.same(answer.body, turing[version], `${path} ${JSON.stringify(headers)} is of ${version}`)
+    t.strictSame(answer.body, turing[version], `${path} ${JSON.stringify(headers)} is of ${version}`)
   }
 })
 
@@ -106,9 +106,9 @@ t.test('lists are arrays in the old versions, and stand in an envelope in the cu
   const v1 = (await call('/v1/people')).body as readonly unknown[]
   const v2 = (await call('/v2/users')).body as readonly unknown[]
   const v3 = (await call('/v3/users')).body as { readonly data: readonly unknown[]; readonly meta: unknown }
-  t.same([v1.length, v2.length, v3.data.length], [25, 25, 25])
-  t.same(v3.meta, { total: 25 })
-  t.same([v1[2], v2[2], v3.data[2]], [turing.v1, turing.v2, turing.v3])
+  t.strictSame([v1.length, v2.length, v3.data.length], [25, 25, 25])
+  t.strictSame(v3.meta, { total: 25 })
+  t.strictSame([v1[2], v2[2], v3.data[2]], [turing.v1, turing.v2, turing.v3])
 })
 
 t.test('a name of one word has an empty last name', async (t) => {
@@ -135,10 +135,10 @@ t.test('what one version writes every version reads', async (t) => {
     id += 1
     const created = await call(paths[version], { body: sent[version] })
     t.equal(created.status, 201, `${version} creates`)
-    t.same(created.body, read(id)[version], `${version} gets back what it sent`)
+    t.strictSame(created.body, read(id)[version], `${version} gets back what it sent`)
     for (const reader of ['v1', 'v2', 'v3'] as const) {
       const { body } = await call(`${paths[reader]}/${String(id)}`)
-      t.same(body, read(id)[reader], `${reader} reads what ${version} wrote`)
+      t.strictSame(body, read(id)[reader], `${reader} reads what ${version} wrote`)
     }
   }
 })
@@ -149,13 +149,13 @@ t.test('a body is checked in the words of its own version', async (t) => {
     body: { email: 'x@example.com', status: 'active', lastName: '', ...flat },
   })
   t.equal(v1.status, 400)
-  t.same(v1.body, { error: "body must have required property 'firstName'", code: 400 })
+  t.strictSame(v1.body, { error: "body must have required property 'firstName'", code: 400 })
   const v2 = await call('/v2/users', {
     body: { email: 'x@example.com', fullName: 'X', status: 'active', address: flat },
   })
   t.equal(v2.status, 400)
   t.equal(v2.headers['content-type'], 'application/problem+json; charset=utf-8')
-  t.same(v2.body, {
+  t.strictSame(v2.body, {
     type: 'about:blank',
     title: 'Bad Request',
     status: 400,
@@ -181,9 +181,9 @@ t.test('paths belong to their versions', async (t) => {
     t.equal(answer.status, 404, `${path} is not found`)
     t.equal(answer.headers['api-version'], version, `${path} names the version that says so`)
   }
-  t.same((await call('/v1/people/99')).body, { error: 'There is no user 99.', code: 404 })
+  t.strictSame((await call('/v1/people/99')).body, { error: 'There is no user 99.', code: 404 })
   t.match((await call('/v2/users/99')).body, { status: 404, detail: 'There is no user 99.' })
-  t.same((await call('/v1/nothing')).body, { error: 'GET /v1/nothing does not exist.', code: 404 })
+  t.strictSame((await call('/v1/nothing')).body, { error: 'GET /v1/nothing does not exist.', code: 404 })
 })
 
 t.test('an unknown version is a problem that lists the versions there are', async (t) => {
@@ -206,7 +206,7 @@ t.test('an unknown version is a problem that lists the versions there are', asyn
   }
   const unknown = await call('/v9/users')
   t.equal(unknown.status, 404)
-  t.same(unknown.body, {
+  t.strictSame(unknown.body, {
     type: 'urn:tidemark:problem:unknown-version',
     title: 'There is no such API version',
     status: 404,
@@ -238,7 +238,10 @@ t.test('deprecated versions say since when, until when, and what comes next', as
   t.equal(v2.headers.sunset, 'Mon, 01 Nov 2027 00:00:00 GMT')
   t.equal(v2.headers.link, '</v3/users/3>; rel="successor-version", </v3/users/3>; rel="latest-version"')
   const v3 = await call('/v3/users')
-  t.same([v3.headers.deprecation, v3.headers.sunset, v3.headers.link], [undefined, undefined, undefined])
+  t.strictSame(
+    [v3.headers.deprecation, v3.headers.sunset, v3.headers.link],
+    [undefined, undefined, undefined],
+  )
 })
 
 t.test('Vary names the header wherever it could have chosen, and nowhere else', async (t) => {
@@ -268,7 +271,7 @@ t.test('/health has no versions', async (t) => {
   for (const headers of [{}, { 'api-version': 'v1' }, { 'api-version': 'nonsense' }] as const) {
     const answer = await call('/health', { headers: { ...headers } })
     t.equal(answer.status, 200)
-    t.same(answer.body, { status: 'ok' })
+    t.strictSame(answer.body, { status: 'ok' })
     t.equal(answer.headers['api-version'], undefined)
   }
   t.equal((await call('/v1/health')).status, 404)
@@ -320,9 +323,9 @@ t.test('each version has a valid document, served and in memory', async (t) => {
     const document = body as { info: { version: string }; paths: object; servers: unknown }
     const { valid, errors } = await validateDocument(document)
     t.ok(valid, `the document of ${alias} is valid: ${JSON.stringify(errors)}`)
-    t.same(Object.keys(document.paths), ['/health', ...expected])
-    t.same(document.servers, [{ url: `/${alias}` }])
-    t.same((await call(`/openapi/${document.info.version}.json`)).body, body)
+    t.strictSame(Object.keys(document.paths), ['/health', ...expected])
+    t.strictSame(document.servers, [{ url: `/${alias}` }])
+    t.strictSame((await call(`/openapi/${document.info.version}.json`)).body, body)
   }
   t.equal((await call('/openapi/v9.json')).status, 404)
 })

@@ -87,7 +87,7 @@ t.test('it boots with all faults of its timeline refused, and warns of nothing',
   t.teardown(() => app.close())
   await app.ready()
   await new Promise(setImmediate)
-  t.same(warnings, [])
+  t.strictSame(warnings, [])
   const addresses = new Set(app.tidemark.endpoints.map(({ method, path }) => `${method} ${path}`))
   t.equal(addresses.size, 50)
   t.equal(timeline.versions.length, 12)
@@ -96,11 +96,11 @@ t.test('it boots with all faults of its timeline refused, and warns of nothing',
 t.test('every operation is used, on every part of an endpoint, and by a loader, too', async (t) => {
   const used = timeline.versions.flatMap(({ changes }) => changes.flatMap((change) => change.operations))
   const toId = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-  t.same([...new Set(used.map(({ name }) => name))].sort(), Object.keys(operations).map(toId).sort())
+  t.strictSame([...new Set(used.map(({ name }) => name))].sort(), Object.keys(operations).map(toId).sort())
   const parts = used
     .flatMap(({ fields, value }) => (fields ?? value)?.subjects ?? [])
     .flatMap((subject) => (typeof subject === 'string' ? [] : [subject.part]))
-  t.same([...new Set(parts)].sort(), ['headers', 'path', 'query', 'response'])
+  t.strictSame([...new Set(parts)].sort(), ['headers', 'path', 'query', 'response'])
 })
 
 t.test('its timeline keeps the laws', async (t) => {
@@ -174,17 +174,17 @@ t.test('what the oldest version orders the newest reads, and the other way round
   const first = await call('/v1/orders', {
     body: { client_id: 3, lines: [{ product_id: 1, quantity: 2 }], tags: ['gift'] },
   })
-  t.same([first.status, first.body], [200, oldest])
-  t.same((await call('/v12/orders/ord_25')).body, newest)
+  t.strictSame([first.status, first.body], [200, oldest])
+  t.strictSame((await call('/v12/orders/ord_25')).body, newest)
   const second = await call('/v12/orders', {
     body: { customerId: 'cus_3', lines: [{ productId: 'prd_1', quantity: 2 }], tags: ['gift'] },
   })
   const [oldLine, newLine] = [oldest.lines[0], newest.lines[0]]
-  t.same(
+  t.strictSame(
     [second.status, second.body],
     [201, { ...newest, id: 'ord_26', lines: [{ ...newLine, id: 'itm_32' }] }],
   )
-  t.same((await call('/v1/orders/26')).body, { ...oldest, id: 26, lines: [{ ...oldLine, id: 32 }] })
+  t.strictSame((await call('/v1/orders/26')).body, { ...oldest, id: 26, lines: [{ ...oldLine, id: 32 }] })
 })
 
 t.test('an order on its way through the shop, each step in another version', async (t) => {
@@ -214,7 +214,7 @@ t.test('an order on its way through the shop, each step in another version', asy
       return (body as { readonly status: unknown }).status
     }),
   )
-  t.same(statuses, [...Array<string>(6).fill('delivered'), ...Array<string>(4).fill('shipped'), 2, 2])
+  t.strictSame(statuses, [...Array<string>(6).fill('delivered'), ...Array<string>(4).fill('shipped'), 2, 2])
   const refund = { amount: { amount: 100, currency: 'GBP' }, reason: 'One arrived broken.' }
   t.equal((await call('/v12/payments/pay_17/refunds', { body: refund })).status, 201)
   t.match((await call('/v12/payments/pay_17')).body, {
@@ -238,19 +238,19 @@ t.test('an old client that reads a list by offset, and a new one by cursor, read
   for (let cursor: string | null = ''; cursor !== null;) {
     const answer: Answer = await call(`/v12/orders?limit=9${cursor === '' ? '' : `&cursor=${cursor}`}`)
     const { data, nextCursor, ...rest } = answer.body as { data: { id: string }[]; nextCursor: string | null }
-    t.same(rest, {})
+    t.strictSame(rest, {})
     byCursor.push(...data.map(({ id }) => id))
     cursor = nextCursor
   }
   t.equal(byCursor.length, 24)
-  t.same(byOffset, byCursor)
+  t.strictSame(byOffset, byCursor)
   const lengths = await Promise.all(
     ['/v3/orders', '/v4/orders', '/v2/orders?status=1', '/v4/customers/1/orders'].map(async (path) => {
       const body = (await call(path)).body as unknown[] | { data: unknown[]; total: number }
       return Array.isArray(body) ? body.length : [body.data.length, body.total]
     }),
   )
-  t.same(lengths, [24, [20, 24], 4, [3, 3]], 'a page was larger, and a list was the whole body')
+  t.strictSame(lengths, [24, [20, 24], 4, [3, 3]], 'a page was larger, and a list was the whole body')
 })
 
 t.test('orders are exported as lines of JSON, each in the shape of the version', async (t) => {
@@ -263,10 +263,10 @@ t.test('orders are exported as lines of JSON, each in the shape of the version',
   }
   const current = await read('/v12/exports/orders?placedFrom=2026-09-02T10:00:00Z')
   const old = await read('/v1/orders/export?placed_from=2026-09-02T10:00:00Z')
-  t.same([current.length, old.length], [23, 23])
+  t.strictSame([current.length, old.length], [23, 23])
   t.match(current[22], { id: 'ord_2', customerId: 'cus_2', totals: { total: toMoney(8794) } })
   t.match(old[22], { id: 2, client_id: 2, client_name: 'Hypatia', totals: { total: '87.94 EUR' } })
-  t.same(old[22], (await call('/v1/orders/2')).body)
+  t.strictSame(old[22], (await call('/v1/orders/2')).body)
 })
 
 t.test('files are the same in every version', async (t) => {
@@ -276,7 +276,7 @@ t.test('files are the same in every version', async (t) => {
     const version = 12 - index
     const order = `/v${String(version)}/orders/${version > 5 ? 'ord_2' : '2'}`
     const [pdf, csv] = await Promise.all([call(`${order}/invoice.pdf`), call(`${order}/invoice.csv`)])
-    t.same([pdf.status, csv.status], [200, 200])
+    t.strictSame([pdf.status, csv.status], [200, 200])
     t.equal(pdf.headers['content-type'], 'application/pdf')
     t.equal(csv.headers['content-type'], 'text/csv; charset=utf-8')
     t.equal(csv.headers['content-disposition'], 'attachment; filename="ord_2.csv"')
@@ -306,7 +306,7 @@ t.test('each webhook is called in the version of its subscriber', async (t) => {
   const call = await start(t)
   // The first is pinned to the version that has created it, the second to another one by its name.
   const first = await call('/v2/webhooks', { body: { url, events: ['order_created'] } })
-  t.same(first.body, {
+  t.strictSame(first.body, {
     id: 1,
     url,
     events: ['order_created'],
@@ -329,7 +329,7 @@ t.test('each webhook is called in the version of its subscriber', async (t) => {
   t.equal((await call('/orders', { body })).status, 201)
   await all
   const { client_name: _, ...second } = oldest
-  t.same(
+  t.strictSame(
     received.toSorted((one, other) => String(one.version).localeCompare(String(other.version))),
     [
       {
@@ -351,9 +351,9 @@ t.test('each webhook is called in the version of its subscriber', async (t) => {
 t.test('errors have the shape of their version', async (t) => {
   const call = await shared
   const missing = 'There is no order ord_99.'
-  t.same((await call('/v4/orders/99')).body, { error_code: 'not_found', message: missing })
-  t.same((await call('/v5/orders/99')).body, { code: 'not_found', message: missing })
-  t.same((await call('/v7/orders/ord_99')).body, {
+  t.strictSame((await call('/v4/orders/99')).body, { error_code: 'not_found', message: missing })
+  t.strictSame((await call('/v5/orders/99')).body, { code: 'not_found', message: missing })
+  t.strictSame((await call('/v7/orders/ord_99')).body, {
     type: 'about:blank',
     title: 'Not Found',
     status: 404,
@@ -362,7 +362,7 @@ t.test('errors have the shape of their version', async (t) => {
   const old = await call('/v2/orders', {
     body: { client_id: 3, lines: [{ product_id: 'prd_1', quantity: 1 }] },
   })
-  t.same(
+  t.strictSame(
     [old.status, old.headers['content-type'], old.body],
     [
       400,
@@ -371,7 +371,7 @@ t.test('errors have the shape of their version', async (t) => {
     ],
   )
   const half = await call('/v5/customers/3', { method: 'PATCH', body: { postalCode: 'MK3 6EB' } })
-  t.same(half.body, {
+  t.strictSame(half.body, {
     code: 'bad_request',
     message: 'body must have properties line1, city, country when property postalCode is present',
   })
@@ -394,7 +394,7 @@ t.test(
     }
     const name = 'Observatory Gift Shop'
     const pinned = { id: 2, name, api_version: '2024-02-01' }
-    t.same(await read({ 'x-api-key': 'observatory' }), [200, '2024-02-01', pinned])
+    t.strictSame(await read({ 'x-api-key': 'observatory' }), [200, '2024-02-01', pinned])
     const current = { id: 'acc_2', name, apiVersion: '2024-02-01' }
     for (const [headers, path, version] of [
       [{ 'api-version': 'latest' }, '/account', '2026-11-01'],
@@ -403,16 +403,16 @@ t.test(
       [{ accept: 'application/vnd.shop.v6+json' }, '/account', '2025-03-01'],
       [{ accept: 'application/json; version=v6' }, '/account', '2025-03-01'],
     ] as const) {
-      t.same(await read({ 'x-api-key': 'observatory', ...headers }, path), [200, version, current])
+      t.strictSame(await read({ 'x-api-key': 'observatory', ...headers }, path), [200, version, current])
     }
     const vary = (await call('/account', { headers: { 'x-api-key': 'observatory' } })).headers.vary
-    t.same(String(vary).toLowerCase().split(/, */).sort(), ['accept', 'api-version', 'x-api-key'])
+    t.strictSame(String(vary).toLowerCase().split(/, */).sort(), ['accept', 'api-version', 'x-api-key'])
     const moved = await call('/account', {
       method: 'PATCH',
       headers: { 'x-api-key': 'observatory' },
       body: { api_version: 'v7' },
     })
-    t.same(moved.body, { ...pinned, api_version: '2025-06-15' })
+    t.strictSame(moved.body, { ...pinned, api_version: '2025-06-15' })
     t.match(await read({ 'x-api-key': 'observatory' }), [200, '2025-06-15', { id: 'acc_2' }])
     for (const [path, body] of [
       ['/v1/account', { api_version: null }],
@@ -440,7 +440,7 @@ t.test('a media type names the version of what is sent', async (t) => {
     const created = await call('/orders', { headers, body })
     t.equal(created.status, 201)
     t.equal(created.headers['content-type'], 'application/vnd.shop.2024-02-01+json; charset=utf-8')
-    t.same(created.body, second, `${attempt}, and ordered but once`)
+    t.strictSame(created.body, second, `${attempt}, and ordered but once`)
   }
   const mixed = { ...headers, accept: 'application/vnd.shop.v12+json' }
   t.equal((await call('/orders', { headers: mixed, body })).status, 400)
@@ -454,7 +454,7 @@ t.test('two handlers share a path: the list of categories was flat', async (t) =
     const { body } = await call('/categories', { headers: { 'api-version': version } })
     return Array.isArray(body) ? body.length : (body as { readonly data: readonly unknown[] }).data.length
   }
-  t.same(await Promise.all(['v1', 'v3', 'v4', 'v12'].map(count)), [7, 7, 3, 3])
+  t.strictSame(await Promise.all(['v1', 'v3', 'v4', 'v12'].map(count)), [7, 7, 3, 3])
   t.match((await call('/v2/categories')).body, [{ slug: 'instruments', title: 'Instruments' }])
   t.match((await call('/v3/categories')).body, [{ slug: 'instruments', name: 'Instruments' }])
 })
@@ -470,7 +470,7 @@ t.test('old versions tell until when they are there, and end then', async (t) =>
   )
   t.equal((await call('/v8/customers')).headers.deprecation, undefined)
   const after = await start(t, { now: () => new Date('2027-01-02T00:00:00Z'), enforceSunset: true })
-  t.same([(await after('/v2/orders')).status, (await after('/v3/orders')).status], [410, 200])
+  t.strictSame([(await after('/v2/orders')).status, (await after('/v3/orders')).status], [410, 200])
 })
 
 t.test('each version has a valid document', async (t) => {

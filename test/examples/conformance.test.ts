@@ -54,7 +54,7 @@ const examples: readonly Example[] = [
 
 /** What a test of the runner is used for here. */
 interface Assert {
-  readonly same: (actual: unknown, expected: unknown, what: string) => boolean
+  readonly strictSame: (actual: unknown, expected: unknown, what: string) => boolean
 }
 
 /** The documents of all versions of a service, the current one first. */
@@ -106,18 +106,18 @@ function check(t: Assert, example: Example, { faults, operations }: Exercise): v
   const toName = ({ operation }: Exercise['operations'][number]): string => operation.id ?? operation.name
   const list = (is: (one: Exercise['operations'][number]) => boolean): readonly string[] =>
     operations.filter(is).map(toName)
-  t.same(faults, [], 'every answer is what the document says')
-  t.same(
+  t.strictSame(faults, [], 'every answer is what the document says')
+  t.strictSame(
     list(({ successes }) => successes === 0),
     [],
     'every operation has succeeded',
   )
-  t.same(
+  t.strictSame(
     list(({ errors }) => errors === 0),
     Object.keys(example.errorless),
     'every operation has failed',
   )
-  t.same(
+  t.strictSame(
     list(({ undescribed }) => undescribed > 0),
     example.undescribed,
     'every body is described',

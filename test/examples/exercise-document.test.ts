@@ -111,7 +111,7 @@ async function findFaults(lie: Lie): Promise<readonly string[]> {
 }
 
 t.test('a service that does what its document says has no faults', async (t) => {
-  t.same(await findFaults(() => ({})), [])
+  t.strictSame(await findFaults(() => ({})), [])
 })
 
 t.test('what a document does not say is found', async (t) => {
@@ -177,5 +177,5 @@ t.test('what a document does not say is found', async (t) => {
       ['speaks of title, a name of other versions: {"name":"x","kind":"a","title":"x"}'],
     ],
   ]
-  for (const [what, lie, expected] of cases) t.same(await findFaults(lie), expected, what)
+  for (const [what, lie, expected] of cases) t.strictSame(await findFaults(lie), expected, what)
 })

@@ -17,7 +17,7 @@ t.test('an example starts, says where it listens, and ends when it is told to', 
   t.equal(retired.statusCode, 410, 'the clock is the given one')
   await retired.body.dump()
   child.kill('SIGTERM')
-  t.same(await once(child, 'exit'), [0, null])
+  t.strictSame(await once(child, 'exit'), [0, null])
 })
 
 t.test('wrong arguments are told in one line each, with exit code 2', async (t) => {

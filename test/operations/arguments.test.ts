@@ -479,7 +479,7 @@ t.test('what operations are given is checked where it is made', async (t) => {
     }
   }
   const stored = defineLoader(new Store())
-  t.same([...(await stored.load(['a'], { context: undefined }))], [['a', 1]], 'with what it works with')
+  t.strictSame([...(await stored.load(['a'], { context: undefined }))], [['a', 1]], 'with what it works with')
   t.doesNotThrow(() => loadFrom(stored, () => 'a'))
   t.throws(() => make('before'), { code: 'TDM_SCHEMA_UNNAMED' })
 })

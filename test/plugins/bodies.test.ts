@@ -63,8 +63,8 @@ t.test('hooks of the service see current bodies in every version', async (t) => 
     },
     () => item,
   )
-  t.same((await app.inject('/v2/item')).json(), { id: 1, title: 'MASKED' })
-  t.same((await app.inject('/v1/item')).json(), { id: 1, name: 'MASKED' })
+  t.strictSame((await app.inject('/v2/item')).json(), { id: 1, title: 'MASKED' })
+  t.strictSame((await app.inject('/v1/item')).json(), { id: 1, name: 'MASKED' })
 })
 
 t.test('objects that bring a toJSON are read through it', async (t) => {
@@ -77,9 +77,9 @@ t.test('objects that bring a toJSON are read through it', async (t) => {
   }
   app.get('/one', { schema: { response: { 200: Item } } }, () => new Row())
   app.get('/all', { schema: { response: { 200: z.array(Item) } } }, () => [new Row()])
-  t.same((await app.inject('/v1/one')).json(), old)
-  t.same((await app.inject('/v2/one')).json(), item)
-  t.same((await app.inject('/v1/all')).json(), [old])
+  t.strictSame((await app.inject('/v1/one')).json(), old)
+  t.strictSame((await app.inject('/v2/one')).json(), item)
+  t.strictSame((await app.inject('/v1/all')).json(), [old])
 })
 
 t.test('what a service writes its answers with writes those of old versions, too', async (t) => {
@@ -115,7 +115,7 @@ t.test('what a service writes its answers with writes those of old versions, too
     ['/v1/late', 'application/json; charset=utf-8', '{"id":1,"name":"One"}'],
   ] as const) {
     const answer = await app.inject(url)
-    t.same([answer.headers['content-type'], answer.body], [type, body], url)
+    t.strictSame([answer.headers['content-type'], answer.body], [type, body], url)
   }
 })
 
@@ -145,7 +145,7 @@ t.test('an answer that cannot be written is an error of the version, without its
   for (const url of ['/v2/bad', '/v1/bad']) {
     const answer = await app.inject(url)
     t.equal(answer.statusCode, 500, url)
-    t.same(answer.json(), failure, url)
+    t.strictSame(answer.json(), failure, url)
   }
 })
 
@@ -189,9 +189,9 @@ t.test('an answer that is no error of the current shape passes as it is', async 
   for (const url of ['/v2/odd', '/v1/odd']) {
     const answer = await app.inject(url)
     t.equal(answer.statusCode, 422, url)
-    t.same(answer.json(), { my: 'thing' }, url)
+    t.strictSame(answer.json(), { my: 'thing' }, url)
   }
-  t.same((await app.inject('/v1/gone')).json(), { error: 'Gone' })
+  t.strictSame((await app.inject('/v1/gone')).json(), { error: 'Gone' })
 })
 
 t.test('zod is asked for what JSON Schema cannot say', async (t) => {
@@ -209,10 +209,13 @@ t.test('zod is asked for what JSON Schema cannot say', async (t) => {
     ({ query }) => query,
   )
   const post = (url: string, body: object) => app.inject({ method: 'POST', url, body })
-  t.same((await post('/pair', { a: '1', b: '1' })).json(), { a: '1', b: '1' })
+  t.strictSame((await post('/pair', { a: '1', b: '1' })).json(), { a: '1', b: '1' })
   const refused = await post('/v1/pair', { a: '1', b: '2' })
-  t.same([refused.statusCode, refused.json<{ message: string }>().message], [400, 'body/b Invalid input'])
-  t.same((await post('/trim', { a: ' ABC ' })).json(), { a: 'abc' })
+  t.strictSame(
+    [refused.statusCode, refused.json<{ message: string }>().message],
+    [400, 'body/b Invalid input'],
+  )
+  t.strictSame((await post('/trim', { a: ' ABC ' })).json(), { a: 'abc' })
   t.equal((await app.inject('/even?n=2')).json<{ n: number }>().n, 2)
   t.equal((await app.inject('/even?n=3')).statusCode, 400)
 })
@@ -238,8 +241,8 @@ t.test('what JSON Schema can say, and what not, is told apart', async (t) => {
     z.record(z.string(), z.string().refine(Boolean)),
     z.union([z.int(), z.string().overwrite((text) => text)]),
   ]
-  t.same(yes.map(findInexpressible), [[], [], [], [], []])
-  t.same(no.map(findInexpressible), [
+  t.strictSame(yes.map(findInexpressible), [[], [], [], [], []])
+  t.strictSame(no.map(findInexpressible), [
     ['refinement at /'],
     ['rewriting at /a/*'],
     ['transform at /'],
@@ -255,8 +258,8 @@ t.test('a tuple is checked, transformed and written by its places', async (t) =>
   const Pair = z.tuple([Item, z.int()])
   app.post('/pair', { schema: { body: Pair, response: { 200: Pair } } }, (request) => request.body)
   const post = (url: string, body: unknown[]) => app.inject({ method: 'POST', url, body })
-  t.same((await post('/v2/pair', [item, 7])).json(), [item, 7])
-  t.same((await post('/v1/pair', [old, 7])).json(), [old, 7])
+  t.strictSame((await post('/v2/pair', [item, 7])).json(), [item, 7])
+  t.strictSame((await post('/v1/pair', [old, 7])).json(), [old, 7])
   t.equal((await post('/v1/pair', [old, 'x'])).statusCode, 400)
 })
 
@@ -346,7 +349,7 @@ t.test(
     for (const url of ['/beta/nowhere', '/v1/nowhere']) {
       const answer = await app.inject(url)
       t.equal(answer.headers['api-version'], '1', url)
-      t.same(Object.keys(answer.json()), ['error'], url)
+      t.strictSame(Object.keys(answer.json()), ['error'], url)
     }
     const dated = Fastify()
     t.teardown(() => dated.close())
@@ -354,7 +357,7 @@ t.test(
     await dated.register(versioning, { timeline })
     dated.get('/users', () => [])
     dated.get('/:tenant/users', { config: { versioning: false } }, ({ params }) => params)
-    t.same((await dated.inject('/42/users')).json(), { tenant: '42' })
+    t.strictSame((await dated.inject('/42/users')).json(), { tenant: '42' })
     t.equal((await dated.inject('/v7/users')).statusCode, 404)
     t.equal((await dated.inject('/2020-01-01/users')).statusCode, 404)
   },
@@ -399,8 +402,17 @@ t.test('problems keeps what an error brings, whatever was thrown', async (t) => 
   t.equal((await app.inject('/headers')).headers['retry-after'], '3')
   const plain = await app.inject('/plain')
   t.equal(plain.headers['retry-after'], '4')
-  t.same(plain.json(), { type: 'about:blank', title: 'Unprocessable Entity', status: 422, detail: 'no' })
-  t.same((await app.inject('/wordless')).json(), { type: 'about:blank', title: 'Conflict', status: 409 })
+  t.strictSame(plain.json(), {
+    type: 'about:blank',
+    title: 'Unprocessable Entity',
+    status: 422,
+    detail: 'no',
+  })
+  t.strictSame((await app.inject('/wordless')).json(), {
+    type: 'about:blank',
+    title: 'Conflict',
+    status: 409,
+  })
   const strict = Fastify()
   t.teardown(() => strict.close())
   await t.rejects(async () => await strict.register(problems, { foo: 1 } as object), {
@@ -423,7 +435,7 @@ t.test('a validator that does not say where a fault is refuses the request all t
   ] as const) {
     const answer = await app.inject({ method: 'POST', url, payload })
     t.equal(answer.statusCode, 400, url)
-    t.same(
+    t.strictSame(
       answer.json<{ errors: object }>().errors,
       [
         { pointer: '#', detail: 'title is wrong' },
@@ -447,7 +459,7 @@ t.test('a change of addresses that no endpoint has is warned of', async (t) => {
   await app.register(versioning, { timeline })
   app.get('/users', () => [])
   await app.ready()
-  t.same(
+  t.strictSame(
     lines.map((line) => (JSON.parse(line) as { msg: string }).msg),
     [
       'The change "Moved." of version 2 has the operation move-endpoint on /usres, which no endpoint has. Correct the name, or take the operation away.',
@@ -476,7 +488,7 @@ t.test('a status that only `default` declares is a success, and a missing body i
   app.post('/item', { schema: { body: Item, response: { default: Item } } }, () => item)
   app.post('/other', { schema: { body: Item, response: { 200: Item } } }, () => item)
   const answer = await app.inject({ method: 'POST', url: '/v1/item', body: old })
-  t.same(answer.json(), old)
+  t.strictSame(answer.json(), old)
   const missing = await app.inject({ method: 'POST', url: '/v1/other' })
   t.equal(missing.statusCode, 400)
   t.equal(missing.json<{ message: string }>().message, 'body must be object')
@@ -512,12 +524,12 @@ t.test('a body, a query or headers may have a default as a whole', async (t) => 
       request.query,
     ])
     const answer = await app.inject({ method: 'POST', url: '/v1/filters', body: { title: 'a' } })
-    t.same(answer.json(), [
+    t.strictSame(answer.json(), [
       { name: 'a', size: 1 },
       { name: 'y', size: 1 },
     ])
     const current = await app.inject({ method: 'POST', url: '/filters?size=3', body: { name: 'a' } })
-    t.same(current.json(), [
+    t.strictSame(current.json(), [
       { name: 'a', size: 1 },
       { name: 'y', size: 3 },
     ])

@@ -18,7 +18,7 @@ t.test('requests that overtake each other, in mixed versions, get the answers of
       return readAnswer(answered.statusCode, answered.headers, text)
     }),
   )
-  t.same(
+  t.strictSame(
     answers,
     requests.map(({ answer }) => answer),
   )

@@ -74,7 +74,7 @@ t.test('a body that is too deep for the stack is a 400 in each version, and othe
       for (const depth of [2000, 4000, 8000, 30_000]) {
         const answer = await call(app, url, nest(name, depth))
         if (answer.statusCode === 201) continue
-        t.same(
+        t.strictSame(
           answer.json(),
           {
             type: 'about:blank',

@@ -50,7 +50,7 @@ t.test('routes that wait are versioned, and nothing is told', async (t) => {
     const { app, told } = start(t)
     await declare(app)
     t.equal((await app.inject('/v1/late')).statusCode, 200)
-    t.same(told(), [])
+    t.strictSame(told(), [])
   }
 })
 
@@ -59,7 +59,7 @@ t.test('who verifies nothing is told nothing', async (t) => {
   app.get('/early', () => ({}))
   await app.register(versioning, { timeline, verify: 'off' })
   await app.ready()
-  t.same(told(), [])
+  t.strictSame(told(), [])
 })
 
 t.test('the routes of another API of the server have versions, and are not told', async (t) => {
@@ -75,6 +75,6 @@ t.test('the routes of another API of the server have versions, and are not told'
       )
     }
     t.equal((await app.inject('/first/v1/users')).statusCode, 200)
-    t.same(told(), [], verify)
+    t.strictSame(told(), [], verify)
   }
 })

@@ -69,11 +69,11 @@ t.test('codecs are decoded after the upgrade, and encoded before the downgrade',
     app.inject({ method: 'POST', url: `/${version}/pages`, body })
   const current = toPage({ at, size: '12345678901234567890' })
   const old = toPage({ starts: at, size: '12345678901234567890' })
-  t.same((await post('v2', current)).json(), current)
-  t.same((await post('v1', old)).json(), old)
+  t.strictSame((await post('v2', current)).json(), current)
+  t.strictSame((await post('v1', old)).json(), old)
   const event = { at: new Date(at), size: 12345678901234567890n }
   const page = { data: [event, event], next: event, by: { a: new Date(at) } }
-  t.same(seen, [page, page])
+  t.strictSame(seen, [page, page])
   for (const [version, wrong] of [
     ['v2', toPage({ at: 'yesterday' })],
     ['v1', toPage({ starts: 'yesterday' })],
@@ -95,9 +95,9 @@ t.test('functions of a change see what is sent, and not what a codec has made of
   const seen = echo(app, '/events', { body: Event, response: { 200: Event } })
   const post = (version: string, body: object) =>
     app.inject({ method: 'POST', url: `/${version}/events`, body })
-  t.same((await post('v1', { at: '2026-11-01' })).json(), { at: '2026-11-01' })
-  t.same((await post('v2', { at })).json(), { at })
-  t.same(seen, [{ at: new Date('2026-11-01') }, { at: new Date(at) }])
+  t.strictSame((await post('v1', { at: '2026-11-01' })).json(), { at: '2026-11-01' })
+  t.strictSame((await post('v2', { at })).json(), { at })
+  t.strictSame(seen, [{ at: new Date('2026-11-01') }, { at: new Date(at) }])
 })
 
 t.test('what a handler answers is not touched, and what has no codec is written as before', async (t) => {
@@ -110,19 +110,19 @@ t.test('what a handler answers is not touched, and what has no codec is written 
   app.get('/none', { schema: { response: { default: Event } } }, () => ({ at: null, inner: { n: '7' } }))
   app.get('/row', { schema: { response: { 200: Event } } }, () => ({ toJSON: () => answer }))
   for (const url of ['/event', '/row']) {
-    t.same((await app.inject(`/v2${url}`)).json(), { at, inner: { n: 1 } })
-    t.same((await app.inject(`/v1${url}`)).json(), { starts: at, inner: { n: 1 } })
+    t.strictSame((await app.inject(`/v2${url}`)).json(), { at, inner: { n: 1 } })
+    t.strictSame((await app.inject(`/v1${url}`)).json(), { starts: at, inner: { n: 1 } })
   }
-  t.same((await app.inject('/v2/none')).json(), { at: null, inner: { n: 7 } })
-  t.same((await app.inject('/v1/none')).json(), { starts: null, inner: { n: 7 } })
+  t.strictSame((await app.inject('/v2/none')).json(), { at: null, inner: { n: 7 } })
+  t.strictSame((await app.inject('/v1/none')).json(), { starts: null, inner: { n: 7 } })
 })
 
 t.test('a date in an answer is written as text, in every version', async (t) => {
   const { app } = await start(t, renameField('Event', 'starts', 'at'))
   const Event = z.object({ at: z.date(), ends: z.date().optional() }).meta({ id: 'Event' })
   app.get('/event', { schema: { response: { 200: Event } } }, () => ({ at: new Date(at) }))
-  t.same((await app.inject('/v2/event')).json(), { at })
-  t.same((await app.inject('/v1/event')).json(), { starts: at })
+  t.strictSame((await app.inject('/v2/event')).json(), { at })
+  t.strictSame((await app.inject('/v1/event')).json(), { starts: at })
 })
 
 t.test('a codec that cannot encode is a 500, and the log names route, version and field', async (t) => {
@@ -211,9 +211,9 @@ t.test('what zod does beside checking is done once, on what has become current',
     id: 'tz4a98xxat96iws9zmbrgj3a',
     tree: { name: 'roo', children: [{ name: 'a', children: [] }] },
   }
-  t.same(seen, [form, form])
+  t.strictSame(seen, [form, form])
   const refused = await post('v1', { ...sent, was: 'a', list: [1, 2, 3, 4] })
-  t.same([refused.statusCode, refused.json<{ message: string }>().message], [400, 'body/list too long'])
+  t.strictSame([refused.statusCode, refused.json<{ message: string }>().message], [400, 'body/list too long'])
 })
 
 t.test('a query is coerced as Fastify does it, and what zod coerces it may be given as it is', async (t) => {
@@ -233,8 +233,8 @@ t.test('a query is coerced as Fastify does it, and what zod coerces it may be gi
     ['', { limit: 20 }],
     ['limit=7&even=2&since=2026-11-01', { limit: 7, even: 2, since: '2026-11-01T00:00:00.000Z' }],
   ] as const) {
-    t.same((await app.inject(`/v2/list?${sent}`)).json(), given, sent)
-    t.same((await app.inject(`/v1/list?${sent.replace('limit', 'page_size')}`)).json(), given, sent)
+    t.strictSame((await app.inject(`/v2/list?${sent}`)).json(), given, sent)
+    t.strictSame((await app.inject(`/v1/list?${sent.replace('limit', 'page_size')}`)).json(), given, sent)
   }
   for (const url of ['/v2/list?even=3', '/v1/list?even=3', '/v2/list?since=no']) {
     t.equal((await app.inject(url)).statusCode, 400, url)
@@ -259,7 +259,7 @@ t.test('which engine has which part, and why, is told by explain', async (t) => 
   await app.ready()
   const explanation = app.tidemark.explain('POST', '/list', '1')
   const plain = { name: 'json-schema', reasons: [] }
-  t.same(
+  t.strictSame(
     explanation.parts.map(({ part, status, engine }) => [part, status, engine]),
     [
       [

@@ -136,10 +136,10 @@ t.test('errors that Fastify answers by itself have the shape of the version', as
     t.equal(old.headers['content-type'], 'application/vnd.acme.error+json; charset=utf-8')
     t.equal(old.headers['content-length'], String(Buffer.byteLength(old.body)))
     t.equal(old.headers['api-version'], '1')
-    t.same(old.json(), { errors: [{ reason: message, status }] }, path)
+    t.strictSame(old.json(), { errors: [{ reason: message, status }] }, path)
     const current = await app.inject({ method, url: `/v2${path}`, ...rest })
     t.equal(current.headers['content-type'], 'application/json; charset=utf-8')
-    t.same(
+    t.strictSame(
       current.json(),
       {
         statusCode: status,
@@ -184,9 +184,13 @@ t.test('where a route declares its errors, they are what the version declares', 
   app.get('/fail', { schema: { response: { '4xx': Refusal } } }, () => {
     throw Object.assign(new Error('no'), { statusCode: 409, hint: 'later', secret: 'x' })
   })
-  t.same((await app.inject('/v2/fail')).json(), { statusCode: 409, message: 'no', hint: 'later' })
-  t.same((await app.inject('/v1/fail')).json(), { statusCode: 409, reason: 'no', detail: 'no, in full' })
-  t.same(seen, [['no']])
+  t.strictSame((await app.inject('/v2/fail')).json(), { statusCode: 409, message: 'no', hint: 'later' })
+  t.strictSame((await app.inject('/v1/fail')).json(), {
+    statusCode: 409,
+    reason: 'no',
+    detail: 'no, in full',
+  })
+  t.strictSame(seen, [['no']])
 })
 
 t.test(
@@ -252,7 +256,7 @@ t.test(
     ] as const) {
       const answer = await app.inject(url)
       t.equal(answer.statusCode, status, url)
-      t.same(answer.json(), body, url)
+      t.strictSame(answer.json(), body, url)
     }
     t.equal((await app.inject('/v1/inner/boom?kind=empty')).body, '')
   },
@@ -270,7 +274,11 @@ t.test('an answer whose serialiser fails is a default error, in the shape of the
   }))
   const answer = await app.inject('/v1/bad')
   t.equal(answer.statusCode, 400)
-  t.same(answer.json(), { statusCode: 'none', error: 'x', message: 'y' }, 'it is not of the shape of errors')
+  t.strictSame(
+    answer.json(),
+    { statusCode: 'none', error: 'x', message: 'y' },
+    'it is not of the shape of errors',
+  )
 })
 
 t.test('what is answered in place of a value that could not be written has a content type', async (t) => {
@@ -291,7 +299,7 @@ t.test('what is answered in place of a value that could not be written has a con
     ] as const) {
       const answer = await app.inject(url)
       t.equal(answer.headers['content-type'], 'application/json; charset=utf-8', url)
-      t.same(answer.json(), body, url)
+      t.strictSame(answer.json(), body, url)
     }
   }
 })
@@ -314,8 +322,8 @@ t.test('errors of another shape pass as they are, and the log tells of each endp
   app.get('/fine', (_request, reply) => reply.code(422).send({ statusCode: 422, error: 'E', message: 'm' }))
   for (const url of ['/v1/odd', '/v1/odd', '/v2/odd', '/v1/fine'])
     t.equal((await app.inject(url)).statusCode, 422)
-  t.same((await app.inject('/v1/odd')).json(), { my: 'thing' })
-  t.same(log.lines, [
+  t.strictSame((await app.inject('/v1/odd')).json(), { my: 'thing' })
+  t.strictSame(log.lines, [
     {
       msg: 'An answer is not of the shape that the timeline converts: old clients get it as it is',
       endpoint: 'GET /odd',
@@ -340,10 +348,10 @@ t.test(
     app.post('/none', answer(201))
     app.post('/error', { schema: { response: { 200: User } } }, answer(409))
     for (const name of ['users', 'users', 'other', 'none', 'error'])
-      t.same((await app.inject({ method: 'POST', url: `/v1/${name}` })).json(), user, name)
-    t.same((await app.inject({ method: 'POST', url: '/v1/ranged' })).json(), { name: 'Ada' })
-    t.same((await app.inject({ method: 'POST', url: '/v2/users' })).json(), user)
-    t.same(log.lines, [
+      t.strictSame((await app.inject({ method: 'POST', url: `/v1/${name}` })).json(), user, name)
+    t.strictSame((await app.inject({ method: 'POST', url: '/v1/ranged' })).json(), { name: 'Ada' })
+    t.strictSame((await app.inject({ method: 'POST', url: '/v2/users' })).json(), user)
+    t.strictSame(log.lines, [
       {
         msg: 'An answer has a status that its route does not declare: old clients get it as it is',
         endpoint: 'POST /users',
@@ -369,8 +377,8 @@ t.test('an error whose transform fails is answered all the same, and the log has
   })
   const answer = await app.inject('/v1/teapot')
   t.equal(answer.statusCode, 418)
-  t.same(answer.json(), { statusCode: 418, error: "I'm a Teapot", message: 'short' })
-  t.same(log.lines, [
+  t.strictSame(answer.json(), { statusCode: 418, error: "I'm a Teapot", message: 'short' })
+  t.strictSame(log.lines, [
     {
       msg: 'An error could not be downgraded: an old client gets it as it is',
       endpoint: undefined,
@@ -401,9 +409,9 @@ t.test(
       throw Object.assign(new Error('short'), { statusCode: 418 })
     })
     const sent = await app.inject('/v1/sent')
-    t.same([sent.statusCode, sent.json()], [422, { title: 'Sent', status: 422 }])
+    t.strictSame([sent.statusCode, sent.json()], [422, { title: 'Sent', status: 422 }])
     const thrown = await app.inject('/v1/thrown')
-    t.same(
+    t.strictSame(
       [thrown.statusCode, thrown.headers['content-type'], thrown.json()],
       [
         418,
@@ -412,7 +420,10 @@ t.test(
       ],
     )
     const msg = 'An error could not be downgraded: an old client gets it as it is'
-    t.same(log.lines, Array(2).fill({ msg, endpoint: undefined, apiVersion: '1', statusCode: undefined }))
+    t.strictSame(
+      log.lines,
+      Array(2).fill({ msg, endpoint: undefined, apiVersion: '1', statusCode: undefined }),
+    )
   },
 )
 
@@ -452,8 +463,8 @@ t.test('the headers of an error are sent with its problem, each value of a list'
   const { statusCode, headers: sent } = await app.inject('/error')
   t.equal(statusCode, 429)
   t.equal(sent['retry-after'], '5')
-  t.same(sent['set-cookie'], ['a=1', 'b=2'])
-  t.same([sent['www-authenticate']].flat().join(', '), 'Basic, Bearer')
+  t.strictSame(sent['set-cookie'], ['a=1', 'b=2'])
+  t.strictSame([sent['www-authenticate']].flat().join(', '), 'Basic, Bearer')
   t.notOk('x-open' in sent || 'x-none' in sent)
 })
 
@@ -498,12 +509,12 @@ t.test(
         const answer = await app.inject(version + url)
         t.equal(answer.statusCode, 409, version + url)
         t.equal(answer.headers['content-type'], 'application/problem+json; charset=utf-8', version + url)
-        t.same(answer.json(), body, version + url)
+        t.strictSame(answer.json(), body, version + url)
       }
     }
     const msg =
       'A route declares an error that no problem is: declare a problem, or leave it out. It is sent as it is'
-    t.same(
+    t.strictSame(
       log.lines,
       ['GET /other', 'GET /loose'].map((endpoint) => ({
         msg,

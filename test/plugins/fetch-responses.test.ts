@@ -53,10 +53,10 @@ t.test('what a Response says of its headers is kept beside what clients of a ver
   app.get('/things', () => new Response('text', { headers: headers.map(([name, value]) => [name, value]) }))
   for (const version of ['2', '1']) {
     const answer = await app.inject({ url: '/things', headers: { 'api-version': version } })
-    t.same([answer.statusCode, answer.body], [200, 'text'])
+    t.strictSame([answer.statusCode, answer.body], [200, 'text'])
     t.equal(answer.headers.vary, 'accept-language, api-version, accept')
     t.equal(answer.headers['api-version'], version)
-    t.same(answer.headers['set-cookie'], ['a=1', 'b=2'])
+    t.strictSame(answer.headers['set-cookie'], ['a=1', 'b=2'])
     t.match(answer.headers['content-type'], /^text\/plain/)
     t.equal(answer.headers.link, [ownLink, ...(version === '2' ? [] : links)].join(', '))
   }
@@ -68,18 +68,18 @@ t.test('the status of a Response counts as that of any answer', async (t) => {
   app.get('/missing', () => new Response('none', { status: 404 }))
   app.delete('/things', () => new Response(null, { status: 204 }))
   const created = await app.inject({ method: 'POST', url: '/things', headers: { 'api-version': '1' } })
-  t.same([created.statusCode, created.body], [200, 'made'])
+  t.strictSame([created.statusCode, created.body], [200, 'made'])
   const missing = await app.inject('/missing')
-  t.same([missing.statusCode, missing.headers['cache-control']], [404, 'no-store'])
+  t.strictSame([missing.statusCode, missing.headers['cache-control']], [404, 'no-store'])
   const gone = await app.inject({ method: 'DELETE', url: '/things', headers: { 'api-version': '1' } })
-  t.same([gone.statusCode, gone.body, gone.headers['api-version']], [204, '', '1'])
+  t.strictSame([gone.statusCode, gone.body, gone.headers['api-version']], [204, '', '1'])
 })
 
 t.test('a Response in JSON is of the media type that was asked for', async (t) => {
   const app = await start(t)
   app.get('/things', () => Response.json({ id: 1 }))
   const answer = await app.inject({ url: '/things', headers: { accept: 'application/vnd.acme.2+json' } })
-  t.same(answer.json(), { id: 1 })
+  t.strictSame(answer.json(), { id: 1 })
   t.equal(answer.headers['content-type'], 'application/vnd.acme.2+json')
 })
 
@@ -98,7 +98,7 @@ t.test('a Response that cannot be sent is answered as Fastify does', async (t) =
   for (const url of ['/failed', '/read']) {
     const expected = await plain.inject(url)
     const answer = await app.inject(url)
-    t.same([answer.statusCode, answer.body], [expected.statusCode, expected.body], url)
+    t.strictSame([answer.statusCode, answer.body], [expected.statusCode, expected.body], url)
   }
 })
 

@@ -58,6 +58,6 @@ t.test(
     const changed = [...Object.keys(old ?? {}), ...Object.keys(current ?? {})].filter(
       (key) => old?.[key] !== current?.[key],
     )
-    t.same([...new Set(changed)], ['preSerialization'])
+    t.strictSame([...new Set(changed)], ['preSerialization'])
   },
 )

@@ -52,30 +52,30 @@ t.test('links name the version as the client has, whoever has asked for the addr
     `<https://example.com/leave/${version}>; rel="${relation}"; type="text/html"`
   const guides = [guide('2025-09-01', 'deprecation'), guide('2025-09-01', 'sunset')]
   for (const _ of [1, 2]) {
-    t.same(await links('/2025-09-01/users'), [
+    t.strictSame(await links('/2025-09-01/users'), [
       '</2026-03-01/users>; rel="successor-version"',
       '</2026-11-01/users>; rel="latest-version"',
       ...guides,
     ])
-    t.same(await links('/users?api-version=2025-09-01&page=2'), [
+    t.strictSame(await links('/users?api-version=2025-09-01&page=2'), [
       '</users?page=2&api-version=2026-03-01>; rel="successor-version"',
       '</users?page=2&api-version=2026-11-01>; rel="latest-version"',
       ...guides,
     ])
     const [first] = await links('/2026-03-01/users?next=/a?b=c&d=e')
     t.equal(first, '</2026-11-01/users?next=%2Fa%3Fb%3Dc&d=e>; rel="successor-version"')
-    t.same(await links('/users', '2025-09-01'), [
+    t.strictSame(await links('/users', '2025-09-01'), [
       '</users?api-version=2026-03-01>; rel="successor-version"',
       '</users?api-version=2026-11-01>; rel="latest-version"',
       ...guides,
     ])
-    t.same(await links('/users', '2026-03-01'), [
+    t.strictSame(await links('/users', '2026-03-01'), [
       '</users?api-version=2026-11-01>; rel="successor-version"',
       '</users?api-version=2026-11-01>; rel="latest-version"',
       guide('2026-03-01', 'deprecation'),
     ])
     for (const id of ['7', '8']) {
-      t.same(await links(`/2026-03-01/users/${id}`), [
+      t.strictSame(await links(`/2026-03-01/users/${id}`), [
         `</2026-11-01/users/${id}>; rel="successor-version"`,
         `</2026-11-01/users/${id}>; rel="latest-version"`,
         guide('2026-03-01', 'deprecation'),
@@ -89,7 +89,7 @@ t.test('a link that a service has sent itself comes before those of versions, ea
   app.get('/linked', (_request, reply) => reply.header('link', '</a>; rel="next"').send([]))
   for (const _ of [1, 2]) {
     const { headers } = await app.inject('/2026-03-01/linked')
-    t.same(String(headers.link).split(', '), [
+    t.strictSame(String(headers.link).split(', '), [
       '</a>; rel="next"',
       '</2026-11-01/linked>; rel="successor-version"',
       '</2026-11-01/linked>; rel="latest-version"',
@@ -105,7 +105,7 @@ t.test('names that others have begun `Vary` with are kept, and none is there twi
     app.get(`/vary/${index}`, (_request, reply) => reply.header('vary', vary).send([]))
   }
   const sent = await Promise.all(varies.map((_, index) => app.inject(`/vary/${index}`)))
-  t.same(
+  t.strictSame(
     sent.map(({ headers }) => headers.vary),
     ['accept-encoding, api-version', 'Origin, API-Version', '*', 'a, b, api-version'],
   )
@@ -154,7 +154,7 @@ t.test('links hold what clients send, and not what a schema has made of it for h
   ] as const
   for (const [url, body, target] of rows) {
     const answer = await app.inject(url)
-    t.same(answer.json(), body, url)
+    t.strictSame(answer.json(), body, url)
     t.equal(answer.headers.link, `<${target}>; rel="successor-version", <${target}>; rel="latest-version"`)
   }
 })

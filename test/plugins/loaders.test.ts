@@ -119,11 +119,11 @@ t.test('a list is loaded by one call for each loader, with all keys, side by sid
   app.get('/users', { schema: { response: { 200: Users } } }, () => users)
   const old = await app.inject('/v1/users')
   t.equal(old.statusCode, 200)
-  t.same(
+  t.strictSame(
     old.json(),
     users.map((user) => ({ ...user, team: `team ${user.teamId}`, plan: `plan ${user.planId}` })),
   )
-  t.same(
+  t.strictSame(
     calls.sort(([one], [other]) => (one < other ? -1 : 1)),
     [
       ['plan', [0, 1], '/v1/users'],
@@ -131,7 +131,7 @@ t.test('a list is loaded by one call for each loader, with all keys, side by sid
     ],
   )
   t.equal(together, 2)
-  t.same((await app.inject('/v2/users')).json(), users)
+  t.strictSame((await app.inject('/v2/users')).json(), users)
   t.equal(calls.length, 2, 'the current version loads nothing')
 })
 
@@ -152,20 +152,20 @@ t.test('a loader that fails is an error of the server that names it, and never a
     plain.get('/users', { schema: { response: { 200: Users } } }, () => users)
     const answer = await plain.inject('/v1/users')
     t.equal(answer.statusCode, 500)
-    t.same(answer.json(), {
+    t.strictSame(answer.json(), {
       statusCode: 500,
       code: 'TDM_LOADER_FAILED',
       error: 'Internal Server Error',
       message,
     })
-    t.same((await plain.inject('/v2/users')).json(), users)
+    t.strictSame((await plain.inject('/v2/users')).json(), users)
 
     const told = await start(t, [loadField(User, 'team', 'teamId', loader)])
     await told.register(problems)
     told.get('/users', { schema: { response: { 200: Users } } }, () => users)
     const problem = await told.inject('/v1/users')
     t.equal(problem.headers['content-type'], 'application/problem+json; charset=utf-8')
-    t.same(problem.json(), {
+    t.strictSame(problem.json(), {
       type: 'about:blank',
       title: 'Internal Server Error',
       status: 500,
@@ -186,7 +186,7 @@ t.test('an old shape of errors tells of a failed loader, too', async (t) => {
   app.get('/users', { schema: { response: { 200: Users } } }, () => users)
   const answer = await app.inject('/v1/users')
   t.equal(answer.statusCode, 500)
-  t.same(answer.json(), { error: 'The loader "teams" failed: it has thrown an error.' })
+  t.strictSame(answer.json(), { error: 'The loader "teams" failed: it has thrown an error.' })
 })
 
 t.test('a request is upgraded with what is loaded, or is an error', async (t) => {
@@ -202,14 +202,14 @@ t.test('a request is upgraded with what is loaded, or is an error', async (t) =>
   const app = await start(t, [loadParameter('GET /users', loader)])
   const querystring = z.object({ teamId: z.int() })
   app.get('/users', { schema: { querystring } }, (request) => request.query)
-  t.same((await app.inject('/v1/users?team=red')).json(), { teamId: 7 })
-  t.same((await app.inject('/v2/users?teamId=8')).json(), { teamId: 8 })
+  t.strictSame((await app.inject('/v1/users?team=red')).json(), { teamId: 7 })
+  t.strictSame((await app.inject('/v2/users?teamId=8')).json(), { teamId: 8 })
   const invalid = await app.inject('/v1/users')
   t.equal(invalid.json<{ message: string }>().message, "querystring must have required property 'team'")
   const broken = await app.inject('/v1/users?team=broken')
   t.equal(broken.statusCode, 500)
   t.equal(broken.json<{ message: string }>().message, 'The loader "numbers" failed: it has thrown an error.')
-  t.same(calls, [['red'], ['broken']])
+  t.strictSame(calls, [['red'], ['broken']])
 })
 
 t.test('a handler that answers in its own time, and HEAD, are loaded as well', async (t) => {
@@ -227,8 +227,8 @@ t.test('a handler that answers in its own time, and HEAD, are loaded as well', a
     return reply.send({ ...users[0], secret: 1 })
   })
   const got = await app.inject('/v1/user')
-  t.same(got.json(), { ...users[0], team: 'red' })
+  t.strictSame(got.json(), { ...users[0], team: 'red' })
   const head = await app.inject({ method: 'HEAD', url: '/v1/user' })
-  t.same([head.statusCode, head.headers['content-length']], [200, got.headers['content-length']])
+  t.strictSame([head.statusCode, head.headers['content-length']], [200, got.headers['content-length']])
   t.equal(count, 2)
 })

@@ -107,13 +107,13 @@ t.test(
       ['v1', briefly, json, oldBrief, oldItem],
       ['v1', 'Application/JSON', `${briefly}; charset=utf-8`, oldItem, oldBrief],
     ] as const) {
-      t.same(
+      t.strictSame(
         JSON.parse(String(await send(version, type, accept, sent))),
         answered,
         `${version} ${type} ${accept}`,
       )
     }
-    t.same(seen, [item, item, item, brief, brief, item])
+    t.strictSame(seen, [item, item, item, brief, brief, item])
     for (const [version, type, sent] of [
       ['v1', json, item],
       ['v1', json, oldBrief],
@@ -146,11 +146,11 @@ t.test('the plan of a media type is found by it, and of a stream it is that of a
   const plan = app.tidemark.plan()
   const convert = (type: string | undefined, value: object) =>
     plan.response(endpoint, '200', first, type)?.convert?.(value, undefined)
-  t.same(convert(undefined, item), oldItem)
-  t.same(convert(json, item), oldItem)
-  t.same(convert('application/x-ndjson', item), oldItem)
-  t.same(convert(briefly, brief), oldBrief)
-  t.same(
+  t.strictSame(convert(undefined, item), oldItem)
+  t.strictSame(convert(json, item), oldItem)
+  t.strictSame(convert('application/x-ndjson', item), oldItem)
+  t.strictSame(convert(briefly, brief), oldBrief)
+  t.strictSame(
     convert('application/hal+json', item),
     oldItem,
     'what is not declared is taken for the first of JSON',
@@ -209,13 +209,13 @@ t.test('documents have the schema of each media type, as it is in their version'
     }
     const { requestBody, responses } = document.paths['/items']?.post ?? {}
     t.match(requestBody, { content }, version)
-    t.same(
+    t.strictSame(
       (responses?.['200'] as { content: object }).content,
       { ...content, 'application/x-ndjson': content[json] },
       version,
     )
-    t.same(document.components.schemas.Item?.required, ['id', itemField])
-    t.same(document.components.schemas.Brief?.required, ['id', briefField])
+    t.strictSame(document.components.schemas.Item?.required, ['id', itemField])
+    t.strictSame(document.components.schemas.Brief?.required, ['id', briefField])
   }
 })
 
@@ -242,11 +242,11 @@ t.test(
     )
     const post = async (url: string, type: string, body: object) =>
       (await app.inject({ method: 'POST', url, headers: { 'content-type': type }, body })).json<object>()
-    t.same(await post('/v1/a', json, { x: '1' }), { x: '1' })
-    t.same(await post('/v1/a', 'application/merge-patch+json', { x: '1', z: 2 }), { x: '1', z: 2 })
-    t.same(await post('/v2/a', 'application/merge-patch+json', { y: '1', z: 2 }), { y: '1', z: 2 })
+    t.strictSame(await post('/v1/a', json, { x: '1' }), { x: '1' })
+    t.strictSame(await post('/v1/a', 'application/merge-patch+json', { x: '1', z: 2 }), { x: '1', z: 2 })
+    t.strictSame(await post('/v2/a', 'application/merge-patch+json', { y: '1', z: 2 }), { y: '1', z: 2 })
     const explained = app.tidemark.explain('POST', '/a', '1').parts
-    t.same(
+    t.strictSame(
       explained.map(({ part, mediaType, fields }) => [part, mediaType, fields.map(({ happens }) => happens)]),
       [
         ['request', undefined, ['renamed']],
@@ -282,9 +282,9 @@ t.test('zod is asked about a body by its media type, and codecs are encoded by i
       await app.inject({ method: 'POST', url: '/v1/dated', headers: { 'content-type': type }, body })
     ).json<object>()
   const day = '2026-11-01'
-  t.same(await post(json, { name: ' One ', day }), { name: 'One', day })
-  t.same(await post(briefly, { day }), { day })
-  t.same(seen, [{ title: 'One', day: new Date(day) }, { day: new Date(day) }])
+  t.strictSame(await post(json, { name: ' One ', day }), { name: 'One', day })
+  t.strictSame(await post(briefly, { day }), { day })
+  t.strictSame(seen, [{ title: 'One', day: new Date(day) }, { day: new Date(day) }])
 })
 
 t.test('a status whose bodies are all untouched is still a status of the endpoint', async (t) => {
@@ -302,11 +302,13 @@ t.test('a status whose bodies are all untouched is still a status of the endpoin
     (_request, reply) => reply.type('text/csv').send('a,b'),
   )
   const answer = await app.inject('/v1/export')
-  t.same([answer.statusCode, answer.headers['content-type'], answer.body], [200, 'text/csv', 'a,b'])
+  t.strictSame([answer.statusCode, answer.headers['content-type'], answer.body], [200, 'text/csv', 'a,b'])
   const { paths } = app.tidemark.document('1') as {
     paths: Record<string, { get: { responses: Record<string, { content: object }> } }>
   }
-  t.same(paths['/export']?.get.responses['200']?.content, { 'text/csv': { schema: { type: 'string' } } })
+  t.strictSame(paths['/export']?.get.responses['200']?.content, {
+    'text/csv': { schema: { type: 'string' } },
+  })
 })
 
 t.test('a body whose media type names the version is checked as JSON is, by both engines', async (t) => {
@@ -329,8 +331,8 @@ t.test('a body whose media type names the version is checked as JSON is, by both
   const post = (type: string, body: object, url = '/items') =>
     app.inject({ method: 'POST', url, headers: { 'content-type': type }, body })
   const [first, second] = ['application/vnd.acme.v1+json', 'application/vnd.acme.v2+json'] as const
-  t.same((await post(second, { ...item, title: ' One ' })).json(), item)
-  t.same((await post(first, { ...oldItem, name: ' One ' })).json(), item)
+  t.strictSame((await post(second, { ...item, title: ' One ' })).json(), item)
+  t.strictSame((await post(first, { ...oldItem, name: ' One ' })).json(), item)
   for (const [type, wrong] of [
     [second, oldItem],
     [first, item],

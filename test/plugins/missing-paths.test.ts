@@ -86,12 +86,12 @@ t.test('a plugin answers what is missing below its prefix in every version', asy
     ['/v2/none', 'root', 'v2/none'],
     ['/v2/administrators', 'root', 'v2/administrators'],
   ] as const) {
-    t.same(await ask(app, url), [404, { who, version: '2', params: { '*': rest } }], url)
+    t.strictSame(await ask(app, url), [404, { who, version: '2', params: { '*': rest } }], url)
   }
-  t.same(await ask(app, '/v1/admin/none'), [404, { by: 'admin' }], 'errors are downgraded')
-  t.same(await ask(app, '/v1/admin/users'), [404, { by: 'admin' }], 'it was elsewhere then')
-  t.same(await ask(app, '/v1/admin/nested'), [404, { by: 'nested' }])
-  t.same(await ask(app, '/v1/none'), [404, { by: 'root' }])
+  t.strictSame(await ask(app, '/v1/admin/none'), [404, { by: 'admin' }], 'errors are downgraded')
+  t.strictSame(await ask(app, '/v1/admin/users'), [404, { by: 'admin' }], 'it was elsewhere then')
+  t.strictSame(await ask(app, '/v1/admin/nested'), [404, { by: 'nested' }])
+  t.strictSame(await ask(app, '/v1/none'), [404, { by: 'root' }])
   t.equal((await app.inject('/v1/admin/none')).headers['x-admin'], '/admin', 'with the hooks of the plugin')
   t.ok(ran.includes('/v2/admin/a/b'))
   t.match(await ask(app, '/v9/admin/none'), [404, { type: 'urn:tidemark:problem:unknown-version' }])
@@ -113,7 +113,7 @@ t.test('the place of the segment may be elsewhere, or nowhere', async (t) => {
     prefix: '/admin',
   })
   t.match(await ask(byHeader, '/v2/admin/none'), [404, { who: 'root' }])
-  t.same(await ask(byHeader, '/admin/none', { 'api-version': '1' }), [404, { by: 'admin' }])
+  t.strictSame(await ask(byHeader, '/admin/none', { 'api-version': '1' }), [404, { by: 'admin' }])
 
   const nested = alone(t)
   nested.setNotFoundHandler(answerAs('root'))
@@ -161,8 +161,8 @@ t.test('without a handler of its own, what is missing below a prefix is kept by 
     const { statusCode, headers } = await app.inject(url)
     return [statusCode, headers['x-by'], headers.vary, headers['cache-control']]
   }
-  t.same(await headersOf('/api/none'), [404, 'root', 'api-version', 'no-store'])
-  t.same(await headersOf('/api'), [404, 'root', 'api-version', 'no-store'])
-  t.same(await headersOf('/apis'), [404, 'root', undefined, undefined])
-  t.same(await headersOf('/api/users'), [200, undefined, 'api-version', undefined])
+  t.strictSame(await headersOf('/api/none'), [404, 'root', 'api-version', 'no-store'])
+  t.strictSame(await headersOf('/api'), [404, 'root', 'api-version', 'no-store'])
+  t.strictSame(await headersOf('/apis'), [404, 'root', undefined, undefined])
+  t.strictSame(await headersOf('/api/users'), [200, undefined, 'api-version', undefined])
 })

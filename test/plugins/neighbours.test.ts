@@ -47,7 +47,7 @@ for (const order of ['before', 'behind'] as const) {
       const tag = String(first.headers.etag)
       tags.set(version, tag)
       const again = await app.inject({ url: '/item', headers: { ...headers, 'if-none-match': tag } })
-      t.same([again.statusCode, again.body, again.headers.etag], [304, '', tag], version)
+      t.strictSame([again.statusCode, again.body, again.headers.etag], [304, '', tag], version)
       t.equal(again.headers.vary, 'api-version', 'a cache is told what else the answer depends on')
       t.equal(again.headers['api-version'], version)
     }
@@ -56,7 +56,7 @@ for (const order of ['before', 'behind'] as const) {
       url: '/item',
       headers: { 'api-version': '1', 'if-none-match': tags.get('2') ?? '' },
     })
-    t.same(
+    t.strictSame(
       [crossed.statusCode, crossed.json()],
       [200, { id: 1, name: 'One' }],
       'the tag of another version does not count',
@@ -87,21 +87,21 @@ for (const order of ['before', 'behind'] as const) {
         const headers = { 'api-version': version, 'accept-encoding': encoding }
         const one = await app.inject({ url: '/item', headers })
         t.equal(one.headers['content-encoding'], encoding === 'identity' ? undefined : encoding)
-        t.same(
+        t.strictSame(
           JSON.parse(unpack(one.rawPayload).toString()),
           { id: 1, [field]: title },
           `${encoding} ${version}`,
         )
         t.equal(Number(one.headers['content-length']), one.rawPayload.length)
         const names = String(one.headers.vary).split(', ').sort()
-        t.same(names, encoding === 'identity' ? ['api-version'] : ['accept-encoding', 'api-version'])
+        t.strictSame(names, encoding === 'identity' ? ['api-version'] : ['accept-encoding', 'api-version'])
         const all = await app.inject({ url: '/items', headers })
         const rows = unpack(all.rawPayload)
           .toString()
           .trim()
           .split('\n')
           .map((line) => JSON.parse(line) as unknown)
-        t.same(
+        t.strictSame(
           rows,
           Array.from({ length: 100 }, () => ({ id: 1, [field]: title })),
           `${encoding} ${version}`,

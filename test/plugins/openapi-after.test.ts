@@ -53,7 +53,7 @@ async function start(t: Test, sources: readonly VersionSource[]): Promise<Fastif
 
 /** The paths of a document, each with the servers that it is found on and the parameters that are no part of it. */
 async function readPaths(t: Test, document: Readonly<Record<string, unknown>>): Promise<unknown> {
-  t.same(await validateDocument(document), { valid: true })
+  t.strictSame(await validateDocument(document), { valid: true })
   const { servers = null, paths } = document as {
     readonly servers?: unknown
     readonly paths: Record<string, { readonly get: { readonly parameters?: readonly Named[] } }>
@@ -75,7 +75,7 @@ t.test(
   async (t) => {
     const { tidemark } = await start(t, [fromPath({ after: '/shops/:shop' }), fromHeader()])
     for (const name of ['v1', 'v2']) {
-      t.same(await readPaths(t, tidemark.document(name)), {
+      t.strictSame(await readPaths(t, tidemark.document(name)), {
         servers: null,
         paths: {
           '/api/shops/{shop}/orders': ['header api-version'],
@@ -91,12 +91,12 @@ t.test(
 t.test('where nothing but a segment further down names versions, it stands in the paths', async (t) => {
   const app = await start(t, [fromPath({ after: '/shops/:shop' })])
   for (const name of ['v1', 'v2']) {
-    t.same(await readPaths(t, app.tidemark.document(name)), {
+    t.strictSame(await readPaths(t, app.tidemark.document(name)), {
       servers: null,
       paths: { [`/api/shops/{shop}/${name}/orders`]: [], '/api/orders': [] },
     })
   }
-  t.same((await app.inject('/api/shops/1/v1/orders')).json(), { id: 1, sum: 2 })
+  t.strictSame((await app.inject('/api/shops/1/v1/orders')).json(), { id: 1, sum: 2 })
   const guide = toMarkdown(buildGuide(app.tidemark, { from: 'v1' }))
   t.match(guide, 'curl --include "$API/api/shops/$shop/v2/orders"')
   t.match(guide, '`GET /api/shops/:shop/v1/orders`')

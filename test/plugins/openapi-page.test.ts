@@ -84,9 +84,9 @@ t.test('the page is one folder, which its address leads into', async (t) => {
   ] as const) {
     const app = await start(t, options)
     const bare = await app.inject(`${path}?version=v1&x=?`)
-    t.same([bare.statusCode, bare.body], [308, ''], path)
+    t.strictSame([bare.statusCode, bare.body], [308, ''], path)
     const { pathname, search } = new URL(String(bare.headers.location), `http://x${path}?version=v1`)
-    t.same([pathname, search], [`${path}/`, '?version=v1&x=?'])
+    t.strictSame([pathname, search], [`${path}/`, '?version=v1&x=?'])
     const page = await app.inject(`${path}/`)
     t.equal(page.statusCode, 200)
     const links = [...page.body.matchAll(/(?:href|src|data-json|data-yaml)="([^"#]+)"/g)].map(
@@ -126,13 +126,13 @@ t.test('the page says what the browser may load, and may be asked for again', as
 t.test('files are a fixed list, kept by caches for as long as they are the same', async (t) => {
   const app = await start(t)
   const { hash, files } = loadAssets(import.meta.url)
-  t.same(
+  t.strictSame(
     files.map(({ name }) => name),
     ['swagger-ui.css', 'page.css', 'swagger-ui-bundle.js', 'page.js'],
   )
   for (const { name, type, content } of files) {
     const answer = await app.inject(`/docs/${hash}/${name}`)
-    t.same(
+    t.strictSame(
       [
         answer.statusCode,
         answer.headers['content-type'],
@@ -218,7 +218,7 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
     await page.waitForSelector('.models .model-container, .models .json-schema-2020-12')
     const { hash } = loadAssets(import.meta.url)
     const paths = requests.filter((url) => !url.startsWith('data:')).map((url) => url.replace(base, ''))
-    t.same(
+    t.strictSame(
       paths.sort(),
       [
         '/docs',
@@ -236,8 +236,8 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
       'the image of the description is refused',
     )
     t.equal(complaints.length, 1)
-    t.same(failed, [[`http://127.0.0.1:${port}/badge.png`, 'csp']])
-    t.same(asked, [])
+    t.strictSame(failed, [[`http://127.0.0.1:${port}/badge.png`, 'csp']])
+    t.strictSame(asked, [])
   })
 
   await t.test('the switch shows another version, and the URL and the way back follow', async (t) => {
@@ -248,7 +248,7 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
     t.equal(await shownVersion(page), '2025-09-01')
     t.equal(new URL(page.url()).search, '?version=2025-09-01')
     t.equal(await notice(page), 'Version 2025-09-01: retired since 2026-12-01.')
-    t.same(
+    t.strictSame(
       [await page.getAttribute('#tm-json', 'href'), await page.getAttribute('#tm-yaml', 'href')],
       ['../openapi/2025-09-01.json', '../openapi/2025-09-01.yaml'],
     )
@@ -261,11 +261,11 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
     t.equal(await shownVersion(page), '2026-11-01')
     t.equal(await page.inputValue('#tm-version'), '2026-11-01')
     t.ok(requests.length > 0)
-    t.same(
+    t.strictSame(
       requests.filter((url) => !url.startsWith(base) && !url.startsWith('data:')),
       [],
     )
-    t.same(asked, [])
+    t.strictSame(asked, [])
   })
 
   await t.test('a link leads to a version, by name or alias, and to an operation in it', async (t) => {
@@ -288,10 +288,10 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
     const isDark = (): Promise<boolean> =>
       page.evaluate("document.documentElement.classList.contains('dark-mode')")
     const back = (): Promise<string> => page.evaluate('getComputedStyle(document.body).backgroundColor')
-    t.same([await isDark(), await back()], [true, 'rgb(28, 32, 34)'])
+    t.strictSame([await isDark(), await back()], [true, 'rgb(28, 32, 34)'])
     await page.emulateMedia({ colorScheme: 'light' })
     await page.waitForSelector('html:not(.dark-mode)')
-    t.same([await isDark(), await back()], [false, 'rgb(250, 250, 250)'])
+    t.strictSame([await isDark(), await back()], [false, 'rgb(250, 250, 250)'])
   })
 
   await t.test('it is used by the keyboard alone', async (t) => {
@@ -303,7 +303,7 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
       await page.keyboard.press('Tab')
       passed.push(await focused())
     }
-    t.same(passed, ['tm-skip', 'tm-version', 'tm-json', 'tm-yaml'])
+    t.strictSame(passed, ['tm-skip', 'tm-version', 'tm-json', 'tm-yaml'])
     await page.keyboard.press('Shift+Tab')
     await page.keyboard.press('Shift+Tab')
     await page.keyboard.press('ArrowDown')
@@ -320,7 +320,7 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
     t.teardown(() => context.close())
     const page = await context.newPage()
     await page.goto(`${base}/docs/`)
-    t.same(await page.locator('noscript li').allTextContents(), [
+    t.strictSame(await page.locator('noscript li').allTextContents(), [
       '2026-11-01 (v3), current: JSON, YAML',
       '2026-03-01 (v2), deprecated since 2026-11-01, sunset on 2027-06-01: JSON, YAML',
       '2025-09-01 (v1), retired since 2026-12-01: JSON, YAML',

@@ -92,7 +92,7 @@ async function documentOf(
 ): Promise<Document> {
   await app.ready()
   const document = app.tidemark.document(version) as object as Document
-  t.same(await validateDocument(document), { valid: true }, version)
+  t.strictSame(await validateDocument(document), { valid: true }, version)
   return document
 }
 
@@ -116,7 +116,7 @@ for (const version of ['3.0.3', '3.1.0', '3.2.0']) {
     for (const name of ['1', '2', '3']) {
       const document = await documentOf(t, app, name)
       t.equal(document.openapi, version)
-      t.same(document.info, { title: 'T', version: name })
+      t.strictSame(document.info, { title: 'T', version: name })
       const key = name === '3' ? 'fullName' : 'name'
       const example = { id: 1, [key]: 'Ada Lovelace', born: 1815 }
       t.strictSame(document.components.schemas.User, {
@@ -136,7 +136,7 @@ for (const version of ['3.0.3', '3.1.0', '3.2.0']) {
         { type: 'string' },
         is30 ? { type: 'integer', nullable: true } : { type: ['integer', 'null'] },
       ]
-      t.same(
+      t.strictSame(
         pairs,
         is30
           ? { type: 'array', items: {}, 'x-prefixItems': [first, second] }
@@ -162,11 +162,11 @@ t.test('what 3.0 has no words for is told at boot, once, with its places', async
     await app.ready()
   }
   await serve('3.1.0')
-  t.same(lines, [])
+  t.strictSame(lines, [])
   await serve('3.0.3')
   t.equal(lines.length, 1)
   t.match(lines[0]?.msg, /^OpenAPI 3\.0 has no words for prefixItems: documents have them as x-prefixItems/)
-  t.same(lines[0]?.places, [
+  t.strictSame(lines[0]?.places, [
     {
       keyword: 'prefixItems',
       pointer: '#/paths/~1pairs/get/responses/200/content/application~1json/schema',
@@ -234,7 +234,7 @@ t.test('examples of old versions are made by the conversions that serve them', a
     return { post, put: paths['/users']?.put, schemas }
   }
   const old = await read('1')
-  t.same(old.schemas.NewUser, {
+  t.strictSame(old.schemas.NewUser, {
     type: 'object',
     properties: {
       name: { type: 'string' },
@@ -246,7 +246,7 @@ t.test('examples of old versions are made by the conversions that serve them', a
       { name: 'R2', kind: 'bot' },
     ],
   })
-  t.same(old.post?.responses['201']?.content['application/json'], {
+  t.strictSame(old.post?.responses['201']?.content['application/json'], {
     schema: {
       type: 'object',
       properties: { user: { $ref: '#/components/schemas/User' } },
@@ -254,7 +254,7 @@ t.test('examples of old versions are made by the conversions that serve them', a
     },
     example: { user: { id: 2, name: 'Grace Hopper', born: null } },
   })
-  t.same(old.post?.parameters, [
+  t.strictSame(old.post?.parameters, [
     {
       schema: { type: 'integer', minimum: 1, maximum: 9007199254740991 },
       examples: { example1: { value: 5 }, example2: { value: 10 } },
@@ -263,14 +263,14 @@ t.test('examples of old versions are made by the conversions that serve them', a
       required: true,
     },
   ])
-  t.same(old.put?.responses['200']?.content['application/json']?.examples, {
+  t.strictSame(old.put?.responses['200']?.content['application/json']?.examples, {
     one: { summary: 'One', value: { name: 'x' } },
   })
   const current = await read('3')
-  t.same(current.post?.responses['201']?.content['application/json']?.example, {
+  t.strictSame(current.post?.responses['201']?.content['application/json']?.example, {
     user: { id: 2, fullName: 'Grace Hopper', born: null },
   })
-  t.same(current.schemas.NewUser?.examples, [
+  t.strictSame(current.schemas.NewUser?.examples, [
     { fullName: 'Grace Hopper', kind: 'person' },
     { fullName: 'R2', kind: 'bot' },
   ])
@@ -331,7 +331,7 @@ t.test('an example that a change cannot convert, or that is wrong in the end, is
   })
   app.get('/time', { schema: { response: { 200: Time } } }, () => ({}))
   const { components } = await documentOf(t, app, '1')
-  t.same((components.schemas.Time as { examples: unknown }).examples, [{ at: 1767225600 }])
+  t.strictSame((components.schemas.Time as { examples: unknown }).examples, [{ at: 1767225600 }])
 })
 
 t.test('errors of an old shape have the examples of theirs', async (t) => {
@@ -357,7 +357,7 @@ t.test('errors of an old shape have the examples of theirs', async (t) => {
   }
   app.get('/users', { schema: { response: { 200: User, 404: { description: 'D', content } } } }, () => ({}))
   const { paths } = await documentOf(t, app, '1')
-  t.same(paths['/users']?.get?.responses['404']?.content, {
+  t.strictSame(paths['/users']?.get?.responses['404']?.content, {
     'application/json': { schema: { $ref: '#/components/schemas/OldError' }, example: { error: 'No' } },
   })
 })
@@ -382,10 +382,14 @@ t.test('answers name the headers that come with them, where they come', async (t
     }
   }
   const told = await read(false, '1')
-  t.same([told.components, told.all], Array(2).fill(['api-version', 'Deprecation', 'Sunset', 'Link']))
-  t.same(told.own, ['deprecation', 'api-version', 'Sunset', 'Link'], 'what the author says of a header stays')
-  t.same(told.gone, { $ref: '#/components/responses/RetiredVersion' })
-  t.same(told.marks, [true, '2026-12-01'])
+  t.strictSame([told.components, told.all], Array(2).fill(['api-version', 'Deprecation', 'Sunset', 'Link']))
+  t.strictSame(
+    told.own,
+    ['deprecation', 'api-version', 'Sunset', 'Link'],
+    'what the author says of a header stays',
+  )
+  t.strictSame(told.gone, { $ref: '#/components/responses/RetiredVersion' })
+  t.strictSame(told.marks, [true, '2026-12-01'])
   t.match(told.response, {
     description: 'The version has reached its sunset, and no longer answers.',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/VersionProblem' } } },
@@ -413,26 +417,32 @@ t.test('the problems of a version that a parameter names are responses of every 
   app.get('/own', { schema }, () => [])
   app.get('/users', { schema: { response: { 200: z.array(User) } } }, () => [])
   const { paths, components } = await documentOf(t, app, '1')
-  t.same(paths['/users']?.get?.responses['400'], {
+  t.strictSame(paths['/users']?.get?.responses['400'], {
     $ref: '#/components/responses/Tidemark.VersionProblem',
   })
-  t.same(paths['/users']?.get?.parameters, [
+  t.strictSame(paths['/users']?.get?.parameters, [
     { name: 'api-version', in: 'header', required: true, schema: { type: 'string', const: '1' } },
   ])
-  t.same(components.responses?.VersionProblem, { description: 'The service’s own.' })
-  t.same(paths['/own']?.get?.responses['400']?.content, {
+  t.strictSame(components.responses?.VersionProblem, { description: 'The service’s own.' })
+  t.strictSame(paths['/own']?.get?.responses['400']?.content, {
     'application/problem+json': { schema: { $ref: '#/components/schemas/VersionProblem' } },
     'application/json': {
       schema: { type: 'object', properties: { error: { type: 'string' } }, required: ['error'] },
     },
   })
-  t.same(
+  t.strictSame(
     (paths['/own']?.get?.parameters as { name: string }[]).map(({ name }) => name),
     ['API-Version'],
     'a parameter that the author has declared is there once',
   )
-  t.same(Object.keys(components.headers), ['Link', 'api-version', 'Deprecation', 'Sunset', 'Tidemark.Link'])
-  t.same((paths['/users']?.get?.responses['200']?.headers as Document).Link, {
+  t.strictSame(Object.keys(components.headers), [
+    'Link',
+    'api-version',
+    'Deprecation',
+    'Sunset',
+    'Tidemark.Link',
+  ])
+  t.strictSame((paths['/users']?.get?.responses['200']?.headers as Document).Link, {
     $ref: '#/components/headers/Tidemark.Link',
   })
 })
@@ -441,7 +451,7 @@ t.test('what a path does not name is no answer of the operations below it', asyn
   const app = await start(t)
   app.get('/users', { schema: { response: { 200: z.array(User) } } }, () => [])
   const { paths, components } = await documentOf(t, app, '3')
-  t.same(Object.keys(paths['/users']?.get?.responses ?? {}), ['200'])
+  t.strictSame(Object.keys(paths['/users']?.get?.responses ?? {}), ['200'])
   t.equal(components.responses, undefined)
   t.notOk('VersionProblem' in components.schemas)
 })
@@ -489,18 +499,18 @@ t.test('operations keep what has no versions: ids, tags, security, callbacks, li
   app.get('/users/:id', { schema: { operationId: 'getUser', response: { 200: User } } }, () => ({}))
   const [old, current] = [await documentOf(t, app, '1'), await documentOf(t, app, '3')]
   for (const { tags, security, externalDocs } of [old, current]) {
-    t.same(
+    t.strictSame(
       [tags, security, externalDocs],
       [[{ name: 'users', description: 'People' }], [{ key: [] }], { url: 'https://example.com' }],
     )
   }
-  t.same([Object.keys(old.paths), Object.keys(current.paths)], [['/people'], ['/users', '/users/{id}']])
+  t.strictSame([Object.keys(old.paths), Object.keys(current.paths)], [['/people'], ['/users', '/users/{id}']])
   for (const get of [old.paths['/people']?.get, current.paths['/users']?.get]) {
     t.match(get, kept)
     t.ok(get?.callbacks)
   }
-  t.same(old.paths['/people']?.get?.responses['200']?.links, { all: { operationId: 'listUsers' } })
-  t.same(current.paths['/users']?.get?.responses['200']?.links, links[200])
+  t.strictSame(old.paths['/people']?.get?.responses['200']?.links, { all: { operationId: 'listUsers' } })
+  t.strictSame(current.paths['/users']?.get?.responses['200']?.links, links[200])
 })
 
 t.test('servers lead to the version, whatever path they have themselves', async (t) => {
@@ -547,7 +557,7 @@ t.test('servers lead to the version, whatever path they have themselves', async 
     )
     app.get(`${prefixes.outer ?? ''}/health`, { config: { versioning: false } }, () => ({}))
     await app.ready()
-    t.same(await validateDocument(documents), {
+    t.strictSame(await validateDocument(documents), {
       valid: true,
     })
     const urls = (list: unknown): unknown => (list as { url: string }[] | undefined)?.map(({ url }) => url)
@@ -555,57 +565,62 @@ t.test('servers lead to the version, whatever path they have themselves', async 
     const versioned = Object.entries(paths).find(([path]) => path.endsWith('/users'))
     const health = Object.entries(paths).find(([path]) => path.endsWith('/health'))
     const schema = versioned?.[1]?.get?.responses['200']?.content['application/json']?.schema
-    t.same(schema, { type: 'array', items: { $ref: '#/components/schemas/User' } })
+    t.strictSame(schema, { type: 'array', items: { $ref: '#/components/schemas/User' } })
     t.ok(JSON.stringify(documents?.components.schemas.User).includes('"name"'), 'it is the old one')
     return [urls(documents?.servers), versioned?.[0], health?.[0], urls(health?.[1]?.get?.servers)]
   }
   const host = 'https://api.example.com'
-  t.same(await read([{ url: host }, { url: 'http://localhost:3000/' }], {}), [
+  t.strictSame(await read([{ url: host }, { url: 'http://localhost:3000/' }], {}), [
     [`${host}/v1`, 'http://localhost:3000/v1'],
     '/users',
     '/health',
     [host, 'http://localhost:3000/'],
   ])
-  t.same(
+  t.strictSame(
     await read([{ url: `${host}/gateway` }], {}),
     [[`${host}/gateway/v1`], '/users', '/health', [`${host}/gateway`]],
     'a path that a proxy takes off',
   )
-  t.same(
+  t.strictSame(
     await read([{ url: `${host}/api` }], { outer: '/api' }),
     [[`${host}/api/v1`], '/users', '/health', [`${host}/api`]],
     'a path that the routes have, too',
   )
-  t.same(await read([{ url: `${host}/api` }], { outer: '/api/shop' }), [
+  t.strictSame(await read([{ url: `${host}/api` }], { outer: '/api/shop' }), [
     [`${host}/api/shop/v1`],
     '/users',
     '/shop/health',
     [`${host}/api`],
   ])
-  t.same(
+  t.strictSame(
     await read([{ url: `${host}/api` }], { inner: '/api' }),
     [[`${host}/v1`], '/api/users', '/health', [`${host}/api`]],
     'a path that stands behind the version',
   )
-  t.same(
+  t.strictSame(
     await read(
       [{ url: 'https://{host}/{base}', variables: { host: { default: 'x' }, base: { default: 'api' } } }],
       { outer: '/api' },
     ),
     [['https://{host}/{base}/v1'], '/users', '/health', ['https://{host}/{base}']],
   )
-  t.same(
+  t.strictSame(
     await read([{ url: `${host}/api` }], { outer: '/api' }, undefined, { stripBasePath: false }),
     [[`${host}/api/api/v1`], '/users', '/api/health', [`${host}/api`]],
     'told not to, the generator leaves paths whole, and so do we',
   )
-  t.same(await read([{ url: `${host}/api` }], { outer: '/api' }, [fromHeader()]), [
+  t.strictSame(await read([{ url: `${host}/api` }], { outer: '/api' }, [fromHeader()]), [
     [`${host}/api`],
     '/users',
     '/health',
     undefined,
   ])
-  t.same(await read([], { outer: '/api' }, [fromHeader()]), [[], '/api/users', '/api/health', undefined])
+  t.strictSame(await read([], { outer: '/api' }, [fromHeader()]), [
+    [],
+    '/api/users',
+    '/api/health',
+    undefined,
+  ])
 })
 
 t.test('a path without versions may look as one with versions does', async (t) => {
@@ -634,8 +649,8 @@ t.test('a path without versions may look as one with versions does', async (t) =
     '1',
   )
   const shown = Object.entries(paths).map(([path, item]) => [path, item.get?.summary, item.get?.servers])
-  t.same(servers, [{ url: '/api/v1' }])
-  t.same(shown, [
+  t.strictSame(servers, [{ url: '/api/v1' }])
+  t.strictSame(shown, [
     ['/status', 'outside', [{ url: '/' }]],
     ['/v1/status', 'inside', [{ url: '/elsewhere/api' }]],
     ['/users', undefined, [{ url: '/elsewhere/api/v1' }]],
@@ -647,9 +662,9 @@ t.test('HEAD, parameters that may be left out, and wildcards are of the endpoint
   app.get('/users/:id?', { schema: { operationId: 'get', response: { 200: User } } }, () => ({}))
   app.get('/files/*', { schema: { response: { 200: User } } }, () => ({}))
   const { paths } = await documentOf(t, app, '1')
-  t.same(Object.keys(paths), ['/users/{id}', '/files/{*}'])
+  t.strictSame(Object.keys(paths), ['/users/{id}', '/files/{*}'])
   for (const item of Object.values(paths)) {
-    t.same(Object.keys(item), ['get', 'head'])
+    t.strictSame(Object.keys(item), ['get', 'head'])
     for (const method of ['get', 'head']) t.equal(item[method]?.deprecated, true)
   }
 })
@@ -665,16 +680,16 @@ t.test('hidden routes, routes without a schema, and routes that have no versions
     () => ({}),
   )
   const { paths, components } = await documentOf(t, app, '1')
-  t.same(Object.keys(paths), ['/bare', '/user', '/outside'])
-  t.same(Object.keys(paths['/outside']?.get ?? {}), ['servers', 'responses'])
+  t.strictSame(Object.keys(paths), ['/bare', '/user', '/outside'])
+  t.strictSame(Object.keys(paths['/outside']?.get ?? {}), ['servers', 'responses'])
   const refer = (path: string): unknown =>
     paths[path]?.get?.responses['200']?.content['application/json']?.schema
-  t.same(
+  t.strictSame(
     [refer('/user'), refer('/outside')],
     [{ $ref: '#/components/schemas/User' }, { $ref: '#/components/schemas/UserCurrent' }],
     'what has no versions goes on to be of the current schema',
   )
-  t.same(Object.keys(components.schemas), ['User', 'UserCurrent', 'VersionProblem'])
+  t.strictSame(Object.keys(components.schemas), ['User', 'UserCurrent', 'VersionProblem'])
 })
 
 t.test('a reference to a part of a shared schema leads there, under the name of that schema', async (t) => {
@@ -684,11 +699,11 @@ t.test('a reference to a part of a shared schema leads there, under the name of 
   const answer = { type: 'object', properties: { size: { $ref: 'Shelf#/properties/size' } } }
   app.get('/size', { config: { versioning: false }, schema: { response: { 200: answer } } }, () => ({}))
   const { paths, components } = await documentOf(t, app, '1')
-  t.same(paths['/size']?.get?.responses['200']?.content['application/json']?.schema, {
+  t.strictSame(paths['/size']?.get?.responses['200']?.content['application/json']?.schema, {
     type: 'object',
     properties: { size: { $ref: '#/components/schemas/Shelf/properties/size' } },
   })
-  t.same(components.schemas.Shelf, shelf)
+  t.strictSame(components.schemas.Shelf, shelf)
 })
 
 t.test('schemas of different names are two, whatever they say', async (t) => {
@@ -702,7 +717,10 @@ t.test('schemas of different names are two, whatever they say', async (t) => {
       order: { $ref: '#/components/schemas/OrderId' },
     },
   })
-  t.same([components.schemas.UserId, components.schemas.OrderId], [{ type: 'string' }, { type: 'string' }])
+  t.strictSame(
+    [components.schemas.UserId, components.schemas.OrderId],
+    [{ type: 'string' }, { type: 'string' }],
+  )
 })
 
 t.test('a method that OpenAPI has no place for is left out, and is there from 3.2 on', async (t) => {
@@ -715,7 +733,7 @@ t.test('a method that OpenAPI has no place for is left out, and is there from 3.
     app.route({ method: 'PURGE', url: '/users', schema: { response: { 200: User } }, handler: () => ({}) })
     const { paths } = await documentOf(t, app, '1')
     const others = paths['/users']?.additionalOperations
-    t.same(others && Object.keys(others), expected)
+    t.strictSame(others && Object.keys(others), expected)
     if (others !== undefined) t.match(others, { PURGE: { deprecated: true } })
   }
 })
@@ -735,8 +753,8 @@ t.test(
     app.get('/users', { schema: { response: { 200: User } } }, () => ({}))
     const { paths } = await documentOf(t, app, '1')
     t.equal(paths['/static']?.summary, 'Static')
-    t.same(paths['/users']?.get?.parameters, [shared])
-    t.same(paths['/users']?.get?.servers, [{ url: '/other/v1' }])
+    t.strictSame(paths['/users']?.get?.parameters, [shared])
+    t.strictSame(paths['/users']?.get?.servers, [{ url: '/other/v1' }])
   },
 )
 
@@ -745,7 +763,7 @@ t.test('each document is served as JSON and as YAML, with the same bytes each ti
   app.get('/users', { schema: { response: { 200: z.array(User) } } }, () => [])
   const json = await app.inject('/specs/v1.json')
   const yaml = await app.inject('/specs/1.yaml')
-  t.same(
+  t.strictSame(
     [json, yaml].map(({ statusCode, headers }) => [
       statusCode,
       headers['content-type'],
@@ -756,9 +774,9 @@ t.test('each document is served as JSON and as YAML, with the same bytes each ti
       [200, 'application/yaml', 'no-cache'],
     ],
   )
-  t.same(json.json(), app.tidemark.document('1'))
+  t.strictSame(json.json(), app.tidemark.document('1'))
   for (const version of ['1.1', '1.2'] as const)
-    t.same(parse(yaml.body, { version }), json.json(), `YAML ${version}`)
+    t.strictSame(parse(yaml.body, { version }), json.json(), `YAML ${version}`)
   t.notMatch(yaml.body, /[&*]\w+$/m, 'no anchors')
 
   for (const { url, first } of [
@@ -766,9 +784,9 @@ t.test('each document is served as JSON and as YAML, with the same bytes each ti
     { url: '/specs/v1.yaml', first: yaml },
   ]) {
     const again = await app.inject(url)
-    t.same([again.body, again.headers.etag], [first.body, first.headers.etag], 'by name and by alias')
+    t.strictSame([again.body, again.headers.etag], [first.body, first.headers.etag], 'by name and by alias')
     const head = await app.inject({ method: 'HEAD', url })
-    t.same(
+    t.strictSame(
       [head.statusCode, head.body, head.headers['content-length'], head.headers.etag],
       [200, '', first.headers['content-length'], first.headers.etag],
     )
@@ -779,7 +797,7 @@ t.test('each document is served as JSON and as YAML, with the same bytes each ti
       ['"other"', 200],
     ] as const) {
       const asked = await app.inject({ url, headers: { 'if-none-match': String(tag) } })
-      t.same([asked.statusCode, asked.body === ''], [status, status === 304], String(tag))
+      t.strictSame([asked.statusCode, asked.body === ''], [status, status === 304], String(tag))
     }
   }
   const other = await app.inject('/specs/v3.json')
@@ -793,8 +811,8 @@ t.test('a document that is asked for is the caller’s own, whatever becomes of 
   const document = app.tidemark.document('v1')
   const untouched = structuredClone(document)
   Reflect.set(Object(document.paths) as object, '/users', document)
-  t.same((await app.inject('/openapi/v1.json')).json(), untouched)
-  t.same(app.tidemark.document('v1'), untouched)
+  t.strictSame((await app.inject('/openapi/v1.json')).json(), untouched)
+  t.strictSame(app.tidemark.document('v1'), untouched)
 })
 
 t.test('the list of documents has the released versions, their states, and where they are', async (t) => {
@@ -803,7 +821,7 @@ t.test('the list of documents has the released versions, their states, and where
   const list = await app.inject('/openapi/index.json')
   t.equal(list.headers['content-type'], 'application/json; charset=utf-8')
   const { versions } = list.json<{ versions: { documents: Readonly<Record<string, string>> }[] }>()
-  t.same(versions, [
+  t.strictSame(versions, [
     { version: '3', aliases: ['v3'], state: 'current', documents: { json: '3.json', yaml: '3.yaml' } },
     {
       version: '2',
@@ -845,7 +863,7 @@ t.test('a document that is not there is a problem that says where the documents 
     t.match(answer.headers['content-type'], 'application/problem+json')
     const title = detail.startsWith('The document') ? 'Not Found' : 'There is no such API version'
     const problem = answer.json<{ title: string; detail: string }>()
-    t.same([problem.title, problem.detail], [title, detail])
+    t.strictSame([problem.title, problem.detail], [title, detail])
   }
 })
 

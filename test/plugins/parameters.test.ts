@@ -73,7 +73,7 @@ t.test(
       const got = await app.inject(url)
       t.equal(got.statusCode, status, url)
       const body = got.json<{ readonly message?: string }>()
-      t.same(status === 200 ? body : body.message, answer, url)
+      t.strictSame(status === 200 ? body : body.message, answer, url)
     }
   },
 )
@@ -83,8 +83,8 @@ t.test('parameters in JSON Schema, and under Fastify’s other name for the quer
   const query = { type: 'object', properties: { limit: { type: 'integer' } }, required: ['limit'] }
   const schema: object = { query }
   app.get('/users', { schema }, (request) => request.query)
-  t.same((await app.inject('/v1/users?page_size=5')).json(), { limit: 5 })
-  t.same((await app.inject('/v2/users?limit=5')).json(), { limit: 5 })
+  t.strictSame((await app.inject('/v1/users?page_size=5')).json(), { limit: 5 })
+  t.strictSame((await app.inject('/v2/users?limit=5')).json(), { limit: 5 })
   const refused = await app.inject('/v1/users')
   t.equal(refused.json<{ message: string }>().message, "querystring must have required property 'page_size'")
 })
@@ -104,12 +104,12 @@ t.test('an old path may call its parameters otherwise', async (t) => {
     app.get('/users/:id', { schema }, (request) => request.params)
     const id = 'params' in schema ? 7 : '7'
     const old = await app.inject('/v1/people/7?a=b')
-    t.same(old.json(), { id })
+    t.strictSame(old.json(), { id })
     t.equal(
       old.headers.link,
       '</v2/users/7?a=b>; rel="successor-version", </v2/users/7?a=b>; rel="latest-version"',
     )
-    t.same((await app.inject('/v2/users/7')).json(), { id })
+    t.strictSame((await app.inject('/v2/users/7')).json(), { id })
     if (!('params' in schema)) continue
     const refused = await app.inject('/v1/people/x')
     t.equal(refused.json<{ message: string }>().message, 'params/user_id must be integer')
@@ -153,9 +153,9 @@ t.test(
     }))
     const answer = { shown: { limit: 5, since: '1970-01-01T00:00:10.000Z' }, names: ['x-limit', 'x-since'] }
     const old = await app.inject({ url: '/v1/users', headers: { 'X-Count': '5', 'X-Since': '10' } })
-    t.same(old.json(), { ...answer, host: 'localhost:80' })
+    t.strictSame(old.json(), { ...answer, host: 'localhost:80' })
     const sent = { 'X-Limit': '5', 'X-Since': '1970-01-01T00:00:10.000Z' }
-    t.same((await app.inject({ url: '/v2/users', headers: sent })).json(), {
+    t.strictSame((await app.inject({ url: '/v2/users', headers: sent })).json(), {
       ...answer,
       host: 'localhost:80',
     })
@@ -172,7 +172,7 @@ t.test('headers that a hook has laid over those of the message are upgraded, too
   })
   const headers = z.object({ 'x-limit': z.string() })
   app.get('/users', { schema: { headers } }, (request) => ({ limit: request.headers['x-limit'] }))
-  t.same((await app.inject('/v1/users')).json(), { limit: '7' })
+  t.strictSame((await app.inject('/v1/users')).json(), { limit: '7' })
 })
 
 t.test('all parts are validated, in the order of Fastify, before the first is converted', async (t) => {
@@ -215,9 +215,9 @@ t.test('all parts are validated, in the order of Fastify, before the first is co
   t.equal(await send('1', 'x', 'x', 'x'), 'body/n must be integer')
   t.equal(await send('1', 'x', 'x', 4), 'querystring/q must be integer')
   t.equal(await send('1', '2', 'x', 4), 'headers/h must be integer')
-  t.same(seen, [])
-  t.same(await send('1', '2', '3', 4), { params: { id: 1 }, query: { q: 2 }, body: { n: 4 }, h: 3 })
-  t.same(seen, ['params', 'body', 'query', 'headers'])
+  t.strictSame(seen, [])
+  t.strictSame(await send('1', '2', '3', 4), { params: { id: 1 }, query: { q: 2 }, body: { n: 4 }, h: 3 })
+  t.strictSame(seen, ['params', 'body', 'query', 'headers'])
 })
 
 t.test('the parameter that names the version does not disturb a closed query', async (t) => {
@@ -227,11 +227,11 @@ t.test('the parameter that names the version does not disturb a closed query', a
   const own = { ...closed, properties: { 'api-version': { type: 'string' } }, required: ['api-version'] }
   app.get('/own', { schema: { querystring: own } }, (request) => request.query)
   app.get('/none', (request) => request.query)
-  t.same((await app.inject('/users?page_size=5&api-version=1')).json(), { limit: 5 })
-  t.same((await app.inject('/users?limit=5&api-version=2')).json(), { limit: 5 })
+  t.strictSame((await app.inject('/users?page_size=5&api-version=1')).json(), { limit: 5 })
+  t.strictSame((await app.inject('/users?limit=5&api-version=2')).json(), { limit: 5 })
   t.equal((await app.inject('/users?limit=5&other=1')).statusCode, 400)
-  t.same((await app.inject('/own?api-version=1')).json(), { 'api-version': '1' })
-  t.same((await app.inject('/none?api-version=1')).json(), { 'api-version': '1' })
+  t.strictSame((await app.inject('/own?api-version=1')).json(), { 'api-version': '1' })
+  t.strictSame((await app.inject('/none?api-version=1')).json(), { 'api-version': '1' })
 })
 
 t.test('a problem points to the parameter that the old client has sent', async (t) => {
@@ -240,7 +240,7 @@ t.test('a problem points to the parameter that the old client has sent', async (
   app.get('/users', { schema: { querystring: z.object({ limit: z.int() }) } }, () => [])
   const answer = (await app.inject('/v1/users?page_size=x')).json<{ errors: unknown; detail: unknown }>()
   t.equal(answer.detail, 'querystring/page_size must be integer')
-  t.same(answer.errors, [{ pointer: '#/page_size', detail: 'must be integer' }])
+  t.strictSame(answer.errors, [{ pointer: '#/page_size', detail: 'must be integer' }])
 })
 
 t.test('a conversion of a parameter that fails is an error of the server', async (t) => {
@@ -335,7 +335,7 @@ t.test('documents have the parameters of their version, and what is said about t
   }
   const since = { in: 'query', name: 'since', required: false, description: 'From when on.', style: 'form' }
   const current = await read('2')
-  t.same(current.paths['/users/{id}']?.get?.parameters, [
+  t.strictSame(current.paths['/users/{id}']?.get?.parameters, [
     { ...limit, name: 'limit' },
     {
       ...since,
@@ -348,8 +348,8 @@ t.test('documents have the parameters of their version, and what is said about t
     ...others,
   ])
   const old = await read('1')
-  t.same(Object.keys(old.paths), ['/people/{user_id}', '/files/{name}/{*}'])
-  t.same(old.paths['/people/{user_id}']?.get?.parameters, [
+  t.strictSame(Object.keys(old.paths), ['/people/{user_id}', '/files/{name}/{*}'])
+  t.strictSame(old.paths['/people/{user_id}']?.get?.parameters, [
     { ...limit, name: 'page_size' },
     { ...since, schema: int },
     order,
@@ -357,7 +357,10 @@ t.test('documents have the parameters of their version, and what is said about t
     { schema: { type: 'integer' }, in: 'header', name: 'x-count', required: false },
     ...others,
   ])
-  t.same(old.paths['/files/{name}/{*}']?.get?.parameters, current.paths['/files/{name}/{*}']?.get?.parameters)
+  t.strictSame(
+    old.paths['/files/{name}/{*}']?.get?.parameters,
+    current.paths['/files/{name}/{*}']?.get?.parameters,
+  )
 })
 
 t.test('a path parameter that is called otherwise is the same path', async (t) => {

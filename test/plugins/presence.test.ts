@@ -96,9 +96,9 @@ t.test('an endpoint that was added is not there in older versions, by no address
   }
   const missing = await app.inject({ url: '/items/1', headers: { 'api-version': '1' } })
   const { 'api-version': version, vary, 'cache-control': cache } = missing.headers
-  t.same([missing.statusCode, version, vary, cache], [404, '1', 'api-version', 'no-store'])
+  t.strictSame([missing.statusCode, version, vary, cache], [404, '1', 'api-version', 'no-store'])
   t.equal(missing.json<{ message: string }>().message, 'Route GET:/items/1 not found')
-  t.same(await listOperations(app), [
+  t.strictSame(await listOperations(app), [
     ['get /items 200'],
     ['get /items 200'],
     ['get /items 200', 'get /items/{id} 200'],
@@ -112,16 +112,16 @@ t.test('an endpoint that was removed is served to the versions that had it', asy
   app.get('/items', { schema: { response: { 200: Item } } }, () => item)
   await app.ready()
   const old = { id: 1, name: 'One' }
-  t.same((await app.inject('/v1/older')).json(), old)
-  t.same((await app.inject('/v2/legacy')).json(), old)
-  t.same((await app.inject('/legacy?api-version=2')).json(), old)
+  t.strictSame((await app.inject('/v1/older')).json(), old)
+  t.strictSame((await app.inject('/v2/legacy')).json(), old)
+  t.strictSame((await app.inject('/legacy?api-version=2')).json(), old)
   for (const url of ['/v1/legacy', '/v2/older', '/v3/legacy', '/v3/older', '/legacy', '/older']) {
     const answer = await app.inject(url)
     t.equal(answer.statusCode, 404, url)
     t.match(answer.json(), { type: 'about:blank', title: 'Not Found', status: 404 }, url)
   }
   t.equal((await app.inject('/v1/older')).headers.link, '</v2/legacy>; rel="successor-version"')
-  t.same(await listOperations(app), [
+  t.strictSame(await listOperations(app), [
     ['get /older 200', 'get /items 200'],
     ['get /legacy 200', 'get /items 200'],
     ['get /items 200'],
@@ -136,8 +136,8 @@ t.test('an endpoint that was added, and removed again, is there in between', asy
     const { statusCode } = await app.inject({ method: 'POST', url })
     return statusCode
   })
-  t.same(await Promise.all(statuses), [404, 200, 404])
-  t.same(await listOperations(app), [[], ['post /trial 200'], []])
+  t.strictSame(await Promise.all(statuses), [404, 200, 404])
+  t.strictSame(await listOperations(app), [[], ['post /trial 200'], []])
 })
 
 t.test('an old client gets the status that its version had, with the body of the current one', async (t) => {
@@ -153,11 +153,11 @@ t.test('an old client gets the status that its version had, with the body of the
     const answer = await app.inject({ method: 'POST', url })
     return [answer.statusCode, answer.json()]
   }
-  t.same(await post('/v1/items'), [200, { id: 1, name: 'One' }])
-  t.same(await post('/v2/items'), [200, { id: 1, name: 'One' }])
-  t.same(await post('/v3/items'), [201, item])
-  t.same(await post('/v1/others'), [201, { id: 1, name: 'One' }])
-  t.same(await listOperations(app), [
+  t.strictSame(await post('/v1/items'), [200, { id: 1, name: 'One' }])
+  t.strictSame(await post('/v2/items'), [200, { id: 1, name: 'One' }])
+  t.strictSame(await post('/v3/items'), [201, item])
+  t.strictSame(await post('/v1/others'), [201, { id: 1, name: 'One' }])
+  t.strictSame(await listOperations(app), [
     ['post /items 200', 'post /others 201'],
     ['post /items 200', 'post /others 201'],
     ['post /items 201', 'post /others 201'],
@@ -181,7 +181,7 @@ t.test('a body that no change reaches is written by the schema of the current st
       ['v3', 201],
     ] as const) {
       const answer = await app.inject({ method: 'POST', url: `/${version}${path}` })
-      t.same([answer.statusCode, answer.json()], [status, item], `${version} ${path}`)
+      t.strictSame([answer.statusCode, answer.json()], [status, item], `${version} ${path}`)
     }
   }
 })
@@ -195,11 +195,11 @@ t.test('a body that the old status does not have is dropped, with what is said o
   app.post('/items', { schema: { response: { 200: Item } } }, () => item)
   const old = await app.inject({ method: 'POST', url: '/v1/items' })
   const { 'content-type': type, 'content-length': length } = old.headers
-  t.same([old.statusCode, old.body, type, length], [204, '', undefined, undefined])
-  t.same((await app.inject({ method: 'POST', url: '/v3/items' })).json(), item)
+  t.strictSame([old.statusCode, old.body, type, length], [204, '', undefined, undefined])
+  t.strictSame((await app.inject({ method: 'POST', url: '/v3/items' })).json(), item)
   t.equal(loads, 2)
   const document = app.tidemark.document('1') as object as Document
-  t.same(document.paths['/items']?.post?.responses, {
+  t.strictSame(document.paths['/items']?.post?.responses, {
     204: {
       description: 'Default Response',
       headers: {
@@ -209,7 +209,7 @@ t.test('a body that the old status does not have is dropped, with what is said o
       },
     },
   })
-  t.same(await listOperations(app), [['post /items 204'], ['post /items 204'], ['post /items 200']])
+  t.strictSame(await listOperations(app), [['post /items 204'], ['post /items 204'], ['post /items 200']])
 })
 
 t.test('strings, buffers, streams and empty answers have the old status, too', async (t) => {
@@ -232,7 +232,11 @@ t.test('strings, buffers, streams and empty answers have the old status, too', a
       ['v1', 'v3'].map((version) => app.inject({ method: 'POST', url: `/${version}/${path}` })),
     )
     const body = path === 'empty' ? '' : 'text'
-    t.same([old?.statusCode, old?.body, current?.statusCode, current?.body], [200, body, 202, body], path)
+    t.strictSame(
+      [old?.statusCode, old?.body, current?.statusCode, current?.body],
+      [200, body, 202, body],
+      path,
+    )
   }
 })
 
@@ -242,7 +246,7 @@ t.test('errors have the status that the version had', async (t) => {
     throw Object.assign(new Error('It is not right.'), { statusCode: 422 })
   })
   const post = async (url: string): Promise<number> => (await app.inject({ method: 'POST', url })).statusCode
-  t.same([await post('/v1/items'), await post('/v3/items')], [400, 422])
+  t.strictSame([await post('/v1/items'), await post('/v3/items')], [400, 422])
 })
 
 t.test('a version that is not released is reached by naming it, and else not spoken of', async (t) => {
@@ -265,9 +269,9 @@ t.test('a version that is not released is reached by naming it, and else not spo
     return [answer.headers['api-version'], answer.json()]
   }
   const old = { id: 1, name: 'One' }
-  t.same(await get(), ['2026-01-01', old])
-  t.same(await get('2030-01-01'), ['2026-01-01', old])
-  t.same(await get('unreleased'), ['unreleased', item])
+  t.strictSame(await get(), ['2026-01-01', old])
+  t.strictSame(await get('2030-01-01'), ['2026-01-01', old])
+  t.strictSame(await get('unreleased'), ['unreleased', item])
   t.equal((await app.inject('/none')).headers['api-version'], '2026-01-01')
 })
 
@@ -307,7 +311,7 @@ t.test('`verify` decides what is done with faults that are no errors', async (t)
     const logger = { level: 'warn', stream: { write: (line: string) => lines.push(line) } }
     const app = await start(t, misspelt, [], verify === undefined ? {} : { verify }, { logger })
     await app.ready()
-    t.same(
+    t.strictSame(
       lines.map((line) => (JSON.parse(line) as { msg: string }).msg),
       expected,
       verify ?? 'by default',

@@ -69,13 +69,13 @@ t.test(
       ]
     }
     const same = (value: unknown) => [value, value, value]
-    t.same(answers, {
+    t.strictSame(answers, {
       v4: same({ amount: 100, currency: 'EUR' }),
       v3: same({ sum: 100, currency: 'EUR' }),
       v2: same({ cents: 100 }),
       v1: same({ value: 100 }),
     })
-    t.same((await app.inject('/total')).json(), { amount: 100, currency: 'EUR' })
+    t.strictSame((await app.inject('/total')).json(), { amount: 100, currency: 'EUR' })
   },
 )
 
@@ -85,9 +85,9 @@ t.test('requests are upgraded to what the handler of their range speaks', async 
   app.post('/total', { config: { versions: '<v3' }, schema: { body: OldTotal } }, ({ body }) => body)
   const post = async (version: string, body: object) =>
     (await app.inject({ method: 'POST', url: `/${version}/total`, body })).json<object>()
-  t.same(await post('v1', { value: 1 }), { cents: 1 })
-  t.same(await post('v2', { cents: 1 }), { cents: 1 })
-  t.same(await post('v3', { sum: 1, currency: 'EUR' }), { amount: 1, currency: 'EUR' })
+  t.strictSame(await post('v1', { value: 1 }), { cents: 1 })
+  t.strictSame(await post('v2', { cents: 1 }), { cents: 1 })
+  t.strictSame(await post('v3', { sum: 1, currency: 'EUR' }), { amount: 1, currency: 'EUR' })
   t.match(await post('v2', { amount: 1, currency: 'EUR' }), {
     message: "body must have required property 'cents'",
   })
@@ -102,7 +102,7 @@ t.test('HEAD goes with the GET of its range', async (t) => {
   ] as const) {
     for (const url of [`/${version}/total`, `/total?api-version=${version}`]) {
       const answer = await app.inject({ method: 'HEAD', url })
-      t.same(
+      t.strictSame(
         [answer.statusCode, answer.headers['content-length'], answer.body],
         [200, String(length), ''],
         url,
@@ -120,13 +120,13 @@ t.test('the document of each version has the handler of its range', async (t) =>
     const { schemas } = components as { schemas: Record<string, { properties: object }> }
     return Object.entries(schemas).map(([id, { properties }]) => `${id}: ${Object.keys(properties).join()}`)
   })
-  t.same(fields, [
+  t.strictSame(fields, [
     ['Total: amount,currency'],
     ['Total: sum,currency'],
     ['OldTotal: cents'],
     ['OldTotal: value'],
   ])
-  t.same(
+  t.strictSame(
     timeline.versions.map(({ name }) => Object.keys(app.tidemark.document(name).paths ?? {})),
     [['/total'], ['/total'], ['/total'], ['/total']],
   )
@@ -140,15 +140,15 @@ t.test('explain tells of the handler that a version has', async (t) => {
     app.tidemark
       .explain('GET', '/total', version)
       .parts.flatMap(({ fields }) => fields.map(({ from, to }) => `${from.join()} → ${String(to)}`))
-  t.same(fieldsOf('v1'), ['/cents → /value'])
-  t.same(fieldsOf('v2'), [])
-  t.same(fieldsOf('v3'), ['/amount → /sum', '/currency → /currency'])
+  t.strictSame(fieldsOf('v1'), ['/cents → /value'])
+  t.strictSame(fieldsOf('v2'), [])
+  t.strictSame(fieldsOf('v3'), ['/amount → /sum', '/currency → /currency'])
 })
 
 t.test('a version without a handler for it is a 404, with other versions beside it', async (t) => {
   const app = await start(t)
   app.get('/new', { config: { versions: '>=v3' } }, () => ({ is: 'new' }))
-  t.same(
+  t.strictSame(
     await Promise.all(['v4', 'v3', 'v2', 'v1'].map(async (v) => (await app.inject(`/${v}/new`)).statusCode)),
     [200, 200, 404, 404],
   )
@@ -169,7 +169,7 @@ t.test('ranges are read as comparisons, alternatives, names and aliases', async 
     )
     return statuses.flatMap(([v, status]) => (status === 200 ? [v] : [])).join()
   }
-  t.same(await Promise.all(Object.keys(ranges).map(found)), ['v2', 'v2,v3', 'v1,v4', 'v2,v3', 'v1'])
+  t.strictSame(await Promise.all(Object.keys(ranges).map(found)), ['v2', 'v2,v3', 'v1,v4', 'v2,v3', 'v1'])
 })
 
 t.test('ranges that overlap, say nothing or cannot be read stop the boot', async (t) => {
@@ -234,8 +234,10 @@ t.test('each of 31 handlers answers its own version', async (t) => {
   await app.register(versioning, { timeline: defineTimeline({ scheme: 'integer', versions }) })
   for (const { name } of versions) app.get('/x', { config: { versions: name } }, () => ({ version: name }))
   for (const { name } of versions) {
-    t.same((await app.inject({ url: '/x', headers: { 'api-version': name } })).json(), { version: name })
-    t.same((await app.inject(`/${name}/x`)).json(), { version: name })
+    t.strictSame((await app.inject({ url: '/x', headers: { 'api-version': name } })).json(), {
+      version: name,
+    })
+    t.strictSame((await app.inject(`/${name}/x`)).json(), { version: name })
   }
 })
 
@@ -256,11 +258,14 @@ t.test('a handler that a pin chooses is found by the router, which waits for the
       url: '/total',
       headers: { 'x-account': account, ...(version === undefined ? {} : { 'api-version': version }) },
     })
-  t.same((await get('old')).json(), { value: 100 })
-  t.same((await get('new')).json(), { amount: 100, currency: 'EUR' })
-  t.same((await get('old', 'v2')).json(), { cents: 100 })
+  t.strictSame((await get('old')).json(), { value: 100 })
+  t.strictSame((await get('new')).json(), { amount: 100, currency: 'EUR' })
+  t.strictSame((await get('old', 'v2')).json(), { cents: 100 })
   const broken = await get('broken')
-  t.same([broken.statusCode, broken.json<{ message: string }>().message], [503, 'The accounts are away.'])
+  t.strictSame(
+    [broken.statusCode, broken.json<{ message: string }>().message],
+    [503, 'The accounts are away.'],
+  )
 })
 
 t.test('routes without versions answer as they did, beside others that have ranges', async (t) => {
@@ -269,7 +274,7 @@ t.test('routes without versions answer as they did, beside others that have rang
   app.get('/health', { config: { versioning: false } }, () => ({ status: 'ok' }))
   for (const headers of [{}, { 'api-version': 'v1' }, { 'api-version': 'nonsense' }] as const) {
     const answer = await app.inject({ url: '/health', headers })
-    t.same(
+    t.strictSame(
       [answer.statusCode, answer.json(), answer.headers['api-version']],
       [200, { status: 'ok' }, undefined],
     )

@@ -50,10 +50,10 @@ for (const id of ['https://acme.example/schemas/user.json', 'urn:acme:user', 'ac
       app.addSchema({ ...User, $id: id })
       const schema = { $ref: reference }
       app.post('/echo', { schema: { body: schema, response: { 200: schema } } }, ({ body }) => {
-        t.same(body, current)
+        t.strictSame(body, current)
         return body
       })
-      t.same(await echo(app, old), [200, old])
+      t.strictSame(await echo(app, old), [200, old])
       t.equal((await app.inject({ method: 'POST', url: '/v1/echo', body: current })).statusCode, 400)
     }
   })
@@ -62,7 +62,7 @@ for (const id of ['https://acme.example/schemas/user.json', 'urn:acme:user', 'ac
     const app = await serve(t, renamed(id))
     const schema = { type: 'array', items: { ...User, $id: id } }
     app.post('/echo', { schema: { body: schema, response: { 200: schema } } }, ({ body }) => body)
-    t.same(await echo(app, [old]), [200, [old]])
+    t.strictSame(await echo(app, [old]), [200, [old]])
   })
 }
 
@@ -93,7 +93,7 @@ t.test('a pointer, an anchor and a relative URI lead into shared schemas', async
     },
   }
   app.post('/echo', { schema: { body } }, (request) => {
-    t.same(request.body, {
+    t.strictSame(request.body, {
       whole: { first: current, others: [current], tagged: { user: current } },
       found: { user: current },
       first: current,
@@ -107,7 +107,7 @@ t.test('a pointer, an anchor and a relative URI lead into shared schemas', async
     first: old,
     others: [old],
   }
-  t.same(await echo(app, sent), [200, null])
+  t.strictSame(await echo(app, sent), [200, null])
 })
 
 t.test('pointers within one schema are followed, also where it refers to itself by them', async (t) => {
@@ -128,7 +128,7 @@ t.test('pointers within one schema are followed, also where it refers to itself 
   }
   app.post('/echo', { schema: { body: tree, response: { 200: tree } } }, ({ body }) => body)
   const sent = { node: { user: old, children: [{ user: old, children: [{ user: old }] }] }, last: old }
-  t.same(await echo(app, sent), [200, sent])
+  t.strictSame(await echo(app, sent), [200, sent])
   const wrong = { node: { children: [{ children: [{ user: current }] }] } }
   t.equal((await app.inject({ method: 'POST', url: '/v1/echo', body: wrong })).statusCode, 400)
 })
@@ -137,7 +137,7 @@ t.test('parameters refer to shared schemas in the same ways', async (t) => {
   const app = await serve(t, renamed('urn:acme:filter'))
   app.addSchema({ $id: 'urn:acme:filter', type: 'object', properties: { fullName: { type: 'string' } } })
   app.get('/users', { schema: { querystring: { $ref: 'urn:acme:filter#' } } }, ({ query }) => query)
-  t.same((await app.inject('/v1/users?name=Ada')).json(), { fullName: 'Ada' })
+  t.strictSame((await app.inject('/v1/users?name=Ada')).json(), { fullName: 'Ada' })
 })
 
 t.test('what cannot be followed stops the boot, with the route', async (t) => {
@@ -181,7 +181,7 @@ t.test(
       properties: { user: { $ref: 'User#' }, schema: { $ref: 'http://json-schema.org/draft-07/schema#' } },
     }
     app.post('/echo', { schema: { body } }, (request) => request.body)
-    t.same(await echo(app, { user: old, schema: { type: 'string' } }), [
+    t.strictSame(await echo(app, { user: old, schema: { type: 'string' } }), [
       200,
       { user: current, schema: { type: 'string' } },
     ])
@@ -209,9 +209,9 @@ for (const id of ids) {
     const Named = z.object({ id: z.int(), fullName: z.string() }).meta({ id })
     const app = await serve(t, renamed(Named))
     app.post('/echo', { schema: { body: Named, response: { 200: z.array(Named) } } }, ({ body }) => [body])
-    t.same(await echo(app, old), [200, [old]])
+    t.strictSame(await echo(app, old), [200, [old]])
     const answer = await app.inject({ method: 'POST', url: '/v2/echo', body: current })
-    t.same(answer.json(), [current])
+    t.strictSame(answer.json(), [current])
     for (const version of ['1', '2']) {
       const { components } = app.tidemark.document(version) as { components: { schemas: object } }
       for (const name of Object.keys(components.schemas)) t.match(name, /^[\w.-]+$/)
@@ -251,7 +251,7 @@ t.test('documents have names that can be read, and a name for each schema', asyn
   app.post('/plain', { schema: { body }, config: { versioning: false } }, (request) => request.body)
   await app.ready()
   const { components } = app.tidemark.document('1') as { components: { schemas: Record<string, unknown> } }
-  t.same(Object.keys(components.schemas), [
+  t.strictSame(Object.keys(components.schemas), [
     ...['a_b', 'a_bInput', 'def-2'],
     ...['https_acme.example_schemas_user.json', 'https_acme.example_schemas_user.jsonCurrent'],
   ])

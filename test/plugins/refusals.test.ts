@@ -122,7 +122,7 @@ t.test('what only the current schema refuses is told at the places that the clie
       'body/fullName must NOT have more than 12 characters',
     ],
   ] as const) {
-    t.same(await refuse(app, { method: 'POST', url, payload }), told, url)
+    t.strictSame(await refuse(app, { method: 'POST', url, payload }), told, url)
   }
 })
 
@@ -131,7 +131,7 @@ t.test('handlers of errors find the same list, without a way through the current
   tellAll(app)
   app.post('/people', { schema: { body: Person } }, ({ body }) => body)
   const answer = await app.inject({ method: 'POST', url: '/v1/people', payload: { ...ada, mail: '' } })
-  t.same(answer.json(), {
+  t.strictSame(answer.json(), {
     message: 'body/mail must NOT have fewer than 5 characters',
     code: 'FST_ERR_VALIDATION',
     context: 'body',
@@ -183,7 +183,7 @@ t.test('parameters, headers and wrapped bodies are told in old words as well', a
       'body/data/0/title must NOT have more than 3 characters',
     ],
   ] as const) {
-    t.same(await refuse(app, request), told, request.url)
+    t.strictSame(await refuse(app, request), told, request.url)
   }
 })
 
@@ -207,7 +207,7 @@ t.test('what a change adds or fails to make is told without a current name', asy
   })
   app.post('/things', { schema: { body: { $ref: 'Thing#' } } }, ({ body }) => body)
   const answer = await app.inject({ method: 'POST', url: '/v1/things', payload: { name: 'x' } })
-  t.same(answer.json(), {
+  t.strictSame(answer.json(), {
     message:
       'body/name gives no value where one is required, body cannot be converted, since a value that is added to it must be >= 1',
     code: 'FST_ERR_VALIDATION',
@@ -240,9 +240,12 @@ t.test('what zod says beyond JSON Schema is told in old words, by the formatter 
   const app = await start(t, account)
   app.post('/accounts', { schema: { body: Account } }, ({ body }) => body)
   const given = { method: 'POST', payload: { secret: 'a', again: 'b', repeated: 'b' } } as const
-  t.same(await refuse(app, { ...given, url: '/v1/accounts' }), 'body/again must be the same')
-  t.same(await refuse(app, { ...given, url: '/v2/accounts' }), 'body/repeated must be the same')
-  t.same(await refuse(app, { ...given, url: '/v1/accounts', payload: { secret: 'a', again: 'a' } }), 200)
+  t.strictSame(await refuse(app, { ...given, url: '/v1/accounts' }), 'body/again must be the same')
+  t.strictSame(await refuse(app, { ...given, url: '/v2/accounts' }), 'body/repeated must be the same')
+  t.strictSame(
+    await refuse(app, { ...given, url: '/v1/accounts', payload: { secret: 'a', again: 'a' } }),
+    200,
+  )
 })
 
 t.test('a route that attaches what is wrong gets it in old words, and nothing is laid over it', async (t) => {
@@ -266,8 +269,8 @@ t.test('a route that attaches what is wrong gets it in old words, and nothing is
     (await app.inject({ method: 'POST', url, payload })).json()
   const converted = { id: 1, fullName: 'Ada Lovelace', contact: { mail: 'ada@example.com' } }
 
-  t.same(await post('/v1/people?dry=true', ada), { body: converted, query: { dryRun: true } })
-  t.same(
+  t.strictSame(await post('/v1/people?dry=true', ada), { body: converted, query: { dryRun: true } })
+  t.strictSame(
     await post('/v1/people?dry=true', { ...ada, firstName: undefined }),
     {
       told: "body must have required property 'firstName'",
@@ -278,35 +281,35 @@ t.test('a route that attaches what is wrong gets it in old words, and nothing is
     },
     'what is valid is current all the same',
   )
-  t.same(await post('/v1/people?dry=maybe', { ...ada, mail: 'a@b' }), {
+  t.strictSame(await post('/v1/people?dry=maybe', { ...ada, mail: 'a@b' }), {
     told: 'querystring/dry must be boolean',
     context: 'querystring',
     paths: ['/dry'],
     body: { ...converted, contact: { mail: 'a@b' } },
     query: { dry: 'maybe' },
   })
-  t.same(await post('/v1/people', { ...ada, mail: 'a@b' }), {
+  t.strictSame(await post('/v1/people', { ...ada, mail: 'a@b' }), {
     told: 'body/mail must NOT have fewer than 5 characters',
     context: 'body',
     paths: ['/mail'],
     body: { ...converted, contact: { mail: 'a@b' } },
     query: {},
   })
-  t.same(await post('/v2/people', { ...converted, fullName: 1, contact: {} }), {
+  t.strictSame(await post('/v2/people', { ...converted, fullName: 1, contact: {} }), {
     told: "body/contact must have required property 'mail'",
     context: 'body',
     paths: ['/contact'],
     body: { ...converted, fullName: '1', contact: {} },
     query: {},
   })
-  t.same(await post('/v1/accounts', { secret: 'a', again: 'b' }), {
+  t.strictSame(await post('/v1/accounts', { secret: 'a', again: 'b' }), {
     told: 'body/again must be the same',
     context: 'body',
     paths: ['/again'],
     body: { secret: 'a', repeated: 'b' },
     query: {},
   })
-  t.same(await post('/v1/cleared', { id: 1 }), ["body must have required property 'firstName'", 'none'])
+  t.strictSame(await post('/v1/cleared', { id: 1 }), ["body must have required property 'firstName'", 'none'])
 })
 
 t.test('the formatter of a route, of its instance or of the server makes all of these errors', async (t) => {
@@ -352,7 +355,7 @@ t.test('the formatter of a route, of its instance or of the server makes all of 
   ] as const) {
     const answer = await app.inject({ method: 'POST', url, payload })
     const body = answer.json<{ message: string; code: string; context: string }>()
-    t.same(
+    t.strictSame(
       [answer.statusCode, body.message, body.code, body.context],
       [status, told, status === 418 ? 'TEAPOT' : 'FST_ERR_VALIDATION', 'body'],
       url,
@@ -400,14 +403,14 @@ t.test('a compiler of the service’s own is believed, whichever way it answers'
     const { message, ...rest } = answer.json<{ readonly message?: string }>()
     return message === undefined ? rest : [answer.statusCode, message]
   }
-  t.same(
+  t.strictSame(
     await post({ text: ' fine ', way: 'x' }),
     { word: 'fine', how: 'x' },
     'the value that it gives is taken',
   )
-  t.same(await post({ text: 'old' }), [400, 'body/text `word` is taboo'])
-  t.same(await post({ text: 'new' }), [400, 'body/text `text` is taboo'])
-  t.same(await post({ text: 'thrown' }), [400, 'no such word'])
+  t.strictSame(await post({ text: 'old' }), [400, 'body/text `word` is taboo'])
+  t.strictSame(await post({ text: 'new' }), [400, 'body/text `text` is taboo'])
+  t.strictSame(await post({ text: 'thrown' }), [400, 'no such word'])
 })
 
 t.test('a whole value that Ajv makes another is upgraded as that', async (t) => {
@@ -426,7 +429,7 @@ t.test('a whole value that Ajv makes another is upgraded as that', async (t) => 
     payload,
     headers: { 'content-type': 'application/json' },
   })
-  t.same(answer.json(), ['ONE'])
+  t.strictSame(answer.json(), ['ONE'])
 })
 
 t.test('requests of several versions at once do not get each other’s words', async (t) => {
@@ -449,5 +452,5 @@ t.test('requests of several versions at once do not get each other’s words', a
       return errors.map((error) => error.pointer).join() === pointer
     }),
   )
-  t.same(answers.filter((isRight) => !isRight).length, 0)
+  t.strictSame(answers.filter((isRight) => !isRight).length, 0)
 })

@@ -39,12 +39,16 @@ t.test('a route that has a segment for the version is called so', async (t) => {
     for (const method of ['GET', 'HEAD'] as const) {
       labels.length = 0
       t.equal((await app.inject({ method, url })).statusCode, 200, url)
-      t.same(labels, [[label, label]], `${method} ${url}`)
+      t.strictSame(labels, [[label, label]], `${method} ${url}`)
     }
   }
   labels.length = 0
   await app.inject('/v9/users/1')
-  t.same(labels, [['/:version/users/:id', '/:version/users/:id']], 'there is one label for all versions')
+  t.strictSame(
+    labels,
+    [['/:version/users/:id', '/:version/users/:id']],
+    'there is one label for all versions',
+  )
   t.match(app.printRoutes({ commonPrefix: false }), '__tidemarkVersion', 'the router has a path of its own')
 })
 
@@ -62,7 +66,7 @@ t.test('what is added to routes, before versioning or behind it, reads what they
       prefix: '/shops/:shop',
     })
     await app.ready()
-    t.same(
+    t.strictSame(
       seen.sort(),
       [
         'GET /shops/:shop/:version/admin',
@@ -77,7 +81,7 @@ t.test('what is added to routes, before versioning or behind it, reads what they
       order,
     )
     const response = await app.inject('/shops/3/v1/users/4')
-    t.same([response.statusCode, response.json()], [200, { id: 1, name: 'Ada' }])
+    t.strictSame([response.statusCode, response.json()], [200, { id: 1, name: 'Ada' }])
   }
 })
 
@@ -107,7 +111,7 @@ t.test('files are found at every address, whichever is asked first', async (t) =
       for (const file of ['a.txt', 'b%2Fc%20d/e', '', 'f?g=/v1/files/']) {
         const url = `${address}${file}${address === '/assets/' ? `${file.includes('?') ? '&' : '?'}api-version=1` : ''}`
         const found = url.slice(address.length)
-        t.same(await ask(app, url), { file: found, sent: [url, url] }, url)
+        t.strictSame(await ask(app, url), { file: found, sent: [url, url] }, url)
       }
     }
   }
@@ -132,18 +136,18 @@ t.test('a file that an async handler finds missing is missing, whenever it is sa
   app.get('/files/*', async (_request, reply) => reply.callNotFound())
   for (const url of ['/files/none', '/v1/files/none?a=b']) {
     const { statusCode, body } = await app.inject(url)
-    t.same([statusCode, body], [404, JSON.stringify({ missing: url })], url)
+    t.strictSame([statusCode, body], [404, JSON.stringify({ missing: url })], url)
   }
 })
 
 t.test('parameters before the wildcard are those of the address', async (t) => {
   const app = await start(t, [moveEndpoint('/shops/:shop/assets/*', '/tenants/:shop/files/*')])
   app.get('/tenants/:shop/files/*', async ({ url, params }: FastifyRequest) => ({ url, params }))
-  t.same(await ask(app, '/v1/shops/a%20b/assets/c%2Fd'), {
+  t.strictSame(await ask(app, '/v1/shops/a%20b/assets/c%2Fd'), {
     url: '/tenants/a%20b/files/c%2Fd',
     params: { shop: 'a b', '*': 'c/d' },
   })
-  t.same(await ask(app, '/v1/shops/..%2Fx/assets/c'), {
+  t.strictSame(await ask(app, '/v1/shops/..%2Fx/assets/c'), {
     url: '/tenants/..%2Fx/files/c',
     params: { shop: '../x', '*': 'c' },
   })
@@ -161,7 +165,7 @@ t.test('a proxy finds its prefix behind a version', async (t) => {
     { prefix: '/proxy' },
   )
   for (const address of ['/proxy', '/v1/proxy', '/v2/proxy']) {
-    t.same(await ask(app, `${address}/a/b?c=d`), { to: '/base/a/b?c=d' }, address)
+    t.strictSame(await ask(app, `${address}/a/b?c=d`), { to: '/base/a/b?c=d' }, address)
   }
 })
 
@@ -180,7 +184,7 @@ t.test('hooks and handlers of a plugin find its prefix, whichever address is ask
     { prefix: '/admin' },
   )
   for (const url of ['/admin/users', '/v1/old/users', '/old/users?api-version=1', '/v2/admin/users']) {
-    t.same(await ask(app, url), { prefix: '/admin' }, url)
+    t.strictSame(await ask(app, url), { prefix: '/admin' }, url)
   }
-  t.same([...new Set(prefixes)], ['/admin'])
+  t.strictSame([...new Set(prefixes)], ['/admin'])
 })

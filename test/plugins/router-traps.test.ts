@@ -72,7 +72,7 @@ t.test('a constraint that throws ends the process; a source that does fails its 
     return [statusCode, await body.text()]
   }
   t.equal((await ask('none'))[0], 500)
-  t.same(await ask('1'), [200, '{"from":"old"}'])
+  t.strictSame(await ask('1'), [200, '{"from":"old"}'])
 })
 
 t.test('the router holds 31 handlers of a path; the next is refused with the way out', async (t) => {
@@ -128,11 +128,11 @@ t.test('a constraint hides routes that have no versions, and its own version mat
     const answer = await app.inject({ url: '/total', headers })
     return [answer.body, answer.headers['api-version'], answer.headers.vary]
   }
-  t.same(await ask('1.1.5'), ['1.1.0', '1.1.0', 'api-version'])
-  t.same(await ask('1.2.0'), ['1.2.0', '1.2.0', 'api-version'])
-  t.same(await ask(), ['1.2.0', '1.2.0', 'api-version'])
+  t.strictSame(await ask('1.1.5'), ['1.1.0', '1.1.0', 'api-version'])
+  t.strictSame(await ask('1.2.0'), ['1.2.0', '1.2.0', 'api-version'])
+  t.strictSame(await ask(), ['1.2.0', '1.2.0', 'api-version'])
   const health = await app.inject({ url: '/health', headers: { 'api-version': '9.9.9' } })
-  t.same([health.statusCode, health.body], [200, 'fine'])
+  t.strictSame([health.statusCode, health.body], [200, 'fine'])
 })
 
 t.test('of routes that share a path the generator keeps the last; each version has its own', async (t) => {
@@ -173,18 +173,18 @@ t.test('a route that is written as a version of another hides it, which is told 
     return lines.map((line) => (JSON.parse(line) as { msg: string }).msg)
   }
   const handler = (): string => 'mine'
-  t.same(await warn((app) => app.get('/users/:id', handler).get('/v1/users/:name', handler)), [
+  t.strictSame(await warn((app) => app.get('/users/:id', handler).get('/v1/users/:name', handler)), [
     hidden('/v1/users/:name', '/users/:id', '1'),
   ])
   const nested = (app: FastifyInstance): unknown =>
     app.get('/users', handler).register(async (v1) => v1.get('/users', handler), { prefix: '/v1' })
-  t.same(await warn(nested), [hidden('/v1/users', '/users', '1')])
+  t.strictSame(await warn(nested), [hidden('/v1/users', '/users', '1')])
   // Whoever says so means it.
   const own = { config: { versioning: false } } as const
-  t.same(await warn((app) => app.get('/users', handler).get('/v1/users', own, handler)), [])
-  t.same(await warn((app) => app.get('/users', handler).get('/v1/others', handler)), [])
-  t.same(await warn((app) => app.get('/users', handler).post('/v1/users', handler)), [])
-  t.same(await warn((app) => app.get('/users', handler).get('/about/users', handler)), [])
-  t.same(await warn(nested, { verify: 'off' }), [])
-  t.same(await warn(nested, { sources: [fromHeader()] }), [])
+  t.strictSame(await warn((app) => app.get('/users', handler).get('/v1/users', own, handler)), [])
+  t.strictSame(await warn((app) => app.get('/users', handler).get('/v1/others', handler)), [])
+  t.strictSame(await warn((app) => app.get('/users', handler).post('/v1/users', handler)), [])
+  t.strictSame(await warn((app) => app.get('/users', handler).get('/about/users', handler)), [])
+  t.strictSame(await warn(nested, { verify: 'off' }), [])
+  t.strictSame(await warn(nested, { sources: [fromHeader()] }), [])
 })

@@ -296,7 +296,7 @@ t.test('a stream that fails is an error before its first byte, and cut off behin
     ]
   }
   const failed = [500, 'application/problem+json; charset=utf-8']
-  t.same(got, {
+  t.strictSame(got, {
     'at-once': [...failed, 'no detail'],
     'in-the-middle': [200, ndjson, 'cut off'],
     'no-json': [...failed, 'no detail'],
@@ -307,7 +307,7 @@ t.test('a stream that fails is an error before its first byte, and cut off behin
   for (let wait = 0; wait < 100 && closed.length < Object.keys(cases).length; wait += 1) {
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  t.same(closed.sort(), Object.keys(cases).sort(), 'each source was closed')
+  t.strictSame(closed.sort(), Object.keys(cases).sort(), 'each source was closed')
 })
 
 t.test('loaders are asked once for what comes together', async (t) => {
@@ -331,11 +331,11 @@ t.test('loaders are asked once for what comes together', async (t) => {
   app.get('/orders', { schema: streamOf(ndjson) }, (_request, reply) =>
     reply.type(ndjson).send(Readable.from([lines(3).join(''), lines(5).slice(3).join('')])),
   )
-  t.same(
+  t.strictSame(
     read((await app.inject('/v1/orders')).body),
     [0, 1, 2, 3, 4].map((id) => ({ id, total: id, note: `note ${String(id)}` })),
   )
-  t.same(asked, [
+  t.strictSame(asked, [
     [0, 1, 2],
     [3, 4],
   ])
@@ -349,9 +349,9 @@ t.test('a Response has the status of the version', async (t) => {
     () => new Response(lines(1).join(''), { status: 201, headers: { 'content-type': ndjson } }),
   )
   const old = await app.inject({ method: 'POST', url: '/v1/orders' })
-  t.same([old.statusCode, old.body], [200, toOld(lines(1).join(''))])
+  t.strictSame([old.statusCode, old.body], [200, toOld(lines(1).join(''))])
   const current = await app.inject({ method: 'POST', url: '/v2/orders' })
-  t.same([current.statusCode, current.body], [201, lines(1).join('')])
+  t.strictSame([current.statusCode, current.body], [201, lines(1).join('')])
 })
 
 t.test('HEAD has the headers of the stream, and the source is closed', async (t) => {
@@ -362,7 +362,7 @@ t.test('HEAD has the headers of the stream, and the source is closed', async (t)
     return reply.type(ndjson).header('content-length', 10).send(stream)
   })
   const answer = await app.inject({ method: 'HEAD', url: '/v1/orders' })
-  t.same(
+  t.strictSame(
     [answer.statusCode, answer.body, answer.headers['content-type'], answer.headers['content-length']],
     [200, '', ndjson, undefined],
   )
@@ -411,7 +411,7 @@ t.test('what is not declared as a stream of items, or cannot be read, passes unt
     t.equal((await app.inject(`/v1/${url}`)).body, current, url)
   }
   t.not((await app.inject('/v1/two')).body, current, 'it is told by its type, where several are declared')
-  t.same((await app.inject('/v1/zipped')).rawPayload, zipped)
+  t.strictSame((await app.inject('/v1/zipped')).rawPayload, zipped)
   t.equal((await app.inject('/v1/identity')).body, toOld(current))
 })
 

@@ -72,13 +72,13 @@ t.test(
       },
       handler: () => user,
     })
-    t.same((await app.inject('/lost')).json(), { id: 1 })
-    t.same((await app.inject('/told')).json(), { id: 1, name: 'Ada', password: 'secret' })
+    t.strictSame((await app.inject('/lost')).json(), { id: 1 })
+    t.strictSame((await app.inject('/told')).json(), { id: 1, name: 'Ada', password: 'secret' })
 
     const ours = await versioned(t)
     ours.get('/user', { schema: { response: { 200: User } } }, () => user)
-    t.same((await ours.inject('/v1/user')).json(), { id: 1, name: 'Ada' })
-    t.same((await ours.inject('/v2/user')).json(), { id: 1, fullName: 'Ada' })
+    t.strictSame((await ours.inject('/v1/user')).json(), { id: 1, name: 'Ada' })
+    t.strictSame((await ours.inject('/v2/user')).json(), { id: 1, fullName: 'Ada' })
   },
 )
 
@@ -123,7 +123,7 @@ t.test(
       t.equal(headers['x-sent'], 'yes', path)
     }
     const [yes, no] = ['yes', 'no']
-    t.same(seen, {
+    t.strictSame(seen, {
       object: yes,
       handled: yes,
       nowhere: yes,
@@ -142,7 +142,7 @@ t.test(
       t.equal(headers['api-version'], '1', path)
       got[path] = body
     }
-    t.same(got, {
+    t.strictSame(got, {
       object: '{"id":1}',
       handled: '{"reason":"handled"}',
       nowhere: '{"reason":"Route GET:/v1/nowhere not found"}',
@@ -173,7 +173,7 @@ t.test('what is upgraded before it is validated is refused in names that nobody 
 
   const ours = await versioned(t)
   ours.post('/users', { schema: { body: User } }, () => 'never')
-  t.same(await told(ours, '/v1/users'), { reason: 'body/name must be string' })
+  t.strictSame(await told(ours, '/v1/users'), { reason: 'body/name must be string' })
 })
 
 t.test('parts are validated in this order, and the first that is wrong is told', async (t) => {
@@ -187,7 +187,7 @@ t.test('parts are validated in this order, and the first that is wrong is told',
       const answer = await app.inject({ method: 'POST', url, payload: { n: body }, headers: { n: header } })
       return answer.body === 'fine' ? 'fine' : (/(\w+)\/n must/.exec(answer.body)?.[1] ?? answer.body)
     }
-    t.same(
+    t.strictSame(
       [
         await tell('x', 'x', 'x', 'x'),
         await tell('1', 'x', 'x', 'x'),

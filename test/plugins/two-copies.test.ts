@@ -57,7 +57,7 @@ t.test('two copies of Fastify in one process are served alike, in turns', async 
   const headers = { 'api-version': '1', origin: 'https://one.example' }
   for (const app of [...apps, ...apps]) {
     const answer = await app.inject({ url: '/users/1', headers })
-    t.same(answer.json(), { id: 1, name: 'Ada' })
+    t.strictSame(answer.json(), { id: 1, name: 'Ada' })
     t.equal(answer.headers.vary, 'origin, accept-language, api-version')
     t.equal(answer.headers['access-control-expose-headers'], 'api-version, deprecation, sunset, link')
     const payload = { id: 'x', name: 'Ada' }

@@ -105,8 +105,8 @@ for (const [services, prepare] of [
     const post = (url: string, body: object) =>
       app.inject({ method: 'POST', url: `${url}?limit=3`, body, headers: { 'x-key': 'k' } })
     for (const url of ['/zod', '/box', '/shared']) {
-      t.same((await post(`/v2${url}`, item)).json(), item, url)
-      t.same((await post(`/v1${url}`, old)).json(), old, url)
+      t.strictSame((await post(`/v2${url}`, item)).json(), item, url)
+      t.strictSame((await post(`/v1${url}`, old)).json(), old, url)
       for (const [version, wrong] of [
         ['v2', { id: 1, title: 'O' }],
         ['v1', { id: 1, name: 'O' }],
@@ -115,10 +115,14 @@ for (const [services, prepare] of [
         t.equal((await post(`/${version}${url}`, wrong)).statusCode, 400, `${version}${url}`)
       }
     }
-    t.same((await post('/v2/json', item)).json(), item)
-    t.same((await post('/v1/json', old)).json(), item, 'its answer has no name that a change could find')
+    t.strictSame((await post('/v2/json', item)).json(), item)
+    t.strictSame(
+      (await post('/v1/json', old)).json(),
+      item,
+      'its answer has no name that a change could find',
+    )
     const missing = await app.inject({ method: 'POST', url: '/v2/shared?limit=3', body: item })
-    t.same(
+    t.strictSame(
       [missing.statusCode, missing.json<{ message: string }>().message],
       [400, "headers must have required property 'x-key'"],
     )
@@ -141,8 +145,8 @@ for (const [services, prepare] of [
     })
     const schemasOf = (document: typeof version1) =>
       JSON.parse(JSON.stringify((document.components as { schemas: unknown }).schemas)) as unknown
-    t.same(schemasOf(version2), toComponents('title'))
-    t.same(schemasOf(version1), toComponents('name'))
+    t.strictSame(schemasOf(version2), toComponents('title'))
+    t.strictSame(schemasOf(version1), toComponents('name'))
   })
 }
 
@@ -166,29 +170,29 @@ t.test(
       })
     app.get('/wrong', { schema: { response: { 200: Event } } }, () => ({ title: 'One', at: 'no date' }))
     const post = (url: string, body: object) => app.inject({ method: 'POST', url, body })
-    t.same((await post('/v2/events', { title: 'One', at, ...stray })).json(), { title: 'One', at })
-    t.same((await post('/v1/events', { name: 'One', at, ...stray })).json(), { name: 'One', at })
+    t.strictSame((await post('/v2/events', { title: 'One', at, ...stray })).json(), { title: 'One', at })
+    t.strictSame((await post('/v1/events', { name: 'One', at, ...stray })).json(), { name: 'One', at })
     const handled = { title: 'One', at: new Date(at) }
-    t.same(seen, [handled, handled], 'stripped and decoded')
+    t.strictSame(seen, [handled, handled], 'stripped and decoded')
     const refused = await post('/v2/events', { title: 1, at })
-    t.same(
+    t.strictSame(
       [refused.statusCode, refused.json<{ message: string }>().message],
       [400, 'body/title Invalid input: expected string, received number'],
     )
     const refusedOld = await post('/v1/events', { title: 'One', at })
-    t.same(
+    t.strictSame(
       [refusedOld.statusCode, refusedOld.json<{ message: string }>().message],
       [400, "body must have required property 'name'"],
     )
     for (const version of ['v2', 'v1']) {
       const failed = await app.inject(`/${version}/wrong`)
-      t.same(
+      t.strictSame(
         [failed.statusCode, failed.json<{ code: string }>().code],
         [500, 'FST_ERR_RESPONSE_SERIALIZATION'],
         version,
       )
     }
-    t.same(
+    t.strictSame(
       app.tidemark.explain('POST', '/events', '1').parts.map(({ part, engine }) => [part, engine]),
       [
         ['request', { name: 'service', reasons: ['the service has set a validator compiler'] }],
@@ -220,9 +224,9 @@ t.test("a provider's own document tells of all schemas; that of a version of its
   ] as const) {
     const { components, paths } = app.tidemark.document(version) as typeof all
     const { Item, ...others } = components.schemas as Record<string, { required: string[] }>
-    t.same([Item?.required, Object.keys(others)], [[name, 'at'], ['ItemCurrent']], version)
-    t.same(Object.keys(paths), ['/events', '/plain', '/free'], version)
-    t.same((paths['/plain'] as { post: { tags: unknown } }).post.tags, ['plain'])
+    t.strictSame([Item?.required, Object.keys(others)], [[name, 'at'], ['ItemCurrent']], version)
+    t.strictSame(Object.keys(paths), ['/events', '/plain', '/free'], version)
+    t.strictSame((paths['/plain'] as { post: { tags: unknown } }).post.tags, ['plain'])
   }
 })
 
@@ -248,15 +252,15 @@ t.test(
     )
     const post = (url: string, body: object) => app.inject({ method: 'POST', url, body })
     for (const url of ['/box', '/route']) {
-      t.same((await post(`/v2${url}`, item)).json(), item, url)
-      t.same((await post(`/v1${url}`, old)).json(), old, url)
+      t.strictSame((await post(`/v2${url}`, item)).json(), item, url)
+      t.strictSame((await post(`/v1${url}`, old)).json(), old, url)
       t.equal((await post(`/v2${url}`, { id: 1, title: 'O' })).statusCode, 400, url)
       t.equal((await post(`/v1${url}`, { id: 1, name: 'O' })).statusCode, 400, url)
       t.equal((await post(`/v1${url}`, item)).statusCode, 400, url)
     }
     t.ok(asked.includes(ZodItem))
     const part = app.tidemark.explain('POST', '/route', '1').parts.find((one) => one.part === 'response')
-    t.same(part?.engine, { name: 'json-schema', reasons: [] })
+    t.strictSame(part?.engine, { name: 'json-schema', reasons: [] })
   },
 )
 
@@ -267,8 +271,8 @@ t.test("the server's options for Ajv are those of old schemas, whichever compile
     const schema = { body: { ...toSchema(9), $id: 'Item' } }
     app.post('/items', { schema }, ({ body }) => body)
     const post = (url: string, body: object) => app.inject({ method: 'POST', url, body })
-    t.same((await post('/v1/items', { ...old, ...stray })).json(), item)
-    t.same((await post('/v2/items', { ...item, ...stray })).json(), item)
+    t.strictSame((await post('/v1/items', { ...old, ...stray })).json(), item)
+    t.strictSame((await post('/v2/items', { ...item, ...stray })).json(), item)
     for (const [url, body] of [
       ['/v1/items', { ...old, id: '1' }],
       ['/v2/items', { ...item, id: '1' }],
@@ -289,8 +293,8 @@ t.test('errors of old versions are written whatever the compiler takes, those of
   app.get('/broken', { schema: { response: { 200: Event } } }, () => {
     throw new Error('inside')
   })
-  for (const _ of [1, 2]) t.same((await app.inject('/v1/nowhere')).json(), { error: 'Not Found' })
-  t.same((await app.inject('/v1/broken')).json(), { error: 'Internal Server Error' })
+  for (const _ of [1, 2]) t.strictSame((await app.inject('/v1/nowhere')).json(), { error: 'Not Found' })
+  t.strictSame((await app.inject('/v1/broken')).json(), { error: 'Internal Server Error' })
 })
 
 t.test(

@@ -63,10 +63,10 @@ t.test('what a handler writes itself passes through every version, byte by byte'
   for (const name of Object.keys(handlers)) {
     const [old, current] = [await app.inject(`/v1/${name}`), await app.inject(`/v2/${name}`)]
     const expected = name === 'file' ? readFileSync(file) : bytes
-    t.same(old.rawPayload, expected, name)
-    t.same(current.rawPayload, expected, name)
+    t.strictSame(old.rawPayload, expected, name)
+    t.strictSame(current.rawPayload, expected, name)
     const kept = ({ 'api-version': _, ...headers }: typeof old.headers): object => ({ ...headers, date: '' })
-    t.same(kept(old.headers), kept(current.headers), name)
+    t.strictSame(kept(old.headers), kept(current.headers), name)
     t.equal(old.headers['api-version'], '1', name)
   }
 })
@@ -104,7 +104,7 @@ t.test('errors that a handler writes itself pass, and so does what it hijacks', 
   ] as const) {
     for (const version of ['v1', 'v2']) {
       const answer = await fetch(`${origin}/${version}/${name}`)
-      t.same([answer.status, await answer.text()], [status, body], `${version} ${name}`)
+      t.strictSame([answer.status, await answer.text()], [status, body], `${version} ${name}`)
     }
   }
 })
@@ -128,7 +128,7 @@ t.test('answers without a body have none in any version', async (t) => {
     ['DELETE', '/items/1', 204, 200],
   ] as const) {
     const old = await app.inject({ method, url: `/v1${url}` })
-    t.same([old.statusCode, old.body, old.headers['content-type']], [status, '', undefined], url)
+    t.strictSame([old.statusCode, old.body, old.headers['content-type']], [status, '', undefined], url)
     t.equal((await app.inject({ method, url: `/v2${url}` })).statusCode, current, url)
   }
 })
@@ -152,8 +152,11 @@ t.test('files and fields of a multipart request reach the handler of every versi
   body.append('note', 'hello')
   body.append('upload', new Blob(['the file']), 'a.txt')
   const title = 'note=hello; a.txt: the file'
-  t.same(await (await fetch(`${origin}/v1/files`, { method: 'POST', body })).json(), { id: 2, name: title })
-  t.same(await (await fetch(`${origin}/v2/files`, { method: 'POST', body })).json(), { id: 2, title })
+  t.strictSame(await (await fetch(`${origin}/v1/files`, { method: 'POST', body })).json(), {
+    id: 2,
+    name: title,
+  })
+  t.strictSame(await (await fetch(`${origin}/v2/files`, { method: 'POST', body })).json(), { id: 2, title })
 })
 
 t.test(
@@ -187,10 +190,10 @@ t.test(
       await app.register(versioning, { timeline })
       if (!isInTime) await app.register(multipart, { attachFieldsToBody: 'keyValues' })
       app.post('/fields', { schema: { body: Field } }, ({ body }) => body)
-      t.same(await send(app, '/v1/fields', isInTime ? 'name' : 'title'), { title: 'hello' })
-      t.same(await send(app, '/v1/fields', isInTime ? 'title' : 'name'), 400)
-      t.same(await send(app, '/v2/fields', 'title'), { title: 'hello' })
-      t.same(await send(app, '/v1/fields'), 400)
+      t.strictSame(await send(app, '/v1/fields', isInTime ? 'name' : 'title'), { title: 'hello' })
+      t.strictSame(await send(app, '/v1/fields', isInTime ? 'title' : 'name'), 400)
+      t.strictSame(await send(app, '/v2/fields', 'title'), { title: 'hello' })
+      t.strictSame(await send(app, '/v1/fields'), 400)
     }
   },
 )
@@ -215,6 +218,6 @@ t.test('bodies of other media types than JSON are not converted', async (t) => {
       payload: 'id,title',
       headers: { 'content-type': type },
     })
-    t.same(answer.json(), { got: 'id,title' }, url)
+    t.strictSame(answer.json(), { got: 'id,title' }, url)
   }
 })

@@ -80,8 +80,8 @@ t.test(
       ['/v1/admin/items', [{ id: 1, name: 'One' }]],
     ] as const) {
       const answer = await app.inject(url)
-      t.same(answer.json(), body, url)
-      t.same([answer.headers['x-scope'], answer.headers['x-whose']], ['admin', 'admin'], url)
+      t.strictSame(answer.json(), body, url)
+      t.strictSame([answer.headers['x-scope'], answer.headers['x-whose']], ['admin', 'admin'], url)
     }
     t.equal((await app.inject('/admin/v1/items')).statusCode, 404)
   },
@@ -98,10 +98,10 @@ t.test('the segment stands behind the prefix of the instance that versioning is 
     { prefix: '/api' },
   )
   app.get('/plain', () => ({ plain: true }))
-  t.same((await app.inject('/api/v1/things')).json(), [{ id: 1, name: 'One' }])
-  t.same((await app.inject('/api/v2/items')).json(), [item])
+  t.strictSame((await app.inject('/api/v1/things')).json(), [{ id: 1, name: 'One' }])
+  t.strictSame((await app.inject('/api/v2/items')).json(), [item])
   const header = { 'api-version': '1' }
-  t.same((await app.inject({ url: '/api/things', headers: header })).json(), [{ id: 1, name: 'One' }])
+  t.strictSame((await app.inject({ url: '/api/things', headers: header })).json(), [{ id: 1, name: 'One' }])
   const plain = await app.inject({ url: '/plain', headers: { 'api-version': 'nonsense' } })
   t.equal(plain.statusCode, 200)
   t.equal(plain.headers['api-version'], undefined)
@@ -121,8 +121,8 @@ t.test('routes in JSON Schema with shared schemas are transformed as those in zo
     (request) => [request.body],
   )
   const old = { id: 1, name: 'One' }
-  t.same((await app.inject({ method: 'POST', url: '/v1/items', body: old })).json(), [old])
-  t.same((await app.inject({ method: 'POST', url: '/v2/items', body: item })).json(), [item])
+  t.strictSame((await app.inject({ method: 'POST', url: '/v1/items', body: old })).json(), [old])
+  t.strictSame((await app.inject({ method: 'POST', url: '/v2/items', body: item })).json(), [item])
   const refused = await app.inject({ method: 'POST', url: '/v1/items', body: item })
   t.equal(refused.statusCode, 400)
   t.equal(refused.json<{ message: string }>().message, "body must have required property 'name'")
@@ -146,9 +146,9 @@ t.test('sources have names of the author’s choice', async (t) => {
   const app = await start(t, twoVersions(titles), { sources, responseHeader: 'X-Served' })
   app.get('/items', { schema: { response: { 200: z.array(Item) } } }, () => [item])
   const old = [{ id: 1, name: 'One' }]
-  t.same((await app.inject('/items?v=1')).json(), old)
+  t.strictSame((await app.inject('/items?v=1')).json(), old)
   const byHeader = await app.inject({ url: '/items', headers: { 'x-version': 'v1' } })
-  t.same(byHeader.json(), old)
+  t.strictSame(byHeader.json(), old)
   t.equal(byHeader.headers['x-served'], '1')
   t.equal(byHeader.headers.vary, 'x-version')
   t.equal((await app.inject('/v1/items')).statusCode, 404, 'the path is no source here')
@@ -178,7 +178,7 @@ t.test(
       t.equal(answer.headers['api-version'], '1', url)
     }
     const empty = await app.inject({ method: 'DELETE', url: '/v1/items/1' })
-    t.same([empty.statusCode, empty.body, empty.headers['api-version']], [204, '', '1'])
+    t.strictSame([empty.statusCode, empty.body, empty.headers['api-version']], [204, '', '1'])
   },
 )
 
@@ -191,20 +191,20 @@ t.test('handlers find their version, and the changes that it has', async (t) => 
     has: apiVersion?.has(titles),
     hasOther: apiVersion?.has(moved),
   }))
-  t.same((await app.inject('/v1/version')).json(), {
+  t.strictSame((await app.inject('/v1/version')).json(), {
     name: '1',
     requested: 'v1',
     source: 'path',
     has: false,
     hasOther: false,
   })
-  t.same((await app.inject('/version')).json(), { name: '2', has: true, hasOther: false })
+  t.strictSame((await app.inject('/version')).json(), { name: '2', has: true, hasOther: false })
 })
 
 t.test('parameters of the route are the service’s own', async (t) => {
   const app = await start(t, twoVersions(titles))
   app.get('/items/:id', { schema: { params: z.strictObject({ id: z.int() }) } }, (request) => request.params)
-  t.same((await app.inject('/v1/items/7')).json(), { id: 7 })
+  t.strictSame((await app.inject('/v1/items/7')).json(), { id: 7 })
   t.equal((await app.inject('/v1/items/x')).statusCode, 400)
 })
 
@@ -227,10 +227,10 @@ t.test('old errors keep their shape with a custom error handler, and without one
   const old = await app.inject('/v1/fails')
   t.equal(old.statusCode, 500)
   t.equal(old.headers['content-type'], 'application/json; charset=utf-8')
-  t.same(old.json(), { error: 'Internal Server Error' })
+  t.strictSame(old.json(), { error: 'Internal Server Error' })
   const current = await app.inject('/v2/fails')
   t.equal(current.headers['content-type'], 'application/problem+json; charset=utf-8')
-  t.same(current.json(), { type: 'about:blank', title: 'Internal Server Error', status: 500 })
+  t.strictSame(current.json(), { type: 'about:blank', title: 'Internal Server Error', status: 500 })
 })
 
 t.test('documents name the version by parameter where paths do not', async (t) => {
@@ -242,10 +242,10 @@ t.test('documents name the version by parameter where paths do not', async (t) =
   app.get('/items', { schema: { response: { 200: z.array(Item) } } }, () => [item])
   const document = (await app.inject('/docs/specs/v1.json')).json<Document>()
   t.equal(document.servers, undefined)
-  t.same(document.paths['/items']?.get.parameters, [
+  t.strictSame(document.paths['/items']?.get.parameters, [
     { name: 'api-version', in: 'header', required: true, schema: { type: 'string', const: '1' } },
   ])
-  t.same(document.components.schemas.Item, {
+  t.strictSame(document.components.schemas.Item, {
     type: 'object',
     properties: {
       id: { type: 'integer', minimum: -9007199254740991, maximum: 9007199254740991 },
@@ -253,7 +253,7 @@ t.test('documents name the version by parameter where paths do not', async (t) =
     },
     required: ['id', 'name'],
   })
-  t.same(app.tidemark.document('1'), document)
+  t.strictSame(app.tidemark.document('1'), document)
   t.throws(() => app.tidemark.document('9'), { code: 'TDM_VERSION_UNKNOWN' })
 })
 
@@ -326,7 +326,7 @@ t.test('a change that names what no route has is warned of', async (t) => {
   app.get('/items', { schema: { response: { 200: z.array(Item) } } }, () => [item])
   await app.ready()
   const told = lines.map((line) => JSON.parse(line) as { level: number; kind: string; msg: string })
-  t.same(
+  t.strictSame(
     told.map(({ level, kind, msg }) => [level, kind, msg]),
     unreached.map((message) => [40, 'unreached', message]),
   )
@@ -372,7 +372,7 @@ t.test('one schema with a tuple in it may be of several routes', async (t) => {
     app.post(url, { schema: { body: Pair } }, (request) => request.body)
   }
   await app.ready()
-  t.same((await app.inject('/other')).json(), { of: [1, 'a'] })
+  t.strictSame((await app.inject('/other')).json(), { of: [1, 'a'] })
   t.equal((await app.inject({ method: 'POST', url: '/one', body: { of: ['a', 1] } })).statusCode, 400)
 })
 
@@ -395,9 +395,9 @@ t.test('what a client sends and what it gets may differ under one name, by defau
   const Named = z.object({ title: z.string(), count: z.int().default(1) }).meta({ id: 'Named' })
   app.post('/named', { schema: { body: Named, response: { 200: Named } } }, (request) => request.body)
   await app.ready()
-  t.same(Object.keys(app.getSchemas()).sort(), ['Named', 'NamedInput'].sort())
+  t.strictSame(Object.keys(app.getSchemas()).sort(), ['Named', 'NamedInput'].sort())
   const answer = await app.inject({ method: 'POST', url: '/named', body: { title: 'One' } })
-  t.same(answer.json(), { title: 'One', count: 1 })
+  t.strictSame(answer.json(), { title: 'One', count: 1 })
 })
 
 t.test('a route for every path, and one for all below a path, stand beside versions', async (t) => {
@@ -406,14 +406,15 @@ t.test('a route for every path, and one for all below a path, stand beside versi
   app.get('/files/*', (request) => request.params)
   t.equal((await app.inject({ method: 'OPTIONS', url: '/v1/items' })).statusCode, 204)
   t.equal((await app.inject({ method: 'OPTIONS', url: '/anything' })).headers['api-version'], undefined)
-  for (const url of ['/files/a/b', '/v1/files/a/b']) t.same((await app.inject(url)).json(), { '*': 'a/b' })
+  for (const url of ['/files/a/b', '/v1/files/a/b'])
+    t.strictSame((await app.inject(url)).json(), { '*': 'a/b' })
 })
 
 t.test('a path source takes its segment from versions and leaves other paths alone', async (t) => {
   const app = await start(t, twoVersions(titles), { sources: [fromPath()] })
   app.get('/items', { schema: { response: { 200: z.array(Item) } } }, () => [item])
   app.get('/:tenant/settings', { config: { versioning: false } }, (request) => request.params)
-  t.same((await app.inject('/acme/settings')).json(), { tenant: 'acme' })
+  t.strictSame((await app.inject('/acme/settings')).json(), { tenant: 'acme' })
   t.equal((await app.inject('/v3/items')).statusCode, 404)
   t.match((await app.inject('/v3/items')).json(), { type: 'urn:tidemark:problem:unknown-version' })
   t.equal(
@@ -440,8 +441,8 @@ t.test('documents and guides of a service under a prefix name whole addresses', 
   if (scope === undefined) throw new Error('the plugin was not loaded')
   const { tidemark } = scope
   const document = tidemark.document('v1') as object as Document
-  t.same(document.servers, [{ url: '/api/v1' }])
-  t.same(Object.keys(document.paths), ['/items/{id}'])
+  t.strictSame(document.servers, [{ url: '/api/v1' }])
+  t.strictSame(Object.keys(document.paths), ['/items/{id}'])
   const text = toMarkdown(buildGuide(tidemark, { from: 'v1' }))
   t.match(text, '- curl "$API/api/v1/items/$id"\n+ curl "$API/api/v2/items/$id"')
   t.match(text, 'One change lies between the two versions; 1 asks clients to change something.')
@@ -462,7 +463,7 @@ t.test('the document of the fallback leaves it to the client to name the version
       ({ required }) => required,
     )
   }
-  t.same([requiredIn('1'), requiredIn('2')], [[false], [true]])
+  t.strictSame([requiredIn('1'), requiredIn('2')], [[false], [true]])
 })
 
 t.test(

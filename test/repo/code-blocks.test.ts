@@ -14,16 +14,20 @@ const place = ({ file, line }: { readonly file: string; readonly line: number })
 
 t.test('every block of code in a page compiles, and runs', async (t) => {
   const { faults, ran } = await runCodeBlocks(ours)
-  t.same(faults, [])
+  t.strictSame(faults, [])
   const code = blocks.filter(({ file, language }) => ours.includes(file) && /^[jt]s$/.test(language))
   const left = code.filter((block) => !ran.some((other) => place(other) === place(block)))
   // A server does not end by itself; the example is run in test/, over real sockets.
-  t.same(left.filter(({ text }) => !text.includes('.listen(')).map(place), [], 'only servers are not run')
+  t.strictSame(
+    left.filter(({ text }) => !text.includes('.listen(')).map(place),
+    [],
+    'only servers are not run',
+  )
 })
 
 t.test('every block says in which language it is, and it is one that is known', async (t) => {
   const known = ['ts', 'js', 'sh', 'console', 'text', 'json', 'jsonc', 'yaml', 'diff', 'http', 'md', 'html']
-  t.same(blocks.filter(({ language }) => !known.includes(language)).map(place), [])
+  t.strictSame(blocks.filter(({ language }) => !known.includes(language)).map(place), [])
 })
 
 t.test('every block of data can be read', async (t) => {

@@ -18,7 +18,7 @@ t.test('every link to a file or to a heading leads there', async (t) => {
       .filter(({ target }) => !/^[a-z][a-z0-9+.-]*:/i.test(target) && !isThere(page, target))
       .map(({ target, line }) => `${page}:${line}: ${target}`),
   )
-  t.same(broken, [])
+  t.strictSame(broken, [])
 })
 
 t.test('a page has one title, and no heading skips a level', async (t) => {
@@ -29,7 +29,7 @@ t.test('a page has one title, and no heading skips a level', async (t) => {
     )
     return isOdd || depths.filter((depth) => depth === 1).length !== 1 ? [page] : []
   })
-  t.same(odd, [])
+  t.strictSame(odd, [])
 })
 
 t.test('every page of docs is reached from docs/README.md', async (t) => {
@@ -45,7 +45,7 @@ t.test('every page of docs is reached from docs/README.md', async (t) => {
       else queue.push(path)
     }
   }
-  t.same(
+  t.strictSame(
     pages.filter((page) => page.startsWith('docs/') && !reached.has(page)),
     [],
   )
@@ -66,14 +66,14 @@ t.test('docs/architecture.md is true: what it names exists, and every folder is 
     )
     return [...known].some((one) => form.test(one))
   }
-  t.same(
+  t.strictSame(
     named.filter((path) => !isKnown(path)),
     [],
     'what is named',
   )
   const inside = folders.filter((folder) => /^(?:lib|plugins)\//.test(folder))
   const bare = new Set(named.map((path) => path.replace(/\/$/, '')))
-  t.same(
+  t.strictSame(
     inside.filter((folder) => !bare.has(folder)),
     [],
     'what exists',
@@ -87,7 +87,7 @@ t.test('the hooks that docs/architecture.md shows are those that are registered'
     .flatMap((file) => [...read(file).matchAll(hookForm)].map(([, hook = '']) => hook))
   const shown = readSection(readIfThere('docs/architecture.md'), 'The way of a request')
   t.not(registered.length, 0)
-  t.same(
+  t.strictSame(
     [...new Set(registered)].filter((hook) => !shown.includes(`\`${hook}\``)),
     [],
   )
@@ -99,7 +99,7 @@ t.test('docs/decisions/dependencies.md tells of every dependency, and of none th
   const told = listHeadings(text)
     .filter(({ depth }) => depth === 3)
     .map(({ text }) => text)
-  t.same(told.toSorted(), [...Object.keys(dependencies), ...Object.keys(peerDependencies)].sort())
+  t.strictSame(told.toSorted(), [...Object.keys(dependencies), ...Object.keys(peerDependencies)].sort())
 })
 
 t.test('docs/decisions/dependencies.md names every development dependency', async (t) => {
@@ -107,7 +107,7 @@ t.test('docs/decisions/dependencies.md names every development dependency', asyn
   const section = readSection(readIfThere('docs/decisions/dependencies.md'), 'For development only')
   const told = new Set(listCodeSpans(section))
   const own = Object.keys(devDependencies).filter((name) => !Object.hasOwn(peerDependencies, name))
-  t.same(
+  t.strictSame(
     own.filter((name) => !told.has(name)),
     [],
   )
@@ -121,7 +121,7 @@ t.test('every script of package.json that a page runs exists', async (t) => {
       .filter(([, name = '']) => !known.has(name))
       .map(([command]) => `${page}: ${command}`),
   )
-  t.same(unknown, [])
+  t.strictSame(unknown, [])
 })
 
 /** The path from the root that a link of a page means, without its anchor. */

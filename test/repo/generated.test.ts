@@ -23,7 +23,7 @@ t.test('every generated index lists the files that are there', async (t) => {
 
 t.test('every entry of the package exports the names that it is known for', async (t) => {
   const known: unknown = JSON.parse(readFileSync(join(root, exportedNamesFile), 'utf8'))
-  t.same(
+  t.strictSame(
     names,
     known,
     `names are public: see that CHANGELOG.md tells of the difference, then \`npm run generate\` keeps it`,
@@ -34,13 +34,13 @@ t.test('what was built exports the names that the sources do', async (t) => {
   for (const [path, entry] of Object.entries(manifest.exports)) {
     if (typeof entry === 'string') continue
     const built: unknown = await import(pathToFileURL(join(root, entry.default)).href)
-    t.same(Object.keys(built as object).sort(), names[path]?.values, path)
+    t.strictSame(Object.keys(built as object).sort(), names[path]?.values, path)
   }
 })
 
 t.test('no entry exports a default', async (t) => {
   const withDefault = Object.entries(names).filter(([, { values }]) => values.includes('default'))
-  t.same(
+  t.strictSame(
     withDefault.map(([path]) => path),
     [],
   )

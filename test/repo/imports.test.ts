@@ -21,7 +21,7 @@ const show = ({ from, to }: Import): string => `${from} imports ${to}`
 
 t.test('every import leads to a file of the project, with its ending written out', async (t) => {
   const known = new Set(files)
-  t.same(imports.filter(({ to, isFile }) => isFile && !known.has(to)).map(show), [])
+  t.strictSame(imports.filter(({ to, isFile }) => isFile && !known.has(to)).map(show), [])
 })
 
 t.test('only what package.json declares is imported, and everything that it declares', async (t) => {
@@ -29,23 +29,29 @@ t.test('only what package.json declares is imported, and everything that it decl
   const optional = Object.keys(manifest.peerDependenciesMeta)
   const builtin = new Set(builtinModules.map((name) => `node:${name}`))
   const used = new Set(packages.filter(({ to }) => !builtin.has(to)).map(({ to }) => toPackageName(to)))
-  t.same([...used].filter((name) => !declared.includes(name)).sort(), [])
-  t.same(declared.filter((name) => !used.has(name) && !optional.includes(name)).sort(), [])
+  t.strictSame([...used].filter((name) => !declared.includes(name)).sort(), [])
+  t.strictSame(declared.filter((name) => !used.has(name) && !optional.includes(name)).sort(), [])
 })
 
 t.test('lib knows nothing of Fastify', async (t) => {
   const isFastify = (name: string): boolean =>
     (/^fastify(?:$|-)/.test(name) || name.startsWith('@fastify/')) && name !== '@fastify/error'
   const inLib = imports.filter(({ from }) => from.startsWith('lib/'))
-  t.same(inLib.filter(({ to, isFile }) => (isFile ? to.startsWith('plugins/') : isFastify(to))).map(show), [])
-  t.same(inLib.filter(({ from, to }) => to === '@fastify/error' && from !== 'lib/errors.ts').map(show), [])
+  t.strictSame(
+    inLib.filter(({ to, isFile }) => (isFile ? to.startsWith('plugins/') : isFastify(to))).map(show),
+    [],
+  )
+  t.strictSame(
+    inLib.filter(({ from, to }) => to === '@fastify/error' && from !== 'lib/errors.ts').map(show),
+    [],
+  )
 })
 
 t.test('a rule imports define-rule and nothing beside it', async (t) => {
   const wrong = imports.filter(
     ({ from, to }) => isMember(from, 'lib/rules', 'define-rule') && to !== 'lib/rules/define-rule.ts',
   )
-  t.same(wrong.map(show), [])
+  t.strictSame(wrong.map(show), [])
 })
 
 t.test('an operation imports no other operation', async (t) => {
@@ -55,7 +61,7 @@ t.test('an operation imports no other operation', async (t) => {
       to.startsWith('lib/operations/') &&
       to !== 'lib/operations/define-operation.ts',
   )
-  t.same(wrong.map(show), [])
+  t.strictSame(wrong.map(show), [])
 })
 
 t.test('a plugin uses of another only what versioning lends', async (t) => {
@@ -79,9 +85,9 @@ t.test('a plugin uses of another only what versioning lends', async (t) => {
       toPart(from) !== toPart(to) &&
       !lent.includes(to),
   )
-  t.same(wrong.map(show), [])
+  t.strictSame(wrong.map(show), [])
   const used = new Set(imports.filter(({ from, to }) => toPart(from) !== toPart(to)).map(({ to }) => to))
-  t.same(
+  t.strictSame(
     lent.filter((file) => !used.has(file)),
     [],
     'the list names nothing that is not lent',
@@ -89,15 +95,19 @@ t.test('a plugin uses of another only what versioning lends', async (t) => {
 })
 
 t.test('nothing imports the package by its own name', async (t) => {
-  t.same(packages.filter(({ to }) => toPackageName(to) === manifest.name).map(show), [])
+  t.strictSame(packages.filter(({ to }) => toPackageName(to) === manifest.name).map(show), [])
 })
 
 t.test('at run time, a folder imports only from the layers below its own', async (t) => {
   const layers = readLayers(readFileSync(join(root, 'docs/architecture.md'), 'utf8'))
   const layerOf = new Map(layers.flatMap((parts, index) => parts.map((part) => [part, index] as const)))
   const parts = [...new Set(files.map(toPart))]
-  t.same(parts.filter((part) => !layerOf.has(part)).sort(), [], 'docs/architecture.md gives each a layer')
-  t.same(
+  t.strictSame(
+    parts.filter((part) => !layerOf.has(part)).sort(),
+    [],
+    'docs/architecture.md gives each a layer',
+  )
+  t.strictSame(
     [...layerOf.keys()].filter((part) => !parts.includes(part)),
     [],
     'each of them exists',
@@ -106,16 +116,16 @@ t.test('at run time, a folder imports only from the layers below its own', async
     if (!isFile || isType || toPart(from) === toPart(to)) return false
     return (layerOf.get(toPart(from)) ?? -1) <= (layerOf.get(toPart(to)) ?? Infinity)
   })
-  t.same(wrong.map(show), [])
+  t.strictSame(wrong.map(show), [])
 })
 
 t.test('no files import each other in a circle at run time', async (t) => {
-  t.same(findCycles(imports), [])
+  t.strictSame(findCycles(imports), [])
 })
 
 t.test('every file is reached from an entry of the package', async (t) => {
   const reached = reachFiles(imports, listEntries(manifest))
-  t.same(
+  t.strictSame(
     files.filter((file) => !reached.has(file)),
     [],
   )
@@ -138,7 +148,7 @@ t.test('the linter refuses a file that goes against the arrows', async (t) => {
   for (const [filePath, text, refused] of samples) {
     const [result] = await eslint.lintText(text, { filePath })
     const said = (result?.messages ?? []).map(({ ruleId }) => ruleId)
-    t.same(said, refused ? ['no-restricted-imports'] : [], `${filePath}: ${text.trim()}`)
+    t.strictSame(said, refused ? ['no-restricted-imports'] : [], `${filePath}: ${text.trim()}`)
   }
 })
 

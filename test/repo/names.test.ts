@@ -27,8 +27,8 @@ t.test('the top level holds what it is meant to, and nothing else', async (t) =>
   const unexpected = top.filter((name) =>
     files.includes(name) ? !isExpected(name) : !folders.includes(name),
   )
-  t.same(unexpected, [])
-  t.same(
+  t.strictSame(unexpected, [])
+  t.strictSame(
     [...folders, ...named].filter((name) => !top.includes(name)),
     [],
     'what has to be there is there',
@@ -42,7 +42,7 @@ t.test('files and folders are named in kebab case', async (t) => {
       .split('/')
       .every((name, depth) => (depth === 0 && name === '.ci') || kebab.test(name) || name === 'README.md')
   const below = files.filter((file) => file.includes('/'))
-  t.same(
+  t.strictSame(
     below.filter((file) => !isNamed(file)),
     [],
   )
@@ -54,11 +54,11 @@ t.test('no name says nothing', async (t) => {
     /^(?:lib|plugins|test|examples)\//.test(path),
   )
   const saysNothing = (path: string): boolean => path.split(/[/.-]/).some((word) => empty.has(word))
-  t.same(ours.filter(saysNothing), [])
+  t.strictSame(ours.filter(saysNothing), [])
 })
 
 t.test('no file is empty', async (t) => {
-  t.same(
+  t.strictSame(
     files.filter((file) => readFileSync(at(file)).length === 0),
     [],
   )
@@ -66,15 +66,15 @@ t.test('no file is empty', async (t) => {
 
 t.test('a rule has one name: its id, its file, its fixture and its doc', async (t) => {
   const ids = rules.map(({ id }) => id)
-  t.same(ids, idsOf('lib/rules'), 'files of lib/rules')
-  t.same(listSubfolders('test/rules'), ids, 'folders of test/rules')
-  t.same(listIds(at('docs/rules'), '.md', ['README']), ids, 'files of docs/rules')
+  t.strictSame(ids, idsOf('lib/rules'), 'files of lib/rules')
+  t.strictSame(listSubfolders('test/rules'), ids, 'folders of test/rules')
+  t.strictSame(listIds(at('docs/rules'), '.md', ['README']), ids, 'files of docs/rules')
   const incomplete = ids.flatMap((id) =>
     ['base.yaml', 'revision.yaml', 'expected.json']
       .map((name) => `test/rules/${id}/${name}`)
       .filter((path) => !existsSync(at(path))),
   )
-  t.same(incomplete, [], 'a fixture is two documents and what is found between them')
+  t.strictSame(incomplete, [], 'a fixture is two documents and what is found between them')
 })
 
 t.test('an operation has one name: its own, its file, its fixture and its doc', async (t) => {
@@ -83,9 +83,9 @@ t.test('an operation has one name: its own, its file, its fixture and its doc', 
     const text = readFileSync(at(`lib/operations/${id}.ts`), 'utf8')
     return /defineOperation\(\{\s*name: '([^']*)'/.exec(text)?.[1]
   })
-  t.same(named, ids, 'names of the operations')
-  t.same(listSubfolders('test/operations'), ids, 'folders of test/operations')
-  t.same(listIds(at('docs/operations'), '.md', ['README']), ids, 'files of docs/operations')
+  t.strictSame(named, ids, 'names of the operations')
+  t.strictSame(listSubfolders('test/operations'), ids, 'folders of test/operations')
+  t.strictSame(listIds(at('docs/operations'), '.md', ['README']), ids, 'files of docs/operations')
 })
 
 t.test('a test stands where the file that it tests stands', async (t) => {
@@ -96,7 +96,7 @@ t.test('a test stands where the file that it tests stands', async (t) => {
     const folder = file.split('/').slice(1, -1).join('/')
     return !folders.has(folder)
   })
-  t.same(astray, [])
+  t.strictSame(astray, [])
 })
 
 function idsOf(folder: string): readonly string[] {

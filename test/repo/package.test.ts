@@ -23,8 +23,8 @@ t.test('everything that package.json points to is there once it is built', async
   const missing = targets.filter(
     (target) => statSync(join(root, target), { throwIfNoEntry: false }) === undefined,
   )
-  t.same(missing, [])
-  t.same(
+  t.strictSame(missing, [])
+  t.strictSame(
     listEntries(manifest).filter((file) => !files.includes(file)),
     [],
     'each entry has a source',
@@ -45,17 +45,17 @@ t.test('a command starts with the line that runs it', async (t) => {
 t.test('package.json promises nothing that is not kept here', async (t) => {
   const all: Readonly<Record<string, unknown>> = { ...manifest }
   const invented = ['author', 'contributors', 'maintainers', 'repository', 'bugs', 'homepage', 'funding']
-  t.same(
+  t.strictSame(
     invented.filter((key) => Object.hasOwn(all, key)),
     [],
     'no people and no addresses',
   )
-  t.same(
+  t.strictSame(
     Object.keys(manifest.peerDependenciesMeta).filter((name) => !(name in manifest.peerDependencies)),
     [],
   )
   const local = Object.keys(manifest.peerDependencies).filter((name) => !(name in manifest.devDependencies))
-  t.same(local, [], 'every peer is installed for the tests')
+  t.strictSame(local, [], 'every peer is installed for the tests')
 })
 
 t.test('every development dependency is used', async (t) => {
@@ -83,7 +83,7 @@ t.test('every development dependency is used', async (t) => {
       imported.has(name) || names.some((one) => new RegExp(`(?:^|[\\s'=])${one}(?:['\\s/]|$)`).test(commands))
     )
   }
-  t.same(
+  t.strictSame(
     Object.keys(manifest.devDependencies).filter((name) => !isUsed(name)),
     [],
   )
@@ -97,7 +97,7 @@ t.test('every script runs a file that is there', async (t) => {
       .filter((path) => !sources.has(path))
       .map((path) => `${name}: ${path}`),
   )
-  t.same(missing, [])
+  t.strictSame(missing, [])
 })
 
 t.test('the lock file says what is installed, and not from where', async (t) => {
@@ -107,7 +107,7 @@ t.test('the lock file says what is installed, and not from where', async (t) => 
   }
   t.equal(lock.version, manifest.version)
   const located = Object.entries(lock.packages).filter(([, { resolved, link }]) => resolved ?? link)
-  t.same(
+  t.strictSame(
     located.map(([path]) => path),
     [],
   )
@@ -128,5 +128,5 @@ t.test('no file names a place on the machine that it was written on', async (t) 
         return isNamed ? [`${file}:${index + 1}`] : []
       }),
   )
-  t.same(found, [])
+  t.strictSame(found, [])
 })

@@ -59,7 +59,7 @@ t.test('every npm script that the README names is there', async (t) => {
   const text = readFileSync(join(root, 'README.md'), 'utf8')
   const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name)
   t.ok(named.includes('demo'))
-  t.same(
+  t.strictSame(
     named.filter((name) => !(name in scripts)),
     [],
   )

@@ -17,13 +17,13 @@ const codes = Object.keys(errorTable).sort()
 t.test('every error code is documented, and every documented code exists', async (t) => {
   const headings = listHeadings(read('docs/reference/errors.md'))
   const documented = headings.filter(({ text }) => text.startsWith('TDM_')).map(({ text }) => text)
-  t.same(documented.toSorted(), codes)
+  t.strictSame(documented.toSorted(), codes)
 })
 
 t.test('the list at the top of the errors leads to each of them, once', async (t) => {
   const [list = ''] = read('docs/reference/errors.md').split('\n## ', 1)
   const listed = [...list.matchAll(/\[`(TDM_\w+)`\]/g)].map(([, code = '']) => code)
-  t.same(listed.sort(), codes)
+  t.strictSame(listed.sort(), codes)
 })
 
 t.test('every error code is thrown somewhere', async (t) => {
@@ -32,7 +32,7 @@ t.test('every error code is thrown somewhere', async (t) => {
     .map(read)
     .join('\n')
   const thrown = new Set([...text.matchAll(/\btoError\(\s*'(TDM_[A-Z_]+)'/g)].map(([, code]) => code))
-  t.same(
+  t.strictSame(
     codes.filter((code) => !thrown.has(code)),
     [],
   )
@@ -45,12 +45,12 @@ t.test('every error code that is written anywhere exists', async (t) => {
       .filter(([code]) => !Object.hasOwn(errorTable, code))
       .map(([code]) => `${file}: ${code}`),
   )
-  t.same(unknown, [])
+  t.strictSame(unknown, [])
 })
 
 t.test('the message of an error says in words what is wrong, and ends as a sentence', async (t) => {
   const odd = Object.entries(errorTable).filter(([, { message }]) => !/^(?:[A-Z]|%s).*[.]$/s.test(message))
-  t.same(
+  t.strictSame(
     odd.map(([code]) => code),
     [],
   )
@@ -65,14 +65,14 @@ t.test('every function and value that the package exports is named in the docs',
     // A class is for its type.
     values.filter((name) => name !== 'LoadedDocument' && !new RegExp(`\\b${name}\\b`).test(text)),
   )
-  t.same(unknown, [])
+  t.strictSame(unknown, [])
 })
 
 t.test('every type of problem is documented with its URI, title and status', async (t) => {
   const text = read('docs/reference/problems.md')
   const documented = listHeadings(text).filter(({ depth }) => depth === 2)
   const names = Object.values(problemTypes).map(({ type }) => type.slice(type.lastIndexOf(':') + 1))
-  t.same(documented.map(({ text }) => text).sort(), names.toSorted())
+  t.strictSame(documented.map(({ text }) => text).sort(), names.toSorted())
   for (const { type, title } of Object.values(problemTypes)) {
     const section = readSection(text, `\`${type.slice(type.lastIndexOf(':') + 1)}\``)
     t.ok(section.includes(`\`${type}\``), `${type} is given in full`)

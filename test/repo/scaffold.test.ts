@@ -11,7 +11,7 @@ const root = process.cwd()
 
 t.test('a new rule begins with its file and its fixture', async (t) => {
   const folder = t.testdir()
-  t.same(scaffold(folder, 'rule', 'request-thing-moved'), [
+  t.strictSame(scaffold(folder, 'rule', 'request-thing-moved'), [
     'lib/rules/request-thing-moved.ts',
     'test/rules/request-thing-moved/base.yaml',
     'test/rules/request-thing-moved/revision.yaml',
@@ -22,7 +22,7 @@ t.test('a new rule begins with its file and its fixture', async (t) => {
 
 t.test('a new operation begins with its file, its fixture and its page', async (t) => {
   const folder = t.testdir()
-  t.same(scaffold(folder, 'operation', 'turn-field'), [
+  t.strictSame(scaffold(folder, 'operation', 'turn-field'), [
     'lib/operations/turn-field.ts',
     'test/operations/turn-field/fixture.ts',
     'docs/operations/turn-field.md',
@@ -42,7 +42,7 @@ t.test('what is written compiles, and is formatted as the rest is', async (t) =>
   const indexText = readFileSync(join(root, index), 'utf8')
   writeFileSync(join(folder, index), `${indexText}export { default as turnField } from './turn-field.ts'\n`)
   const sources = [index, ...written.filter((path) => path.endsWith('.ts'))]
-  t.same(compileInPlace(folder, sources), [])
+  t.strictSame(compileInPlace(folder, sources), [])
   const options = await prettier.resolveConfig(join(root, 'lib/index.ts'))
   for (const path of written) {
     const text = readFileSync(join(folder, path), 'utf8')
@@ -84,7 +84,7 @@ t.test('no skeleton was left as it began', async (t) => {
   const begun = listFiles(root).filter(
     (file) => !own.includes(file) && readFileSync(join(root, file), 'utf8').includes(mark),
   )
-  t.same(begun, [])
+  t.strictSame(begun, [])
 })
 
 function runNew(args: readonly string[]): Ended {

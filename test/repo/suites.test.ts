@@ -9,10 +9,10 @@ t.test('each file of tests is run, in one suite', async (t) => {
   const own = listFiles(process.cwd()).filter(
     (path) => path.startsWith('test/') && path.endsWith('.test.ts') && !path.startsWith('test/suites/'),
   )
-  t.same(all.flatMap(listTestFiles).sort(), own.sort())
+  t.strictSame(all.flatMap(listTestFiles).sort(), own.sort())
 })
 
 t.test('each suite has a file that the runner finds', async (t) => {
   const found = readdirSync('test/suites').flatMap((name) => /^(\w+)\.test\.ts$/.exec(name)?.[1] ?? [])
-  t.same(found.sort(), Object.keys(suites).sort())
+  t.strictSame(found.sort(), Object.keys(suites).sort())
 })

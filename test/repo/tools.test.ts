@@ -37,13 +37,13 @@ t.test('.ci/run counts what the test runner has counted, and a failed step as on
   ]
   for (const [title, npm, last, status] of cases) {
     const result = runCi(t.testdir({}), npm)
-    t.same([result.last, result.status], [last, status], title)
+    t.strictSame([result.last, result.status], [last, status], title)
   }
 })
 
 t.test('.ci/run installs, tests and checks, in this order', async (t) => {
   const { calls } = runCi(t.testdir({}), { summary: '# { total: 1, pass: 1 }' })
-  t.same(calls, ['ci', 'test', 'lint:code', 'lint:format', 'types', 'check:package'])
+  t.strictSame(calls, ['ci', 'test', 'lint:code', 'lint:format', 'types', 'check:package'])
 })
 
 t.test('imports are read from code, with what is left of them at run time', async (t) => {
@@ -62,7 +62,7 @@ t.test('imports are read from code, with what is left of them at run time', asyn
       ].join('\n'),
     },
   })
-  t.same(
+  t.strictSame(
     readImports(folder, 'lib/a.ts').map(({ to, isFile, isType }) => [to, isFile, isType]),
     [
       ['node:fs', false, false],
@@ -77,13 +77,10 @@ t.test('imports are read from code, with what is left of them at run time', asyn
 })
 
 t.test('the name of a package is told from the path into it', async (t) => {
-  t.same(['ajv', 'ajv/dist/2020.js', '@fastify/error', '@fastify/error/x.js', 'node:fs'].map(toPackageName), [
-    'ajv',
-    'ajv',
-    '@fastify/error',
-    '@fastify/error',
-    'node:fs',
-  ])
+  t.strictSame(
+    ['ajv', 'ajv/dist/2020.js', '@fastify/error', '@fastify/error/x.js', 'node:fs'].map(toPackageName),
+    ['ajv', 'ajv', '@fastify/error', '@fastify/error', 'node:fs'],
+  )
 })
 
 t.test('circles are found at run time only, and what is reached through types too', async (t) => {
@@ -96,8 +93,8 @@ t.test('circles are found at run time only, and what is reached through types to
     toImport('e', 'd'),
     toImport('self', 'self'),
   ]
-  t.same(findCycles(imports), [['a', 'b', 'c'], ['self']])
-  t.same([...reachFiles(imports, ['c'])].sort(), ['a', 'b', 'c', 'd', 'e'])
+  t.strictSame(findCycles(imports), [['a', 'b', 'c'], ['self']])
+  t.strictSame([...reachFiles(imports, ['c'])].sort(), ['a', 'b', 'c', 'd', 'e'])
 })
 
 t.test('a page is read as GitHub shows it', async (t) => {
@@ -116,13 +113,13 @@ t.test('a page is read as GitHub shows it', async (t) => {
     '## Twice',
     '[seven]: seven.md',
   ].join('\n')
-  t.same(listLinks(page), [
+  t.strictSame(listLinks(page), [
     { target: 'one.md', line: 2 },
     { target: 'two.md#a', line: 2 },
     { target: 'three.png', line: 2 },
     { target: 'seven.md', line: 13 },
   ])
-  t.same(
+  t.strictSame(
     listHeadings(page).map(({ depth, text, anchor }) => [depth, text, anchor]),
     [
       [1, 'A title, and more!', 'a-title-and-more'],
@@ -131,7 +128,7 @@ t.test('a page is read as GitHub shows it', async (t) => {
       [2, 'Twice', 'twice-1'],
     ],
   )
-  t.same(listCodeSpans(page), ['title', '[four](four.md)', 'code'])
+  t.strictSame(listCodeSpans(page), ['title', '[four](four.md)', 'code'])
   t.equal(readSection(page, 'Twice'), 'within `code`\n### Below\nbelow')
   t.equal(readSection(page, 'Nothing'), '')
 })

@@ -21,7 +21,7 @@ const summarise = (report: DiffReport): unknown =>
   report.changes.map(({ id, severity, location, message }) => ({ id, severity, location, message }))
 
 t.test('every rule has its fixture, and every fixture its rule', async (t) => {
-  t.same(
+  t.strictSame(
     fixtures.sort(),
     rules.map((rule) => rule.id),
   )
@@ -32,7 +32,7 @@ t.test('every fixture gives exactly the findings that it expects, over all rules
     const expected: unknown = JSON.parse(readFileSync(join(root, 'test/rules', id, 'expected.json'), 'utf8'))
     const options = readFixtureOptions(join(root, 'test/rules', id))
     const report = diffDocuments(read(id, 'base.yaml'), read(id, 'revision.yaml'), options)
-    t.same(summarise(report), expected, id)
+    t.strictSame(summarise(report), expected, id)
     t.ok(
       report.changes.some((change) => change.id === id),
       `${id} is among them`,
@@ -44,7 +44,7 @@ t.test('a document against itself gives nothing', async (t) => {
   for (const id of fixtures) {
     for (const name of ['base.yaml', 'revision.yaml']) {
       const report = diffDocuments(read(id, name), read(id, name), { strict: true })
-      t.same([report.verdict, report.changes], ['identical', []], `${id}/${name}`)
+      t.strictSame([report.verdict, report.changes], ['identical', []], `${id}/${name}`)
     }
   }
 })
@@ -60,14 +60,14 @@ t.test('every fixture is a valid OpenAPI document', async (t) => {
         dangling.includes(id) && name === 'revision.yaml'
           ? "Can't resolve #/components/schemas/Name"
           : undefined
-      t.same(errors, expected, `${id}/${name}`)
+      t.strictSame(errors, expected, `${id}/${name}`)
     }
   }
 })
 
 t.test('every rule has a page that shows its fixture', async (t) => {
   const pages = readdirSync(join(root, 'docs/rules')).filter((name) => name !== 'README.md')
-  t.same(pages.sort(), rules.map((rule) => `${rule.id}.md`).sort())
+  t.strictSame(pages.sort(), rules.map((rule) => `${rule.id}.md`).sort())
   for (const rule of rules) {
     const page = readFileSync(join(root, 'docs/rules', `${rule.id}.md`), 'utf8')
     t.equal(page, renderRuleDoc(rule, root), rule.id)

@@ -60,12 +60,12 @@ t.test('what is expected not to compile does not, and an expectation too many is
   const sources = new Map([...bare, [surplus, '// @ts-expect-error\nexport const right: number = 1\n']])
   for (const setting of settings) {
     const told = compile(sources, setting)
-    t.same(
+    t.strictSame(
       [...new Set(told.map(({ place }) => place))].sort(),
       [...expected, `${surplus}:1`].sort(),
       JSON.stringify(setting),
     )
-    t.same(
+    t.strictSame(
       told.filter(({ place }) => place === `${surplus}:1`).map(({ text }) => text),
       ["Unused '@ts-expect-error' directive."],
     )
@@ -78,7 +78,7 @@ t.test('errors say what is wrong in words that a user knows', async (t) => {
   const told = compile(
     new Map(sources.map(([file, snippet]) => [file, `${preamble}export const told = ${snippet}\n`])),
   )
-  t.same(
+  t.strictSame(
     Object.fromEntries(
       sources.map(([file, snippet]) => [
         snippet,
@@ -205,7 +205,7 @@ const timeline = defineTimeline({ scheme: 'integer', versions: [{ name: '2', cha
     ),
   )
   const told = compile(new Map(sources))
-  t.same(
+  t.strictSame(
     pairs.map((pair, index) =>
       pair.map((_, side) =>
         told.some(({ place }) => place.startsWith(`${join(folder, `pair-${index}-${side}.ts`)}:`)),

@@ -131,7 +131,7 @@ t.test('map-enum: the field, or the named enum wherever it is, holds the old val
     }),
   )
   t.ok(true satisfies Equal<VersionOf<typeof whole, typeof Lamp, '1'>, { state: boolean; past: boolean[] }>)
-  t.same(whole.downgrade(Lamp, { state: 'on', past: ['off'] }, '1'), { state: true, past: [false] })
+  t.strictSame(whole.downgrade(Lamp, { state: 'on', past: ['off'] }, '1'), { state: true, past: [false] })
 })
 
 t.test('merge-fields: the old fields are there', async (t) => {
@@ -279,7 +279,7 @@ t.test('custom: the old schema says it', async (t) => {
   t.ok(true satisfies Equal<VersionOf<typeof line, typeof Point, '1'>, number>)
   const List = z.object({ points: z.array(Point) })
   t.ok(true satisfies Equal<VersionOf<typeof line, typeof List, '1'>, { points: number[] }>)
-  t.same(line.downgrade(List, { points: [{ x: 1 }] }, '1').points, [1])
+  t.strictSame(line.downgrade(List, { points: [{ x: 1 }] }, '1').points, [1])
 })
 
 t.test('wrap-body, unwrap-body: of a named schema too', async (t) => {

@@ -182,7 +182,7 @@ t.test('a change shows wherever its TypeBox schema occurs in another', async (t)
   }
   const then = { road: 's' }
   const old: PersonThen = line.downgrade(Person, current, '1')
-  t.same(old, {
+  t.strictSame(old, {
     home: then,
     office: then,
     fixed: then,
@@ -195,7 +195,7 @@ t.test('a change shows wherever its TypeBox schema occurs in another', async (t)
     deep: { er: [then, 'x'] },
     color: 2,
   })
-  t.same(line.upgrade(Person, old, '1'), current)
+  t.strictSame(line.upgrade(Person, old, '1'), current)
 })
 
 t.test('an old field is optional where TypeBox says so, and holds what was there then', async (t) => {
@@ -221,6 +221,6 @@ t.test('an old field is optional where TypeBox says so, and holds what was there
       { id: string; stop?: AddressThen | undefined; from: AddressThen; to?: AddressThen }
     >,
   )
-  t.same(line.downgrade(Trip, { id: 'i', way: 'w' }, '1'), { id: 'i', from: { road: 'w' } })
-  t.same(line.upgrade(Trip, { id: 'i', from: { road: 'w' } }, '1'), { id: 'i', way: 'w' })
+  t.strictSame(line.downgrade(Trip, { id: 'i', way: 'w' }, '1'), { id: 'i', from: { road: 'w' } })
+  t.strictSame(line.upgrade(Trip, { id: 'i', from: { road: 'w' } }, '1'), { id: 'i', way: 'w' })
 })

@@ -78,14 +78,14 @@ t.test('a version has the type that its operations leave, by name and by alias',
 
 t.test('conversions are typed, in their direction', async (t) => {
   const old: Then = timeline.downgrade(User, now, 'v1')
-  t.same(old, { id: 1, first: 'n', home: { road: 's' } })
+  t.strictSame(old, { id: 1, first: 'n', home: { road: 's' } })
   const up: Now = timeline.upgrade(User, old, 'v1')
-  t.same(up, now)
+  t.strictSame(up, now)
   const later: Now = await timeline.upgradeAsync(User, old, 'v1')
-  t.same(later, now)
+  t.strictSame(later, now)
   for await (const one of timeline.downgradeEach(User, [now], 'v1')) t.equal(one.first, 'n')
   const dynamic: unknown = timeline.downgrade(User, now, ['v1'].join(''))
-  t.same(dynamic, old)
+  t.strictSame(dynamic, old)
   // @ts-expect-error an old value cannot be downgraded
   timeline.downgrade(User, old, 'v1')
   // @ts-expect-error a current value cannot be upgraded
@@ -132,7 +132,7 @@ t.test('a change shows wherever its schema occurs', async (t) => {
   t.ok(true satisfies Equal<Old['deep']['er']['at'], Readonly<AddressThen>>)
   t.ok(true satisfies Equal<Old['when'], Date>)
   t.ok(true satisfies Equal<Old['open'], { [key: string]: unknown; at: AddressThen }>)
-  t.same(timeline.downgrade(Everywhere.shape.list, [{ street: 's' }], 'v1'), [{ road: 's' }])
+  t.strictSame(timeline.downgrade(Everywhere.shape.list, [{ street: 's' }], 'v1'), [{ road: 's' }])
 })
 
 t.test('a change shows in what stands in for a wrong value, and beside any JSON', async (t) => {
@@ -166,11 +166,11 @@ t.test('a change shows in what stands in for a wrong value, and beside any JSON'
       { notes: z.core.util.JSONType; body: string }
     >,
   )
-  t.same(line.downgrade(Memo, { text: 't', notes: [1, { a: [] }] }, '1').notes, [1, { a: [] }])
-  t.same(timeline.downgrade(Caught, { street: 's' }, 'v1'), { road: 's' })
-  t.same(timeline.downgrade(Open, { n: 1, x: { street: 's' } }, 'v1'), { n: 1, x: { road: 's' } })
-  t.same(timeline.downgrade(Plain, { n: 1, x: 2 }, 'v1'), { n: 1, x: 2 })
-  t.same(timeline.downgrade(Noted, { at: { street: 's' }, notes: [[]], more: [] }, 'v1').notes, [[]])
+  t.strictSame(line.downgrade(Memo, { text: 't', notes: [1, { a: [] }] }, '1').notes, [1, { a: [] }])
+  t.strictSame(timeline.downgrade(Caught, { street: 's' }, 'v1'), { road: 's' })
+  t.strictSame(timeline.downgrade(Open, { n: 1, x: { street: 's' } }, 'v1'), { n: 1, x: { road: 's' } })
+  t.strictSame(timeline.downgrade(Plain, { n: 1, x: 2 }, 'v1'), { n: 1, x: 2 })
+  t.strictSame(timeline.downgrade(Noted, { at: { street: 's' }, notes: [[]], more: [] }, 'v1').notes, [[]])
 })
 
 t.test('what holds itself is followed without end', async (t) => {
@@ -305,7 +305,7 @@ t.test('schemas of one type are one to types, unless they are branded', async (t
   t.ok(true satisfies Equal<Old['green']['n'], number>)
   const value = { red: { n: 1 }, blue: { n: 1 }, green: Branded.parse({ n: 1 }) }
   const old: unknown = line.downgrade(All, value, '1')
-  t.same(old, { red: { m: 1 }, blue: { n: 1 }, green: { n: 1 } })
+  t.strictSame(old, { red: { m: 1 }, blue: { n: 1 }, green: { n: 1 } })
 })
 
 t.test('what an old schema holds is as it was then, by the changes that are older', async (t) => {
@@ -372,7 +372,7 @@ t.test('what an old schema holds is as it was then, by the changes that are olde
   const visit = { id: 1, at: 'a', stops: [{ street: 'b' }], spot: 'c', name: 'd' }
   const old: VisitWith<AddressThen> = line.downgrade(Visit, visit, '1')
   const road = (name: string): AddressThen => ({ road: name })
-  t.same(old, {
+  t.strictSame(old, {
     id: 1,
     at: road('a'),
     stops: { all: [road('b')] },
@@ -380,9 +380,9 @@ t.test('what an old schema holds is as it was then, by the changes that are olde
     from: road('d'),
     place: road('c'),
   })
-  t.same(line.upgrade(Visit, old, '1'), visit)
-  t.same(line.downgrade(Mark, { at: 'a' }, '1'), { road: 'a' })
-  t.same(line.downgrade(Bare, { n: 1 }, '1'), { data: { n: 1 }, near: { road: 'x' } })
+  t.strictSame(line.upgrade(Visit, old, '1'), visit)
+  t.strictSame(line.downgrade(Mark, { at: 'a' }, '1'), { road: 'a' })
+  t.strictSame(line.downgrade(Bare, { n: 1 }, '1'), { data: { n: 1 }, near: { road: 'x' } })
 })
 
 t.test('an intersection in a schema that has changed keeps all of its parts', async (t) => {
@@ -414,8 +414,8 @@ t.test('an intersection in a schema that has changed keeps all of its parts', as
     true satisfies Equal<VersionOf<typeof line, typeof Mixed, '1'>, { was: boolean; n: number; x: number }>,
   )
   const old: Old = line.downgrade(Holder, { id: 1, both: { is: true, street: 's', n: 2 } }, '1')
-  t.same(old, { key: 1, both: { is: true, road: 's', n: 2 } })
-  t.same(line.downgrade(Mixed, { is: true, n: 1, x: 2 }, '1'), { was: true, n: 1, x: 2 })
+  t.strictSame(old, { key: 1, both: { is: true, road: 's', n: 2 } })
+  t.strictSame(line.downgrade(Mixed, { is: true, n: 1, x: 2 }, '1'), { was: true, n: 1, x: 2 })
 })
 
 t.test(
@@ -487,11 +487,11 @@ t.test(
     }
     const old: Old = line.downgrade(Event, z.decode(Event, sent), '1')
     const { at: _at, ...rest } = sent
-    t.same(old, { ...rest, when: time, tags: [time] })
-    t.same(line.downgrade(Event, sent, '1'), old, 'what is sent already is taken, too')
+    t.strictSame(old, { ...rest, when: time, tags: [time] })
+    t.strictSame(line.downgrade(Event, sent, '1'), old, 'what is sent already is taken, too')
     const up = line.upgrade(Event, old, '1', { messages: 'response' })
-    t.same(up satisfies Sent, sent)
-    t.same(line.downgrade(Event, up, '1'), old)
+    t.strictSame(up satisfies Sent, sent)
+    t.strictSame(line.downgrade(Event, up, '1'), old)
     t.ok(z.decode(Event, line.upgrade(Event, old, '1')).at instanceof Date)
   },
 )

@@ -14,7 +14,7 @@ t.test('what can be approved is listed, is approved, and passes', async (t) => {
   t.equal(list(folder), `${fingerprint}  breaking  DELETE /things: The operation was removed.\n`)
   const args = ['approve', ...documents, '--fingerprint', fingerprint, '--reason', 'Nobody calls it.']
   const approved = runIn(folder, [...args, '--until', '2999-12-31'], git)
-  t.same(approved, { status: 0, stdout: `api-diff.config.yaml: approved ${fingerprint}\n`, stderr: '' })
+  t.strictSame(approved, { status: 0, stdout: `api-diff.config.yaml: approved ${fingerprint}\n`, stderr: '' })
   t.equal(
     readFileSync(join(folder, 'api-diff.config.yaml'), 'utf8'),
     `approvals:\n  - fingerprint: "${fingerprint}"\n    reason: "Nobody calls it."\n    author: "Ada Lovelace"\n    until: "2999-12-31"\n`,
@@ -28,7 +28,7 @@ t.test('what is odd about the comparison is told beside the list', async (t) => 
   const approvals = [{ fingerprint: '0123456789abcdef', reason: 'Long gone.' }]
   const folder = t.testdir({ 'api-diff.config.json': JSON.stringify({ approvals }) })
   const { status, stderr } = runIn(folder, ['approve', ...documents])
-  t.same(
+  t.strictSame(
     [status, stderr],
     [
       0,
@@ -42,7 +42,7 @@ t.test('the file that is named is made, or added to', async (t) => {
   const fingerprint = fingerprintIn(folder)
   const args = ['approve', ...documents, '--fingerprint', fingerprint, '--reason', 'So.', '--author', 'Bob']
   t.equal(runIn(folder, [...args, '--config', 'new.json']).status, 0)
-  t.same(JSON.parse(readFileSync(join(folder, 'new.json'), 'utf8')), {
+  t.strictSame(JSON.parse(readFileSync(join(folder, 'new.json'), 'utf8')), {
     approvals: [{ fingerprint, reason: 'So.', author: 'Bob' }],
   })
   t.equal(runIn(folder, [...args, '--config', 'own.yaml']).status, 0)
@@ -74,7 +74,7 @@ t.test('what cannot be approved ends with 2, and writes nothing', async (t) => {
   ]
   for (const [args, message] of cases) {
     const { status, stdout, stderr } = runIn(folder, ['approve', ...args])
-    t.same([status, stdout], [2, ''], String(message))
+    t.strictSame([status, stdout], [2, ''], String(message))
     t.match(stderr, message)
   }
   t.notOk(existsSync(join(folder, 'api-diff.config.yaml')))

@@ -15,17 +15,17 @@ const bump = (id: string, ...flags: string[]): readonly [number | null, string, 
 }
 
 t.test('the bump is a word, or the version that comes next', async (t) => {
-  t.same(bump('operation-removed'), [0, 'major\n', ''])
-  t.same(bump('operation-added'), [0, 'minor\n', ''])
-  t.same(bump('document-texts-changed'), [0, 'patch\n', ''])
+  t.strictSame(bump('operation-removed'), [0, 'major\n', ''])
+  t.strictSame(bump('operation-added'), [0, 'minor\n', ''])
+  t.strictSame(bump('document-texts-changed'), [0, 'patch\n', ''])
   for (const id of ['operation-deprecated', 'parameter-deprecated', 'request-value-deprecation-changed'])
-    t.same(bump(id), [0, 'minor\n', ''], `${id}: Semantic Versioning §7`)
-  t.same(bump('operation-reinstated'), [0, 'patch\n', ''])
+    t.strictSame(bump(id), [0, 'minor\n', ''], `${id}: Semantic Versioning §7`)
+  t.strictSame(bump('operation-reinstated'), [0, 'patch\n', ''])
   const [base] = pairOf('operation-added')
   t.equal(runIn(import.meta.dirname, ['bump', base, base]).stdout, 'none\n')
-  t.same(bump('operation-removed', '--current', 'v1.4.2'), [0, 'v2.0.0\n', ''])
-  t.same(bump('operation-removed', '--current', 'auto'), [0, '2.0.0\n', ''], 'info.version is 1.0.0')
-  t.same(bump('operation-removed', '--current=0.4.2'), [0, '0.5.0\n', ''])
+  t.strictSame(bump('operation-removed', '--current', 'v1.4.2'), [0, 'v2.0.0\n', ''])
+  t.strictSame(bump('operation-removed', '--current', 'auto'), [0, '2.0.0\n', ''], 'info.version is 1.0.0')
+  t.strictSame(bump('operation-removed', '--current=0.4.2'), [0, '0.5.0\n', ''])
 })
 
 t.test('what is no version ends with 2', async (t) => {
@@ -34,7 +34,7 @@ t.test('what is no version ends with 2', async (t) => {
     'number.yaml': 'openapi: 3.1.0\ninfo: { title: T, version: 2.1 }\npaths: {}\n',
     'none.yaml': 'openapi: 3.1.0\ninfo: { title: T }\npaths: {}\n',
   })
-  t.same(bump('operation-removed', '--current', '1.4'), [
+  t.strictSame(bump('operation-removed', '--current', '1.4'), [
     2,
     '',
     'api-diff: --current is "1.4", which is no version such as 1.4.2; name it by --current. Run `api-diff bump --help` for the usage.\n',
@@ -58,7 +58,7 @@ t.test(
       'api-diff.config.yaml': 'approvals: [{ fingerprint: "0123456789abcdef", reason: Agreed. }]\n',
     })
     const [base, revision] = pairOf('operation-removed')
-    t.same(runIn(folder, ['bump', base, revision]), { status: 0, stdout: 'major\n', stderr: '' })
+    t.strictSame(runIn(folder, ['bump', base, revision]), { status: 0, stdout: 'major\n', stderr: '' })
     t.match(runIn(folder, ['changelog', base, revision]), { status: 0, stderr: /^$/ })
     t.match(runIn(folder, ['approve', base, revision]).stderr, 'fits no finding')
   },
@@ -84,7 +84,7 @@ t.test('the table in the docs is true', async (t) => {
   for (const [, current = '', cells = ''] of rows) {
     const told = [...cells.matchAll(/`([^`]*)`/g)].map(([, cell]) => cell)
     const bumps = ['major', 'minor', 'patch', 'none'] as const
-    t.same(
+    t.strictSame(
       told,
       bumps.map((by) => findNextVersion(current, by)),
       current,

@@ -26,7 +26,7 @@ t.test('the version of the revision is a name where it is a new one; notes are l
   const document = (version: string, description: string): string =>
     `openapi: 3.1.0\ninfo: { title: Shop, version: ${version}, description: ${description} }\npaths: {}\n`
   const folder = t.testdir({ 'a.yaml': document('1.0.0', 'One'), 'b.yaml': document('1.0.1', 'Two') })
-  t.same(runIn(folder, ['changelog', 'a.yaml', 'b.yaml']), {
+  t.strictSame(runIn(folder, ['changelog', 'a.yaml', 'b.yaml']), {
     status: 0,
     stdout: '## 1.0.1\n\nNothing changed for the clients of Shop since 1.0.0.\n',
     stderr: '',

@@ -83,7 +83,7 @@ t.test('the steps of the workflow do what the guide says', async (t) => {
   const steps = workflow.jobs.diff?.steps.flatMap(({ run }) => (run === undefined ? [] : [run])) ?? []
   const summary = join(clone, '../summary.md')
   const ended = steps.map((step) => runScript(clone, step, { GITHUB_STEP_SUMMARY: summary }))
-  t.same(
+  t.strictSame(
     ended.map(({ status }) => status),
     [0, 1, 0],
     'the break fails its step, and no other',
@@ -117,16 +117,20 @@ t.test('each version is compared with itself, and a new one with nothing', async
   const script = find('sh', 'specs/*.json; do')
   writeFileSync(join(clone, 'specs/3.json'), JSON.stringify(load(after)))
   const same = runScript(clone, script)
-  t.same([same.status, same.stdout], [0, `${identical}\n`.repeat(2)])
+  t.strictSame([same.status, same.stdout], [0, `${identical}\n`.repeat(2)])
   writeFileSync(join(clone, 'specs/1.json'), JSON.stringify(load(after)))
   const broken = runScript(clone, script)
   t.equal(broken.status, 1)
   t.match(broken.stdout, /^breaking: 1 breaking/)
   t.ok(broken.stdout.endsWith(`\n${identical}\n`), 'one that breaks does not end the comparison')
   const below = runScript(clone, `cd service\n${script}`)
-  t.same([below.status, below.stdout], [0, `${identical}\n`.repeat(2)], 'the folder may be below the root')
+  t.strictSame(
+    [below.status, below.stdout],
+    [0, `${identical}\n`.repeat(2)],
+    'the folder may be below the root',
+  )
   const alone = runScript(clone, `git update-ref -d refs/remotes/origin/main\n${script}`)
-  t.same([alone.status, alone.stdout], [3, ''], 'what has nothing to compare with does not pass')
+  t.strictSame([alone.status, alone.stdout], [3, ''], 'what has nothing to compare with does not pass')
 })
 
 t.test('the job for GitLab compares with where the branch began, and leaves a report', async (t) => {
@@ -137,11 +141,11 @@ t.test('the job for GitLab compares with where the branch began, and leaves a re
   const { script = [], artifacts } = jobs['api-diff'] ?? {}
   const began = runScript(clone, 'git rev-parse HEAD').stdout.trim()
   const ended = script.map((line) => runScript(clone, line, { CI_MERGE_REQUEST_DIFF_BASE_SHA: began }))
-  t.same(
+  t.strictSame(
     ended.map(({ status }) => status),
     [0, 1],
   )
-  t.same(artifacts?.reports, { junit: 'api-diff.xml' })
+  t.strictSame(artifacts?.reports, { junit: 'api-diff.xml' })
   t.match(readFileSync(join(clone, 'api-diff.xml'), 'utf8'), /<testsuites name="api-diff" tests="\d" failures="1">/) // prettier-ignore
 })
 
@@ -168,7 +172,7 @@ t.test('a break that is meant passes once it is approved, and is spoken of once 
 t.test('a release gets its version and its changelog', async (t) => {
   const clone = makeClone(t.testdir({}))
   const { status, stdout } = runScript(clone, find('sh', '--current'))
-  t.same([status, stdout], [0, 'v2.0.0\n'])
+  t.strictSame([status, stdout], [0, 'v2.0.0\n'])
   t.match(readFileSync(join(clone, 'CHANGES.md'), 'utf8'), /^## 2\.0\.0\n\nChanges of Shop since 1\.4\.2\./)
   t.ok(existsSync(join(clone, 'api-diff.config.yaml')))
 })

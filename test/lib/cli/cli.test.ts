@@ -104,10 +104,10 @@ t.test('the report goes to standard output, or to a file', async (t) => {
   const [base, revision] = pair('request-property-became-required')
   const json = run(['diff', base, revision, '--format', 'json'])
   const report = JSON.parse(json.stdout) as DiffReport
-  t.same([report.verdict, report.suggestedBump], ['breaking', 'major'])
+  t.strictSame([report.verdict, report.suggestedBump], ['breaking', 'major'])
   const out = join(t.testdir(), 'report.json')
   const written = run([base, revision, '--format', 'json', '--out', out])
-  t.same([written.status, written.stdout], [1, ''])
+  t.strictSame([written.status, written.stdout], [1, ''])
   t.equal(readFileSync(out, 'utf8'), json.stdout)
   t.equal(run([base, revision, '--format', 'json', '--out', '-']).stdout, json.stdout)
   const piped = run(['-', revision, '--format', 'json'], readFileSync(base, 'utf8'))
@@ -186,14 +186,14 @@ t.test('help fits a screen, and the version is that of the package', async (t) =
     const { help, options } = await load()
     const own = help.trimEnd().split('\n')
     t.ok(own.length <= 24, `${name}: ${own.length} lines`)
-    t.same(
+    t.strictSame(
       own.filter((line) => line.length > 80),
       [],
       name,
     )
     const told = [...help.matchAll(/--([a-z][a-z-]*)/g)].map(([, option = '']) => option)
     const known = [...Object.keys(options), 'help', 'version']
-    t.same(
+    t.strictSame(
       [...new Set(told)].sort(),
       known.sort(),
       `${name}: the help tells of every option, and of no other`,

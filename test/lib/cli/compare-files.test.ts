@@ -34,7 +34,7 @@ t.test('a report is not written over one of its documents', async (t) => {
       t.match(stderr, `--out ${out} is one of the documents, and would be lost; name another file`)
     }
   }
-  t.same(
+  t.strictSame(
     ['base.yaml', 'revision.yaml'].map((name) => readFileSync(join(folder, name), 'utf8')),
     texts,
   )
@@ -51,7 +51,7 @@ t.test('a wrong configuration, or a wrong choice of it, ends with 2', async (t) 
   const [status, stderr] = said()
   t.equal(status, 2)
   t.match(stderr, /^api-diff: The configuration \.\.\/api-diff\.config\.yaml:2 cannot be used: "failon" is no key that is known \(did you mean "failOn"\?\)/) // prettier-ignore
-  t.same(said('--config', 'no.yaml'), [
+  t.strictSame(said('--config', 'no.yaml'), [
     2,
     'api-diff: The configuration no.yaml cannot be used: there is no such file.\n',
   ])
@@ -95,12 +95,18 @@ t.test('flags say which operations are compared, and how long a deprecation last
   }
   const gone = 'operation-removed get'
   const deprecated = 'operation-deprecated put /users'
-  t.same(found(), [`${gone} /users`, `${gone} /posts`, deprecated])
-  t.same(found('--include', 'paths=/u*', '--include', 'paths=/internal/**'), [`${gone} /users`, deprecated])
-  t.same(found('--include', 'tags=users', '--include', 'methods=GET'), [`${gone} /users`])
-  t.same(found('--exclude', 'methods=get'), [deprecated], 'the list of the file is not added to')
-  t.same(found('--no-config', '--exclude', 'paths=/users'), [`${gone} /posts`, `${gone} /internal/jobs`])
-  t.same(found('--deprecation-window', '36500', '--include', 'methods=put'), [
+  t.strictSame(found(), [`${gone} /users`, `${gone} /posts`, deprecated])
+  t.strictSame(found('--include', 'paths=/u*', '--include', 'paths=/internal/**'), [
+    `${gone} /users`,
+    deprecated,
+  ])
+  t.strictSame(found('--include', 'tags=users', '--include', 'methods=GET'), [`${gone} /users`])
+  t.strictSame(found('--exclude', 'methods=get'), [deprecated], 'the list of the file is not added to')
+  t.strictSame(found('--no-config', '--exclude', 'paths=/users'), [
+    `${gone} /posts`,
+    `${gone} /internal/jobs`,
+  ])
+  t.strictSame(found('--deprecation-window', '36500', '--include', 'methods=put'), [
     'operation-sunset-too-soon put /users',
   ])
   const exit = (...flags: readonly string[]): number | null =>
@@ -110,5 +116,5 @@ t.test('flags say which operations are compared, and how long a deprecation last
   t.equal(exit('--include', 'paths=/user', '--fail-on', 'never'), 0)
   const bump = (...flags: readonly string[]): string =>
     runIn(folder, ['bump', 'base.json', 'revision.json', ...flags]).stdout
-  t.same([bump(), bump('--exclude', 'methods=get')], ['major\n', 'minor\n'])
+  t.strictSame([bump(), bump('--exclude', 'methods=get')], ['major\n', 'minor\n'])
 })

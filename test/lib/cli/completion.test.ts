@@ -29,21 +29,21 @@ t.test('bash completes commands, options, and what they take', skip('bash'), asy
     t.equal(stderr, '')
     return stdout.split('\n').filter((line) => line !== '')
   }
-  t.same(complete('api-diff', ''), Object.keys(commandList))
-  t.same(complete('api-diff', 'ch'), ['changelog'])
-  t.same(complete('api-diff', 'a.yaml', 'b.yaml', '--fail-on', ''), ['breaking', 'risky', 'never'])
-  t.same(complete('api-diff', 'a.yaml', 'b.yaml', '--fail-on', '=', 'r'), ['risky'], '--fail-on=r')
-  t.same(complete('api-diff', 'a.yaml', 'b.yaml', '--fail-on', '='), ['breaking', 'risky', 'never'])
-  t.same(complete('api-diff', '--st'), ['--strict'])
-  t.same(complete('api-diff', 'bump', 'a.yaml', '--cu'), ['--current'])
-  t.same(complete('api-diff', 'bump', 'a.yaml', '--current', ''), ['auto'])
-  t.same(complete('api-diff', 'rules', 'webhook-'), ['webhook-added', 'webhook-removed'])
-  t.same(complete('api-diff', 'completion', ''), ['bash', 'zsh', 'fish'])
-  t.same(complete('api-diff', 'a.yaml', ''), [], 'files, by the shell itself')
-  t.same(complete('api-diff', 'a.yaml', 'b.yaml', '--out', ''), [])
+  t.strictSame(complete('api-diff', ''), Object.keys(commandList))
+  t.strictSame(complete('api-diff', 'ch'), ['changelog'])
+  t.strictSame(complete('api-diff', 'a.yaml', 'b.yaml', '--fail-on', ''), ['breaking', 'risky', 'never'])
+  t.strictSame(complete('api-diff', 'a.yaml', 'b.yaml', '--fail-on', '=', 'r'), ['risky'], '--fail-on=r')
+  t.strictSame(complete('api-diff', 'a.yaml', 'b.yaml', '--fail-on', '='), ['breaking', 'risky', 'never'])
+  t.strictSame(complete('api-diff', '--st'), ['--strict'])
+  t.strictSame(complete('api-diff', 'bump', 'a.yaml', '--cu'), ['--current'])
+  t.strictSame(complete('api-diff', 'bump', 'a.yaml', '--current', ''), ['auto'])
+  t.strictSame(complete('api-diff', 'rules', 'webhook-'), ['webhook-added', 'webhook-removed'])
+  t.strictSame(complete('api-diff', 'completion', ''), ['bash', 'zsh', 'fish'])
+  t.strictSame(complete('api-diff', 'a.yaml', ''), [], 'files, by the shell itself')
+  t.strictSame(complete('api-diff', 'a.yaml', 'b.yaml', '--out', ''), [])
   for (const [name, { load }] of Object.entries(commandList)) {
     const { options } = await load()
-    t.same(
+    t.strictSame(
       complete('api-diff', name, '--').sort(),
       [...Object.keys(options), 'help', 'version'].map((option) => `--${option}`).sort(),
     )
@@ -62,7 +62,7 @@ t.test('zsh takes the script, and knows a function for the command', skip('zsh')
     ],
     { cwd: folder, encoding: 'utf8' },
   )
-  t.same([status, stdout, stderr], [0, '_api_diff\n', ''])
+  t.strictSame([status, stdout, stderr], [0, '_api_diff\n', ''])
 })
 
 t.test('fish completes commands, options, and what they take', skip('fish'), async (t) => {
@@ -77,16 +77,16 @@ t.test('fish completes commands, options, and what they take', skip('fish'), asy
     t.equal(stderr, '')
     return stdout.split('\n').filter((one) => one !== '').map((one) => one.split('\t')[0] ?? '').sort() // prettier-ignore
   }
-  t.same(complete('api-diff ch'), ['changelog'])
-  t.same(complete('api-diff a.yaml b.yaml --fail-on '), ['breaking', 'never', 'risky'])
-  t.same(complete('api-diff bump --cu'), ['--current'])
-  t.same(complete('api-diff rules webhook-'), ['webhook-added', 'webhook-removed'])
+  t.strictSame(complete('api-diff ch'), ['changelog'])
+  t.strictSame(complete('api-diff a.yaml b.yaml --fail-on '), ['breaking', 'never', 'risky'])
+  t.strictSame(complete('api-diff bump --cu'), ['--current'])
+  t.strictSame(complete('api-diff rules webhook-'), ['webhook-added', 'webhook-removed'])
 })
 
 t.test('another shell, or none, ends with 2', async (t) => {
   for (const args of [[], ['tcsh'], ['bash', 'zsh']]) {
     const { status, stdout, stderr } = runIn(import.meta.dirname, ['completion', ...args])
-    t.same([status, stdout], [2, ''])
+    t.strictSame([status, stdout], [2, ''])
     t.match(stderr, /One shell is needed: bash, zsh, fish/)
   }
 })

@@ -71,10 +71,10 @@ t.test('the schema that editors have and the reader accept and refuse the same: 
     JSON.parse('{ "severities": { "constructor": "off" } }') as Record<string, unknown>,
   ]
   for (const value of [...wrong, [], null, 'x', 1]) {
-    t.same([isValid(value), accepts(value)], [false, false], JSON.stringify(value))
+    t.strictSame([isValid(value), accepts(value)], [false, false], JSON.stringify(value))
   }
   for (const value of [{}, whole, { deprecationWindow: 1 }, { approvals: [] }, { filter: { include: {} } }]) {
-    t.same([isValid(value), accepts(value)], [true, true], JSON.stringify(value))
+    t.strictSame([isValid(value), accepts(value)], [true, true], JSON.stringify(value))
   }
 })
 
@@ -146,10 +146,10 @@ t.test('JSON and YAML say the same; a file of comments says nothing', async (t) 
   })
   const read = (name: string): Promise<unknown> => readConfig(join(folder, name))
   const expected = { failOn: 'risky', options: { deprecationWindow: 90 } }
-  t.same(await read('a.json'), expected)
-  t.same(await read('a.yaml'), expected)
-  t.same(await read('none.yaml'), { options: {} })
-  t.same(await read('date.yaml'), {
+  t.strictSame(await read('a.json'), expected)
+  t.strictSame(await read('a.yaml'), expected)
+  t.strictSame(await read('none.yaml'), { options: {} })
+  t.strictSame(await read('date.yaml'), {
     options: { approvals: [{ fingerprint: '12', reason: 'R', until: '2027-01-31' }] },
   })
 })
@@ -186,7 +186,7 @@ t.test('an error names the file, the line, the key and what to write', async (t)
   for (const [text, message] of cases) {
     const error: unknown = await parseConfig(text, 'c.yaml').catch((error: unknown) => error)
     const { code, message: said } = error as { readonly code: string; readonly message: string }
-    t.same([code, said], ['TDM_CONFIG_INVALID', `The configuration ${message}`])
+    t.strictSame([code, said], ['TDM_CONFIG_INVALID', `The configuration ${message}`])
   }
   await t.rejects(parseConfig('{\n"a": 1,\n}', 'c.json'), {
     message:

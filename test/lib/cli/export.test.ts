@@ -16,18 +16,18 @@ function run(...args: readonly string[]): Ended {
 
 t.test('every version’s document is written, and is valid', async (t) => {
   const out = join(t.testdir(), 'specs', 'released')
-  t.same(run(app, '--out', out), {
+  t.strictSame(run(app, '--out', out), {
     status: 0,
     stdout: names.map((name) => `${join(out, `${name}.json`)}\n`).join(''),
     stderr: '',
   })
-  t.same(readdirSync(out), names.map((name) => `${name}.json`).sort())
+  t.strictSame(readdirSync(out), names.map((name) => `${name}.json`).sort())
   for (const name of names) {
     const document = JSON.parse(readFileSync(join(out, `${name}.json`), 'utf8')) as {
       info: { version: string }
     }
     t.equal(document.info.version, name)
-    t.same(await validateDocument(document), { valid: true }, name)
+    t.strictSame(await validateDocument(document), { valid: true }, name)
   }
 })
 
@@ -36,11 +36,11 @@ t.test(
   async (t) => {
     const out = t.testdir()
     const written = run(app, '--out', out, '--format', 'yaml', '--versions', 'v1, 2026-11-01,v1')
-    t.same([written.status, written.stderr], [0, ''])
-    t.same(readdirSync(out), ['2025-09-01.yaml', '2026-11-01.yaml'])
+    t.strictSame([written.status, written.stderr], [0, ''])
+    t.strictSame(readdirSync(out), ['2025-09-01.yaml', '2026-11-01.yaml'])
     const printed = run(app, '--out', '-', '--versions', 'v1')
     t.equal(printed.status, 0)
-    t.same(parse(readFileSync(join(out, '2025-09-01.yaml'), 'utf8')), JSON.parse(printed.stdout))
+    t.strictSame(parse(readFileSync(join(out, '2025-09-01.yaml'), 'utf8')), JSON.parse(printed.stdout))
     t.equal(run(app, '--out=-', '--versions', 'v1').stdout, printed.stdout, 'the same bytes each time')
   },
 )
@@ -53,11 +53,11 @@ t.test(
       const { status, stdout, stderr } = run(app, '--out', out, '--check', ...args)
       return [status, stdout.replaceAll(`${out}/`, ''), stderr]
     }
-    t.same(check(), [1, names.map((name) => `${name}.json is missing\n`).join(''), ''])
-    t.same(readdirSync(out), [])
+    t.strictSame(check(), [1, names.map((name) => `${name}.json is missing\n`).join(''), ''])
+    t.strictSame(readdirSync(out), [])
 
     t.equal(run(app, '--out', out).status, 0)
-    t.same(check(), [0, '', ''])
+    t.strictSame(check(), [0, '', ''])
 
     const [file = '', older = '', oldest = ''] = names.map((name) => join(out, `${name}.json`))
     const text = readFileSync(file, 'utf8')
@@ -69,7 +69,7 @@ t.test(
       oldest,
       JSON.stringify({ ...rest, paths: { ...paths, '/gone': { get: { responses: {} } } } }),
     )
-    t.same(check(), [
+    t.strictSame(check(), [
       1,
       [
         '2026-11-01.json differs: clients are not concerned\n',
@@ -90,9 +90,13 @@ t.test(
     t.equal(status, 1)
     const [broken = '', ...others] = said.split('\n')
     t.match(broken, /^2026-11-01\.json differs: 2026-11-01\.json cannot be read as JSON or YAML: /)
-    t.same(others, ['2025-09-01.json is missing', '2020-01-01.json is of no version of the service', ''])
+    t.strictSame(others, [
+      '2025-09-01.json is missing',
+      '2020-01-01.json is of no version of the service',
+      '',
+    ])
     t.equal(readFileSync(file, 'utf8'), '{')
-    t.same(
+    t.strictSame(
       check('--versions', 'v2'),
       [0, '', ''],
       'where some versions are asked for, others are not looked at',
@@ -141,7 +145,7 @@ t.test(
     ]
     for (const [args, status, message] of cases) {
       const result = run(...args)
-      t.same([result.status, result.stdout], [status, ''], args.join(' '))
+      t.strictSame([result.status, result.stdout], [status, ''], args.join(' '))
       t.match(result.stderr, message)
       t.equal(result.stderr.split('\n').length, 2, 'one line')
     }

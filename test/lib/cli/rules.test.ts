@@ -6,13 +6,13 @@ const run = (...args: string[]): string => runIn(import.meta.dirname, ['rules', 
 
 t.test('rules are listed with their direction and severity', async (t) => {
   const lines = run().trimEnd().split('\n')
-  t.same(
+  t.strictSame(
     lines.map((line) => line.split(' ')[0]),
     rules.map(({ id }) => id),
   )
   const find = (id: string): string[] => lines.find((line) => line.startsWith(`${id} `))?.split(/ {2,}/) ?? []
-  t.same(find('request-property-became-required').slice(1, 3), ['request', 'breaking'])
-  t.same(find('operation-deprecated'), ['operation-deprecated', 'none', 'safe*', 'An operation was marked as deprecated.']) // prettier-ignore
+  t.strictSame(find('request-property-became-required').slice(1, 3), ['request', 'breaking'])
+  t.strictSame(find('operation-deprecated'), ['operation-deprecated', 'none', 'safe*', 'An operation was marked as deprecated.']) // prettier-ignore
 })
 
 t.test('a rule is explained with its example', async (t) => {
@@ -52,14 +52,14 @@ Docs: docs/rules/operation-removed.md
 
 t.test('as JSON, there is all of it, for every rule', async (t) => {
   const all = JSON.parse(run('--format', 'json')) as Record<string, unknown>[]
-  t.same(
+  t.strictSame(
     all.map(({ id }) => id),
     rules.map(({ id }) => id),
   )
-  t.same(JSON.parse(run('response-success-status-added', '--format=json')), all.find(({ id }) => id === 'response-success-status-added')) // prettier-ignore
+  t.strictSame(JSON.parse(run('response-success-status-added', '--format=json')), all.find(({ id }) => id === 'response-success-status-added')) // prettier-ignore
   const keys = ['id', 'summary', 'direction', 'severity', 'why', 'migrate', 'example', 'docs']
   for (const one of all) {
-    t.same(Object.keys(one), keys)
+    t.strictSame(Object.keys(one), keys)
     const { severity, example } = one as {
       readonly severity: { readonly default: string; readonly strict: string }
       readonly example: { readonly difference: string; readonly message: string }

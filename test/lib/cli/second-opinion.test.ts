@@ -35,7 +35,7 @@ t.test('what the two judge otherwise is told by operation, and changes no exit c
   const folder = t.testdir({ 'a.json': JSON.stringify(base), 'b.json': JSON.stringify(revision) })
   const plain = runIn(folder, ['a.json', 'b.json'])
   const { status, stdout, stderr } = runIn(folder, ['a.json', 'b.json', '--second-opinion'])
-  t.same([status, stdout], [plain.status, plain.stdout])
+  t.strictSame([status, stdout], [plain.status, plain.stdout])
   t.equal(
     stderr.replace(/\d+\.\d+\.\d+/, 'x.y.z'),
     `second opinion (openapi-diff x.y.z): operations judged otherwise: 2, alike: 2
@@ -104,7 +104,11 @@ t.test('the peer reaches no server', async (t) => {
       `exports.diffSpecs = async () => { ${code}; await new Promise((end) => setTimeout(end, 300)); return {} }`,
     )
     const said = await askPeer(load(base), load(base), { folder })
-    t.same(said, { version: '1.0.0', reason: 'it fails: it has no network' }, `${String(index)} ${code}`)
+    t.strictSame(
+      said,
+      { version: '1.0.0', reason: 'it fails: it has no network' },
+      `${String(index)} ${code}`,
+    )
   }
   t.equal(calls, 0)
 })
@@ -116,10 +120,10 @@ t.test('places are told by the operations that they are in', async (t) => {
       { report, base: load(base), revision: load(base), config: { options: {} } },
       { version: '1', breaking: [{ location, code: 'c' }] },
     ).slice(1)
-  t.same(lines('paths./a.b/{id}.get.responses.200'), ['  GET /a.b/{id}: breaking there (c), not here'])
-  t.same(lines('paths./a.b/{id}'), [
+  t.strictSame(lines('paths./a.b/{id}.get.responses.200'), ['  GET /a.b/{id}: breaking there (c), not here'])
+  t.strictSame(lines('paths./a.b/{id}'), [
     '  DELETE /a.b/{id}: breaking there (c), not here',
     '  GET /a.b/{id}: breaking there (c), not here',
   ])
-  t.same(lines('basePath'), ['  basePath: breaking there (c), not here'])
+  t.strictSame(lines('basePath'), ['  basePath: breaking there (c), not here'])
 })

@@ -38,11 +38,11 @@ t.test('paths go together whatever their parameters are called', async (t) => {
         parameters: [{ name, in: 'path', required: true, schema: { type } }],
       },
     })
-  t.same(find(path('id', 'string'), path('userId', 'string')), [])
-  t.same(find(path('id', 'string'), path('userId', 'integer')), [
+  t.strictSame(find(path('id', 'string'), path('userId', 'string')), [])
+  t.strictSame(find(path('id', 'string'), path('userId', 'integer')), [
     'breaking request-type-changed (get /users/{id}/posts) /parameters/path/id',
   ])
-  t.same(find(api({ '/a': get }), api({ '/b': get })), [
+  t.strictSame(find(api({ '/a': get }), api({ '/b': get })), [
     'breaking operation-removed (get /a)',
     'safe operation-added (get /b)',
   ])
@@ -53,23 +53,27 @@ t.test('a path parameter that only one side declares may be any text on the othe
   const silent = api({ '/users/{id}': get })
   const declared = (schema: Json): Json =>
     api({ '/users/{id}': { ...get, parameters: [{ name: 'id', in: 'path', required: true, schema }] } })
-  t.same(find(silent, declared({ type: 'string' })), [], 'the document was repaired')
-  t.same(find(silent, declared({ enum: ['me', 'you'] })), [
+  t.strictSame(find(silent, declared({ type: 'string' })), [], 'the document was repaired')
+  t.strictSame(find(silent, declared({ enum: ['me', 'you'] })), [
     'breaking request-value-became-enum (get /users/{id}) /parameters/path/id',
   ])
-  t.same(find(declared({ type: 'integer' }), silent), [
+  t.strictSame(find(declared({ type: 'integer' }), silent), [
     'safe request-type-changed (get /users/{id}) /parameters/path/id',
   ])
   const astray = { name: 'no', in: 'path', required: true, schema: { type: 'integer' } }
-  t.same(find(silent, api({ '/users/{id}': { ...get, parameters: [astray] } })), [], 'not in the template')
+  t.strictSame(
+    find(silent, api({ '/users/{id}': { ...get, parameters: [astray] } })),
+    [],
+    'not in the template',
+  )
 })
 
 t.test('one template under two names is served by either, with a warning', async (t) => {
   const get = { get: { responses: {} } }
   const both = api({ '/a/{id}': get, '/a/{name}': get })
-  t.same(find(both, both), [])
-  t.same(find(both, api({ '/a/{name}': get })), [])
-  t.same(
+  t.strictSame(find(both, both), [])
+  t.strictSame(find(both, api({ '/a/{name}': get })), [])
+  t.strictSame(
     diffDocuments(both, both).warnings.map(({ document, pointer }) => `${document} ${pointer}`),
     ['base #/paths/~1a~1{name}/get', 'revision #/paths/~1a~1{name}/get'],
   )
@@ -85,33 +89,37 @@ t.test('a parameter of the path is one of its operations, which come first', asy
   const inOperation = api({
     '/a': { parameters: [limit(9)], get: { parameters: [limit(5)], responses: {} } },
   })
-  t.same(find(inPath, inOperation), [])
+  t.strictSame(find(inPath, inOperation), [])
   const header = (name: string): Json =>
     operation({ parameters: [{ name, in: 'header', schema: { type: 'string' } }] })
-  t.same(find(header('X-Id'), header('x-id')), [], 'header names have no case')
-  t.same(find(header('Accept'), operation({})), [], 'headers that are described elsewhere are no parameters')
+  t.strictSame(find(header('X-Id'), header('x-id')), [], 'header names have no case')
+  t.strictSame(
+    find(header('Accept'), operation({})),
+    [],
+    'headers that are described elsewhere are no parameters',
+  )
 })
 
 t.test('outside bodies, values are text', async (t) => {
   const query = (schema: Json): Json => operation({ parameters: [{ name: 'q', in: 'query', schema }] })
-  t.same(find(query({ type: 'integer' }), query({ type: 'string' })), [
+  t.strictSame(find(query({ type: 'integer' }), query({ type: 'string' })), [
     'safe request-type-changed (post /a) /parameters/query/q',
   ])
-  t.same(find(query({ type: 'string' }), query({ type: 'integer' })), [
+  t.strictSame(find(query({ type: 'string' }), query({ type: 'integer' })), [
     'breaking request-type-changed (post /a) /parameters/query/q',
   ])
   const style = (explode: boolean, type: string): Json =>
     operation({ parameters: [{ name: 'q', in: 'query', explode, schema: { type } }] })
-  t.same(find(style(true, 'string'), style(false, 'string')), [], 'a scalar has no parts to explode')
+  t.strictSame(find(style(true, 'string'), style(false, 'string')), [], 'a scalar has no parts to explode')
   const header = (explode: boolean, schema: Json): Json =>
     operation({ parameters: [{ name: 'X-Ids', in: 'header', explode, schema }] })
   const list = { type: 'array', items: { type: 'string' } }
-  t.same(find(header(true, list), header(false, list)), [], 'a list in a header has commas in any case')
+  t.strictSame(find(header(true, list), header(false, list)), [], 'a list in a header has commas in any case')
   const either = { anyOf: [list, { type: 'object' }] }
-  t.same(find(header(true, either), header(false, either)), [
+  t.strictSame(find(header(true, either), header(false, either)), [
     'breaking request-parameter-serialization-changed (post /a) /parameters/header/X-Ids',
   ])
-  t.same(find(style(true, 'array'), style(false, 'array')), [
+  t.strictSame(find(style(true, 'array'), style(false, 'array')), [
     'breaking request-parameter-serialization-changed (post /a) /parameters/query/q',
   ])
 })
@@ -120,26 +128,26 @@ t.test('the parts of a parameter or a header are text as well', async (t) => {
   const query = (schema: Json): Json =>
     operation({ parameters: [{ name: 'q', in: 'query', style: 'deepObject', schema }] })
   const list = (type: string): Json => ({ type: 'array', items: { type } })
-  t.same(find(query(list('integer')), query(list('string'))), [
+  t.strictSame(find(query(list('integer')), query(list('string'))), [
     'safe request-type-changed (post /a) /parameters/query/q/*',
   ])
-  t.same(find(query(list('string')), query(list('integer'))), [
+  t.strictSame(find(query(list('string')), query(list('integer'))), [
     'breaking request-type-changed (post /a) /parameters/query/q/*',
   ])
   const header = (schema: Json): Json => answer({ 200: { headers: { 'X-Ids': { schema } } } })
-  t.same(find(header(list('integer')), header(list('string'))), [
+  t.strictSame(find(header(list('integer')), header(list('string'))), [
     'breaking response-type-changed (post /a) /responses/200/headers/X-Ids/*',
   ])
   const map = (properties: Json): Json => ({ type: 'object', properties, additionalProperties: true })
   const named = (schema: Json): Json => map({ name: { type: 'string' }, more: schema })
   const unnamed = map({ name: { type: 'string' } })
-  t.same(find(query(unnamed), query(named({ type: 'string' }))), [
+  t.strictSame(find(query(unnamed), query(named({ type: 'string' }))), [
     'safe request-property-added (post /a) /parameters/query/q/more',
   ])
-  t.same(find(query(unnamed), query(named({ type: 'integer' }))), [
+  t.strictSame(find(query(unnamed), query(named({ type: 'integer' }))), [
     'breaking request-property-added (post /a) /parameters/query/q/more',
   ])
-  t.same(
+  t.strictSame(
     find(
       operation({ requestBody: json(unnamed) }),
       operation({ requestBody: json(named({ type: 'string' })) }),
@@ -148,7 +156,7 @@ t.test('the parts of a parameter or a header are text as well', async (t) => {
     'a body has other values, too',
   )
   const either = { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] }
-  t.same(find(query(either), query({ type: 'string' })), [
+  t.strictSame(find(query(either), query({ type: 'string' })), [
     'breaking request-type-changed (post /a) /parameters/query/q',
   ])
 })
@@ -159,16 +167,16 @@ t.test('a redirect is what a request is made for where there is no success', asy
     `breaking response-success-status-removed (post /a) /responses/${status}`
   const added = (status: string): string =>
     `risky response-success-status-added (post /a) /responses/${status}`
-  t.same(find(answer({ 302: {}, default: error }), answer({ default: error })), [removed('302')])
-  t.same(find(answer({ 302: {} }), answer({ 307: {} })), [removed('302'), added('307')])
-  t.same(find(answer({ 101: {}, 400: {} }), answer({ 400: {} })), [removed('101')])
-  t.same(find(answer({ 200: {} }), answer({ 200: {}, 302: {} })), [added('302')])
+  t.strictSame(find(answer({ 302: {}, default: error }), answer({ default: error })), [removed('302')])
+  t.strictSame(find(answer({ 302: {} }), answer({ 307: {} })), [removed('302'), added('307')])
+  t.strictSame(find(answer({ 101: {}, 400: {} }), answer({ 400: {} })), [removed('101')])
+  t.strictSame(find(answer({ 200: {} }), answer({ 200: {}, 302: {} })), [added('302')])
   for (const beside of ['302', '304', '101', '103'])
-    t.same(find(answer({ 200: {}, [beside]: {} }), answer({ 200: {} })), [
+    t.strictSame(find(answer({ 200: {}, [beside]: {} }), answer({ 200: {} })), [
       `safe response-status-removed (post /a) /responses/${beside}`,
     ])
   for (const known of ['304', '101', '103'])
-    t.same(find(answer({ 200: {} }), answer({ 200: {}, [known]: {} })), [
+    t.strictSame(find(answer({ 200: {} }), answer({ 200: {}, [known]: {} })), [
       `safe response-status-added (post /a) /responses/${known}`,
     ])
   for (const [status, words] of [
@@ -184,20 +192,20 @@ t.test('a redirect is what a request is made for where there is no success', asy
 
 t.test('statuses are covered by their class and by default, but a success only by its class', async (t) => {
   const text = json({ type: 'string' })
-  t.same(find(answer({ 200: {}, 404: text }), answer({ 200: {}, '4XX': text })), [
+  t.strictSame(find(answer({ 200: {}, 404: text }), answer({ 200: {}, '4XX': text })), [
     'safe response-status-added (post /a) /responses/4XX',
   ])
-  t.same(find(answer({ 200: {}, default: text }), answer({ 200: {}, 404: text, default: text })), [])
-  t.same(find(answer({ 200: {} }), answer({ '2XX': {} })), [
+  t.strictSame(find(answer({ 200: {}, default: text }), answer({ 200: {}, 404: text, default: text })), [])
+  t.strictSame(find(answer({ 200: {} }), answer({ '2XX': {} })), [
     'risky response-success-status-added (post /a) /responses/2XX',
   ])
-  t.same(find(answer({ '2XX': {} }), answer({ 200: {} })), [
+  t.strictSame(find(answer({ '2XX': {} }), answer({ 200: {} })), [
     'safe response-success-status-removed (post /a) /responses/2XX',
   ])
-  t.same(find(answer({ 200: {}, default: {} }), answer({ default: {} })), [
+  t.strictSame(find(answer({ 200: {}, default: {} }), answer({ default: {} })), [
     'breaking response-success-status-removed (post /a) /responses/200',
   ])
-  t.same(
+  t.strictSame(
     find(
       answer({ 200: {}, default: text }),
       answer({ 200: {}, 404: json({ type: 'integer' }), default: text }),
@@ -209,7 +217,7 @@ t.test('statuses are covered by their class and by default, but a success only b
 t.test('media types go by name, range and suffix', async (t) => {
   const types = (...names: string[]): Json =>
     operation({ requestBody: { content: Object.fromEntries(names.map((name) => [name, {}])) } })
-  t.same(find(types('application/json'), types('Application/JSON; charset=utf-8')), [])
+  t.strictSame(find(types('application/json'), types('Application/JSON; charset=utf-8')), [])
   const inCharset = (charset: string): Json => types(`text/csv; header=present; charset=${charset}`)
   for (const [base, revision] of [
     [types('text/csv; charset=utf-8'), types('text/csv; charset=utf-16')],
@@ -220,13 +228,13 @@ t.test('media types go by name, range and suffix', async (t) => {
   }
   t.equal(diffDocuments(types('text/csv; charset=utf-16'), types('text/csv')).verdict, 'safe')
   t.equal(diffDocuments(types('text/csv'), types('text/csv; charset=utf-16')).verdict, 'breaking')
-  t.same(find(types('application/json', 'application/xml'), types('*/*')), [
+  t.strictSame(find(types('application/json', 'application/xml'), types('*/*')), [
     'safe request-media-type-generalized (post /a) /requestBody/application~1json',
   ])
-  t.same(find(types('text/*'), types('text/plain')), [
+  t.strictSame(find(types('text/*'), types('text/plain')), [
     'breaking request-media-type-specialized (post /a) /requestBody/text~1*',
   ])
-  t.same(find(types('application/json;version=1'), types('application/json;version=2')), [
+  t.strictSame(find(types('application/json;version=1'), types('application/json;version=2')), [
     'breaking request-media-type-removed (post /a) /requestBody/application~1json;version=1',
     'safe request-media-type-added (post /a) /requestBody/application~1json;version=2',
   ])
@@ -239,38 +247,38 @@ t.test('security is compared by what clients have to show', async (t) => {
   const scoped = { securitySchemes: { o: { type: 'oauth2', flows: { implicit: {} } } } }
   const secure = (security: unknown, components: Json = schemes): Json =>
     operation({ security }, { components })
-  t.same(find(secure([{ a: [] }]), secure([{ b: [] }])), [], 'the name of a scheme does not count')
-  t.same(find(secure([]), operation({}, { components: schemes })), [])
-  t.same(find(secure([{ a: [] }, {}]), secure([{ a: [] }])), [
+  t.strictSame(find(secure([{ a: [] }]), secure([{ b: [] }])), [], 'the name of a scheme does not count')
+  t.strictSame(find(secure([]), operation({}, { components: schemes })), [])
+  t.strictSame(find(secure([{ a: [] }, {}]), secure([{ a: [] }])), [
     'breaking request-security-tightened (post /a) /security',
   ])
-  t.same(find(secure([{ o: ['read'] }], scoped), secure([{ o: ['read', 'write'] }], scoped)), [
+  t.strictSame(find(secure([{ o: ['read'] }], scoped), secure([{ o: ['read', 'write'] }], scoped)), [
     'breaking request-security-tightened (post /a) /security',
   ])
-  t.same(find(secure([{ o: ['read', 'write'] }], scoped), secure([{ o: ['read'] }], scoped)), [
+  t.strictSame(find(secure([{ o: ['read', 'write'] }], scoped), secure([{ o: ['read'] }], scoped)), [
     'safe request-security-loosened (post /a) /security',
   ])
   // Whoever shows nothing is let in by both.
   const [anybody, byKey, byOther] = [secure([]), secure([{ a: [] }, {}]), secure([{ o: [] }, {}], scoped)]
-  t.same(find(anybody, byKey), ['safe request-security-loosened (post /a) /security'])
-  t.same(find(byKey, anybody), ['risky request-security-tightened (post /a) /security'])
-  t.same(find(byKey, byOther), ['risky request-security-tightened (post /a) /security'])
-  t.same(find(byKey, byKey), [])
+  t.strictSame(find(anybody, byKey), ['safe request-security-loosened (post /a) /security'])
+  t.strictSame(find(byKey, anybody), ['risky request-security-tightened (post /a) /security'])
+  t.strictSame(find(byKey, byOther), ['risky request-security-tightened (post /a) /security'])
+  t.strictSame(find(byKey, byKey), [])
   const flows = (...names: string[]): Json => ({
     securitySchemes: { o: { type: 'oauth2', flows: Object.fromEntries(names.map((name) => [name, {}])) } },
   })
-  t.same(
+  t.strictSame(
     find(secure([{ o: [] }], flows('implicit')), secure([{ o: [] }], flows('implicit', 'password'))),
     ['safe request-security-loosened (post /a) /security'],
     'one flow of a scheme is enough',
   )
   const key = (name: string, place = 'header'): Json =>
     secure([{ k: [] }], { securitySchemes: { k: { type: 'apiKey', in: place, name } } })
-  t.same(find(key('X-API-Key'), key('x-api-key')), [], 'the names of headers have no case')
-  t.same(find(key('Key', 'query'), key('key', 'query')), [
+  t.strictSame(find(key('X-API-Key'), key('x-api-key')), [], 'the names of headers have no case')
+  t.strictSame(find(key('Key', 'query'), key('key', 'query')), [
     'breaking request-security-tightened (post /a) /security',
   ])
-  t.same(
+  t.strictSame(
     diffDocuments(key('X-API-Key'), key('X-Token')).changes.map((change) => change.message),
     [
       'The operation now requires API key in header X-Token; before, it required API key in header X-API-Key.',
@@ -286,9 +294,9 @@ t.test('from OpenAPI 3.2 on, a security scheme is called by a reference, too', a
       { openapi: '3.2.0', components: { securitySchemes: { k: { type: 'apiKey', in: 'query', name } } } },
     )
   const reference = '#/components/securitySchemes/k'
-  t.same(find(key(reference, 'key'), key('k', 'key')), [])
-  t.same(diffDocuments(key(reference, 'key'), key(reference, 'key')).warnings, [])
-  t.same(find(key(reference, 'key'), key(reference, 'token')), [
+  t.strictSame(find(key(reference, 'key'), key('k', 'key')), [])
+  t.strictSame(diffDocuments(key(reference, 'key'), key(reference, 'key')).warnings, [])
+  t.strictSame(find(key(reference, 'key'), key(reference, 'token')), [
     'breaking request-security-tightened (post /a) /security',
   ])
 })
@@ -305,22 +313,26 @@ t.test('a value that told an alternative may not tell another one, or none', asy
   }
   const finding = 'request-discriminator-changed (post /a) /requestBody/application~1json'
   const both = union({ c: cat, d: dog })
-  t.same(find(both, union({ cat, d: dog })), [`risky ${finding}`], 'another value')
-  t.same(find(both, union({ c: dog, d: cat })), [`risky ${finding}`], 'another alternative')
-  t.same(find(both, union({ d: dog })), [`risky ${finding}`], 'no value')
-  t.same(find(both, union({ c: cat, d: dog }, [cat, dog], 'type')), [`risky ${finding}`], 'another property')
-  t.same(find(both, union({ c: cat, d: dog, dog })), [`safe ${finding}`], 'one value more')
-  t.same(find(both, union({ c: 'Cat', d: 'Dog' })), [`safe ${finding}`], 'another way to write it')
-  t.same(find(union({ Cat: cat, Dog: dog }), union()), [`safe ${finding}`], 'what goes without saying')
+  t.strictSame(find(both, union({ cat, d: dog })), [`risky ${finding}`], 'another value')
+  t.strictSame(find(both, union({ c: dog, d: cat })), [`risky ${finding}`], 'another alternative')
+  t.strictSame(find(both, union({ d: dog })), [`risky ${finding}`], 'no value')
+  t.strictSame(
+    find(both, union({ c: cat, d: dog }, [cat, dog], 'type')),
+    [`risky ${finding}`],
+    'another property',
+  )
+  t.strictSame(find(both, union({ c: cat, d: dog, dog })), [`safe ${finding}`], 'one value more')
+  t.strictSame(find(both, union({ c: 'Cat', d: 'Dog' })), [`safe ${finding}`], 'another way to write it')
+  t.strictSame(find(union({ Cat: cat, Dog: dog }), union()), [`safe ${finding}`], 'what goes without saying')
   const puppy = '#/components/schemas/Puppy'
-  t.same(find(both, union({ c: cat, d: puppy }, [cat, puppy])), [`safe ${finding}`], 'another name')
-  t.same(find(union(), union(undefined, [cat, puppy])), [`risky ${finding}`], 'whose name is the value')
-  t.same(
+  t.strictSame(find(both, union({ c: cat, d: puppy }, [cat, puppy])), [`safe ${finding}`], 'another name')
+  t.strictSame(find(union(), union(undefined, [cat, puppy])), [`risky ${finding}`], 'whose name is the value')
+  t.strictSame(
     find(union({ d: dog }), union({ d: puppy }, [cat, puppy])),
     [`safe ${finding}`],
     'of which only the other one is',
   )
-  t.same(find(union(), union(undefined, [dog, cat])), [], 'in another order')
+  t.strictSame(find(union(), union(undefined, [dog, cat])), [], 'in another order')
   const swagger = (discriminator: string): Json => ({
     swagger: '2.0',
     info: { title: 'T', version: '1' },
@@ -345,13 +357,13 @@ t.test('webhooks and callbacks are judged the other way round', async (t) => {
   const webhook = (schema: unknown): Json => api({}, { webhooks: { paid: hook(schema) } })
   const callback = (schema: unknown): Json =>
     operation({ callbacks: { paid: { '{$request.body#/url}': hook(schema) } } })
-  t.same(find(webhook(wide), webhook(narrow)), [
+  t.strictSame(find(webhook(wide), webhook(narrow)), [
     'safe request-property-became-required (post paid) /requestBody/application~1json/id',
   ])
-  t.same(find(webhook(narrow), webhook(wide)), [
+  t.strictSame(find(webhook(narrow), webhook(wide)), [
     'breaking request-property-became-optional (post paid) /requestBody/application~1json/id',
   ])
-  t.same(find(callback(narrow), callback(wide)), [
+  t.strictSame(find(callback(narrow), callback(wide)), [
     'breaking request-property-became-optional (post /a) ' +
       '/callbacks/paid/{$request.body#~1url}/post/requestBody/application~1json/id',
   ])
@@ -396,15 +408,15 @@ t.test(
       `${severity} request-property-removed (post /a) /parameters/query/q/b`,
     ]
     for (const fields of [{ style: 'deepObject' }, { style: 'form', explode: true }]) {
-      t.same(find(query(['a', 'b'], fields), query(['a'], fields)), removed('breaking'))
-      t.same(find(query(['a'], fields), query(['a', 'b'], fields)), [
+      t.strictSame(find(query(['a', 'b'], fields), query(['a'], fields)), removed('breaking'))
+      t.strictSame(find(query(['a'], fields), query(['a', 'b'], fields)), [
         'safe request-property-added (post /a) /parameters/query/q/b',
       ])
       const map = { additionalProperties: { type: 'integer' } }
-      t.same(find(query(['a', 'b'], fields, map), query(['a'], fields, map)), removed('risky'))
+      t.strictSame(find(query(['a', 'b'], fields, map), query(['a'], fields, map)), removed('risky'))
     }
     const inOne = { style: 'form', explode: false }
-    t.same(find(query(['a', 'b'], inOne), query(['a'], inOne)), removed('risky'))
+    t.strictSame(find(query(['a', 'b'], inOne), query(['a'], inOne)), removed('risky'))
   },
 )
 
@@ -421,10 +433,10 @@ t.test(
         { security: names.map((name) => ({ [name]: ['read'] })) },
         { components: { securitySchemes } },
       )
-    t.same(find(either('a', 'b'), either('b', 'a', 'b')), [])
+    t.strictSame(find(either('a', 'b'), either('b', 'a', 'b')), [])
     for (const both of [either('a', 'b'), either('b', 'a')]) {
-      t.same(find(both, either('a')), ['risky request-security-scheme-changed (post /a) /security'])
-      t.same(find(either('a'), both), ['safe request-security-scheme-changed (post /a) /security'])
+      t.strictSame(find(both, either('a')), ['risky request-security-scheme-changed (post /a) /security'])
+      t.strictSame(find(either('a'), both), ['safe request-security-scheme-changed (post /a) /security'])
     }
   },
 )
@@ -436,7 +448,7 @@ t.test('another address of OpenID Connect is another place that credentials come
       { components: { securitySchemes: { login: { type: 'openIdConnect', openIdConnectUrl } } } },
     )
   const [change, ...others] = diffDocuments(by('https://a.test'), by('https://b.test')).changes
-  t.same(others, [])
+  t.strictSame(others, [])
   t.match(change, { severity: 'risky', id: 'request-security-scheme-changed' })
   t.match(change?.message, /openIdConnectUrl.*`https:\/\/a\.test`.*`https:\/\/b\.test`/)
 })
@@ -461,19 +473,19 @@ t.test('a key is sent alike whether it is declared as a parameter or as a creden
   }
   const [key, mark] = [sends('header', 'x-key', true), sends('query', 'mark', true)]
   const nothing = [[], []]
-  t.same(both(key, asks(['key'])), nothing)
-  t.same(both(mark, asks(['mark'])), nothing)
-  t.same(both(key, { ...key, ...asks(['key']) }), nothing, 'it may be declared as both')
-  t.same(both({ ...key, ...asks(['token']) }, asks(['token', 'key'])), nothing)
+  t.strictSame(both(key, asks(['key'])), nothing)
+  t.strictSame(both(mark, asks(['mark'])), nothing)
+  t.strictSame(both(key, { ...key, ...asks(['key']) }), nothing, 'it may be declared as both')
+  t.strictSame(both({ ...key, ...asks(['token']) }, asks(['token', 'key'])), nothing)
   const maybe = sends('header', 'X-Key', false)
-  t.same(both(maybe, asks(['key'], [])), nothing)
+  t.strictSame(both(maybe, asks(['key'], [])), nothing)
   const [tightened, loosened] = [
     ['breaking request-security-tightened (post /a) /security'],
     ['safe request-security-loosened (post /a) /security'],
   ]
-  t.same(both(maybe, asks(['key'])), [tightened, loosened])
-  t.same(both(key, asks(['key'], ['token'])), [loosened, tightened])
-  t.same(both(sends('query', 'X-Key', true), asks(['key']))[0], [
+  t.strictSame(both(maybe, asks(['key'])), [tightened, loosened])
+  t.strictSame(both(key, asks(['key'], ['token'])), [loosened, tightened])
+  t.strictSame(both(sends('query', 'X-Key', true), asks(['key']))[0], [
     ...tightened,
     'breaking request-parameter-removed (post /a) /parameters/query/X-Key',
   ])
@@ -493,7 +505,7 @@ t.test('a key that is required is asked for, however many others may be sent', a
     const [before, after] = [open, { parameters: list(required) }].map((fields) =>
       operation(fields, { components: { securitySchemes } }),
     )
-    t.same(severitiesOf(before, after), ['breaking'], required)
+    t.strictSame(severitiesOf(before, after), ['breaking'], required)
   }
 })
 
@@ -511,7 +523,7 @@ t.test('what to do is said to the side that has to do it', async (t) => {
       message,
       migrate,
     ])
-  t.same(tell(hook({ type: 'string' }), hook({ type: ['string', 'null'] })), [
+  t.strictSame(tell(hook({ type: 'string' }), hook({ type: ['string', 'null'] })), [
     ['breaking', 'The body that the server sends may now be null.', 'Check the value for null before use.'],
   ])
   const sends = (...required: boolean[]): Json => {
@@ -519,19 +531,21 @@ t.test('what to do is said to the side that has to do it', async (t) => {
     return api({}, { webhooks: { paid: { post: { parameters, responses: {} } } } })
   }
   const missed = 'Cope with the absence of what the revision no longer sends.'
-  t.same(tell(sends(true), sends()), [['breaking', 'The header parameter `X` was removed.', missed]])
-  t.same(tell(sends(true), sends(false)), [['breaking', 'The header parameter `X` became optional.', missed]])
-  t.same(
+  t.strictSame(tell(sends(true), sends()), [['breaking', 'The header parameter `X` was removed.', missed]])
+  t.strictSame(tell(sends(true), sends(false)), [
+    ['breaking', 'The header parameter `X` became optional.', missed],
+  ])
+  t.strictSame(
     tell(
       operation({ requestBody: json({ type: 'integer' }) }),
       operation({ requestBody: json({ type: 'number' }) }),
     ),
     [['safe', 'The type of the request body changed from `integer` to `number`.', 'Nothing to do.']],
   )
-  t.same(tell(sends(), sends(true)), [
+  t.strictSame(tell(sends(), sends(true)), [
     ['safe', 'The header parameter `X`, which is required, was added.', 'Nothing to do.'],
   ])
-  t.same(tell(answer({ 200: json(closed('a')) }), answer({ 200: json(closed('a', 'b')) })), [
+  t.strictSame(tell(answer({ 200: json(closed('a')) }), answer({ 200: json(closed('a', 'b')) })), [
     [
       'breaking',
       'The optional property `b` was added to the body of the response 200.',
@@ -553,7 +567,7 @@ t.test('an edit in a shared component is one finding with all operations that it
     const properties = { name: { type: 'string' }, boss: user }
     return api(paths, { components: { schemas: { User: { type: 'object', required, properties } } } })
   }
-  t.same(find(shared([]), shared(['name'])), [
+  t.strictSame(find(shared([]), shared(['name'])), [
     'breaking request-property-became-required (put /me) /requestBody/application~1json/name',
     'safe response-property-became-required (get /users, get /me) /responses/200/application~1json/*/name',
   ])
@@ -637,21 +651,24 @@ t.test('Swagger 2.0 says the same as OpenAPI 3 in other words', async (t) => {
       },
     },
   }
-  t.same(find(swagger, openapi), [])
-  t.same(find(openapi, swagger), [])
+  t.strictSame(find(swagger, openapi), [])
+  t.strictSame(find(openapi, swagger), [])
 })
 
 t.test('OpenAPI 3.0, 3.1 and 3.2 meet in one model', async (t) => {
   const of = (version: string, document: Json): Json => ({ ...document, openapi: version })
   const body = (schema: unknown): Json => operation({ requestBody: json(schema) })
   const before = of('3.0.3', body({ type: 'string', nullable: true, maxLength: 5, example: 'a' }))
-  t.same(find(before, of('3.1.0', body({ type: ['string', 'null'], maxLength: 5, examples: ['a'] }))), [])
-  t.same(find(before, of('3.2.0', body({ type: 'string', maxLength: 5 }))), [
+  t.strictSame(
+    find(before, of('3.1.0', body({ type: ['string', 'null'], maxLength: 5, examples: ['a'] }))),
+    [],
+  )
+  t.strictSame(find(before, of('3.2.0', body({ type: 'string', maxLength: 5 }))), [
     'breaking request-value-became-not-nullable (post /a) /requestBody/application~1json',
     'safe document-examples-changed ()',
   ])
   const search = { query: { responses: {} }, additionalOperations: { COPY: { responses: {} } } }
-  t.same(find(of('3.2.0', api({ '/a': search })), of('3.2.0', api({ '/a': {} }))), [
+  t.strictSame(find(of('3.2.0', api({ '/a': search })), of('3.2.0', api({ '/a': {} }))), [
     'breaking operation-removed (query /a)',
     'breaking operation-removed (copy /a)',
   ])
@@ -666,7 +683,7 @@ t.test('a bad spot is a warning, and the rest is compared', async (t) => {
       ...extra,
     })
   const report = diffDocuments(bad({}), bad({ '/d': { get: { responses: {} } } }))
-  t.same(
+  t.strictSame(
     report.changes.map(({ id }) => id),
     ['operation-added'],
   )
@@ -685,8 +702,10 @@ t.test('tolerances, severities and the day are options', async (t) => {
   t.equal(severity({ severities: { 'response-success-status-added': 'safe' } }), 'safe')
   t.equal(severity({ severities: { 'response-success-status-added': 'off' } }), undefined)
   const old = operation({ deprecated: true, 'x-sunset': '2026-06-30' })
-  t.same(find(old, api({}), { today: new Date('2026-06-29') }), ['breaking operation-removed (post /a)'])
-  t.same(find(old, api({}), { today: new Date('2026-07-01') }), ['risky operation-removed (post /a)'])
+  t.strictSame(find(old, api({}), { today: new Date('2026-06-29') }), [
+    'breaking operation-removed (post /a)',
+  ])
+  t.strictSame(find(old, api({}), { today: new Date('2026-07-01') }), ['risky operation-removed (post /a)'])
   const wrong = [
     { tolerances: { no: true } },
     { severities: { no: 'off' } },
@@ -704,14 +723,14 @@ t.test('the limits of safe integers come and go without a break, others do not',
   const severities = (base: Json, revision: Json, options: DiffOptions = {}): string[] =>
     find(base, revision, options).map((line) => line.split(' ')[0] ?? '')
   const limits = { minimum: least, maximum: most }
-  t.same(severities(taken({}), taken(limits)), ['risky', 'risky'])
-  t.same(severities(given(limits), given({})), ['risky', 'risky'])
-  t.same(severities(taken(limits), taken({})), ['safe', 'safe'])
-  t.same(severities(taken({}), taken(limits), { strict: true }), ['breaking', 'breaking'])
-  t.same(severities(taken({}), taken(limits), { tolerances: { 'safe-integers': false } }), ['breaking', 'breaking']) // prettier-ignore
-  t.same(severities(taken({}), taken({ minimum: 0, maximum: most })), ['breaking', 'risky'])
-  t.same(severities(taken({}), taken({ minimum: most, maximum: most })), ['breaking', 'risky'])
-  t.same(severities(taken(limits), taken({ ...limits, maximum: most - 1 })), ['breaking'])
+  t.strictSame(severities(taken({}), taken(limits)), ['risky', 'risky'])
+  t.strictSame(severities(given(limits), given({})), ['risky', 'risky'])
+  t.strictSame(severities(taken(limits), taken({})), ['safe', 'safe'])
+  t.strictSame(severities(taken({}), taken(limits), { strict: true }), ['breaking', 'breaking'])
+  t.strictSame(severities(taken({}), taken(limits), { tolerances: { 'safe-integers': false } }), ['breaking', 'breaking']) // prettier-ignore
+  t.strictSame(severities(taken({}), taken({ minimum: 0, maximum: most })), ['breaking', 'risky'])
+  t.strictSame(severities(taken({}), taken({ minimum: most, maximum: most })), ['breaking', 'risky'])
+  t.strictSame(severities(taken(limits), taken({ ...limits, maximum: most - 1 })), ['breaking'])
 })
 
 t.test(
@@ -725,26 +744,26 @@ t.test(
       )
     const free = { type: 'string' }
     const uuid = { type: 'string', format: 'uuid' }
-    t.same(judge(sent, free, uuid), ['breaking', 'breaking'])
-    t.same(judge(sent, free, { type: 'string', format: 'our-key' }), ['risky', 'breaking'])
-    t.same(judge(sent, uuid, free), ['safe', 'safe'])
-    t.same(judge(got, free, uuid), ['safe', 'safe'])
-    t.same(judge(got, uuid, free), ['risky', 'breaking'])
-    t.same(judge(sent, uuid, { type: 'string', format: 'uri' }), ['breaking', 'breaking'])
-    t.same(judge(sent, uuid, { type: 'string', format: 'our-key' }), ['risky', 'breaking'])
-    t.same(judge(sent, { type: 'string', format: 'email' }, { type: 'string', format: 'idn-email' }), [
+    t.strictSame(judge(sent, free, uuid), ['breaking', 'breaking'])
+    t.strictSame(judge(sent, free, { type: 'string', format: 'our-key' }), ['risky', 'breaking'])
+    t.strictSame(judge(sent, uuid, free), ['safe', 'safe'])
+    t.strictSame(judge(got, free, uuid), ['safe', 'safe'])
+    t.strictSame(judge(got, uuid, free), ['risky', 'breaking'])
+    t.strictSame(judge(sent, uuid, { type: 'string', format: 'uri' }), ['breaking', 'breaking'])
+    t.strictSame(judge(sent, uuid, { type: 'string', format: 'our-key' }), ['risky', 'breaking'])
+    t.strictSame(judge(sent, { type: 'string', format: 'email' }, { type: 'string', format: 'idn-email' }), [
       'safe',
       'safe',
     ])
     const integer = (format: string): Json => ({ type: 'integer', format })
-    t.same(judge(sent, { type: 'integer' }, integer('int32')), ['breaking', 'breaking'])
-    t.same(
+    t.strictSame(judge(sent, { type: 'integer' }, integer('int32')), ['breaking', 'breaking'])
+    t.strictSame(
       judge(sent, { type: 'integer' }, integer('int64')),
       ['risky', 'breaking'],
       'as wide as JSON is read',
     )
-    t.same(judge(sent, integer('int32'), integer('int64')), ['safe', 'safe'])
-    t.same(judge(got, integer('int32'), integer('int64')), ['breaking', 'breaking'])
+    t.strictSame(judge(sent, integer('int32'), integer('int64')), ['safe', 'safe'])
+    t.strictSame(judge(got, integer('int32'), integer('int64')), ['breaking', 'breaking'])
     const [change] = diffDocuments(got(integer('int32')), got(integer('int64'))).changes
     t.equal(change?.proof, 'witness')
     t.ok(Math.abs(Number(change?.witness?.value)) > 2 ** 31 - 1, 'a number that 32 bits do not hold')
@@ -758,18 +777,26 @@ t.test('a pattern that clients get may grow by a tolerance, and may not become a
     [{}, { strict: true }, { tolerances: { 'pattern-growth': false } }].map(
       (options) => find(base, revision, options)[0]?.split(' ')[0] ?? 'identical',
     )
-  t.same(judge(got('^[a-z]+$'), got('^[a-z0-9]+$')), ['risky', 'breaking', 'breaking'])
-  t.same(judge(got('^[a-z]+$'), got()), ['risky', 'breaking', 'breaking'])
-  t.same(judge(got('^ord_'), got('^po_')), ['breaking', 'breaking', 'breaking'], 'another kind of value')
-  t.same(judge(got('^[a-z0-9]+$'), got('^[a-z]+$')), ['safe', 'safe', 'safe'])
-  t.same(judge(sent('^[a-z0-9]+$'), sent('^[a-z]+$')), ['breaking', 'breaking', 'breaking'], 'servers check')
-  t.same(judge(sent(), sent('^[a-z]+$')), ['breaking', 'breaking', 'breaking'])
+  t.strictSame(judge(got('^[a-z]+$'), got('^[a-z0-9]+$')), ['risky', 'breaking', 'breaking'])
+  t.strictSame(judge(got('^[a-z]+$'), got()), ['risky', 'breaking', 'breaking'])
+  t.strictSame(
+    judge(got('^ord_'), got('^po_')),
+    ['breaking', 'breaking', 'breaking'],
+    'another kind of value',
+  )
+  t.strictSame(judge(got('^[a-z0-9]+$'), got('^[a-z]+$')), ['safe', 'safe', 'safe'])
+  t.strictSame(
+    judge(sent('^[a-z0-9]+$'), sent('^[a-z]+$')),
+    ['breaking', 'breaking', 'breaking'],
+    'servers check',
+  )
+  t.strictSame(judge(sent(), sent('^[a-z]+$')), ['breaking', 'breaking', 'breaking'])
   const hook = (pattern?: string): Json =>
     api(
       {},
       { webhooks: { made: { post: { requestBody: json({ type: 'string', pattern }), responses: {} } } } },
     )
-  t.same(judge(hook('^[a-z]+$'), hook()), ['risky', 'breaking', 'breaking'], 'clients get it, too')
+  t.strictSame(judge(hook('^[a-z]+$'), hook()), ['risky', 'breaking', 'breaking'], 'clients get it, too')
 })
 
 t.test('a property that a pattern takes over is not removed', async (t) => {
@@ -787,13 +814,13 @@ t.test('a property that a pattern takes over is not removed', async (t) => {
     find(base, revision).flatMap((one) =>
       one.includes('pattern-property') ? [] : [one.split(' ').slice(0, 2).join(' ')],
     )
-  t.same(kinds(of({ x_b: text }, undefined), of({}, text)), [])
-  t.same(kinds(of({}, text), of({ x_b: text }, undefined)), [])
-  t.same(kinds(of({ x_b: number }, undefined), of({}, text)), ['breaking request-type-changed'])
-  t.same(kinds(of({ x_b: text }, undefined, { required: ['x_b'] }), of({}, text)), [
+  t.strictSame(kinds(of({ x_b: text }, undefined), of({}, text)), [])
+  t.strictSame(kinds(of({}, text), of({ x_b: text }, undefined)), [])
+  t.strictSame(kinds(of({ x_b: number }, undefined), of({}, text)), ['breaking request-type-changed'])
+  t.strictSame(kinds(of({ x_b: text }, undefined, { required: ['x_b'] }), of({}, text)), [
     'safe request-property-became-optional',
   ])
-  t.same(kinds(of({ x_b: text }, undefined), of({}, undefined)), ['risky request-property-removed'])
+  t.strictSame(kinds(of({ x_b: text }, undefined), of({}, undefined)), ['risky request-property-removed'])
 })
 
 t.test('what a side says of undeclared properties is taken at its word', async (t) => {
@@ -833,8 +860,8 @@ t.test('what a side says of undeclared properties is taken at its word', async (
             severities[at] === 'breaking' ? 'witness' : 'derived',
           ],
         ]
-        t.same(judged(without, spoken), expected(0))
-        t.same(judged(spoken, without), expected(1))
+        t.strictSame(judged(without, spoken), expected(0))
+        t.strictSame(judged(spoken, without), expected(1))
       }
     }
   }
@@ -844,9 +871,10 @@ t.test('a property may be added where the names of properties are restricted on 
   const propertyNames = { pattern: '^[a-z]+$' }
   const body = (properties: Json): Json =>
     operation({ requestBody: json({ type: 'object', properties, propertyNames }) })
-  t.same(find(body({ id: { type: 'string' } }), body({ id: { type: 'string' }, name: { type: 'string' } })), [
-    'safe request-property-added (post /a) /requestBody/application~1json/name',
-  ])
+  t.strictSame(
+    find(body({ id: { type: 'string' } }), body({ id: { type: 'string' }, name: { type: 'string' } })),
+    ['safe request-property-added (post /a) /requestBody/application~1json/name'],
+  )
   t.end()
 })
 
@@ -855,7 +883,7 @@ t.test('an optional header that goes away is missed, unless it told of the depre
   const withHeaders = answer({
     200: { description: 'ok', headers: { Deprecation: header, SUNSET: header, 'X-Rate': header } },
   })
-  t.same(find(withHeaders, answer({ 200: { description: 'ok' } })).sort(), [
+  t.strictSame(find(withHeaders, answer({ 200: { description: 'ok' } })).sort(), [
     'risky response-header-removed (post /a) /responses/200/headers/X-Rate',
     'safe response-header-removed (post /a) /responses/200/headers/Deprecation',
     'safe response-header-removed (post /a) /responses/200/headers/SUNSET',
@@ -880,8 +908,8 @@ t.test('a stability level that is none is a warning, and takes back what could b
     [leveled('solid'), leveled('sound'), ['base', 'revision'], [extension]],
   ] as const) {
     const { warnings } = diffDocuments(base, revision)
-    t.same(find(base, revision), findings)
-    t.same(
+    t.strictSame(find(base, revision), findings)
+    t.strictSame(
       warnings.map(({ document, pointer, message }) => [document, pointer, message.slice(0, 21)]),
       sides.map((side) => [side, '#/paths/~1a/post', 'The x-stability-level']),
     )
@@ -904,14 +932,14 @@ t.test('a stability or a sunset of what no rule tells of is an extension like ot
   ]
   const draft = { 'x-stability-level': 'draft' }
   const extension = ['safe document-extension-changed ()']
-  t.same(find(of({}), of({ response: draft })), extension)
-  t.same(find(of({}), of({}, draft)), extension)
-  t.same(find(of({ response: before }), of({ response: after })), extension)
-  t.same(find(of({}, {}, before), of({}, {}, after)), extension)
-  t.same(find(of({}, before), of({}, after)), [
+  t.strictSame(find(of({}), of({ response: draft })), extension)
+  t.strictSame(find(of({}), of({}, draft)), extension)
+  t.strictSame(find(of({ response: before }), of({ response: after })), extension)
+  t.strictSame(find(of({}, {}, before), of({}, {}, after)), extension)
+  t.strictSame(find(of({}, before), of({}, after)), [
     'breaking parameter-sunset-moved-earlier (post /a) /parameters/query/q',
   ])
-  t.same(find(of(before), of(after)), ['breaking operation-sunset-moved-earlier (post /a)'])
+  t.strictSame(find(of(before), of(after)), ['breaking operation-sunset-moved-earlier (post /a)'])
 })
 
 t.test('a sunset that is no date promises as little as none', async (t) => {
@@ -922,7 +950,7 @@ t.test('a sunset that is no date promises as little as none', async (t) => {
       parameters: [{ name: 'q', in: 'query', deprecated: true, 'x-sunset': sunset, schema: {} }],
     })
   const { changes } = diffDocuments(until('2099-01-01'), until('soon'))
-  t.same(
+  t.strictSame(
     changes.map(({ severity, message }) => [severity, message]),
     [
       ['breaking', 'The sunset `2099-01-01` of the deprecated operation became `soon`, which is no date.'],
@@ -932,12 +960,12 @@ t.test('a sunset that is no date promises as little as none', async (t) => {
       ],
     ],
   )
-  t.same(find(until('soon'), until('2099-01-01')), [
+  t.strictSame(find(until('soon'), until('2099-01-01')), [
     'safe operation-sunset-added (post /a)',
     'safe parameter-sunset-added (post /a) /parameters/query/q',
   ])
-  t.same(find(until(), until('soon')), ['safe document-extension-changed ()'])
-  t.same(
+  t.strictSame(find(until(), until('soon')), ['safe document-extension-changed ()'])
+  t.strictSame(
     diffDocuments(until('2099-01-01'), until(20_990_101)).warnings.map(({ message }) => message),
     Array.from({ length: 2 }, () => 'The x-sunset 20990101 is no date; write YYYY-MM-DD.'),
     'a number, as YAML reads it, is told of',
@@ -948,11 +976,11 @@ t.test('a date is a day of the calendar, or what the header has; a number in wor
   const removed = (sunset: string): string[] =>
     find(operation({ deprecated: true, 'x-sunset': sunset }), api({}), { today: new Date('2026-11-01') })
   const dates = ['2026-06-30', '2026-06-30T12:00:00+02:00', 'Tue, 30 Jun 2026 12:00:00 GMT']
-  for (const date of dates) t.same(removed(date), ['risky operation-removed (post /a)'], date)
+  for (const date of dates) t.strictSame(removed(date), ['risky operation-removed (post /a)'], date)
   const words = ['after version 3', '5', 'end of 2026', 'until version 2000', '2026', '2026-02-30', '2026-13-01', '06/07/26'] // prettier-ignore
-  for (const text of words) t.same(removed(text), ['breaking operation-removed (post /a)'], text)
+  for (const text of words) t.strictSame(removed(text), ['breaking operation-removed (post /a)'], text)
   const { warnings } = diffDocuments(operation({ 'x-sunset': 'after version 3' }), operation({}))
-  t.same(
+  t.strictSame(
     warnings.map(({ message }) => message),
     ['The x-sunset "after version 3" is no date; write YYYY-MM-DD.'],
   )
@@ -962,14 +990,14 @@ t.test('an unstable operation may change; a stable one may not become unstable',
   const level = (stability: string, parameters: unknown[]): Json =>
     operation({ 'x-stability-level': stability, parameters })
   const query = { name: 'q', in: 'query', schema: { type: 'string' } }
-  t.same(find(level('alpha', [query]), level('alpha', [])), [
+  t.strictSame(find(level('alpha', [query]), level('alpha', [])), [
     'risky request-parameter-removed (post /a) /parameters/query/q',
   ])
-  t.same(find(level('alpha', []), level('stable', [])), [
+  t.strictSame(find(level('alpha', []), level('stable', [])), [
     'safe operation-stability-raised (post /a) /x-stability-level',
   ])
-  t.same(find(operation({}), level('stable', [])), [])
-  t.same(find(operation({}), level('beta', [])), [
+  t.strictSame(find(operation({}), level('stable', [])), [])
+  t.strictSame(find(operation({}), level('beta', [])), [
     'breaking operation-stability-lowered (post /a) /x-stability-level',
   ])
 })
@@ -979,9 +1007,9 @@ t.test('a path that moves between the server and the paths stays the same', asyn
   const server = (url: string): Json => ({ servers: [{ url }] })
   const inServer = api({ '/users/{id}': get }, server('https://api.example.com/v2/'))
   const inPath = api({ '/v2/users/{key}': get }, server('https://api.example.com'))
-  t.same(find(inServer, inPath), [])
-  t.same(find(inPath, inServer), [])
-  t.same(find(inServer, api({ '/users/{id}': get }, server('https://api.example.com/v3'))), [
+  t.strictSame(find(inServer, inPath), [])
+  t.strictSame(find(inPath, inServer), [])
+  t.strictSame(find(inServer, api({ '/users/{id}': get }, server('https://api.example.com/v3'))), [
     'risky request-server-removed (get /users/{id}) /servers',
     'safe request-server-added (get /users/{id}) /servers',
   ])
@@ -990,7 +1018,7 @@ t.test('a path that moves between the server and the paths stays the same', asyn
 t.test('the values that an enum gains or loses are one finding', async (t) => {
   const body = (...values: string[]): Json => operation({ requestBody: json({ enum: values }) })
   const report = diffDocuments(body('a', 'b', 'c'), body('c', 'd', 'e'))
-  t.same(
+  t.strictSame(
     report.changes.map(({ severity, message }) => [severity, message]),
     [
       ['breaking', 'The request body may no longer be `a`, `b`.'],
@@ -1008,10 +1036,10 @@ t.test('the fields of a form are a closed list, as parameters are; those of JSON
     operation({
       requestBody: { content: { 'application/x-www-form-urlencoded': { schema: schema(...names) } } },
     })
-  t.same(find(form('a', 'b'), form('a')), [
+  t.strictSame(find(form('a', 'b'), form('a')), [
     'breaking request-property-removed (post /a) /requestBody/application~1x-www-form-urlencoded/b',
   ])
-  t.same(
+  t.strictSame(
     find(operation({ requestBody: json(schema('a', 'b')) }), operation({ requestBody: json(schema('a')) })),
     ['risky request-property-removed (post /a) /requestBody/application~1json/b'],
   )
@@ -1025,11 +1053,11 @@ t.test('documents that share objects are told apart', async (t) => {
       { requestBody: json(user) },
       { components: { schemas: { User: { type: 'object', required, properties } } } },
     )
-  t.same(find(shared([]), shared(['name'])), [
+  t.strictSame(find(shared([]), shared(['name'])), [
     'breaking request-property-became-required (post /a) /requestBody/application~1json/name',
   ])
   const odd = { ...shared([]), 'x-build': () => undefined }
-  t.same(find(odd, odd), [], 'what is no data does no harm')
+  t.strictSame(find(odd, odd), [], 'what is no data does no harm')
 })
 
 t.test('inputs are not changed, and a report is the same every time', async (t) => {
@@ -1058,7 +1086,7 @@ t.test('a finding stands where no validator ends', async (t) => {
     Cat: { allOf: [ref('Pet'), { type: 'object', properties: { purrs: { type: 'boolean' } } }] },
     Dog: { allOf: [ref('Pet'), { type: 'object', properties: { barks: { type: 'boolean' } } }] },
   })
-  t.same(proofs(body(ref('Pet'), pets('string')), body(ref('Pet'), pets('integer'))), [
+  t.strictSame(proofs(body(ref('Pet'), pets('string')), body(ref('Pet'), pets('integer'))), [
     'breaking request-type-changed /requestBody/application~1json/m derived',
   ])
   const wide = (type: string): Json => ({
@@ -1073,7 +1101,7 @@ t.test('a finding stands where no validator ends', async (t) => {
   )
   for (const A of [{ allOf: [ref('B')] }, { oneOf: [ref('A'), { type: 'string' }] }, { not: ref('A') }]) {
     const looped = body(ref('A'), { A, B: { allOf: [ref('A')] } })
-    t.same(proofs(looped, looped), [])
+    t.strictSame(proofs(looped, looped), [])
     t.doesNotThrow(() => diffDocuments(body({ type: 'string' }, {}), looped))
     t.doesNotThrow(() => diffDocuments(looped, body({ type: 'integer' }, {})))
   }
@@ -1085,23 +1113,25 @@ t.test('what one side requires and the other declares is the same property', asy
   const request = (schema: unknown): Json => operation({ requestBody: { required: true, ...json(schema) } })
   const response = (schema: unknown): Json => answer({ 200: json(schema) })
   for (const strict of [false, true]) {
-    t.same(find(request(declared), request(required), { strict }), [
+    t.strictSame(find(request(declared), request(required), { strict }), [
       'breaking request-property-became-required (post /a) /requestBody/application~1json/b',
       'safe request-type-changed (post /a) /requestBody/application~1json/b',
     ])
-    t.same(find(response(required), response(declared), { strict }), [
+    t.strictSame(find(response(required), response(declared), { strict }), [
       'breaking response-property-became-optional (post /a) /responses/200/application~1json/b',
       'safe response-type-changed (post /a) /responses/200/application~1json/b',
     ])
     const among = (properties: Json): Json => ({ ...required, properties: { a: {}, ...properties } })
     const [any, integer] = [among({}), among({ b: { type: 'integer' } })]
     const place = '/requestBody/application~1json/b'
-    t.same(find(request(any), request(integer), { strict }), [
+    t.strictSame(find(request(any), request(integer), { strict }), [
       `breaking request-type-changed (post /a) ${place}`,
     ])
-    t.same(find(request(integer), request(any), { strict }), [`safe request-type-changed (post /a) ${place}`])
+    t.strictSame(find(request(integer), request(any), { strict }), [
+      `safe request-type-changed (post /a) ${place}`,
+    ])
     const closed = { type: 'object', properties: { a: {} }, additionalProperties: false }
-    t.same(find(request(any), request(closed), { strict }).slice(0, 1), [
+    t.strictSame(find(request(any), request(closed), { strict }).slice(0, 1), [
       `breaking request-required-property-removed (post /a) ${place}`,
     ])
   }
@@ -1110,18 +1140,18 @@ t.test('what one side requires and the other declares is the same property', asy
 t.test('header names and media types have no extensions among them', async (t) => {
   const header = (name: string, schema: Json): Json =>
     answer({ 200: { headers: { [name]: { required: true, schema } } } })
-  t.same(find(header('X-Total', { type: 'integer' }), header('x-total', { type: 'integer' })), [])
-  t.same(find(header('x-rate', { type: 'integer' }), header('X-Rate', { type: 'string' })), [
+  t.strictSame(find(header('X-Total', { type: 'integer' }), header('x-total', { type: 'integer' })), [])
+  t.strictSame(find(header('x-rate', { type: 'integer' }), header('X-Rate', { type: 'string' })), [
     'breaking response-type-changed (post /a) /responses/200/headers/x-rate',
   ])
   const body = (type: string): Json =>
     answer({ 200: { content: { 'x-world/x-vrml': { schema: { type } } } } })
-  t.same(find(body('integer'), body('string')), [
+  t.strictSame(find(body('integer'), body('string')), [
     'breaking response-type-changed (post /a) /responses/200/x-world~1x-vrml',
   ])
   const server = (value: string): Json =>
     operation({}, { servers: [{ url: 'https://a.test/{x-v}', variables: { 'x-v': { default: value } } }] })
-  t.same(find(server('1'), operation({}, { servers: [{ url: 'https://a.test/1' }] })), [])
+  t.strictSame(find(server('1'), operation({}, { servers: [{ url: 'https://a.test/1' }] })), [])
 })
 
 t.test('a sequence is a list of its items, however that is written', async (t) => {
@@ -1129,11 +1159,11 @@ t.test('a sequence is a list of its items, however that is written', async (t) =
     operation({ requestBody: { content: { [type]: media } } }, { openapi: '3.2.0' })
   const [text, number] = [{ type: 'string' }, { type: 'integer' }]
   const list = (items: Json, more: Json = {}): Json => ({ schema: { type: 'array', items, ...more } })
-  t.same(find(stream(list(text)), stream({ itemSchema: text })), [])
-  t.same(find(stream({ itemSchema: text }), stream(list(text))), [])
+  t.strictSame(find(stream(list(text)), stream({ itemSchema: text })), [])
+  t.strictSame(find(stream({ itemSchema: text }), stream(list(text))), [])
   const changed = (type: string): string => `breaking request-type-changed (post /a) /requestBody/${type}/*`
-  t.same(find(stream(list(text)), stream({ itemSchema: number })), [changed('application~1jsonl')])
-  t.same(find(stream({ itemSchema: text }), stream(list(number))), [changed('application~1jsonl')])
+  t.strictSame(find(stream(list(text)), stream({ itemSchema: number })), [changed('application~1jsonl')])
+  t.strictSame(find(stream({ itemSchema: text }), stream(list(number))), [changed('application~1jsonl')])
   t.not(find(stream({ itemSchema: text }), stream(list(text, { maxItems: 3 }))).length, 0, 'more is said')
   const inJson = 'application/json'
   t.not(find(stream(list(text), inJson), stream({ itemSchema: text }, inJson)).length, 0, 'no sequence')
@@ -1162,11 +1192,11 @@ t.test('a generic type of JSON Schema is compared as what it is made into', asyn
     )
   }
   for (const id of [undefined, 'https://schemas.test']) {
-    t.same(find(generic('integer', id), generic('integer', id)), [])
-    t.same(find(generic('integer', id), generic('string', id)), [
+    t.strictSame(find(generic('integer', id), generic('integer', id)), [])
+    t.strictSame(find(generic('integer', id), generic('string', id)), [
       'breaking request-type-changed (post /a) /requestBody/application~1json/*',
     ])
-    t.same(diffDocuments(generic('integer', id), generic('string', id)).warnings, [])
+    t.strictSame(diffDocuments(generic('integer', id), generic('string', id)).warnings, [])
   }
 })
 
@@ -1177,17 +1207,17 @@ t.test('what a callback is called is on no wire: those that go to one address ar
     },
   })
   const called = (callbacks: Json): Json => operation({ callbacks })
-  t.same(find(called({ old: to('u') }), called({ new: to('u') })), [])
-  t.same(find(called({ a: to('u'), b: to('v') }), called({ b: to('u'), a: to('v') })), [], 'exchanged')
-  t.same(find(called({ old: to('u') }), called({ new: to('u', 'integer') })), [
+  t.strictSame(find(called({ old: to('u') }), called({ new: to('u') })), [])
+  t.strictSame(find(called({ a: to('u'), b: to('v') }), called({ b: to('u'), a: to('v') })), [], 'exchanged')
+  t.strictSame(find(called({ old: to('u') }), called({ new: to('u', 'integer') })), [
     'breaking request-type-changed (post /a) /callbacks/old/{$request.query.u}/post/requestBody/application~1json',
   ])
-  t.same(
+  t.strictSame(
     find(called({ a: to('u'), b: to('u') }), called({ c: to('u') })),
     ['breaking callback-removed (post /a) /callbacks/b/{$request.query.u}/post'],
     'two are not one',
   )
-  t.same(find(called({ a: to('u') }), called({ a: to('u'), b: to('u') })), [
+  t.strictSame(find(called({ a: to('u') }), called({ a: to('u'), b: to('u') })), [
     'safe callback-added (post /a) /callbacks/b/{$request.query.u}/post',
   ])
 })
@@ -1198,8 +1228,8 @@ t.test('a callback may refer to the path that it belongs to', async (t) => {
       requestBody: { required: true, ...json({ type }) },
       callbacks: { c: { '{$request.query.u}': { $ref: '#/paths/~1a' } } },
     })
-  t.same(find(own('string'), own('string')), [])
-  t.same(find(own('string'), own('integer')), [
+  t.strictSame(find(own('string'), own('string')), [])
+  t.strictSame(find(own('string'), own('integer')), [
     'breaking request-type-changed (post /a) /requestBody/application~1json',
     'breaking request-type-changed (post /a) /callbacks/c/{$request.query.u}/post/requestBody/application~1json',
   ])
@@ -1225,8 +1255,8 @@ t.test('what the server sends has neither the servers nor the security of the do
     webhooks: { w: { post: { responses: {}, ...own } } },
   })
   const root = (scheme: string, url: string): Json => ({ security: [{ [scheme]: [] }], servers: [{ url }] })
-  t.same(find(outgoing(root('key', 'https://a.test')), outgoing(root('basic', 'https://b.test'))), [])
-  t.same(
+  t.strictSame(find(outgoing(root('key', 'https://a.test')), outgoing(root('basic', 'https://b.test'))), [])
+  t.strictSame(
     find(
       outgoing({}, { servers: [{ url: 'https://a.test' }, { url: 'https://b.test' }] }),
       outgoing({}, { servers: [{ url: 'https://b.test' }] }),
@@ -1257,10 +1287,12 @@ t.test(
         operations.map(({ path }) => path).join(' '),
         pointer,
       ])
-    t.same(tell(of({}), of(key)), [['breaking', '/a /b /own', { base: '#', revision: '#/security' }]])
-    t.same(tell(of(key), of({})), [['safe', '/a /b /own', { base: '#/security', revision: '#' }]])
+    t.strictSame(tell(of({}), of(key)), [['breaking', '/a /b /own', { base: '#', revision: '#/security' }]])
+    t.strictSame(tell(of(key), of({})), [['safe', '/a /b /own', { base: '#/security', revision: '#' }]])
     const own = '#/paths/~1own/get'
-    t.same(tell(of({}), of({}, key)), [['breaking', '/own', { base: own, revision: `${own}/security` }]])
+    t.strictSame(tell(of({}), of({}, key)), [
+      ['breaking', '/own', { base: own, revision: `${own}/security` }],
+    ])
   },
 )
 
@@ -1275,7 +1307,7 @@ t.test('an option that is misspelt or of another type is refused by its name', a
     }
   }
   const names = 'strict, tolerances, severities, approvals, filter, deprecationWindow, witnesses, today'
-  t.same(
+  t.strictSame(
     [
       { stric: true },
       null,
@@ -1291,7 +1323,7 @@ t.test('an option that is misspelt or of another type is refused by its name', a
       'The diff option tolerances.enum-growth has no value "off". Use one of: true, false.',
     ],
   )
-  t.same(
+  t.strictSame(
     [{ today: '2026-01-01' }, { today: new Date('x') }, { today: null }].map(message),
     ['"2026-01-01"', 'Invalid Date', 'null'].map(
       (shown) => `The diff option today has no value ${shown}. Use one of: a valid Date.`,
@@ -1310,7 +1342,7 @@ t.test('objects that stand in many places at once are not written out for an exa
     operation({
       requestBody: { required: true, ...json({ type: 'object', properties: { x: { type }, shared } }) },
     })
-  t.same(
+  t.strictSame(
     diffDocuments(body('string'), body('integer')).changes.map(({ id, location, proof }) => [
       id,
       location,
@@ -1330,15 +1362,15 @@ t.test('references that lead to nothing but one another are unknown, with a warn
   for (const openapi of ['3.0.3', '3.1.0']) {
     const loop = { ...body({ $ref: '#/components/schemas/A' }), openapi }
     const plain = { ...body({ type: 'string' }), openapi }
-    t.same(find(loop, loop), [])
+    t.strictSame(find(loop, loop), [])
     for (const [base, revision, side] of [
       [plain, loop, 'revision'],
       [loop, plain, 'base'],
     ] as const) {
-      t.same(find(base, revision), [
+      t.strictSame(find(base, revision), [
         'risky request-schema-undecided (post /a) /requestBody/application~1json',
       ])
-      t.same(
+      t.strictSame(
         diffDocuments(base, revision).warnings.map(({ document, pointer }) => [document, pointer]),
         [[side, '#/components/schemas/A']],
       )
@@ -1364,14 +1396,14 @@ t.test(
     const warned = (id: Json): string[] =>
       diffDocuments(of('string', id), of('integer', id)).warnings.map(({ message }) => message)
     for (const id of [{}, { $id: 'https://example.com/a' }]) {
-      t.same(find(of('string', id), of('integer', id)), finding)
+      t.strictSame(find(of('string', id), of('integer', id)), finding)
     }
     t.match(warned({}), [
       /^This reference leads nowhere; what the only schema/,
       /^This reference leads nowhere/,
     ])
     // References start from a schema that has an identifier (JSON Schema 2020-12, core §8.2.1).
-    t.same(warned({ $id: 'https://example.com/a' }), [])
+    t.strictSame(warned({ $id: 'https://example.com/a' }), [])
   },
 )
 
@@ -1396,14 +1428,14 @@ t.test('a schema, and a document, may be referred to by what they call themselve
     [{ $id: 'A' }, 'A'],
   ] as const) {
     const named = (type: string): Json => of(type, id, reference)
-    t.same(find(named('string'), named('integer')), finding(place), reference)
-    if (place === '/a') t.same(find(whole('string'), named('string')), [], reference)
-    t.same(diffDocuments(named('string'), named('integer')).warnings, [], reference)
+    t.strictSame(find(named('string'), named('integer')), finding(place), reference)
+    if (place === '/a') t.strictSame(find(whole('string'), named('string')), [], reference)
+    t.strictSame(diffDocuments(named('string'), named('integer')).warnings, [], reference)
   }
   const self = (type: string, $self: string, $ref: string): Json =>
     of(type, {}, $ref, { openapi: '3.2.0', $self })
   for (const $ref of [`${url}#/components/schemas/A`, 'a#/components/schemas/A']) {
-    t.same(find(self('string', url, $ref), self('integer', url, $ref)), finding('/a'))
+    t.strictSame(find(self('string', url, $ref), self('integer', url, $ref)), finding('/a'))
   }
   const old = (type: string): Json => of(type, { $id: url }, url, { openapi: '3.0.3' })
   t.match(diffDocuments(old('string'), old('integer')).warnings, [{}, {}], 'which 3.0 does not know')
@@ -1417,10 +1449,10 @@ t.test('a schema that calls itself by the name of no file is none that is missin
       new Map(),
       [{ pointer: 'A#', message: 'A was not read: no such file.' }],
     )
-  t.same(find(of('string', 'A'), of('integer', 'A')), [
+  t.strictSame(find(of('string', 'A'), of('integer', 'A')), [
     'breaking request-type-changed (post /a) /requestBody/application~1json',
   ])
-  t.same(diffDocuments(of('string', 'A'), of('integer', 'A')).warnings, [])
+  t.strictSame(diffDocuments(of('string', 'A'), of('integer', 'A')).warnings, [])
   t.match(diffDocuments(of('string', 'B'), of('string', 'B')).warnings, [
     { message: 'A was not read: no such file.' },
     { message: /leads nowhere/ },
@@ -1432,8 +1464,8 @@ t.test('a schema that calls itself by the name of no file is none that is missin
 t.test('what a dynamic reference that leads nowhere stands for is unknown', async (t) => {
   const body = (schema: Json): Json => operation({ requestBody: json(schema) })
   const undecided = ['risky request-schema-undecided (post /a) /requestBody/application~1json']
-  t.same(find(body({ type: 'string' }), body({ $dynamicRef: '#gone' })), undecided)
-  t.same(find(body({ $dynamicRef: '#gone' }), body({ type: 'string' })), undecided)
+  t.strictSame(find(body({ type: 'string' }), body({ $dynamicRef: '#gone' })), undecided)
+  t.strictSame(find(body({ $dynamicRef: '#gone' }), body({ type: 'string' })), undecided)
 })
 
 t.test('a list has a style, wherever its type is written', async (t) => {
@@ -1446,12 +1478,12 @@ t.test('a list has a style, wherever its type is written', async (t) => {
     )
   const list = { $ref: '#/components/schemas/List' }
   for (const schema of [list, { allOf: [list] }, { oneOf: [{ type: 'string' }, { anyOf: [list] }] }]) {
-    t.same(find(query(schema, true), query(schema, false)), [
+    t.strictSame(find(query(schema, true), query(schema, false)), [
       'breaking request-parameter-serialization-changed (post /a) /parameters/query/q',
     ])
   }
   const scalar = { oneOf: [{ type: 'string' }, { type: 'integer' }] }
-  t.same(find(query(scalar, true), query(scalar, false)), [])
+  t.strictSame(find(query(scalar, true), query(scalar, false)), [])
 })
 
 t.test('a list of which no value is left has not grown', async (t) => {
@@ -1459,12 +1491,12 @@ t.test('a list of which no value is left has not grown', async (t) => {
     answer({ 200: json({ type: 'string', enum: values, ...rest }) })
   const severities = (base: unknown, revision: unknown): string[] =>
     diffDocuments(base, revision).changes.map(({ severity, id }) => `${severity} ${id}`)
-  t.same(severities(body(['a']), body(['b'])), [
+  t.strictSame(severities(body(['a']), body(['b'])), [
     'breaking response-enum-value-added',
     'safe response-enum-value-removed',
   ])
-  t.same(severities(body(['a']), body(['a', 'b'])), ['risky response-enum-value-added'])
-  t.same(severities(body(['a']), body(['b'], { 'x-extensible-enum': true })), [
+  t.strictSame(severities(body(['a']), body(['a', 'b'])), ['risky response-enum-value-added'])
+  t.strictSame(severities(body(['a']), body(['b'], { 'x-extensible-enum': true })), [
     'safe response-enum-value-removed',
     'safe response-enum-value-added',
     'safe document-extension-changed',
@@ -1484,16 +1516,16 @@ t.test('an open list names the values that a server understands', async (t) => {
   const sent = (what: string): string => `\`/kind\` in the request body may ${what}.`
   const got = (what: string): string => `\`/kind\` in the body of the response 200 may ${what}.`
   const lost = [`breaking: ${sent('no longer be `b`, `c`')}`, `safe: ${got('no longer be `b`, `c`')}`]
-  t.same(judge(open('a', 'b', 'c'), open('a')), lost)
-  t.same(judge(open('a', 'b', 'c'), open('c', 'b', 'a')), [])
+  t.strictSame(judge(open('a', 'b', 'c'), open('a')), lost)
+  t.strictSame(judge(open('a', 'b', 'c'), open('c', 'b', 'a')), [])
   const printOf = (from: Json): unknown => diffDocuments(post(from), post(open('a'))).changes[0]?.fingerprint
   t.equal(printOf(open('c', 'b', 'a')), printOf(open('a', 'b', 'c')), 'in any order')
-  t.same(judge(open('a'), open('a', 'b'), true), [
+  t.strictSame(judge(open('a'), open('a', 'b'), true), [
     `safe: ${sent('now also be `b`')}`,
     `safe: ${got('now also be `b`')}`,
   ])
   const list = (values: readonly string[]): Json => ({ type: 'string', enum: values })
-  t.same(judge(list(['a', 'b', 'c']), open('a')), [
+  t.strictSame(judge(list(['a', 'b', 'c']), open('a')), [
     `breaking: ${sent('no longer be `b`, `c`')}`,
     'breaking: `/kind` in the body of the response 200 is no longer restricted to `["a", "b", "c"]`.',
     'safe: `/kind` in the request body is no longer restricted to `["a", "b", "c"]`.',
@@ -1506,16 +1538,16 @@ t.test('an open list names the values that a server understands', async (t) => {
     (kind: Json): Json => ({ allOf: [kind, { description: 'A kind.' }] }),
     (kind: Json): Json => ({ ...kind, nullable: true }),
   ]) {
-    t.same(judge(wrap(open('a', 'b', 'c')), wrap(open('a'))), lost)
+    t.strictSame(judge(wrap(open('a', 'b', 'c')), wrap(open('a'))), lost)
   }
   // An enum decides what is accepted, and the extension only that it may grow.
   const note = 'safe: The extension `x-extensible-enum` changed in `#/paths/~1a/post/requestBody/content/application~1json/schema/properties/kind/x-extensible-enum`.' // prettier-ignore
-  t.same(judge({ ...open('a', 'b'), enum: ['a'] }, { ...open('a'), enum: ['a'] }), [note])
+  t.strictSame(judge({ ...open('a', 'b'), enum: ['a'] }, { ...open('a'), enum: ['a'] }), [note])
   // Where nothing is told of the values, the extension is; in another order, it says the same.
   const not = (kind: Json): Json => ({ not: kind })
-  t.same(judge(not(open('a', 'b')), not(open('a'))), [note.replaceAll('kind/x', 'kind/not/x')])
-  t.same(judge(not(open('a', 'b')), not(open('b', 'a'))), [])
-  t.same(judge(open('a', 'b'), open('b', 'a')), [])
+  t.strictSame(judge(not(open('a', 'b')), not(open('a'))), [note.replaceAll('kind/x', 'kind/not/x')])
+  t.strictSame(judge(not(open('a', 'b')), not(open('b', 'a'))), [])
+  t.strictSame(judge(open('a', 'b'), open('b', 'a')), [])
 })
 
 t.test('a media type that all operations of Swagger 2.0 inherit comes and goes once', async (t) => {
@@ -1538,28 +1570,28 @@ t.test('a media type that all operations of Swagger 2.0 inherit comes and goes o
       pointer.revision ?? '',
     ])
   const [one, two] = [['application/json'], ['application/json', 'application/xml']]
-  t.same(tell(of({ consumes: two }, { consumes: two }), of({ consumes: one }, { consumes: one })), [
+  t.strictSame(tell(of({ consumes: two }, { consumes: two }), of({ consumes: one }, { consumes: one })), [
     ['breaking: The request body may no longer be `application/xml`.', '/a /b', '#/consumes/1', '#/consumes'],
     ['breaking: The request body may no longer be `application/xml`.', '/own', '#/paths/~1own/post/consumes/1', '#/paths/~1own/post/consumes'],
   ]) // prettier-ignore
-  t.same(tell(of({ consumes: one }), of({ consumes: two })), [
+  t.strictSame(tell(of({ consumes: one }), of({ consumes: two })), [
     ['safe: The request body may now also be `application/xml`.', '/a /b /own', '#/consumes', '#/consumes/1'],
   ])
   t.equal(diffDocuments(of({ produces: one }), of({ produces: two })).changes.length, 1)
-  t.same(tell(of({ produces: two }), of({ produces: one })), [
+  t.strictSame(tell(of({ produces: two }), of({ produces: one })), [
     ['breaking: The body of the response 200 is no longer available as `application/xml`. The same holds for other bodies that share the list of media types.', '/a /b /own', '#/produces/1', '#/produces'],
   ]) // prettier-ignore
   // Where nobody lists any, there is one all the same.
   const xml = ['application/xml']
-  t.same(tell(of({}), of({ consumes: xml })), [
+  t.strictSame(tell(of({}), of({ consumes: xml })), [
     ['breaking: The request body may no longer be `application/json`.', '/a /b /own', '#', '#/consumes'],
     ['safe: The request body may now also be `application/xml`.', '/a /b /own', '#', '#/consumes/0'],
   ])
-  t.same(
+  t.strictSame(
     diffDocuments(of({ produces: xml }), of({})).changes.map(({ id }) => id),
     ['response-media-type-removed', 'response-media-type-added'],
   )
-  t.same(tell(of({}), of({ consumes: one, produces: one })), [])
+  t.strictSame(tell(of({}), of({ consumes: one, produces: one })), [])
 })
 
 t.test(
@@ -1595,12 +1627,12 @@ t.test(
       ['application/json', form],
       [form, 'application/json'],
     ]) {
-      t.same(find(shared(names, 'request', both), shared(names, 'request', one)), [
+      t.strictSame(find(shared(names, 'request', both), shared(names, 'request', one)), [
         `breaking request-property-removed (post /a) /requestBody/${form.replace('/', '~1')}/b`,
         'risky request-property-removed (post /a) /requestBody/application~1json/b',
       ])
       const [first = ''] = names
-      t.same(
+      t.strictSame(
         find(ofBody(names, both), ofBody(names, one)),
         [`risky request-property-removed (post /a) /requestBody/${first.replace('/', '~1')}/b`],
         'a body is no form',
@@ -1608,7 +1640,7 @@ t.test(
     }
     const date = { type: 'string', format: 'date' }
     const raw = ['text/plain', 'application/json']
-    t.same(find(shared(raw, 'response', date), shared(raw, 'response')), [
+    t.strictSame(find(shared(raw, 'response', date), shared(raw, 'response')), [
       'breaking response-type-changed (post /a) /responses/200/application~1json',
       'risky response-format-changed (post /a) /responses/200/text~1plain',
     ])
@@ -1621,7 +1653,7 @@ t.test('an open list of Swagger 2.0 stands beside the name of its parameter', as
     info: { title: 'x', version: '1' },
     paths: { '/a': { get: { parameters: [{ name: 'q', in: 'query', type: 'string', 'x-extensible-enum': values }], responses: {} } } }, // prettier-ignore
   })
-  t.same(find(get(['a', 'b']), get(['b'])), [
+  t.strictSame(find(get(['a', 'b']), get(['b'])), [
     'breaking request-enum-value-removed (get /a) /parameters/query/q',
   ])
 })
@@ -1630,7 +1662,7 @@ t.test('what alternatives say beside the same values is told', async (t) => {
   const mode = (value: string): Json => ({ type: 'object', properties: { mode: { type: 'string', default: value } } }) // prettier-ignore
   const other = { type: 'object', properties: { size: { type: 'integer' } } }
   const body = (value: string): Json => answer({ 200: json({ anyOf: [mode(value), other] }) })
-  t.same(find(body('fast'), body('slow')), [
+  t.strictSame(find(body('fast'), body('slow')), [
     'risky response-default-changed (post /a) /responses/200/application~1json/mode',
   ])
 })
@@ -1649,9 +1681,9 @@ t.test('names with percent signs are taken as they are', async (t) => {
     return [warnings, changes.map(({ severity, id, location }) => `${severity} ${id} ${location}`)]
   }
   const plain = report('/a b')
-  t.same(report('/a%20b'), plain)
-  t.same(report('/a%2Fb%'), plain)
-  t.same(plain, [
+  t.strictSame(report('/a%20b'), plain)
+  t.strictSame(report('/a%2Fb%'), plain)
+  t.strictSame(plain, [
     [],
     [
       'safe request-type-changed /parameters/query/code',
@@ -1668,7 +1700,7 @@ t.test('schemas that stand in several places as one object are compared in each 
     answer({
       200: json({ type: 'object', properties: { a: text, b: number, list: { type: 'array', items } } }),
     })
-  t.same(find(list(text), list(number)), [
+  t.strictSame(find(list(text), list(number)), [
     'breaking response-type-changed (post /a) /responses/200/application~1json/list/*',
   ])
 })
@@ -1689,7 +1721,7 @@ t.test('a oneOf whose branches overlap is the same where each branch is', async 
   })
   const refer = (names: readonly string[]): Json[] =>
     names.map((name) => ({ $ref: `#/components/schemas/${name}` }))
-  t.same(find(named(['One', 'Two']), named(['First', 'Second'])), [])
+  t.strictSame(find(named(['One', 'Two']), named(['First', 'Second'])), [])
 })
 
 t.test('a keyword applies where a type of either side takes it', async (t) => {
@@ -1702,8 +1734,8 @@ t.test('a keyword applies where a type of either side takes it', async (t) => {
   const ids = (base: object, revision: object): string[] =>
     diffDocuments(at(base), at(revision)).changes.map(({ id }) => id)
   const twice = { type: ['string', 'string'], minProperties: 1 }
-  t.same(ids(twice, { type: ['string', 'object'], minProperties: 2 }), [])
-  t.same(ids(twice, { ...twice, minProperties: 2 }), ['document-inapplicable-keywords-changed'])
+  t.strictSame(ids(twice, { type: ['string', 'object'], minProperties: 2 }), [])
+  t.strictSame(ids(twice, { ...twice, minProperties: 2 }), ['document-inapplicable-keywords-changed'])
 })
 
 t.test('a union that is no longer null and has one more alternative is told once each', async (t) => {
@@ -1715,11 +1747,11 @@ t.test('a union that is no longer null and has one more alternative is told once
   const body = (type: unknown[], ...names: string[]): Json =>
     operation({ requestBody: json({ anyOf: [{ oneOf: names.map(branch) }, ...type] }) })
   const orNull = [{ type: 'null' }]
-  t.same(find(body(orNull, 'a'), body([], 'a', 'b')), [
+  t.strictSame(find(body(orNull, 'a'), body([], 'a', 'b')), [
     'breaking request-value-became-not-nullable (post /a) /requestBody/application~1json',
     'safe request-union-branch-added (post /a) /requestBody/application~1json',
   ])
-  t.same(find(body([], 'a', 'b'), body(orNull, 'a')), [
+  t.strictSame(find(body([], 'a', 'b'), body(orNull, 'a')), [
     'breaking request-union-branch-removed (post /a) /requestBody/application~1json',
     'safe request-value-became-nullable (post /a) /requestBody/application~1json',
   ])
@@ -1736,7 +1768,7 @@ t.test('an alternative is called by its title, by what it alone says, or by its 
     operation({ requestBody: { content: { 'application/json': { schema: { oneOf } } } } })
   const last = { type: 'object', required: ['cash'], properties: { cash: { type: 'boolean' } } }
   const all = [kind('a'), kind('b'), kind('c', { title: 'Sea' }), last]
-  t.same(
+  t.strictSame(
     diffDocuments(body(all), body(all.slice(0, 1))).changes.map(({ message }) => message),
     [
       'The alternative `kind: "b"` was removed from the request body.',
@@ -1749,7 +1781,7 @@ t.test('an alternative is called by its title, by what it alone says, or by its 
 t.test('a name with backticks stands between more of them', async (t) => {
   const body = (properties: Json): Json =>
     operation({ requestBody: { content: { 'application/json': { schema: { type: 'object', properties } } } } }) // prettier-ignore
-  t.same(
+  t.strictSame(
     diffDocuments(body({ x: {} }), body({ x: {}, 'a`b': {}, '`c': {} })).changes.map(
       ({ message }) => message,
     ),
@@ -1772,13 +1804,13 @@ t.test('of many ways in, those that stay are counted', async (t) => {
   const tell = (base: readonly string[], revision: readonly string[]): unknown =>
     diffDocuments(secured(base), secured(revision)).changes.map(({ message }) => message)
   const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
-  t.same(tell([...many, 'old'], ['new', ...many]), [
+  t.strictSame(tell([...many, 'old'], ['new', ...many]), [
     'The operation now requires API key in header new, or one of the same 8; before, it required API key in header old, or one of these 8.',
   ])
-  t.same(tell([...many, 'old'], many), [
+  t.strictSame(tell([...many, 'old'], many), [
     'The operation now requires one of the same 8; before, it required API key in header old, or one of these 8.',
   ])
-  t.same(tell(['a', 'b'], ['a']), [
+  t.strictSame(tell(['a', 'b'], ['a']), [
     'The operation now requires API key in header a; before, it required API key in header a, or API key in header b.',
   ])
 })
@@ -1796,7 +1828,7 @@ t.test('that most operations are called otherwise is one finding', async (t) => 
     )
   const changesOf = (revision: Json): DiffReport['changes'] => diffDocuments(called(0), revision).changes
   const [only, ...others] = changesOf(called(6))
-  t.same(others, [])
+  t.strictSame(others, [])
   t.match(only, {
     id: 'operation-id-changed',
     severity: 'safe',
@@ -1804,10 +1836,10 @@ t.test('that most operations are called otherwise is one finding', async (t) => 
     pointer: { base: '#/paths', revision: '#/paths' },
     message: 'The operationIds of 6 operations changed, that of the first from `get-users` to `get_users`.',
   })
-  t.same(only?.operations.map(({ path }) => path), names.slice(0, 6).map((name) => `/${name}`)) // prettier-ignore
+  t.strictSame(only?.operations.map(({ path }) => path), names.slice(0, 6).map((name) => `/${name}`)) // prettier-ignore
   t.equal(changesOf(called(7))[0]?.fingerprint, only?.fingerprint)
   t.equal(changesOf(called(4)).length, 4, 'half of them are no most')
-  t.same(
+  t.strictSame(
     diffDocuments(called(0, ['a', 'b', 'c']), called(6, ['a', 'b', 'c'])).changes.map(
       ({ message }) => message,
     ),
@@ -1829,11 +1861,11 @@ t.test('paths of Azure that go on with a query are paths', async (t) => {
     { '/{box}': { put: description('a') }, '/{name}?comp=lease': { put: description('a') } },
     { '/{box}?comp=acl': { put: size('integer') } },
   )
-  t.same(find(base, revision), [
+  t.strictSame(find(base, revision), [
     'breaking request-type-changed (put /{box}?comp=acl) /parameters/query/size',
     'breaking operation-removed (get /{box}?comp=acl)',
   ])
-  t.same(
+  t.strictSame(
     find(
       at({}, { '/{box}?a=b': { get: description('a') } }),
       at({}, { '/{name}?a=b': { get: description('b') } }),
@@ -1850,8 +1882,8 @@ t.test('a message says where a shared schema stands at several places', async (t
   const told = (others: Json): unknown =>
     diffDocuments(at(others, { maxLength: 3 }), at(others, {})).changes.map(({ message }) => message)
   const [alone] = told({}) as readonly string[]
-  t.same(told({ '/best': get(pet) }), [alone], 'the same place')
-  t.same(told({ '/pets': get({ type: 'array', items: pet }) }), [`${String(alone)} The same holds at other places that share the schema.`]) // prettier-ignore
+  t.strictSame(told({ '/best': get(pet) }), [alone], 'the same place')
+  t.strictSame(told({ '/pets': get({ type: 'array', items: pet }) }), [`${String(alone)} The same holds at other places that share the schema.`]) // prettier-ignore
 })
 
 t.test('of an operation that is gone, a new one with its operationId is named', async (t) => {
@@ -1863,11 +1895,11 @@ t.test('of an operation that is gone, a new one with its operationId is named', 
   const tell = (base: Json, revision: Json): unknown =>
     diffDocuments(base, revision).changes.map(({ id, message }) => [id, message])
   const added = ['operation-added', 'The operation was added.']
-  t.same(tell(paths('/old'), paths('/new')), [
+  t.strictSame(tell(paths('/old'), paths('/new')), [
     ['operation-removed', 'The operation was removed; `GET /new` is new, and has its operationId.'],
     added,
   ])
-  t.same(
+  t.strictSame(
     tell(paths('/old'), paths('/a', '/b')),
     [['operation-removed', 'The operation was removed.'], added, added],
     'not where several have it',
@@ -1897,9 +1929,9 @@ t.test(
       )
     const told = 'The type of `/buyer/home/zip` in the request body changed from `string` to `integer`.'
     const elsewhere = `${told} The same holds at other places that share the schema.`
-    t.same(tell(order('buyer')), [told])
-    t.same(tell(order('buyer', 'payer')), [elsewhere])
-    t.same(tell(order('buyer'), order('buyer')), [told])
-    t.same(tell(order('buyer'), order('buyer', 'payer')), [elsewhere])
+    t.strictSame(tell(order('buyer')), [told])
+    t.strictSame(tell(order('buyer', 'payer')), [elsewhere])
+    t.strictSame(tell(order('buyer'), order('buyer')), [told])
+    t.strictSame(tell(order('buyer'), order('buyer', 'payer')), [elsewhere])
   },
 )

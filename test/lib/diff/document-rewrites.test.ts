@@ -19,9 +19,9 @@ for (const [version, document] of Object.entries(documents)) {
     const all: Judged[] = [...judgeRewritesOf(document)]
     for await (const judged of judgeFilesOf(document, t.testdir())) all.push(judged)
     for (const { kind, faults, safe } of all) {
-      t.same(faults, [], kind)
+      t.strictSame(faults, [], kind)
       // What clients get is the same: only what people read may be told as another.
-      t.same(
+      t.strictSame(
         safe.filter((id) => !id.startsWith('document-')),
         [],
         kind,

@@ -499,8 +499,8 @@ const edits: readonly Edit[] = [
 t.test('an edit of any object is found, and its mirror the other way round', async (t) => {
   for (const { what, at, to, there, back } of edits) {
     const edited = edit(readSegments(at), () => to)
-    t.same(find(buildRichDocument(), edited), there, what)
-    t.same(find(edited, buildRichDocument()), back, `${what}, back`)
+    t.strictSame(find(buildRichDocument(), edited), there, what)
+    t.strictSame(find(edited, buildRichDocument()), back, `${what}, back`)
   }
 })
 
@@ -519,7 +519,7 @@ t.test('no edit of any place crashes, and only what says the same is silent', as
       if (isSilent.includes(true)) silent.push(way.join(' > '))
     }
   }
-  t.same(
+  t.strictSame(
     [...new Set(silent)],
     [
       // A side that lists no server says nothing of servers.

@@ -31,9 +31,9 @@ t.test('an operation that comes in front changes no fingerprint of what is share
     const more = { '/a': get(), ...alone }
     const prints = print(api(alone, before), api(alone, after))
     t.equal(prints.length, 1, name)
-    t.same(print(api(more, before), api(more, after)), prints, name)
+    t.strictSame(print(api(more, before), api(more, after)), prints, name)
     const { '/c': last } = alone
-    t.same(print(api({ '/c': last }, before), api({ '/c': last }, after)), prints, name)
+    t.strictSame(print(api({ '/c': last }, before), api({ '/c': last }, after)), prints, name)
   }
 })
 
@@ -47,7 +47,7 @@ t.test('so it is for a parameter of a path, and for a schema in a file of its ow
   })
   const alone = print(api(path('string', '')), api(path('boolean', '')))
   t.equal(alone.length, 1)
-  t.same(print(api(path('string', 'get')), api(path('boolean', 'get'))), alone)
+  t.strictSame(print(api(path('string', 'get')), api(path('boolean', 'get'))), alone)
 
   const body = { requestBody: { content: { 'application/json': { schema: { $ref: 'user.json' } } } } }
   const post = { post: { ...body, responses: {} } }
@@ -62,7 +62,7 @@ t.test('so it is for a parameter of a path, and for a schema in a file of its ow
     print(await load(paths, 'string'), await load(paths, 'boolean'))
   const inFile = await edit({ '/b': post })
   t.equal(inFile.length, 1)
-  t.same(await edit({ '/a': post, '/b': post }), inFile)
+  t.strictSame(await edit({ '/a': post, '/b': post }), inFile)
 })
 
 t.test(
@@ -73,8 +73,8 @@ t.test(
     const base = api({ '/a': used, '/b': used }, { components })
     const both = print(base, api({ '/a': get(), '/b': get() }, { components }))
     t.equal(new Set(both).size, 2)
-    t.same(print(base, api({ '/a': get(), '/b': used }, { components })), both.slice(0, 1))
-    t.same(print(base, api({ '/a': used, '/b': get() }, { components })), both.slice(1))
+    t.strictSame(print(base, api({ '/a': get(), '/b': used }, { components })), both.slice(0, 1))
+    t.strictSame(print(base, api({ '/a': used, '/b': get() }, { components })), both.slice(1))
   },
 )
 
@@ -140,7 +140,7 @@ t.test('another edit of the same kind at the same place has another fingerprint'
   }
   for (const [name, [base, one, other]] of Object.entries(edits)) {
     const [before, after] = [print(post(base), post(one)), print(post(base), post(other))]
-    t.same([before.length, after.length], [1, 1], name)
+    t.strictSame([before.length, after.length], [1, 1], name)
     t.not(before[0], after[0], name)
   }
 })
@@ -190,9 +190,9 @@ t.test('what has to be sent anew is known by what it has to be, and not by how i
     const prints = print(base, to(text))
     t.equal(prints.length, 1, name)
     t.not(print(base, to(number))[0], prints[0], name)
-    t.same(print(base, to({ ...text, description: 'The stock keeping unit.' })), prints, name)
+    t.strictSame(print(base, to({ ...text, description: 'The stock keeping unit.' })), prints, name)
   }
-  t.same(
+  t.strictSame(
     print(api({ '/a': get() }), parameter(text, { description: 'As on the label.' })),
     print(api({ '/a': get() }), parameter(text)),
   )
@@ -201,7 +201,7 @@ t.test('what has to be sent anew is known by what it has to be, and not by how i
   const closed = body({ type: 'object', additionalProperties: false })
   const prints = print(closed, undeclared())
   t.equal(prints.length, 1)
-  t.same(
+  t.strictSame(
     print(closed, undeclared({ properties: { kind: {} } })),
     prints,
     'what is not declared is not known by the object that requires it',
@@ -236,11 +236,11 @@ t.test('what is left out is known by what it was: one that goes later is another
   }
   for (const [name, [first, second, third]] of Object.entries(steps)) {
     const [before, after] = [print(first, second), print(second, third)]
-    t.same([before.length, after.length], [1, 1], name)
+    t.strictSame([before.length, after.length], [1, 1], name)
     t.not(before[0], after[0], name)
   }
 
-  t.same(
+  t.strictSame(
     print(union('a', 'b'), union('a')),
     print(union('x', 'a', 'b'), union('x', 'a')),
     'whatever stands before an alternative',
@@ -261,10 +261,10 @@ t.test('what is written in another order, or described, keeps its fingerprint', 
   for (const [base, one, other] of pairs) {
     const prints = print(post(base), post(one))
     t.ok(prints.length > 0)
-    t.same(print(post(base), post(other)), prints)
+    t.strictSame(print(post(base), post(other)), prints)
   }
   const [both, turned] = [{ enum: ['a', 'b', 'c'] }, { enum: ['c', 'b', 'a'] }]
-  t.same(print(post(turned), post({ enum: ['a'] })), print(post(both), post({ enum: ['a'] })))
+  t.strictSame(print(post(turned), post({ enum: ['a'] })), print(post(both), post({ enum: ['a'] })))
 
   const shared = (...values: readonly string[]): Json =>
     api(
@@ -282,7 +282,7 @@ t.test('what is written in another order, or described, keeps its fingerprint', 
     )
   const prints = print(shared('a', 'b'), shared('a'))
   t.equal(prints.length, 1)
-  t.same(print(shared('b', 'a'), shared('a')), prints, 'of an open list as well')
+  t.strictSame(print(shared('b', 'a'), shared('a')), prints, 'of an open list as well')
 })
 
 t.test('a media type of Swagger 2.0 goes for all who inherit it, or for who no longer does', async (t) => {
@@ -301,11 +301,15 @@ t.test('a media type of Swagger 2.0 goes for all who inherit it, or for who no l
   const forAll = print(of(all, both), of([json], both))
   t.equal(forAll.length, 1)
   const more = { '/0': post(), ...both }
-  t.same(print(of(all, more), of([json], more)), forAll, 'an operation comes in front')
-  t.same(print(of([xml, yaml, json], both), of([yaml, json], both)), forAll, 'it stood elsewhere in the list')
+  t.strictSame(print(of(all, more), of([json], more)), forAll, 'an operation comes in front')
+  t.strictSame(
+    print(of([xml, yaml, json], both), of([yaml, json], both)),
+    forAll,
+    'it stood elsewhere in the list',
+  )
 
   const ofA = print(of(all, both), of(all, { ...both, '/a': own }))
   const ofB = print(of(all, both), of(all, { ...both, '/b': own }))
   t.equal(new Set([...forAll, ...ofA, ...ofB]).size, 3)
-  t.same(print(of(all, both), of(all, { '/a': own, '/b': own })), [...ofA, ...ofB])
+  t.strictSame(print(of(all, both), of(all, { '/a': own, '/b': own })), [...ofA, ...ofB])
 })

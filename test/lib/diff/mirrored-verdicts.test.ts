@@ -24,15 +24,18 @@ t.test('a value in a media type is another one than the same value as text', asy
     const parameter = { name: 'X-Id', in: 'header' }
     const text = api({ parameters: [{ ...parameter, schema: { type } }] })
     const document = api({ parameters: [{ ...parameter, ...json({ type }) }] })
-    t.same(findBoth(text, document), Array(2).fill(['breaking request-parameter-serialization-changed']))
+    t.strictSame(
+      findBoth(text, document),
+      Array(2).fill(['breaking request-parameter-serialization-changed']),
+    )
   }
 })
 
 t.test('a changed default is breaking in strict mode, and where its tolerance is off', async (t) => {
   const of = (value: number): Json => api({ requestBody: json({ type: 'integer', default: value }) })
-  t.same(find(of(1), of(2)), ['risky request-default-changed'])
-  t.same(find(of(1), of(2), { strict: true }), ['breaking request-default-changed'])
-  t.same(find(of(1), of(2), { tolerances: { 'default-change': false } }), [
+  t.strictSame(find(of(1), of(2)), ['risky request-default-changed'])
+  t.strictSame(find(of(1), of(2), { strict: true }), ['breaking request-default-changed'])
+  t.strictSame(find(of(1), of(2), { tolerances: { 'default-change': false } }), [
     'breaking request-default-changed',
   ])
 })
@@ -48,12 +51,12 @@ t.test('the default of what is always sent means nothing', async (t) => {
   const response = (...of: Parameters<typeof object>): Json =>
     api({ responses: { 200: { description: 'D', ...object(...of) } } })
   for (const options of [{}, { strict: true }]) {
-    t.same(find(parameter(1, true), parameter(2, true), options), ['safe request-default-changed'])
-    t.same(find(request(1, ['a/b']), request(2, ['a/b']), options), ['safe request-default-changed'])
-    t.same(find(response(1, ['a/b']), response(2, ['a/b']), options), ['safe response-default-changed'])
+    t.strictSame(find(parameter(1, true), parameter(2, true), options), ['safe request-default-changed'])
+    t.strictSame(find(request(1, ['a/b']), request(2, ['a/b']), options), ['safe request-default-changed'])
+    t.strictSame(find(response(1, ['a/b']), response(2, ['a/b']), options), ['safe response-default-changed'])
   }
-  t.same(find(request(1, ['b']), request(2, ['b'])), ['risky request-default-changed'])
-  t.same(find(parameter(1, true), parameter(2, false)), [
+  t.strictSame(find(request(1, ['b']), request(2, ['b'])), ['risky request-default-changed'])
+  t.strictSame(find(parameter(1, true), parameter(2, false)), [
     'risky request-default-changed',
     'safe request-parameter-became-optional',
   ])
@@ -62,7 +65,7 @@ t.test('the default of what is always sent means nothing', async (t) => {
 t.test('an error status that goes is no change, whoever answers', async (t) => {
   const of = (...statuses: string[]): Json => ({ responses: Object.fromEntries(statuses.map((status) => [status, { description: 'D' }])) }) // prettier-ignore
   for (const place of [api, webhook])
-    t.same(findBoth(place(of('200', '400')), place(of('200'))), [
+    t.strictSame(findBoth(place(of('200', '400')), place(of('200'))), [
       ['safe response-status-removed'],
       ['safe response-status-added'],
     ])
@@ -72,13 +75,13 @@ t.test('what a webhook always sends anew is as new as what it may send', async (
   const sends = (required: boolean): Json => ({
     parameters: [{ name: 'X-Signature', in: 'header', required, schema: { type: 'string' } }],
   })
-  t.same(findBoth(webhook({}), webhook(sends(true))), [
+  t.strictSame(findBoth(webhook({}), webhook(sends(true))), [
     ['safe request-required-parameter-added'],
     ['breaking request-parameter-removed'],
   ])
-  t.same(find(webhook({}), webhook(sends(false))), ['safe request-parameter-added'])
+  t.strictSame(find(webhook({}), webhook(sends(false))), ['safe request-parameter-added'])
   const body = { required: true, ...json({ type: 'object' }) }
-  t.same(findBoth(webhook({}), webhook({ requestBody: body })), [
+  t.strictSame(findBoth(webhook({}), webhook({ requestBody: body })), [
     ['breaking request-required-body-added'],
     ['breaking request-body-removed'],
   ])
@@ -87,9 +90,9 @@ t.test('what a webhook always sends anew is as new as what it may send', async (
 t.test('a header that an answer to a webhook has to have is missed', async (t) => {
   const of = (headers: Json): Json => ({ responses: { 200: { description: 'D', headers } } })
   const ack = (required: boolean): Json => of({ 'X-Ack': { required, schema: { type: 'string' } } })
-  t.same(find(webhook(of({})), webhook(ack(true))), ['breaking response-header-added'])
-  t.same(find(webhook(of({})), webhook(ack(false))), ['safe response-header-added'])
-  t.same(
+  t.strictSame(find(webhook(of({})), webhook(ack(true))), ['breaking response-header-added'])
+  t.strictSame(find(webhook(of({})), webhook(ack(false))), ['safe response-header-added'])
+  t.strictSame(
     find(api(of({})), api(ack(true))),
     ['safe response-header-added'],
     'clients get what they can ignore',
@@ -101,16 +104,16 @@ t.test('the fields of a form are a closed list in strict mode, too, unless it is
     api({ requestBody: json({ type: 'object', properties, ...rest }, 'multipart/form-data') })
   const [one, two] = [{ a: { type: 'string' } }, { a: { type: 'string' }, b: { type: 'integer' } }]
   for (const strict of [false, true]) {
-    t.same(findBoth(form(two), form(one), { strict }), [
+    t.strictSame(findBoth(form(two), form(one), { strict }), [
       ['breaking request-property-removed'],
       ['safe request-property-added'],
     ])
   }
   const map = { additionalProperties: { type: 'string' } }
   const [named, unnamed] = [form({ ...one, b: { type: 'string' } }, map), form(one, map)]
-  t.same(find(named, unnamed, { strict: true }), ['safe request-property-removed'], 'a map takes it as it did') // prettier-ignore
-  t.same(find(named, unnamed), ['risky request-property-removed'], 'which nobody declares any more')
-  t.same(findBoth(form(two, { required: ['b'] }), form(one)), [
+  t.strictSame(find(named, unnamed, { strict: true }), ['safe request-property-removed'], 'a map takes it as it did') // prettier-ignore
+  t.strictSame(find(named, unnamed), ['risky request-property-removed'], 'which nobody declares any more')
+  t.strictSame(findBoth(form(two, { required: ['b'] }), form(one)), [
     ['breaking request-required-property-removed'],
     ['breaking request-required-property-added'],
   ])
@@ -126,9 +129,9 @@ t.test('a required property that a request no longer declares is missed as an op
         required,
       }),
     })
-  t.same(find(body(['a', 'b'], ['a']), body(['b'], [])), ['risky request-required-property-removed'])
-  t.same(find(body(['a', 'b'], []), body(['b'], [])), ['risky request-property-removed'])
-  t.same(find(body(['a', 'b'], ['a']), body(['b'], []), { strict: true }), [
+  t.strictSame(find(body(['a', 'b'], ['a']), body(['b'], [])), ['risky request-required-property-removed'])
+  t.strictSame(find(body(['a', 'b'], []), body(['b'], [])), ['risky request-property-removed'])
+  t.strictSame(find(body(['a', 'b'], ['a']), body(['b'], []), { strict: true }), [
     'safe request-required-property-removed',
   ])
 })
@@ -147,7 +150,7 @@ t.test('findings about a form of Swagger 2.0 lead to its parameters', async (t) 
     { witnesses: false },
   )
   const at = '#/paths/~1a/post/parameters/1'
-  t.same(
+  t.strictSame(
     changes.map(({ id, pointer }) => [id, pointer.revision]),
     [
       ['request-body-became-required', at],
@@ -155,7 +158,7 @@ t.test('findings about a form of Swagger 2.0 lead to its parameters', async (t) 
       ['request-enum-value-added', `${at}/enum/1`],
     ],
   )
-  t.same(warnings, [], 'nothing is looked for where nothing is')
+  t.strictSame(warnings, [], 'nothing is looked for where nothing is')
 })
 
 t.test('x-nullable of Swagger 2.0 says what nullable says later', async (t) => {
@@ -178,14 +181,14 @@ t.test('x-nullable of Swagger 2.0 says what nullable says later', async (t) => {
   const maybe = { ...text, 'x-nullable': true }
   const became = ['breaking response-value-became-nullable']
   const back = ['safe response-value-became-not-nullable']
-  t.same(findBoth(old(text), old(maybe)), [became, back])
+  t.strictSame(findBoth(old(text), old(maybe)), [became, back])
   const [change] = diffDocuments(old(text), old(maybe)).changes
-  t.same(change?.witness?.value, null)
+  t.strictSame(change?.witness?.value, null)
   const [referred, wrapped] = [{ $ref: '#/definitions/Name' }, { allOf: [{ $ref: '#/definitions/Name' }] }]
-  t.same(findBoth(old(text, referred), old(maybe, referred)), [became, back])
-  t.same(findBoth(old(text, wrapped), old(text, { ...wrapped, 'x-nullable': true })), [became, back])
-  t.same(findBoth(old(maybe), later('3.0.3', { ...text, nullable: true })), [[], []], 'an upgrade')
-  t.same(findBoth(old(maybe), later('3.1.0', { type: ['string', 'null'] })), [[], []], 'a larger one')
+  t.strictSame(findBoth(old(text, referred), old(maybe, referred)), [became, back])
+  t.strictSame(findBoth(old(text, wrapped), old(text, { ...wrapped, 'x-nullable': true })), [became, back])
+  t.strictSame(findBoth(old(maybe), later('3.0.3', { ...text, nullable: true })), [[], []], 'an upgrade')
+  t.strictSame(findBoth(old(maybe), later('3.1.0', { type: ['string', 'null'] })), [[], []], 'a larger one')
   const asked = (schema: Json, place = 'query'): Json => ({
     swagger: '2.0',
     info,
@@ -196,13 +199,13 @@ t.test('x-nullable of Swagger 2.0 says what nullable says later', async (t) => {
     ['safe request-value-became-nullable'],
   ]
   for (const place of ['query', 'formData'])
-    t.same(findBoth(asked(maybe, place), asked(text, place)), [gone, come], place)
+    t.strictSame(findBoth(asked(maybe, place), asked(text, place)), [gone, come], place)
   const flags = [{ type: 'boolean' }, { type: 'string', enum: ['false', 'true'] }] as const
-  t.same(findBoth(asked(flags[0]), asked(flags[1])), [[], []])
-  t.same(findBoth(asked({ ...flags[0], 'x-nullable': true }), asked(flags[1]))[0], ['breaking request-type-changed']) // prettier-ignore
+  t.strictSame(findBoth(asked(flags[0]), asked(flags[1])), [[], []])
+  t.strictSame(findBoth(asked({ ...flags[0], 'x-nullable': true }), asked(flags[1]))[0], ['breaking request-type-changed']) // prettier-ignore
   for (const version of ['3.0.3', '3.1.0']) {
-    t.same(findBoth(old(maybe), later(version, maybe)), [back, became], 'an extension from then on')
-    t.same(findBoth(later(version, text), later(version, maybe)), [
+    t.strictSame(findBoth(old(maybe), later(version, maybe)), [back, became], 'an extension from then on')
+    t.strictSame(findBoth(later(version, text), later(version, maybe)), [
       ['safe document-extension-changed'],
       ['safe document-extension-changed'],
     ])
@@ -226,14 +229,14 @@ t.test('null that two alternatives of a oneOf accept is none of its values', (t)
   for (const target of targets) {
     const [any, one] = [union('anyOf', target), union('oneOf', target)]
     t.ok(severities(any, one).includes('breaking'), JSON.stringify(target))
-    t.same(find(one, one), [])
+    t.strictSame(find(one, one), [])
   }
   const plain = { type: 'object' }
-  t.same(findBoth(union('anyOf', plain), union('oneOf', plain)), [[], []])
+  t.strictSame(findBoth(union('anyOf', plain), union('oneOf', plain)), [[], []])
   t.ok(severities(union('oneOf', plain), union('oneOf', plain, { type: 'null' })).includes('breaking'))
   // Where both sides have it, what is referred to is compared as in any other place.
   const named = (type: string): Json => ({ type: ['object', 'null'], properties: { name: { type } } })
-  t.same(find(union('oneOf', named('string')), union('oneOf', named('integer'))), [
+  t.strictSame(find(union('oneOf', named('string')), union('oneOf', named('integer'))), [
     'breaking request-type-changed',
   ])
   t.end()
@@ -243,10 +246,10 @@ t.test('a known format in place of byte is another kind of value', (t) => {
   const of = (format?: string): Json =>
     api({ requestBody: json({ type: 'string', ...(format === undefined ? {} : { format }) }) })
   const breaking = ['breaking request-format-changed']
-  t.same(findBoth(of('byte'), of('uuid')), [breaking, breaking])
+  t.strictSame(findBoth(of('byte'), of('uuid')), [breaking, breaking])
   const risky = ['risky request-format-changed']
-  t.same(findBoth(of('byte'), of()), [risky, risky], 'an encoding that comes or goes')
-  t.same(findBoth(of('byte'), of('money')), [risky, risky], 'what no standard knows')
+  t.strictSame(findBoth(of('byte'), of()), [risky, risky], 'an encoding that comes or goes')
+  t.strictSame(findBoth(of('byte'), of('money')), [risky, risky], 'what no standard knows')
   t.end()
 })
 
@@ -255,8 +258,8 @@ t.test('another encoding is one, whether it is said by a format or by a keyword'
   const [byte, base64, other] = [{ format: 'byte' }, { contentEncoding: 'base64' }, { contentEncoding: 'base64url' }] // prettier-ignore
   const breaking = ['breaking request-encoding-changed']
   for (const said of [byte, base64, { ...byte, ...base64 }])
-    t.same(findBoth(of(said), of(other)), [breaking, breaking], JSON.stringify(said))
-  t.same(findBoth(of(byte), of({ ...byte, ...base64 })), [[], []])
+    t.strictSame(findBoth(of(said), of(other)), [breaking, breaking], JSON.stringify(said))
+  t.strictSame(findBoth(of(byte), of({ ...byte, ...base64 })), [[], []])
   t.end()
 })
 
@@ -278,8 +281,8 @@ t.test('of what may be null, the example is null, whatever else has changed', as
   ] as const) {
     const find = (base: Json, revision: Json): unknown =>
       diffDocuments(base, revision).changes.find(({ id }) => id.endsWith('nullable'))?.witness?.value
-    t.same(find(taken(wrap(wide)), taken(wrap(narrow))), value)
-    t.same(find(given(wrap(narrow)), given(wrap(wide))), value)
+    t.strictSame(find(taken(wrap(wide)), taken(wrap(narrow))), value)
+    t.strictSame(find(given(wrap(narrow)), given(wrap(wide))), value)
   }
 })
 
@@ -298,7 +301,7 @@ t.test('less of one branch is no less of a oneOf whose branches overlap', async 
     )
   }
   // {"kind": "cat"} was of both branches, so of none; now it is a cat.
-  t.same(find(of({ type: 'string' }), of({ type: 'string', enum: ['dog'] })), [
+  t.strictSame(find(of({ type: 'string' }), of({ type: 'string', enum: ['dog'] })), [
     'risky response-schema-undecided',
     'safe response-value-became-enum',
   ])
@@ -312,7 +315,7 @@ t.test('a limit that goes is shown by what goes beyond it', async (t) => {
     [list, 'maxItems', 'item-count'],
   ] as const) {
     const of = (rest: Json): Json => api({ requestBody: json({ ...schema, ...rest }) })
-    t.same(findBoth(of({ [limit]: 9 }), of({})), [
+    t.strictSame(findBoth(of({ [limit]: 9 }), of({})), [
       [`safe request-${name}-loosened`],
       [`breaking request-${name}-tightened`],
     ])
@@ -325,9 +328,11 @@ t.test('a schema that takes nothing any more is told in words', async (t) => {
   const tell = (rest: Json, options: DiffOptions = {}): string[] =>
     diffDocuments(of({}), of(rest), { witnesses: false, ...options }).changes.map(({ message }) => message)
   const nothing = ['The type of the request body changed from `object` to none at all.']
-  t.same(tell({ properties: { a: false } }), nothing)
-  t.same(tell({ additionalProperties: false }, { strict: true }), nothing)
-  t.same(tell({ additionalProperties: false }), ['The request body no longer accepts undeclared properties.'])
+  t.strictSame(tell({ properties: { a: false } }), nothing)
+  t.strictSame(tell({ additionalProperties: false }, { strict: true }), nothing)
+  t.strictSame(tell({ additionalProperties: false }), [
+    'The request body no longer accepts undeclared properties.',
+  ])
 })
 
 t.test('in Swagger 2.0, an operation may have schemes of its own', async (t) => {
@@ -338,11 +343,11 @@ t.test('in Swagger 2.0, an operation may have schemes of its own', async (t) => 
     schemes: ['https'],
     paths: { '/a': { get: { ...(schemes && { schemes }), responses: {} } } },
   })
-  t.same(findBoth(swagger(), swagger(['https', 'wss'])), [
+  t.strictSame(findBoth(swagger(), swagger(['https', 'wss'])), [
     ['safe request-server-added'],
     ['risky request-server-removed'],
   ])
-  t.same(findBoth(swagger(), swagger(['https'])), [[], []], 'the same, said once more')
+  t.strictSame(findBoth(swagger(), swagger(['https'])), [[], []], 'the same, said once more')
 })
 
 t.test('alternatives of a oneOf do not overlap by properties that they do not declare', async (t) => {
@@ -355,16 +360,16 @@ t.test('alternatives of a oneOf do not overlap by properties that they do not de
   const of = (schema: Json): Json => api({ requestBody: json(schema), responses: { 200: { description: 'D', ...json(schema) } } }) // prettier-ignore
   const [one, two, three] = [object('one'), object('two'), object('three')]
   // An object with two of the properties fits none of the others' alternatives as it is meant, and nobody sends it.
-  t.same(findBoth(of({ oneOf: [one, two] }), of({ oneOf: [one, two, three] })), [
+  t.strictSame(findBoth(of({ oneOf: [one, two] }), of({ oneOf: [one, two, three] })), [
     ['breaking response-union-branch-added', 'safe request-union-branch-added'],
     ['breaking request-union-branch-removed', 'safe response-union-branch-removed'],
   ])
-  t.same(findBoth(of({ oneOf: [one, two] }), of(one)), [
+  t.strictSame(findBoth(of({ oneOf: [one, two] }), of(one)), [
     ['breaking request-union-branch-removed', 'safe response-union-branch-removed'],
     ['breaking response-union-branch-added', 'safe request-union-branch-added'],
   ])
   const short = object('two', { properties: { two: { type: 'string', maxLength: 9 } } })
-  t.same(findBoth(of({ oneOf: [one, two] }), of({ oneOf: [one, short] })), [
+  t.strictSame(findBoth(of({ oneOf: [one, two] }), of({ oneOf: [one, short] })), [
     ['breaking request-length-tightened', 'safe response-length-tightened'],
     ['breaking response-length-loosened', 'safe request-length-loosened'],
   ])
@@ -372,12 +377,12 @@ t.test('alternatives of a oneOf do not overlap by properties that they do not de
   const both = object('one', { properties: { one: { type: 'string' }, three: { type: 'string' } } })
   const open = object('one', { additionalProperties: true })
   for (const first of [both, open]) {
-    t.same(find(of({ oneOf: [first, two] }), of({ oneOf: [first, two, three] })), [
+    t.strictSame(find(of({ oneOf: [first, two] }), of({ oneOf: [first, two, three] })), [
       'breaking request-union-branch-added',
       'breaking response-union-branch-added',
     ])
   }
-  t.same(
+  t.strictSame(
     diffDocuments(of({ oneOf: [one, two] }), of({ oneOf: [one, two, three] }), { strict: true }).summary,
     {
       breaking: 2,
@@ -397,19 +402,22 @@ t.test('closed schemas in allOf declare their properties together', async (t) =>
   const pet = closed({ kind: { type: 'string' } }, ['kind'])
   const of = (own: Json): Json => api({ requestBody: json({ allOf: [pet, closed(own)] }), responses: {} })
   const [number, text] = [{ type: 'number' }, { type: 'string' }]
-  t.same(findBoth(of({ lives: number }), of({ lives: text })), [
+  t.strictSame(findBoth(of({ lives: number }), of({ lives: text })), [
     ['breaking request-type-changed'],
     ['breaking request-type-changed'],
   ])
-  t.same(findBoth(of({ lives: number }), of({ lives: number, name: text })), [
+  t.strictSame(findBoth(of({ lives: number }), of({ lives: number, name: text })), [
     ['safe request-property-added'],
     ['breaking request-property-removed'],
   ])
   // At its word, neither takes anything.
-  t.same(diffDocuments(of({ lives: number }), of({ lives: text }), { strict: true }).verdict, 'identical')
+  t.strictSame(
+    diffDocuments(of({ lives: number }), of({ lives: text }), { strict: true }).verdict,
+    'identical',
+  )
   // What holds beside it in another way is no part of it.
   const union = (own: Json): Json => api({ requestBody: json({ ...pet, oneOf: [closed(own)] }) })
-  t.same(find(union({ lives: number }), union({ lives: text })), [])
+  t.strictSame(find(union({ lives: number }), union({ lives: text })), [])
 })
 
 t.test('what a closed schema in allOf requires may be declared beside it', async (t) => {
@@ -419,11 +427,11 @@ t.test('what a closed schema in allOf requires may be declared beside it', async
   const of = (schema: unknown): Json =>
     api({ requestBody: json(schema), responses: { 200: { description: 'D', ...json(schema) } } })
   const changed = { ...base, properties: { name: { type: 'integer' } } }
-  t.same(find(of({ allOf: [base, closed] }), of({ allOf: [changed, closed] })), [
+  t.strictSame(find(of({ allOf: [base, closed] }), of({ allOf: [changed, closed] })), [
     'breaking request-type-changed',
     'breaking response-type-changed',
   ])
-  t.same(
+  t.strictSame(
     find(of({ type: 'integer' }), of({ allOf: [base, closed] })),
     ['request', 'response'].map((direction) => `breaking ${direction}-type-changed`),
   )
@@ -437,13 +445,13 @@ t.test('what stands beside a union is sent with each of its alternatives', async
     properties: { [name]: number, ...own },
     required: [name],
   })
-  t.same(findBoth(of(branch('a'), branch('b')), of(branch('a', { unit: { const: 'kg' } }), branch('b'))), [
-    ['breaking request-value-became-enum'],
-    ['safe request-enum-removed'],
-  ])
-  t.same(findBoth(of(branch('a'), branch('b')), of(branch('a', { unit: text }), branch('b'))), [[], []])
+  t.strictSame(
+    findBoth(of(branch('a'), branch('b')), of(branch('a', { unit: { const: 'kg' } }), branch('b'))),
+    [['breaking request-value-became-enum'], ['safe request-enum-removed']],
+  )
+  t.strictSame(findBoth(of(branch('a'), branch('b')), of(branch('a', { unit: text }), branch('b'))), [[], []])
   // Nothing else changes by it: a property of one alternative alone is new in it.
-  t.same(find(of(branch('a'), branch('b')), of(branch('a', { c: text }), branch('b'))), [
+  t.strictSame(find(of(branch('a'), branch('b')), of(branch('a', { c: text }), branch('b'))), [
     'safe request-property-added',
   ])
 })
@@ -462,7 +470,7 @@ t.test(
     }
     const compare = (beside: Json): string[] =>
       find(of(beside, branch('a'), branch('b')), of(beside, branch('a', 'c'), branch('b')))
-    t.same(compare({}), ['safe response-property-became-required'])
+    t.strictSame(compare({}), ['safe response-property-became-required'])
     // With both and without `c`, an object fits none before, and the second one after.
     t.not(compare({ a: number, b: number })[0]?.split(' ')[0], 'safe')
   },
@@ -476,7 +484,7 @@ t.test('an optional property that an alternative without a name loses is missed'
     const schema = { anyOf: [{ type: 'object', properties }, other] }
     return api({ responses: { 200: { description: 'D', ...json(schema) } } })
   }
-  t.same(findBoth(of('a', 'b'), of('a')), [
+  t.strictSame(findBoth(of('a', 'b'), of('a')), [
     ['risky response-property-removed'],
     ['safe response-property-added'],
   ])
@@ -494,11 +502,11 @@ t.test('constants grow as enums do', async (t) => {
   const of = (schema: Json): Json => api({ responses: { 200: { description: 'D', ...json(schema) } } })
   const oneOf = (...values: readonly string[]): Json => ({ anyOf: values.map((value) => ({ const: value })) })
   const grown = ['risky response-enum-value-added']
-  t.same(find(of(oneOf('a', 'b')), of(oneOf('a', 'b', 'c'))), grown)
-  t.same(find(of({ const: 'a' }), of({ enum: ['a', 'b'] })), grown)
-  t.same(find(of({ enum: ['a'] }), of({ enum: ['a', 'b'] })), grown)
+  t.strictSame(find(of(oneOf('a', 'b')), of(oneOf('a', 'b', 'c'))), grown)
+  t.strictSame(find(of({ const: 'a' }), of({ enum: ['a', 'b'] })), grown)
+  t.strictSame(find(of({ enum: ['a'] }), of({ enum: ['a', 'b'] })), grown)
   // Nothing is left of what was known.
-  t.same(find(of({ const: 'a' }), of({ const: 'b' })), [
+  t.strictSame(find(of({ const: 'a' }), of({ const: 'b' })), [
     'breaking response-enum-value-added',
     'safe response-enum-value-removed',
   ])
@@ -507,13 +515,13 @@ t.test('constants grow as enums do', async (t) => {
 t.test('what is one edit is told once', async (t) => {
   const of = (schema: Json): Json => api({ requestBody: json(schema) })
   const number = { type: 'number', format: 'double' }
-  t.same(findBoth(of(number), of({ type: 'integer', format: 'int64' })), [
+  t.strictSame(findBoth(of(number), of({ type: 'integer', format: 'int64' })), [
     ['breaking request-type-changed'],
     ['safe request-type-changed', 'safe request-format-changed'],
   ])
-  t.same(find(of(number), of({ type: 'string', format: 'date' })), ['breaking request-type-changed'])
+  t.strictSame(find(of(number), of({ type: 'string', format: 'date' })), ['breaking request-type-changed'])
   // Here the type does no harm, and the format may.
-  t.same(find(of({ type: 'string' }), of({ type: ['string', 'integer'], format: 'date' })), [
+  t.strictSame(find(of({ type: 'string' }), of({ type: ['string', 'integer'], format: 'date' })), [
     'breaking request-format-changed',
     'safe request-type-changed',
   ])
@@ -524,7 +532,7 @@ t.test('what is one edit is told once', async (t) => {
   })
   const union = { oneOf: [tagged('a'), tagged('b')] }
   const discriminator = { propertyName: 'tag' }
-  t.same(
+  t.strictSame(
     find(
       of({ ...union, discriminator }),
       of({ ...tagged('a'), discriminator: { propertyName: 'tag', mapping: {} } }),
@@ -573,6 +581,6 @@ t.test('what a shared schema gains or loses is told once for all that take it ov
     [plain, { ...plain, additionalProperties: false }, 'breaking request-additional-properties-closed'],
     [{ ...plain, additionalProperties: false }, plain, 'safe request-additional-properties-opened'],
   ] as const) {
-    t.same(findAll(base, revision), [[id, '/Cat /Dog']])
+    t.strictSame(findAll(base, revision), [[id, '/Cat /Dog']])
   }
 })

@@ -32,18 +32,18 @@ t.test('an approved finding stays in the report, and does not count for the verd
     { fingerprint: fingerprintOf('/a'), reason: 'Nobody calls it.', author: 'Ada', until: '2026-06-15' },
   ]
   const one = diff(base, revision, { approvals })
-  t.same(find(one), [
+  t.strictSame(find(one), [
     'breaking operation-removed (get /a) approved',
     'breaking operation-removed (get /b)',
     'safe operation-added (get /d)',
   ])
-  t.same([one.verdict, one.summary, one.approved], ['breaking', { breaking: 1, risky: 0, safe: 1 }, 1])
-  t.same(one.changes[0]?.approval, { reason: 'Nobody calls it.', author: 'Ada', until: '2026-06-15' })
-  t.same(one.warnings, [])
+  t.strictSame([one.verdict, one.summary, one.approved], ['breaking', { breaking: 1, risky: 0, safe: 1 }, 1])
+  t.strictSame(one.changes[0]?.approval, { reason: 'Nobody calls it.', author: 'Ada', until: '2026-06-15' })
+  t.strictSame(one.warnings, [])
   const both = diff(base, revision, {
     approvals: [...approvals, { fingerprint: fingerprintOf('/b'), reason: 'Nor this.' }],
   })
-  t.same([both.verdict, both.approved], ['safe', 2])
+  t.strictSame([both.verdict, both.approved], ['safe', 2])
   t.equal(both.suggestedBump, 'major', 'an approval undoes nothing: clients see the change')
 })
 
@@ -51,7 +51,7 @@ t.test('where nothing but approved findings is left, the documents are not ident
   const less = api({ '/a': get(), '/c': get() })
   const fingerprint = fingerprintOf('/b')
   const report = diff(base, less, { approvals: [{ fingerprint, reason: 'Unused.' }] })
-  t.same([report.verdict, report.suggestedBump, report.approved], ['safe', 'major', 1])
+  t.strictSame([report.verdict, report.suggestedBump, report.approved], ['safe', 'major', 1])
 })
 
 t.test('an approval without effect is a warning that names it', async (t) => {
@@ -68,21 +68,21 @@ t.test('an approval without effect is a warning that names it', async (t) => {
       { fingerprint: fingerprintOf('/b'), reason: 'Another one.' },
     ],
   })
-  t.same(warnings(report), [
+  t.strictSame(warnings(report), [
     `config #/approvals/0: The approval of ${a} has expired on 2026-06-14. Undo the change (operation-removed), or approve it anew.`,
     `config #/approvals/1: The approval of ${misspelt} fits no finding (did you mean ${a}?). Remove it where the change was released or taken back.`,
     'config #/approvals/2: The approval of gone fits no finding. Remove it where the change was released or taken back.',
     `config #/approvals/3: The approval of ${added} is not needed: the finding is safe. Remove it.`,
     `config #/approvals/5: The approval of ${fingerprintOf('/b')} is there twice; the first one counts. Remove the other one.`,
   ])
-  t.same([report.approved, report.verdict], [1, 'breaking'])
+  t.strictSame([report.approved, report.verdict], [1, 'breaking'])
   const renewed = diff(base, revision, {
     approvals: [
       { fingerprint: a, reason, until: '2026-06-14' },
       { fingerprint: a, reason, until: '2026-06-15' },
     ],
   })
-  t.same(warnings(renewed), [
+  t.strictSame(warnings(renewed), [
     `config #/approvals/0: The approval of ${a} has expired on 2026-06-14; another one counts. Remove the one that has expired.`,
   ])
   t.equal(renewed.approved, 1)
@@ -90,7 +90,7 @@ t.test('an approval without effect is a warning that names it', async (t) => {
     severities: { 'operation-removed': 'off' },
     approvals: [{ fingerprint: a, reason }],
   })
-  t.same(warnings(off), [
+  t.strictSame(warnings(off), [
     `config #/approvals/0: The approval of ${a} is not needed: the rule of the finding is off. Remove it.`,
   ])
 })
@@ -104,7 +104,7 @@ t.test('an approval without a reason is refused, and so are others that say noth
       return error instanceof Error ? error.message : ''
     }
   }
-  t.same(
+  t.strictSame(
     [
       [{ fingerprint: 'a' }],
       [{ fingerprint: 'a', reason: ' ' }],
@@ -139,18 +139,24 @@ t.test('a filter takes operations by path, method and tag, and says what it leav
     (diff(many, none, filter === undefined ? {} : { filter }).leftOut ?? []).map(
       ({ method, path }) => `${method} ${path}`,
     )
-  t.same(left(undefined), [])
-  t.same(left({ include: { paths: ['/users/**'] } }), ['get /admin/{id}'])
-  t.same(left({ include: { paths: ['/users/**'], methods: ['GET'] } }), ['get /admin/{id}', 'post /users'])
-  t.same(left({ exclude: { tags: ['internal'], methods: ['post'] } }), ['get /admin/{id}', 'post /users'])
-  t.same(left({ include: { paths: ['/users'] }, exclude: { tags: ['beta'] } }), [
+  t.strictSame(left(undefined), [])
+  t.strictSame(left({ include: { paths: ['/users/**'] } }), ['get /admin/{id}'])
+  t.strictSame(left({ include: { paths: ['/users/**'], methods: ['GET'] } }), [
+    'get /admin/{id}',
+    'post /users',
+  ])
+  t.strictSame(left({ exclude: { tags: ['internal'], methods: ['post'] } }), [
+    'get /admin/{id}',
+    'post /users',
+  ])
+  t.strictSame(left({ include: { paths: ['/users'] }, exclude: { tags: ['beta'] } }), [
     'get /admin/{id}',
     'post /users',
     'get /users/{id}',
   ])
   const report = diff(many, none, { filter: { exclude: { paths: ['/users/**'] } } })
-  t.same(find(report), ['breaking operation-removed (get /admin/{id})'])
-  t.same(report.warnings, [])
+  t.strictSame(find(report), ['breaking operation-removed (get /admin/{id})'])
+  t.strictSame(report.warnings, [])
 })
 
 t.test(
@@ -159,7 +165,7 @@ t.test(
     const report = diff(base, revision, {
       filter: { include: { paths: ['/x/**', '/y'] }, exclude: { tags: ['internl'] } },
     })
-    t.same(warnings(report), [
+    t.strictSame(warnings(report), [
       'config #/filter/include/paths/0: The filter names "/x/**", which fits no operation of either document.',
       'config #/filter/include/paths/1: The filter names "/y", which fits no operation of either document.',
       'config #/filter/exclude/tags/0: The filter names "internl", which fits no operation of either document.',
@@ -174,14 +180,14 @@ t.test('what a client of the base could see does not get out of sight by a new t
   const after = api({ '/a': get({ tags: ['internal'] }) })
   const filter = { exclude: { tags: ['internal'] } }
   t.match(find(diff(before, after, { filter })), ['breaking request-parameter-removed (get /a)'])
-  t.same(diff(after, before, { filter }).leftOut, undefined)
+  t.strictSame(diff(after, before, { filter }).leftOut, undefined)
   t.equal(diff(after, after, { filter }).leftOut?.length, 1)
 })
 
 t.test('webhooks are filtered by their names', async (t) => {
   const hooks = { webhooks: { orderShipped: { post: { responses: {} } }, test: { post: { responses: {} } } } }
   const report = diff(api({}, hooks), api({}), { filter: { exclude: { paths: ['order*'] } } })
-  t.same(find(report), ['breaking webhook-removed (post test)'])
+  t.strictSame(find(report), ['breaking webhook-removed (post test)'])
 })
 
 t.test('a sunset has to be as far away as the window asks', async (t) => {
@@ -195,15 +201,19 @@ t.test('a sunset has to be as far away as the window asks', async (t) => {
       }),
     })
   const judge = (before: Json, after: Json): string[] => find(diff(before, after, { deprecationWindow: 180 }))
-  t.same(judge(old, until('2026-12-11')), ['breaking operation-sunset-too-soon (get /a)'], '179 days')
-  t.same(judge(old, until('2026-12-12')), ['safe operation-deprecated (get /a)'], '180 days')
-  t.same(judge(old, until()), ['safe operation-deprecated (get /a)'], 'no end is named')
-  t.same(judge(old, until('2026-08-01', '2026-01-01')), ['safe operation-deprecated (get /a)'], 'known since')
-  t.same(judge(until(), until('2026-08-01')), ['breaking operation-sunset-too-soon (get /a)'])
-  t.same(judge(until('2026-08-01'), until('2026-07-01')), [
+  t.strictSame(judge(old, until('2026-12-11')), ['breaking operation-sunset-too-soon (get /a)'], '179 days')
+  t.strictSame(judge(old, until('2026-12-12')), ['safe operation-deprecated (get /a)'], '180 days')
+  t.strictSame(judge(old, until()), ['safe operation-deprecated (get /a)'], 'no end is named')
+  t.strictSame(
+    judge(old, until('2026-08-01', '2026-01-01')),
+    ['safe operation-deprecated (get /a)'],
+    'known since',
+  )
+  t.strictSame(judge(until(), until('2026-08-01')), ['breaking operation-sunset-too-soon (get /a)'])
+  t.strictSame(judge(until('2026-08-01'), until('2026-07-01')), [
     'breaking operation-sunset-moved-earlier (get /a)',
   ])
-  t.same(find(diff(old, until('2026-06-20'))), ['safe operation-deprecated (get /a)'], 'off by default')
+  t.strictSame(find(diff(old, until('2026-06-20'))), ['safe operation-deprecated (get /a)'], 'off by default')
   const print = (day: string): string | undefined =>
     diffDocuments(old, until('2026-12-11'), { deprecationWindow: 180, today: new Date(day) }).changes[0]?.fingerprint // prettier-ignore
   t.equal(print('2026-07-01'), print('2026-08-01'), 'the fingerprint does not rest on today')
@@ -213,27 +223,27 @@ t.test('a removal sooner than the window asks is no tolerated one', async (t) =>
   const ended = { deprecated: true, 'x-sunset': '2026-06-01' }
   const judge = (fields: Json): string[] =>
     find(diff(api({ '/a': get(fields) }), api({}), { deprecationWindow: 180 }))
-  t.same(judge({ ...ended, 'x-deprecated-since': '2026-05-01' }), [
+  t.strictSame(judge({ ...ended, 'x-deprecated-since': '2026-05-01' }), [
     'breaking operation-removed-too-early (get /a)',
   ])
-  t.same(judge({ ...ended, 'x-deprecated-since': '2025-05-01' }), ['risky operation-removed (get /a)'])
-  t.same(judge(ended), ['risky operation-removed (get /a)'], 'nothing says since when')
+  t.strictSame(judge({ ...ended, 'x-deprecated-since': '2025-05-01' }), ['risky operation-removed (get /a)'])
+  t.strictSame(judge(ended), ['risky operation-removed (get /a)'], 'nothing says since when')
   const sort = (fields: Json): Json =>
     api({ '/a': get({ parameters: [{ name: 'sort', in: 'query', schema: {}, ...fields }] }) })
   const removed = (since: string, options: DiffOptions): string[] =>
     find(diff(sort({ ...ended, 'x-deprecated-since': since }), api({ '/a': get() }), options))
   const window = { deprecationWindow: 180 }
-  t.same(removed('2026-05-01', window), ['breaking request-parameter-removed (get /a)'])
-  t.same(removed('2025-05-01', window), ['risky request-parameter-removed (get /a)'])
-  t.same(removed('2026-05-01', {}), ['risky request-parameter-removed (get /a)'])
+  t.strictSame(removed('2026-05-01', window), ['breaking request-parameter-removed (get /a)'])
+  t.strictSame(removed('2025-05-01', window), ['risky request-parameter-removed (get /a)'])
+  t.strictSame(removed('2026-05-01', {}), ['risky request-parameter-removed (get /a)'])
 })
 
 t.test('since when is a part of the deprecation, and a date', async (t) => {
   const since = (value: unknown): Json =>
     api({ '/a': get({ deprecated: true, 'x-deprecated-since': value }) })
-  t.same(find(diff(api({ '/a': get() }), since('2026-01-01'))), ['safe operation-deprecated (get /a)'])
-  t.same(find(diff(since('2026-01-01'), since('2026-02-01'))), ['safe document-extension-changed ()'])
-  t.same(warnings(diff(since('soon'), since('soon'))), [
+  t.strictSame(find(diff(api({ '/a': get() }), since('2026-01-01'))), ['safe operation-deprecated (get /a)'])
+  t.strictSame(find(diff(since('2026-01-01'), since('2026-02-01'))), ['safe document-extension-changed ()'])
+  t.strictSame(warnings(diff(since('soon'), since('soon'))), [
     'base #/paths/~1a/get: The x-deprecated-since "soon" is no date; write YYYY-MM-DD.',
     'revision #/paths/~1a/get: The x-deprecated-since "soon" is no date; write YYYY-MM-DD.',
   ])
@@ -256,5 +266,5 @@ t.test('options are not changed', async (t) => {
   })
   const copy = structuredClone(options)
   t.equal(diff(base, revision, options).approved, 1)
-  t.same(options, copy)
+  t.strictSame(options, copy)
 })

@@ -37,11 +37,11 @@ const findIn = (base: Json, revision: Json, options: Partial<DiffOptions> = {}):
 t.test(
   'the sunset of a value is a promise, wherever the value is sent: one finding for both directions',
   async (t) => {
-    t.same(findIn(ending(), ending('2031-01-31')), ['safe value-sunset-added'])
-    t.same(findIn(ending('2031-01-31'), ending()), ['breaking value-sunset-removed'])
-    t.same(findIn(ending('2031-01-31'), ending('some day')), ['breaking value-sunset-removed'])
-    t.same(findIn(ending('2031-01-31'), ending('2030-12-31')), ['breaking value-sunset-moved-earlier'])
-    t.same(findIn(ending('2031-01-31'), ending('2031-02-01')), ['safe value-sunset-moved-later'])
+    t.strictSame(findIn(ending(), ending('2031-01-31')), ['safe value-sunset-added'])
+    t.strictSame(findIn(ending('2031-01-31'), ending()), ['breaking value-sunset-removed'])
+    t.strictSame(findIn(ending('2031-01-31'), ending('some day')), ['breaking value-sunset-removed'])
+    t.strictSame(findIn(ending('2031-01-31'), ending('2030-12-31')), ['breaking value-sunset-moved-earlier'])
+    t.strictSame(findIn(ending('2031-01-31'), ending('2031-02-01')), ['safe value-sunset-moved-later'])
   },
 )
 
@@ -59,38 +59,45 @@ t.test('it is found in what a place is made of', async (t) => {
       'x-sunset': sunset,
     }),
   ]) {
-    t.same(findIn(wrap(ending('2031-01-31')), wrap(ending('2031-01-30'))), moved, JSON.stringify(wrap(text)))
+    t.strictSame(
+      findIn(wrap(ending('2031-01-31')), wrap(ending('2031-01-30'))),
+      moved,
+      JSON.stringify(wrap(text)),
+    )
   }
 })
 
 t.test('what is no promise is an extension like others', async (t) => {
   const extension = ['safe document-extension-changed']
-  t.same(findIn({ ...text, 'x-sunset': '2031-01-31' }, { ...text, 'x-sunset': '2031-01-30' }), extension)
-  t.same(findIn(ending('2031-01-31'), ending('2031-01-31T00:00:00Z')), extension)
-  t.same(findIn({ not: ending('2031-01-31') }, { not: ending('2031-01-30') }), extension)
+  t.strictSame(
+    findIn({ ...text, 'x-sunset': '2031-01-31' }, { ...text, 'x-sunset': '2031-01-30' }),
+    extension,
+  )
+  t.strictSame(findIn(ending('2031-01-31'), ending('2031-01-31T00:00:00Z')), extension)
+  t.strictSame(findIn({ not: ending('2031-01-31') }, { not: ending('2031-01-30') }), extension)
   const since = (day: string): Json => ending('2031-01-31', { 'x-deprecated-since': day })
-  t.same(findIn(since('2030-01-01'), since('2030-02-01')), extension)
+  t.strictSame(findIn(since('2030-01-01'), since('2030-02-01')), extension)
 })
 
 t.test('a deprecation says until when, and warns where that is no date', async (t) => {
   const change = (sunset: unknown) =>
     diffDocuments(service({ note: text }), service({ note: ending(sunset) }))
-  t.same(
+  t.strictSame(
     change('2031-01-31').changes.map(({ message }) => message),
     [
       '`/note` in the request body is now deprecated, until 2031-01-31.',
       '`/note` in the body of the response 200 is now deprecated, until 2031-01-31.',
     ],
   )
-  t.same(change('2031-01-31').warnings, [])
-  t.same(change('some day').warnings, [
+  t.strictSame(change('2031-01-31').warnings, [])
+  t.strictSame(change('some day').warnings, [
     {
       document: 'revision',
       pointer: '#/components/schemas/Thing/properties/note/x-sunset',
       message: 'The x-sunset "some day" is no date; write YYYY-MM-DD.',
     },
   ])
-  t.same(
+  t.strictSame(
     change(20_310_131).warnings.map(({ message }) => message),
     ['The x-sunset 20310131 is no date; write YYYY-MM-DD.'],
     'as YAML reads it',
@@ -99,7 +106,10 @@ t.test('a deprecation says until when, and warns where that is no date', async (
 
 t.test('an alternative of another type than the others is told of, too', async (t) => {
   const told = ['safe request-value-deprecation-changed', 'safe response-value-deprecation-changed']
-  t.same(findIn({ oneOf: [text, { type: 'integer' }] }, { oneOf: [ending(), { type: 'integer' }] }), told)
+  t.strictSame(
+    findIn({ oneOf: [text, { type: 'integer' }] }, { oneOf: [ending(), { type: 'integer' }] }),
+    told,
+  )
 })
 
 t.test('the stability of a value is a promise, and is compared as that of an operation', async (t) => {
@@ -107,22 +117,26 @@ t.test('the stability of a value is a promise, and is compared as that of an ope
     ...text,
     ...(name === undefined ? {} : { 'x-stability-level': name }),
   })
-  t.same(findIn(level('beta'), level('alpha')), ['breaking value-stability-lowered'])
-  t.same(findIn(level(), level('draft')), ['breaking value-stability-lowered'])
-  t.same(findIn(level('draft'), level()), ['safe value-stability-raised'])
+  t.strictSame(findIn(level('beta'), level('alpha')), ['breaking value-stability-lowered'])
+  t.strictSame(findIn(level(), level('draft')), ['breaking value-stability-lowered'])
+  t.strictSame(findIn(level('draft'), level()), ['safe value-stability-raised'])
   // What could not be read was none, and so stable, to who reads levels.
-  t.same(findIn(level('soon'), level('alpha')), ['breaking value-stability-lowered'])
-  t.same(findIn(level('beta'), level({})), ['breaking value-stability-unreadable'])
+  t.strictSame(findIn(level('soon'), level('alpha')), ['breaking value-stability-lowered'])
+  t.strictSame(findIn(level('beta'), level({})), ['breaking value-stability-unreadable'])
   for (const [base, revision] of [
     ['ga', 'stable'],
     ['stable', undefined],
     ['soon', 'later'],
     [{ not: 'beta' }, { not: 'alpha' }],
   ]) {
-    t.same(findIn(level(base), level(revision)), ['safe document-extension-changed'], JSON.stringify(base))
+    t.strictSame(
+      findIn(level(base), level(revision)),
+      ['safe document-extension-changed'],
+      JSON.stringify(base),
+    )
   }
-  t.same(findIn({ not: level('beta') }, { not: level('alpha') }), ['safe document-extension-changed'])
-  t.same(
+  t.strictSame(findIn({ not: level('beta') }, { not: level('alpha') }), ['safe document-extension-changed'])
+  t.strictSame(
     findIn({ anyOf: [level('beta'), { type: 'integer' }] }, { anyOf: [level('alpha'), { type: 'integer' }] }),
     ['breaking value-stability-lowered'],
   )
@@ -167,8 +181,8 @@ t.test('an object in the query says of its properties what parameters say of the
   const end = { deprecated: true, 'x-sunset': '2031-01-31' }
   const asObject = ask([{ name: 'filter', in: 'query', schema }])
   const asList = ask([{ name: 'sort', in: 'query', ...end, schema: ending('2031-01-31') }, page])
-  t.same(find(asObject, asList), [])
-  t.same(find(asList, asObject), [])
+  t.strictSame(find(asObject, asList), [])
+  t.strictSame(find(asList, asObject), [])
 })
 
 t.test('before OpenAPI 3.1, what stands beside a reference says nothing', async (t) => {
@@ -202,13 +216,13 @@ t.test('a promise about a parameter holds where its values are compared as texts
     [integer, { type: 'array', items: integer }],
   ]) {
     const before = ask(ending('2031-01-31', base))
-    t.same(find(before, ask({ ...ending('2031-01-30'), ...revision })), moved, JSON.stringify(revision))
-    t.same(find(before, ask({ ...ending('2031-01-31'), ...revision })), moved.slice(1))
+    t.strictSame(find(before, ask({ ...ending('2031-01-30'), ...revision })), moved, JSON.stringify(revision))
+    t.strictSame(find(before, ask({ ...ending('2031-01-31'), ...revision })), moved.slice(1))
   }
   const listed = (values: readonly unknown[], sunset: string): Json =>
     ask({ enum: values, deprecated: true, 'x-sunset': sunset })
-  t.same(find(listed([1], '2031-01-31'), listed(['1'], '2031-01-30')), moved.slice(0, 1))
-  t.same(find(ask(integer), ask({ ...text, 'x-stability-level': 'alpha' })), [
+  t.strictSame(find(listed([1], '2031-01-31'), listed(['1'], '2031-01-30')), moved.slice(0, 1))
+  t.strictSame(find(ask(integer), ask({ ...text, 'x-stability-level': 'alpha' })), [
     'breaking value-stability-lowered',
     'safe request-type-changed',
   ])
@@ -228,7 +242,7 @@ t.test('a promise is one, whether clients or webhooks send the value', async (t)
     return { ...document, webhooks: document.paths }
   }
   const { changes } = diffDocuments(withWebhook('2031-01-31'), withWebhook('2031-01-30'))
-  t.same(
+  t.strictSame(
     changes.map(({ id, operations }) => `${id} ${operations.map(({ path }) => path).join(' ')}`),
     ['value-sunset-moved-earlier /things /things'],
   )
@@ -243,7 +257,7 @@ t.test('a time without a zone is one of UTC, wherever the documents are compared
   for (const zone of ['America/New_York', 'Asia/Tokyo']) {
     process.env.TZ = zone
     for (const words of ['2031-01-31T00:00', '2031-01-31 00:00:00', '2031-01-31t00:00:00.0z'])
-      t.same(findIn(ending('2031-01-31'), ending(words)), ['safe document-extension-changed'], words)
+      t.strictSame(findIn(ending('2031-01-31'), ending(words)), ['safe document-extension-changed'], words)
   }
 })
 
@@ -258,8 +272,8 @@ t.test(
         paths: { '/a': { get: { parameters: [parameter], responses: { 204: { description: 'Done.' } } } } },
       }
     }
-    t.same(find(of(true, 'beta'), of(true, 'draft')), ['breaking value-stability-lowered'])
-    t.same(find(of(false, 'beta'), of(false, 'draft')), ['safe document-extension-changed'])
+    t.strictSame(find(of(true, 'beta'), of(true, 'draft')), ['breaking value-stability-lowered'])
+    t.strictSame(find(of(false, 'beta'), of(false, 'draft')), ['safe document-extension-changed'])
   },
 )
 
@@ -283,16 +297,16 @@ t.test('each promise about a place counts, whichever schema holds it', async (t)
     [{ allOf: [ending(), ending(day)] }, { allOf: [ending(), ending(early)] }],
     [{ allOf: [ending(day), ending(late)] }, { allOf: [ending(day), ending(early)] }],
   ]
-  for (const [base, revision] of pairs) t.same(findIn(base, revision), moved, JSON.stringify(revision))
+  for (const [base, revision] of pairs) t.strictSame(findIn(base, revision), moved, JSON.stringify(revision))
 
   const level = (name: string): Json => ({ ...text, 'x-stability-level': name })
   const lowered = ['breaking value-stability-lowered']
   for (const keyword of ['allOf', 'anyOf']) {
     const of = (name: string): Json => ({ [keyword]: [level('beta'), { ...level(name), minLength: 1 }] })
-    t.same(findIn(of('stable'), of('draft')), lowered, keyword)
+    t.strictSame(findIn(of('stable'), of('draft')), lowered, keyword)
   }
   const numbers = (name: string): Json => ({ anyOf: [level('beta'), { ...level(name), type: 'integer' }] })
-  t.same(findIn(numbers('stable'), numbers('draft')), lowered)
+  t.strictSame(findIn(numbers('stable'), numbers('draft')), lowered)
 })
 
 t.test('a promise of one alternative among several components is told once', async (t) => {
@@ -308,7 +322,7 @@ t.test('a promise of one alternative among several components is told once', asy
     const schemas = { ...(components as { schemas: Json }).schemas, A: kind('a', '2031-01-31'), B: kind('b', sunset) } // prettier-ignore
     return { ...rest, components: { schemas } }
   }
-  t.same(find(of('2031-01-31'), of('2030-12-31')), ['breaking value-sunset-moved-earlier'])
+  t.strictSame(find(of('2031-01-31'), of('2030-12-31')), ['breaking value-sunset-moved-earlier'])
 })
 
 t.test('a promise is one, whether clients send the value or a webhook does', async (t) => {
@@ -318,7 +332,7 @@ t.test('a promise is one, whether clients send the value or a webhook does', asy
     return { ...service({ note }), webhooks: { thing: { post } } }
   }
   const { changes } = diffDocuments(of(ending('2031-01-31')), of(ending('2030-12-31')))
-  t.same(
+  t.strictSame(
     changes.map(({ id, operations }) => [id, operations.map(({ path }) => path)]),
     [['value-sunset-moved-earlier', ['/things', 'thing']]],
   )
@@ -333,16 +347,16 @@ t.test('each alternative of one place, and each listed value, keeps its own prom
     const among = (...branches: readonly Json[]): Json => ({ [keyword]: branches })
     const moved = ['breaking value-sunset-moved-earlier']
     const both = among(ending('2031-01-31'), later)
-    t.same(findIn(both, among(ending('2031-01-30'), later)), moved)
-    t.same(findIn(both, among(ending('2031-01-31'), ending('2032-01-30', integer))), moved)
-    t.same(findIn(both, among(later, ending('2031-01-31'))), extension)
-    t.same(findIn(among(ending('2031-01-31'), integer), { ...both }), [
+    t.strictSame(findIn(both, among(ending('2031-01-30'), later)), moved)
+    t.strictSame(findIn(both, among(ending('2031-01-31'), ending('2032-01-30', integer))), moved)
+    t.strictSame(findIn(both, among(later, ending('2031-01-31'))), extension)
+    t.strictSame(findIn(among(ending('2031-01-31'), integer), { ...both }), [
       'safe request-value-deprecation-changed',
       'safe response-value-deprecation-changed',
     ])
     const around = { deprecated: true, 'x-sunset': '2033-01-31' }
-    t.same(findIn({ ...both, ...around }, { ...among(ending('2031-01-30'), later), ...around }), moved)
-    t.same(
+    t.strictSame(findIn({ ...both, ...around }, { ...among(ending('2031-01-30'), later), ...around }), moved)
+    t.strictSame(
       findIn(
         among(level('string', 'beta'), level('integer', 'beta')),
         among(level('string', 'beta'), level('integer', 'alpha')),
@@ -350,26 +364,26 @@ t.test('each alternative of one place, and each listed value, keeps its own prom
       ['breaking value-stability-lowered'],
     )
     const levels = { type: ['string', 'integer'], 'x-stability-level': 'beta' }
-    t.same(findIn(levels, among(level('string', 'beta'), level('integer', 'beta'))), extension)
-    t.same(findIn(levels, among(level('string', 'beta'), level('integer', 'draft'))), [
+    t.strictSame(findIn(levels, among(level('string', 'beta'), level('integer', 'beta'))), extension)
+    t.strictSame(findIn(levels, among(level('string', 'beta'), level('integer', 'draft'))), [
       'breaking value-stability-lowered',
     ])
     const alpha = among(level('string', 'alpha'), integer)
-    t.same(findIn({ type: ['string', 'integer'] }, { ...alpha, 'x-stability-level': 'alpha' }), [
+    t.strictSame(findIn({ type: ['string', 'integer'] }, { ...alpha, 'x-stability-level': 'alpha' }), [
       'breaking value-stability-lowered',
       'breaking value-stability-lowered',
     ])
     const mode = (more: Json): Json => service({ mode: among({ const: 'fast' }, { const: 'slow', ...more }) })
     const told = diffDocuments(mode({ deprecated: true, 'x-sunset': '2031-01-31' }), mode({ deprecated: true, 'x-sunset': '2031-01-30' })) // prettier-ignore
-    t.same(
+    t.strictSame(
       told.changes.map(({ message }) => message.replace(/ The same holds .*/, '')),
       ['The sunset of `slow` as `/mode` in the request body was moved from `2031-01-31` to `2031-01-30`.'],
     )
-    t.same(find(mode({}), mode({ deprecated: true })), [
+    t.strictSame(find(mode({}), mode({ deprecated: true })), [
       'safe request-value-deprecation-changed',
       'safe response-value-deprecation-changed',
     ])
-    t.same(find(mode({}), service({ mode: { enum: ['slow', 'fast'] } })), [])
+    t.strictSame(find(mode({}), service({ mode: { enum: ['slow', 'fast'] } })), [])
   }
 })
 
@@ -382,10 +396,10 @@ t.test(
       findIn(among(base), among(revision)).filter((one) => one.includes(' value-'))
     const listed = (sunset: string): Json => ({ enum: ['a', 'b'], deprecated: true, 'x-sunset': sunset })
     const moved = ['breaking value-sunset-moved-earlier']
-    t.same(told(ending('2031-01-31'), listed('2031-01-30')), moved)
-    t.same(told(listed('2031-01-31'), ending('2031-01-30')), moved)
-    t.same(told(listed('2031-01-31'), ending('2031-01-31')), [])
-    t.same(
+    t.strictSame(told(ending('2031-01-31'), listed('2031-01-30')), moved)
+    t.strictSame(told(listed('2031-01-31'), ending('2031-01-30')), moved)
+    t.strictSame(told(listed('2031-01-31'), ending('2031-01-31')), [])
+    t.strictSame(
       told(ending('2031-01-31'), { oneOf: [{ const: 'a' }, { ...listed('2031-01-30'), enum: ['b'] }] }),
       moved,
     )
@@ -409,12 +423,12 @@ t.test(
       (more: Json): Json => ({ anyOf: [reference, { type: 'null' }], ...more }),
     ]) {
       const [inside, beside] = [of(wrap({}), end('2031-01-31')), of(wrap(end('2031-01-31')), {})]
-      t.same(find(inside, of(wrap(end('2031-01-30')), {})), moved)
-      t.same(find(beside, of(wrap({}), end('2031-01-30'))), moved)
-      t.same(find(inside, beside), extension)
+      t.strictSame(find(inside, of(wrap(end('2031-01-30')), {})), moved)
+      t.strictSame(find(beside, of(wrap({}), end('2031-01-30'))), moved)
+      t.strictSame(find(inside, beside), extension)
     }
     const level = (name: string): Json => ({ 'x-stability-level': name })
-    t.same(find(of(reference, level('beta')), of({ ...reference, ...level('beta') }, {})), extension)
+    t.strictSame(find(of(reference, level('beta')), of({ ...reference, ...level('beta') }, {})), extension)
   },
 )
 
@@ -429,12 +443,12 @@ t.test('a promise holds under a condition, and for some items of a list, too', a
     (schema: Json): Json => ({ type: 'array', contains: schema }),
   ]) {
     const [day, before] = [ending('2031-01-31'), ending('2031-01-30')]
-    t.same(findIn(wrap(day), wrap(before)), moved, JSON.stringify(wrap(text)))
+    t.strictSame(findIn(wrap(day), wrap(before)), moved, JSON.stringify(wrap(text)))
     const of = (schema: Json): Json => {
       const document = service({ one: wrap({ $ref: '#/components/schemas/Note' }) })
       return { ...document, components: { schemas: { ...(document.components as { schemas: Json }).schemas, Note: schema } } } // prettier-ignore
     }
-    t.same(find(of(day), of(before)), moved, `${JSON.stringify(wrap(text))}, by reference`)
+    t.strictSame(find(of(day), of(before)), moved, `${JSON.stringify(wrap(text))}, by reference`)
   }
 })
 
@@ -451,20 +465,20 @@ t.test(
     const inside = (schema: Json): Json => ({ type: 'object', properties: { inner: schema } })
     for (const note of [(schema: Json): Json => schema, inside]) {
       const [day, before] = [note(ending('2031-01-31')), note(ending('2031-01-30'))]
-      t.same(
+      t.strictSame(
         find(of({ oneOf: [reference, integer] }, day), of({ anyOf: [reference, integer] }, before)),
         moved,
       )
       const twice = { anyOf: [reference, integer, { ...integer, minimum: 3 }] }
-      t.same(find(of({ anyOf: [reference, integer] }, day), of(twice, before)), moved)
+      t.strictSame(find(of({ anyOf: [reference, integer] }, day), of(twice, before)), moved)
       const both = {
         type: 'object',
         properties: { one: reference, some: { type: 'array', contains: reference } },
       }
-      t.same(find(of(both, day), of(both, before)), moved)
+      t.strictSame(find(of(both, day), of(both, before)), moved)
     }
     const beside = (schema: Json): Json => ({ anyOf: [{ ...schema, const: 'a' }, text] })
-    t.same(
+    t.strictSame(
       find(of(reference, beside(ending('2031-01-31'))), of(reference, beside(ending('2031-01-30')))),
       moved,
     )
@@ -479,7 +493,7 @@ t.test('what is told beside the values under a condition is not told twice', asy
     const note = { ...text, 'x-extensible-enum': values }
     return { ...document, components: { schemas: { ...(document.components as { schemas: Json }).schemas, Note: note } } } // prettier-ignore
   }
-  t.same(find(of(['a', 'b', 'c']), of(['a'])), [
+  t.strictSame(find(of(['a', 'b', 'c']), of(['a'])), [
     'breaking request-enum-value-removed',
     'safe response-enum-value-removed',
   ])
@@ -494,11 +508,11 @@ t.test('of alternatives that are compared each, those that stay deprecated are n
   })
   const end = { deprecated: true, 'x-sunset': '2031-01-31' }
   const of = (a: Json, b: Json): Json => ({ oneOf: [kind('a', a), kind('b', b)] })
-  t.same(findIn(of(end, end), of(end, {})), [
+  t.strictSame(findIn(of(end, end), of(end, {})), [
     'safe request-value-deprecation-changed',
     'safe response-value-deprecation-changed',
   ])
-  t.same(findIn(of(end, end), of(end, { ...end, 'x-sunset': '2031-01-30' })), [
+  t.strictSame(findIn(of(end, end), of(end, { ...end, 'x-sunset': '2031-01-30' })), [
     'breaking value-sunset-moved-earlier',
   ])
 })
@@ -508,8 +522,8 @@ t.test(
   async (t) => {
     const end = (sunset: string): Json => ending(sunset, { 'x-deprecated-since': '2030-10-01' })
     const window = { deprecationWindow: 90 }
-    t.same(findIn(text, end('2030-12-29'), window), ['breaking value-sunset-too-soon'])
-    t.same(findIn(text, end('2030-12-30'), window), [
+    t.strictSame(findIn(text, end('2030-12-29'), window), ['breaking value-sunset-too-soon'])
+    t.strictSame(findIn(text, end('2030-12-30'), window), [
       'safe request-value-deprecation-changed',
       'safe response-value-deprecation-changed',
     ])
@@ -519,7 +533,7 @@ t.test(
       service({ mode: mode(end('2030-12-29')) }),
       window,
     )
-    t.same(
+    t.strictSame(
       changes.map(({ message }) => message),
       [
         '`slow` as `/mode` in the request body is deprecated, and its sunset `2030-12-29` is 89 days after that; 90 are promised. The same holds at other places that share the schema.',

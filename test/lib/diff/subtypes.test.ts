@@ -48,15 +48,15 @@ const retyped = (place: string): string[][] => [
 t.test('what takes over a schema with a discriminator is what its messages are', async (t) => {
   const of = (meow: Json, discriminator: Json = {}): readonly Json[] =>
     api({ Pet: pet(discriminator), Cat: having('meow', meow) })
-  t.same(find(of(integer), of(text)), retyped('/*/meow'))
-  t.same(find(of(integer), of(integer)), [[], []])
+  t.strictSame(find(of(integer), of(text)), retyped('/*/meow'))
+  t.strictSame(find(of(integer), of(integer)), [[], []])
   for (const target of ['Cat', '#/components/schemas/Cat']) {
     const mapping = { mapping: { cat: target } }
-    t.same(find(of(integer, mapping), of(text, mapping)), retyped('/*/meow'))
+    t.strictSame(find(of(integer, mapping), of(text, mapping)), retyped('/*/meow'))
   }
   const found = diffDocuments(of(integer)[1], of(text)[1])
   const pointer = '#/components/schemas/Cat/allOf/1/properties/meow'
-  t.same(
+  t.strictSame(
     found.changes.map((change) => [change.pointer, change.operations]),
     [[{ base: pointer, revision: pointer }, [{ method: 'post', path: '/pets' }]]],
   )
@@ -66,7 +66,7 @@ t.test('a value that is called otherwise names the same as before', async (t) =>
   const of = (meow: Json, discriminator: Json): readonly Json[] =>
     api({ Pet: pet(discriminator), Cat: having('meow', meow) })
   const mapping = { mapping: { cat: 'Cat' } }
-  t.same(
+  t.strictSame(
     find(of(integer, {}), of(text, mapping)).map((list) => list.filter((one) => one.includes('type'))),
     retyped('/*/meow'),
   )
@@ -75,8 +75,8 @@ t.test('a value that is called otherwise names the same as before', async (t) =>
 t.test('what is taken over is told once', async (t) => {
   const of = (name: Json, more: Json = {}): readonly Json[] =>
     api({ Pet: pet({}, { name, ...more }), Cat: having('meow', integer), Dog: having('bark', integer) })
-  t.same(find(of(text), of(integer)), retyped('/*/name'))
-  t.same(find(of(text), of(text, { age: integer })), [
+  t.strictSame(find(of(text), of(integer)), retyped('/*/name'))
+  t.strictSame(find(of(text), of(text, { age: integer })), [
     ['safe request-property-added /*/age'],
     ['safe response-property-added /*/age'],
   ])
@@ -89,17 +89,17 @@ t.test('what takes over a subtype is one, too', async (t) => {
       Cat: having('meow', integer),
       Lion: { allOf: [refer('Cat'), { properties: { roar } }] },
     })
-  t.same(find(of(integer), of(text)), retyped('/*/roar'))
+  t.strictSame(find(of(integer), of(text)), retyped('/*/roar'))
 })
 
 t.test('a subtype that comes or goes', async (t) => {
   const of = (more: Json): readonly Json[] => api({ Pet: pet(), Cat: having('meow', integer), ...more })
   const dog = { Dog: having('bark', text) }
-  t.same(find(of({}), of(dog)), [
+  t.strictSame(find(of({}), of(dog)), [
     ['safe request-union-branch-added /*'],
     ['risky response-union-branch-added /*'],
   ])
-  t.same(find(of(dog), of({})), [
+  t.strictSame(find(of(dog), of({})), [
     ['risky request-union-branch-removed /*'],
     ['safe response-union-branch-removed /*'],
   ])
@@ -109,14 +109,17 @@ t.test('subtypes are found wherever a schema reaches what they take over', async
   const of = (meow: Json, body: Json, more: Json = {}): readonly Json[] =>
     api({ Pet: pet(), Cat: having('meow', meow), ...more }, body)
   const owner = { properties: { pets: { additionalProperties: { anyOf: [refer('Pet'), text] } } } }
-  t.same(find(of(integer, owner), of(text, owner)), retyped('/pets/*/meow'))
-  t.same(find(of(integer, text), of(text, text)), [[], []])
+  t.strictSame(find(of(integer, owner), of(text, owner)), retyped('/pets/*/meow'))
+  t.strictSame(find(of(integer, text), of(text, text)), [[], []])
   // By a subtype of another one.
   const house = {
     House: { type: 'object', properties: { kind: text }, discriminator: { propertyName: 'kind' } },
     Castle: { allOf: [refer('House'), { properties: { guard: refer('Pet') } }] },
   }
-  t.same(find(of(integer, refer('House'), house), of(text, refer('House'), house)), retyped('/guard/meow'))
+  t.strictSame(
+    find(of(integer, refer('House'), house), of(text, refer('House'), house)),
+    retyped('/guard/meow'),
+  )
 })
 
 t.test('a union with alternatives of its own says itself what its messages are', async (t) => {
@@ -125,7 +128,7 @@ t.test('a union with alternatives of its own says itself what its messages are',
       Pet: { oneOf: [refer('Cat')], discriminator: { propertyName: 'kind' } },
       Cat: { type: 'object', required: ['kind'], properties: { kind: text, meow } },
     })
-  t.same(find(of(integer), of(text)), retyped('/*/meow'))
+  t.strictSame(find(of(integer), of(text)), retyped('/*/meow'))
 })
 
 t.test('Swagger 2.0 names the property alone', async (t) => {
@@ -140,7 +143,7 @@ t.test('Swagger 2.0 names the property alone', async (t) => {
       Cat: { allOf: [{ $ref: '#/definitions/Pet' }, { properties: { meow } }] },
     },
   })
-  t.same(
+  t.strictSame(
     diffDocuments(of(integer), of(text)).changes.map(({ severity, id, location }) => [
       severity,
       id,
@@ -148,7 +151,7 @@ t.test('Swagger 2.0 names the property alone', async (t) => {
     ]),
     [['breaking', 'response-type-changed', '/responses/200/application~1json/meow']],
   )
-  t.same(diffDocuments(of(integer), of(integer)).warnings, [])
+  t.strictSame(diffDocuments(of(integer), of(integer)).warnings, [])
 })
 
 t.test('a schema becomes a union of what takes it over', async (t) => {
@@ -195,19 +198,19 @@ t.test('what is taken over under another name of it is taken over', async (t) =>
       Animal: refer('Pet'),
       Cat: { allOf: [refer('Animal'), { properties: { meow } }] },
     })
-  t.same(find(of(integer), of(text)), retyped('/*/meow'))
+  t.strictSame(find(of(integer), of(text)), retyped('/*/meow'))
 })
 
 t.test('a component that has another name stands for the same', async (t) => {
   const of = (name: string, meow: Json): readonly Json[] =>
     api({ [name]: pet(), Cat: { allOf: [refer(name), { properties: { meow } }] } }, refer(name))
-  t.same(find(of('Pet', integer), of('Animal', text)), retyped('/meow'))
-  t.same(find(of('Pet', integer), of('Animal', integer)), [[], []])
+  t.strictSame(find(of('Pet', integer), of('Animal', text)), retyped('/meow'))
+  t.strictSame(find(of('Pet', integer), of('Animal', integer)), [[], []])
 })
 
 t.test('a value less for what others name as well is told of the discriminator', async (t) => {
   const of = (mapping: Json): readonly Json[] => api({ Pet: pet({ mapping }), Cat: having('meow', integer) })
-  t.same(find(of({ a: 'Cat', b: 'Cat' }), of({ a: 'Cat' })), [
+  t.strictSame(find(of({ a: 'Cat', b: 'Cat' }), of({ a: 'Cat' })), [
     ['risky request-discriminator-changed /*'],
     ['risky response-discriminator-changed /*'],
   ])
@@ -219,7 +222,7 @@ t.test('what harms a subtype alone is told of it', async (t) => {
     const documents = api({ Pet: pet({}, more), Cat: closed })
     return documents.map((document) => ({ ...document, openapi: '3.1.0' }))
   }
-  t.same(find(of({ age: integer }), of({})), [
+  t.strictSame(find(of({ age: integer }), of({})), [
     ['breaking request-property-removed /*/age', 'risky request-property-removed /*/age'],
     ['risky response-property-removed /*/age'],
   ])
@@ -232,7 +235,7 @@ t.test('what is looked for in vain is no warning', async (t) => {
       Cat: having('meow', meow),
       Unused: { properties: { a: refer('Gone') }, example: { $ref: '#/nowhere' } },
     })[0]
-  t.same(diffDocuments(of(integer), of(text)).warnings, [])
+  t.strictSame(diffDocuments(of(integer), of(text)).warnings, [])
 })
 
 t.test('from Swagger 2.0 to OpenAPI 3.0, a subtype may be called by another value', async (t) => {
@@ -253,7 +256,7 @@ t.test('from Swagger 2.0 to OpenAPI 3.0, a subtype may be called by another valu
     },
   })
   const [, after] = api({ Pet: pet({ mapping: { cat: 'Cat' } }), Cat: having('meow', text) }, refer('Pet'))
-  t.same(
+  t.strictSame(
     diffDocuments(of(integer), after).changes.map(({ severity, id }) => `${severity} ${id}`),
     ['breaking response-type-changed', 'safe response-discriminator-changed'],
   )
@@ -274,17 +277,20 @@ t.test('what stands elsewhere and is a component by a reference takes over what 
   const findIn = (base: readonly Json[], revision: readonly Json[]): string[][] =>
     find(base, revision).map((list) => list.filter((one) => !one.includes('document-extension-changed')))
   const components = { Owner: at('Owner'), Pet: at('Pet'), Cat: at('Cat') }
-  t.same(findIn(of(integer, components), of(text, components)), retyped('/pet/meow'))
-  t.same(findIn(of(integer, components), of(integer, components)), [[], []])
+  t.strictSame(findIn(of(integer, components), of(text, components)), retyped('/pet/meow'))
+  t.strictSame(findIn(of(integer, components), of(integer, components)), [[], []])
   for (const target of ['Cat', '#/components/schemas/Cat', '#/x-files/Cat']) {
     const mapping = { mapping: { cat: target } }
-    t.same(findIn(of(integer, components, mapping), of(text, components, mapping)), retyped('/pet/meow'))
+    t.strictSame(
+      findIn(of(integer, components, mapping), of(text, components, mapping)),
+      retyped('/pet/meow'),
+    )
   }
   // The same, once in files of their own and once in the document.
   const inside = (meow: Json): readonly Json[] =>
     api({ Owner: { type: 'object', properties: { pet: refer('Pet') } }, Pet: pet(), Cat: having('meow', meow) }, refer('Owner')) // prettier-ignore
-  t.same(findIn(of(integer, components), inside(text)), retyped('/pet/meow'))
-  t.same(findIn(of(integer, components), inside(integer)), [[], []])
+  t.strictSame(findIn(of(integer, components), inside(text)), retyped('/pet/meow'))
+  t.strictSame(findIn(of(integer, components), inside(integer)), [[], []])
 })
 
 t.test('what stands in a file, and is no component, stands for what its mapping names', async (t) => {
@@ -296,13 +302,13 @@ t.test('what stands in a file, and is no component, stands for what its mapping 
     })
   const inComponents = (meow: Json): readonly Json[] =>
     api({ Pet: pet({ mapping: { cat: 'Cat' } }), Cat: having('meow', meow) }, refer('Pet'))
-  t.same(find(inFiles(integer), inFiles(text)), retyped('/meow'))
-  t.same(find(inFiles(integer), inFiles(integer)), [[], []])
+  t.strictSame(find(inFiles(integer), inFiles(text)), retyped('/meow'))
+  t.strictSame(find(inFiles(integer), inFiles(integer)), [[], []])
   // A component has its name as a value, too.
   const named = [['safe request-discriminator-changed '], ['safe response-discriminator-changed ']]
-  t.same(find(inFiles(integer), inComponents(integer)), named)
+  t.strictSame(find(inFiles(integer), inComponents(integer)), named)
   for (const [base, revision] of [[inFiles, inComponents], [inComponents, inFiles]] as const) // prettier-ignore
-    t.same(find(base(integer), revision(text)), retyped('/meow').map((list, index) => [...list, ...named[index] ?? []])) // prettier-ignore
+    t.strictSame(find(base(integer), revision(text)), retyped('/meow').map((list, index) => [...list, ...named[index] ?? []])) // prettier-ignore
 })
 
 t.test('what is of one kind is not told of the others', async (t) => {
@@ -317,17 +323,18 @@ t.test('what is of one kind is not told of the others', async (t) => {
     ...more,
   })
   const of = (body: string, bark: Json, more?: Json): readonly Json[] => api(schemas(bark, more), refer(body))
-  t.same(find(of('Cat', integer), of('Cat', text, { Bird: under('Pet', {}) })), [[], []])
+  t.strictSame(find(of('Cat', integer), of('Cat', text, { Bird: under('Pet', {}) })), [[], []])
   const retyped = [['breaking request-type-changed /bark'], ['breaking response-type-changed /bark']]
-  for (const body of ['Pet', 'Dog', 'Puppy']) t.same(find(of(body, integer), of(body, text)), retyped, body)
+  for (const body of ['Pet', 'Dog', 'Puppy'])
+    t.strictSame(find(of(body, integer), of(body, text)), retyped, body)
   // Whoever asks for dogs may get one of another kind; it is told once, though pets and dogs have it.
   const added = [['safe request-union-branch-added '], ['risky response-union-branch-added ']]
   for (const body of ['Pet', 'Dog'])
-    t.same(find(of(body, text), of(body, text, { Poodle: under('Dog', {}) })), added, body)
-  t.same(find(of('Puppy', text), of('Puppy', text, { Poodle: under('Dog', {}) })), [[], []])
+    t.strictSame(find(of(body, text), of(body, text, { Poodle: under('Dog', {}) })), added, body)
+  t.strictSame(find(of('Puppy', text), of('Puppy', text, { Poodle: under('Dog', {}) })), [[], []])
   // A property of the kind may hold any.
   const friend = { Cat: under('Pet', { friend: refer('Pet') }), Bird: under('Pet', {}) }
-  t.same(find(of('Cat', text, { Cat: friend.Cat }), of('Cat', text, friend)), [
+  t.strictSame(find(of('Cat', text, { Cat: friend.Cat }), of('Cat', text, friend)), [
     ['safe request-union-branch-added /friend'],
     ['risky response-union-branch-added /friend'],
   ])

@@ -39,14 +39,17 @@ t.test('an operation changes with all that it refers to, however far away', asyn
   })
   const changed = ['breaking response-type-changed']
   for (const name of ['A', 'B', 'C']) {
-    t.same(find(api(answer(refer(name)), schemas('integer')), api(answer(refer(name)), schemas('string'))), changed) // prettier-ignore
+    t.strictSame(find(api(answer(refer(name)), schemas('integer')), api(answer(refer(name)), schemas('string'))), changed) // prettier-ignore
   }
-  t.same(find(api(answer(refer('D')), schemas('integer')), api(answer(refer('D')), schemas('string'))), [])
+  t.strictSame(
+    find(api(answer(refer('D')), schemas('integer')), api(answer(refer('D')), schemas('string'))),
+    [],
+  )
   // Which of the schemas in a circle is asked for first makes no difference.
   const both = (name: string, other: string, type: string): Json =>
     api(answer(refer(name)), schemas(type), answer(refer(other)))
-  t.same(find(both('A', 'C', 'integer'), both('A', 'C', 'string')), changed)
-  t.same(find(both('C', 'A', 'integer'), both('C', 'A', 'string')), changed)
+  t.strictSame(find(both('A', 'C', 'integer'), both('A', 'C', 'string')), changed)
+  t.strictSame(find(both('C', 'A', 'integer'), both('C', 'A', 'string')), changed)
 })
 
 t.test('an operation changes with what it inherits', async (t) => {
@@ -55,14 +58,18 @@ t.test('an operation changes with what it inherits', async (t) => {
   const inPath = (type: string): Json => ({
     paths: { '/same': { get: same, parameters: [parameter(type)] } },
   })
-  t.same(find(api(same, inPath('string')), api(same, inPath('integer'))), ['breaking request-type-changed'])
+  t.strictSame(find(api(same, inPath('string')), api(same, inPath('integer'))), [
+    'breaking request-type-changed',
+  ])
   const shared = (type: string): Json => ({
     paths: { '/same': { get: same, parameters: [{ $ref: '#/components/parameters/p' }] } },
     components: { parameters: { p: parameter(type) } },
   })
-  t.same(find(api(same, shared('string')), api(same, shared('integer'))), ['breaking request-type-changed'])
+  t.strictSame(find(api(same, shared('string')), api(same, shared('integer'))), [
+    'breaking request-type-changed',
+  ])
   const servers = (url: string): Json => ({ servers: [{ url }] })
-  t.same(find(api(same, servers('https://a')), api(same, servers('https://b'))), [
+  t.strictSame(find(api(same, servers('https://a')), api(same, servers('https://b'))), [
     'risky request-server-removed',
     'safe request-server-added',
   ])
@@ -71,7 +78,7 @@ t.test('an operation changes with what it inherits', async (t) => {
     security: [{ s: [] }],
     components: { securitySchemes: { s: scheme } },
   })
-  t.same(find(api(same, secured(key)), api(same, secured({ ...key, name: 'other' }))), [
+  t.strictSame(find(api(same, secured(key)), api(same, secured({ ...key, name: 'other' }))), [
     'breaking request-security-tightened',
   ])
   // As in a file of its own: the schemes of the components say the same.
@@ -79,20 +86,23 @@ t.test('an operation changes with what it inherits', async (t) => {
     ...secured({ $ref: '#/x-schemes/s' }),
     'x-schemes': { s: scheme },
   })
-  t.same(find(api(same, referring(key)), api(same, referring({ ...key, name: 'other' }))), [
+  t.strictSame(find(api(same, referring(key)), api(same, referring({ ...key, name: 'other' }))), [
     'breaking request-security-tightened',
   ])
-  t.same(find(api(same), api(same, { security: [{ s: [] }], components: { securitySchemes: { s: key } } })), [
-    'breaking request-security-tightened',
-  ])
+  t.strictSame(
+    find(api(same), api(same, { security: [{ s: [] }], components: { securitySchemes: { s: key } } })),
+    ['breaking request-security-tightened'],
+  )
 })
 
 t.test('a schema may mean something else without another text', async (t) => {
   const body = answer({ type: 'object', properties: { a: { $dynamicRef: '#q' } } })
   const named = (type: string): Json => ({ components: { schemas: { Q: { $dynamicAnchor: 'q', type } } } })
-  t.same(find(api(body, named('integer')), api(body, named('string'))), ['breaking response-type-changed'])
+  t.strictSame(find(api(body, named('integer')), api(body, named('string'))), [
+    'breaking response-type-changed',
+  ])
   const nullable = answer({ type: 'integer', nullable: true })
-  t.same(find(api(nullable), api(nullable, { openapi: '3.0.3' })), [
+  t.strictSame(find(api(nullable), api(nullable, { openapi: '3.0.3' })), [
     'breaking response-value-became-nullable',
   ])
 })
@@ -105,10 +115,10 @@ t.test('an operation changes with a security scheme that it names by a reference
     ...more,
   })
   const changed = ['breaking request-security-tightened']
-  t.same(find(api(named, schemes('X-Key')), api(named, schemes('X-Token'))), changed)
-  t.same(find(api(named, schemes('X-Key')), api(named, schemes('X-Key'))), [])
+  t.strictSame(find(api(named, schemes('X-Key')), api(named, schemes('X-Token'))), changed)
+  t.strictSame(find(api(named, schemes('X-Key')), api(named, schemes('X-Key'))), [])
   const inherited = (name: string): Json => api(answer({}), schemes(name, { security: named.security }))
-  t.same(find(inherited('X-Key'), inherited('X-Token')), changed)
+  t.strictSame(find(inherited('X-Key'), inherited('X-Token')), changed)
 })
 
 t.test('what is not compared is read all the same: each side has its warnings', async (t) => {
@@ -120,10 +130,10 @@ t.test('what is not compared is read all the same: each side has its warnings', 
     `${side} #/paths/~1same/get/responses/99`,
     `${side} #/paths/~1same/get/callbacks/c/{$request.query.u}/post/responses/none`,
   ])
-  t.same(warnings(api(bad), api(bad, {}, answer({ type: 'string' }))), expected)
+  t.strictSame(warnings(api(bad), api(bad, {}, answer({ type: 'string' }))), expected)
   const loop = answer(refer('Loop'))
   const schemas = { components: { schemas: { Loop: refer('Loop') } } }
-  t.same(
+  t.strictSame(
     warnings(api(loop, schemas), api(loop, schemas, answer({ type: 'string' }))),
     warnings(api(loop, { ...schemas, unknown: 1 }), api(loop, schemas, answer({ type: 'string' }))),
     'as where everything is compared',
@@ -138,7 +148,7 @@ t.test('a report is the same whether or not what is unchanged is compared', asyn
     const whole = { ...revision, unknown: true }
     const { changes, warnings } = diffDocuments(base, revision)
     const expected = diffDocuments(base, whole)
-    t.same({ changes, warnings }, { changes: expected.changes, warnings: expected.warnings }, name)
+    t.strictSame({ changes, warnings }, { changes: expected.changes, warnings: expected.warnings }, name)
     compared += changes.length
   }
   t.ok(compared > editKinds.length, 'most edits are told')
@@ -197,7 +207,7 @@ t.test('one object in very many operations is not gone through for each of them'
     ),
   })
   const { changes } = diffDocuments(build('string'), build('integer'))
-  t.same(
+  t.strictSame(
     changes.map(({ id }) => id),
     ['document-extension-changed'],
   )
@@ -218,19 +228,19 @@ t.test(
       diffDocuments(base, revision).changes.map(({ message, operations }) =>
         [message, ...operations.map(({ path }) => path)].join(' '),
       )
-    t.same(tell(at('/v1', paths('', '/a', '/b')), at('', paths('/v1', '/a', '/b'))), [])
-    t.same(tell(at('/v1', paths('', '/a', '/b')), at('', { ...paths('/v1', '/a'), ...paths('', '/b') })), [
-      'The server `https://a.example/v1` was removed. /b',
-      'The server `https://a.example` was added. /b',
-    ])
+    t.strictSame(tell(at('/v1', paths('', '/a', '/b')), at('', paths('/v1', '/a', '/b'))), [])
+    t.strictSame(
+      tell(at('/v1', paths('', '/a', '/b')), at('', { ...paths('/v1', '/a'), ...paths('', '/b') })),
+      ['The server `https://a.example/v1` was removed. /b', 'The server `https://a.example` was added. /b'],
+    )
     // A document that is changed in memory is read anew.
     const servers = [{ url: 'https://a' }]
     const document = { ...api(answer({}), { servers }), security: [{ s: [] }] }
     const before = structuredClone(document)
-    t.same(tell(before, document), [])
+    t.strictSame(tell(before, document), [])
     servers.push({ url: 'https://b' })
     document.security.push({ s: [] }, {} as { s: [] })
-    t.same(tell(before, document), [
+    t.strictSame(tell(before, document), [
       'The operation now requires s, or s, or no credentials; before, it required s. /same /other',
       'The server `https://b` was added. /same /other',
     ])
@@ -245,7 +255,7 @@ t.test('of many addresses, the first is told, and how many others there are', as
     diffDocuments(api(answer({}), urls('a', count)), api(answer({}), urls('b', count))).changes.map(
       ({ severity, message }) => `${severity}: ${message}`,
     )
-  t.same(tell(65), [
+  t.strictSame(tell(65), [
     'risky: The server `https://a0` and 64 others were removed.',
     'safe: The server `https://b0` and 64 others were added.',
   ])
@@ -264,14 +274,14 @@ t.test('the choices of a variable are addresses, however many there are', async 
   for (const count of [64, 70, 999]) {
     const [fewer, more] = [served(regions(count)), served(regions(count + 1))]
     const url = `\`https://r${String(count)}.test\``
-    t.same(tell(fewer, more), [`safe: The server ${url} was added.`])
-    t.same(tell(more, fewer), [`risky: The server ${url} was removed.`])
-    t.same(
+    t.strictSame(tell(fewer, more), [`safe: The server ${url} was added.`])
+    t.strictSame(tell(more, fewer), [`risky: The server ${url} was removed.`])
+    t.strictSame(
       tell(more, api(answer({}), { servers: regions(count + 1).map((r) => ({ url: `https://${r}.test` })) })),
       [],
     )
   }
-  t.same(tell(served(['$&', 'r0']), served(['$&', 'r1', 'r0'])), [
+  t.strictSame(tell(served(['$&', 'r0']), served(['$&', 'r1', 'r0'])), [
     'safe: The server `https://r1.test` was added.',
   ])
 
@@ -280,7 +290,7 @@ t.test('the choices of a variable are addresses, however many there are', async 
   const all = regions(140)
   const ofSome = print(served(all), served(all.slice(70)))
   t.equal(ofSome.length, 1)
-  t.same(print(served(all.toReversed()), served(all.slice(70))), ofSome, 'in any order')
+  t.strictSame(print(served(all.toReversed()), served(all.slice(70))), ofSome, 'in any order')
   t.not(
     print(served(all), served([...all.slice(71), 'r69']))[0],
     ofSome[0],

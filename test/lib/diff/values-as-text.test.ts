@@ -55,13 +55,13 @@ t.test('outside bodies, values of different types are what they are written as',
       { type: 'integer', enum: [1] },
     ],
   ] as const) {
-    t.same(both(base, revision), [[[], []], [[], []]], JSON.stringify(base)) // prettier-ignore
+    t.strictSame(both(base, revision), [[[], []], [[], []]], JSON.stringify(base)) // prettier-ignore
   }
-  t.same(both({ type: 'integer', enum: [1, 2] }, { type: 'string', enum: ['1', '2', '3'] }), [
+  t.strictSame(both({ type: 'integer', enum: [1, 2] }, { type: 'string', enum: ['1', '2', '3'] }), [
     [['safe request-enum-value-added'], ['risky response-enum-value-added']],
     [['breaking request-enum-value-removed "3"'], ['safe response-enum-value-removed']],
   ])
-  t.same(both({ type: 'string', pattern: '^[0-9]+$' }, integer), [
+  t.strictSame(both({ type: 'string', pattern: '^[0-9]+$' }, integer), [
     [['safe request-type-changed'], ['breaking response-type-changed "-0"']],
     [['breaking request-type-changed "-0"'], ['safe response-type-changed']],
   ])
@@ -71,7 +71,7 @@ t.test('outside bodies, values of different types are what they are written as',
 
 t.test('what a listed value is told as is what it is declared as', async (t) => {
   const at = (schema: Json): Json => operation({ parameters: [{ name: 'p', in: 'query', schema }] })
-  t.same(find(at({ type: 'integer', enum: [1, 2] }), at(integer)), [
+  t.strictSame(find(at({ type: 'integer', enum: [1, 2] }), at(integer)), [
     'safe request-enum-removed /parameters/query/p',
   ])
 })
@@ -84,9 +84,9 @@ t.test('a list of texts that no list stands for is found in the document', async
     [{ const: true }, 'const'],
   ] as const) {
     const { changes, warnings } = diffDocuments(at(schema), at({ enum: ['true', 'false', 'x'] }))
-    t.same(warnings, [])
-    t.same(changes[0]?.pointer.base, `${place}/${keyword}`)
-    t.same(diffDocuments(at({ enum: ['x', 'true'] }), at(schema)).warnings, [])
+    t.strictSame(warnings, [])
+    t.strictSame(changes[0]?.pointer.base, `${place}/${keyword}`)
+    t.strictSame(diffDocuments(at({ enum: ['x', 'true'] }), at(schema)).warnings, [])
   }
 })
 
@@ -97,13 +97,13 @@ t.test('what stands beside a reference has a say in the texts', async (t) => {
   })
   const refer = (name: string, more: Json): Json => ({ $ref: `#/components/schemas/${name}`, ...more })
   const retyped = 'request-type-changed /parameters/query/p'
-  t.same(find(at(integer), at(refer('Text', { description: 'A text.' }))), [`safe ${retyped}`])
-  t.same(find(at(integer), at(refer('Text', { maxLength: 2 }))), [`breaking ${retyped}`])
+  t.strictSame(find(at(integer), at(refer('Text', { description: 'A text.' }))), [`safe ${retyped}`])
+  t.strictSame(find(at(integer), at(refer('Text', { maxLength: 2 }))), [`breaking ${retyped}`])
   const digits = { ...text, pattern: '^-?[0-9]+$' }
-  t.same(find(at(digits), at(refer('Integer', {}))), [`safe ${retyped}`])
-  t.same(find(at(digits), at(refer('Integer', { maximum: 2 }))), [`breaking ${retyped}`])
-  t.same(find(at(refer('One', { default: 1 })), at(refer('Texts', { default: '1' }))), [])
-  t.same(find(at(refer('One', { default: 1 })), at(refer('Texts', { default: '2' }))), [
+  t.strictSame(find(at(digits), at(refer('Integer', {}))), [`safe ${retyped}`])
+  t.strictSame(find(at(digits), at(refer('Integer', { maximum: 2 }))), [`breaking ${retyped}`])
+  t.strictSame(find(at(refer('One', { default: 1 })), at(refer('Texts', { default: '1' }))), [])
+  t.strictSame(find(at(refer('One', { default: 1 })), at(refer('Texts', { default: '2' }))), [
     'risky request-default-changed /parameters/query/p',
   ])
 })
@@ -113,7 +113,7 @@ t.test('how a cookie is encoded is told by its style', async (t) => {
     ...operation({ parameters: [{ name: 'c', in: 'cookie', schema: text, ...more }] }),
     openapi: '3.2.0',
   })
-  t.same(
+  t.strictSame(
     diffDocuments(at({}), at({ style: 'cookie' })).changes.map(({ message }) => message),
     ['The cookie parameter `c` is written in another way: `cookie, exploded`, before `form, exploded`.'],
   )
@@ -128,9 +128,9 @@ t.test('items are texts, and what else is said of their list is shown by these',
     )
   const digits = { ...text, pattern: '^[0-9]+$' }
   const items = '/parameters/query/p/*'
-  t.same(told(list(digits), list(integer)), [`safe request-type-changed ${items} undefined`])
-  t.same(told(list(integer), list(digits)), [`breaking request-type-changed ${items} ["-0"]`])
-  t.same(told(list(integer, { maxItems: 3 }), list(text, { maxItems: 2 })), [
+  t.strictSame(told(list(digits), list(integer)), [`safe request-type-changed ${items} undefined`])
+  t.strictSame(told(list(integer), list(digits)), [`breaking request-type-changed ${items} ["-0"]`])
+  t.strictSame(told(list(integer, { maxItems: 3 }), list(text, { maxItems: 2 })), [
     'breaking request-item-count-tightened /parameters/query/p ["0","0","0"]',
     `safe request-type-changed ${items} undefined`,
   ])
@@ -145,8 +145,8 @@ t.test('a default is compared though the type is another', async (t) => {
   ] as const) {
     const [one, two] = [{ ...base, default: base.type === 'integer' ? 1 : '1' }, revision]
     const told = (value: unknown): string[] => find(at(one), at({ ...two, default: value }))
-    t.same(told(revision.type === 'integer' ? 1 : '1'), [`safe request-type-changed ${place}`])
-    t.same(told(revision.type === 'integer' ? 2 : '2'), [
+    t.strictSame(told(revision.type === 'integer' ? 1 : '1'), [`safe request-type-changed ${place}`])
+    t.strictSame(told(revision.type === 'integer' ? 2 : '2'), [
       `risky request-default-changed ${place}`,
       `safe request-type-changed ${place}`,
     ])
@@ -158,20 +158,23 @@ t.test('a value that becomes a list of one is written as before', async (t) => {
     operation({ parameters: [{ name: 'p', in: 'query', schema, ...more }] })
   const retyped = 'request-type-changed /parameters/query/p'
   const rewritten = 'request-parameter-serialization-changed /parameters/query/p'
-  t.same(find(at(integer), at(list(integer))), [`safe ${retyped}`])
-  t.same(find(at(list(integer)), at(integer)), [`breaking ${retyped}`])
-  t.same(find(at(text), at(list(text))), [`safe ${retyped}`])
-  t.same(find(at(integer), at(list(text))), [`safe ${retyped}`])
-  t.same(find(at({ ...integer, default: 1 }), at(list(integer, { default: [1] }))), [`safe ${retyped}`])
-  t.same(find(at({ enum: [1, 2] }), at(list({ enum: ['1', '2'] }))), [`safe ${retyped}`])
-  t.same(find(at(integer), at(list(integer, { minItems: 2 }))), [`breaking ${retyped}`])
-  t.same(find(at(integer), at(list(integer), { explode: false })), [`safe ${retyped}`])
+  t.strictSame(find(at(integer), at(list(integer))), [`safe ${retyped}`])
+  t.strictSame(find(at(list(integer)), at(integer)), [`breaking ${retyped}`])
+  t.strictSame(find(at(text), at(list(text))), [`safe ${retyped}`])
+  t.strictSame(find(at(integer), at(list(text))), [`safe ${retyped}`])
+  t.strictSame(find(at({ ...integer, default: 1 }), at(list(integer, { default: [1] }))), [`safe ${retyped}`])
+  t.strictSame(find(at({ enum: [1, 2] }), at(list({ enum: ['1', '2'] }))), [`safe ${retyped}`])
+  t.strictSame(find(at(integer), at(list(integer, { minItems: 2 }))), [`breaking ${retyped}`])
+  t.strictSame(find(at(integer), at(list(integer), { explode: false })), [`safe ${retyped}`])
   // A text may hold a comma.
-  t.same(find(at(text), at(list(text), { explode: false })).sort(), [
+  t.strictSame(find(at(text), at(list(text), { explode: false })).sort(), [
     `breaking ${rewritten}`,
     `breaking ${retyped}`,
   ])
-  t.same(find(at(integer), at(list(integer), { style: 'deepObject' })).includes(`breaking ${retyped}`), true)
+  t.strictSame(
+    find(at(integer), at(list(integer), { style: 'deepObject' })).includes(`breaking ${retyped}`),
+    true,
+  )
 })
 
 t.test('so is one that may be any text among others, and nobody sends a list without items', async (t) => {
@@ -182,12 +185,12 @@ t.test('so is one that may be any text among others, and nobody sends a list wit
   const either = { anyOf: [integer, text] }
   for (const union of [both, either, { oneOf: [text, { type: 'boolean' }] }]) {
     for (const items of [both, either, text]) {
-      t.same(find(at(union), at(list(items))), [`safe ${retyped}`])
-      t.same(find(at(list(items)), at(union)), [`breaking ${retyped}`])
+      t.strictSame(find(at(union), at(list(items))), [`safe ${retyped}`])
+      t.strictSame(find(at(list(items)), at(union)), [`breaking ${retyped}`])
     }
-    t.same(find(at(union), at(list(integer))), [`breaking ${retyped}`])
+    t.strictSame(find(at(union), at(list(integer))), [`breaking ${retyped}`])
   }
-  t.same(
+  t.strictSame(
     find(at(both), at(list({ ...text, maxLength: 3 }))).filter((line) => line.startsWith('breaking')).length,
     1,
   )
@@ -195,14 +198,14 @@ t.test('so is one that may be any text among others, and nobody sends a list wit
   t.match(change?.message, 'from `string` or `integer` to `array`')
   const witnessOf = (items: Json, one: Json): unknown =>
     diffDocuments(at(list(items)), at(one)).changes[0]?.witness?.value
-  t.same(
+  t.strictSame(
     [witnessOf(integer, integer), witnessOf(text, both)],
     [
       [0, 0],
       ['a', 'a'],
     ],
   )
-  t.same(find(at(list(integer, { maxItems: 1 })), at(integer)), [`safe ${retyped}`])
+  t.strictSame(find(at(list(integer, { maxItems: 1 })), at(integer)), [`safe ${retyped}`])
 })
 
 t.test('so is one that may be null as well, in whichever way it says so', async (t) => {
@@ -224,15 +227,15 @@ t.test('so is one that may be null as well, in whichever way it says so', async 
     [{ anyOf: [text, { const: null }] }, orNull(list(text))],
     [{ oneOf: [{ enum: [null] }, integer, { not: {} }] }, nullables],
   ] as const) {
-    t.same(find(at(before), at(after)), [`safe ${retyped}`])
-    t.same(find(at(after), at(before)), [`breaking ${retyped}`])
+    t.strictSame(find(at(before), at(after)), [`safe ${retyped}`])
+    t.strictSame(find(at(after), at(before)), [`breaking ${retyped}`])
   }
-  t.same(find(at(nullable), at(list(text))), [`breaking ${retyped}`], 'null is no longer accepted')
+  t.strictSame(find(at(nullable), at(list(text))), [`breaking ${retyped}`], 'null is no longer accepted')
   const never = { type: 'integer', anyOf: [integer, { type: 'null' }] }
-  t.same(find(at(never), at(list(integer))), [`safe ${retyped}`], 'it never was')
-  t.same(find(at(orNull(text)), at(orNull(list({ ...text, pattern: '^a' })))), [`breaking ${retyped}`])
+  t.strictSame(find(at(never), at(list(integer))), [`safe ${retyped}`], 'it never was')
+  t.strictSame(find(at(orNull(text)), at(orNull(list({ ...text, pattern: '^a' })))), [`breaking ${retyped}`])
   const old = { ...text, nullable: true }
-  t.same(find(at(old, '3.0.3'), at(list(text, { nullable: true }), '3.0.3')), [`safe ${retyped}`])
+  t.strictSame(find(at(old, '3.0.3'), at(list(text, { nullable: true }), '3.0.3')), [`safe ${retyped}`])
 })
 
 t.test('the fields of a form are texts, unless they have a media type of their own', async (t) => {
@@ -250,7 +253,7 @@ t.test('the fields of a form are texts, unless they have a media type of their o
   ] as const) {
     const [found = '', ...others] = find(at(integer, type, contentType), at(text, type, contentType))
     t.match(found, `${severity} request-type-changed`)
-    t.same(others, [])
+    t.strictSame(others, [])
     t.match(
       find(at(text, type, contentType), at(integer, type, contentType))[0],
       'breaking request-type-changed',
@@ -265,10 +268,10 @@ t.test('a union that takes any text is a free string', async (t) => {
   const retyped = 'request-type-changed /parameters/query/p'
   const date = { ...text, format: 'date' }
   for (const union of [{ anyOf: [integer, text] }, { oneOf: [{ type: 'boolean' }, text] }, {}]) {
-    t.same(find(at(text), at(union)), [`safe ${retyped}`])
-    t.same(find(at(union), at(text)), [`safe ${retyped}`])
+    t.strictSame(find(at(text), at(union)), [`safe ${retyped}`])
+    t.strictSame(find(at(union), at(text)), [`safe ${retyped}`])
   }
-  t.same(find(at({ type: 'boolean' }), at({ anyOf: [integer, text] })), [`safe ${retyped}`])
+  t.strictSame(find(at({ type: 'boolean' }), at({ anyOf: [integer, text] })), [`safe ${retyped}`])
   // A date is of both, and so of none.
   t.match(find(at(text), at({ oneOf: [date, text] })).join(), /breaking/)
   t.match(find(at(text), at({ anyOf: [integer, { ...text, minLength: 2 }] })).join(), /breaking/)
@@ -281,13 +284,16 @@ t.test('a value without parts is written as before where lists are taken, too', 
   const retyped = 'request-type-changed /parameters/query/p'
   const either = { oneOf: [text, list(text)] }
   for (const more of [{}, { explode: false }]) {
-    t.same(find(at(text), at(either, more)), [`safe ${retyped}`])
-    t.same(find(at(either, more), at(text)), [`breaking ${retyped}`])
+    t.strictSame(find(at(text), at(either, more)), [`safe ${retyped}`])
+    t.strictSame(find(at(either, more), at(text)), [`breaking ${retyped}`])
   }
-  t.same(find(at(text), at({ type: ['string', 'array'], items: text })), [`safe ${retyped}`])
+  t.strictSame(find(at(text), at({ type: ['string', 'array'], items: text })), [`safe ${retyped}`])
   // There is no such way to write a value that is none.
   const piped = find(at(text), at(either, { style: 'pipeDelimited' }))
-  t.same(piped, ['breaking request-parameter-serialization-changed /parameters/query/p', `safe ${retyped}`])
+  t.strictSame(piped, [
+    'breaking request-parameter-serialization-changed /parameters/query/p',
+    `safe ${retyped}`,
+  ])
   const objects = { anyOf: [{ type: 'object', properties: { a: text } }, list(text)] }
   t.match(find(at(text), at(objects)).join(), /breaking request-parameter-serialization-changed/)
 })
@@ -298,7 +304,7 @@ t.test('a union that holds itself in all of its branches is looked at once', asy
     ...operation({ parameters: [{ name: 'p', in: 'query', schema }] }),
     components: { schemas: { Self: { anyOf: Array.from({ length: 30 }, () => self), ...more } } },
   })
-  t.same(find(at(self, {}), at(self, {})), [])
+  t.strictSame(find(at(self, {}), at(self, {})), [])
   t.match(find(at(integer, {}), at(self, {})).join(), /request-/)
 })
 
@@ -319,15 +325,17 @@ t.test('a number that may be a string of digits is a number', async (t) => {
       { type: 'number', minimum: 1 },
     ],
   ] as const) {
-    t.same(find(at(base), at(revision)), [])
-    t.same(find(at(revision), at(base)), [])
+    t.strictSame(find(at(base), at(revision)), [])
+    t.strictSame(find(at(revision), at(base)), [])
   }
   const retyped = 'request-type-changed /parameters/query/p'
-  t.same(find(at({ ...either, pattern: '^a*$' }), at(plain)), [`breaking ${retyped}`])
-  t.same(find(at({ type: ['integer', 'number', 'string'], pattern: digits }), at({ type: 'number' })), [`breaking ${retyped}`]) // prettier-ignore
-  t.same(find(at(either), at({ ...either, format: 'int64' })), [
+  t.strictSame(find(at({ ...either, pattern: '^a*$' }), at(plain)), [`breaking ${retyped}`])
+  t.strictSame(find(at({ type: ['integer', 'number', 'string'], pattern: digits }), at({ type: 'number' })), [`breaking ${retyped}`]) // prettier-ignore
+  t.strictSame(find(at(either), at({ ...either, format: 'int64' })), [
     'safe request-format-changed /parameters/query/p',
   ])
   const body = (schema: Json): Json => operation({ requestBody: { content: { 'application/json': { schema } } } }) // prettier-ignore
-  t.same(find(body(either), body(plain)), ['breaking request-type-changed /requestBody/application~1json'])
+  t.strictSame(find(body(either), body(plain)), [
+    'breaking request-type-changed /requestBody/application~1json',
+  ])
 })

@@ -132,7 +132,7 @@ t.test('whatever stands at any place is compared as far as it goes, and never a 
       })
     }
   }
-  t.same(failures, [])
+  t.strictSame(failures, [])
   t.end()
 })
 
@@ -185,7 +185,7 @@ t.test('what stands where an object or a list of objects is expected is warned o
         silent.push(`${name} ${JSON.stringify(value)}`)
     }
   }
-  t.same(silent, [])
+  t.strictSame(silent, [])
   t.end()
 })
 
@@ -193,13 +193,19 @@ t.test('a map that is a reference as a whole is not followed, and a warning says
   const reference = { $ref: '#/x-maps/a' }
   const warnings = (document: unknown): readonly string[] =>
     diffDocuments(document, document).warnings.flatMap(({ document: side, pointer }) => (side === 'base' ? [pointer] : [])) // prettier-ignore
-  t.same(warnings(inSchema({ type: 'object', properties: reference })), [
+  t.strictSame(warnings(inSchema({ type: 'object', properties: reference })), [
     '#/paths/~1a/post/requestBody/content/application~1json/schema/properties/$ref',
   ])
-  t.same(warnings(wrap({ paths: {}, components: { schemas: reference } })), ['#/components/schemas/$ref'])
-  t.same(warnings(inSchema({ type: 'object', properties: { $ref: { type: 'string' } } })), [], 'a property')
+  t.strictSame(warnings(wrap({ paths: {}, components: { schemas: reference } })), [
+    '#/components/schemas/$ref',
+  ])
+  t.strictSame(
+    warnings(inSchema({ type: 'object', properties: { $ref: { type: 'string' } } })),
+    [],
+    'a property',
+  )
   const callback = { '{$url}': { post: { responses: {} } } }
-  t.same(
+  t.strictSame(
     warnings(wrap({ paths: { '/a': { post: { callbacks: { a: { $ref: '#/components/callbacks/a' } }, responses: {} } } }, components: { callbacks: { a: callback } } })), // prettier-ignore
     [],
     'a callback may be one',
@@ -223,7 +229,7 @@ t.test('what has a type that JSON Schema does not know is unknown, and a warning
   t.equal(judge(['string', null], ['string']), 'breaking')
   t.equal(compare({ type: 'int', maximum: 5 }, { type: 'int', maximum: 4 }).verdict, 'breaking')
   t.equal(compare({ type: 'int', enum: [1, 2] }, { type: 'int', enum: [1] }).verdict, 'breaking')
-  t.same(
+  t.strictSame(
     compare({ type: 'int' }, { type: 'string' }).changes.map(({ id, message }) => [id, message]),
     [
       [
@@ -237,7 +243,7 @@ t.test('what has a type that JSON Schema does not know is unknown, and a warning
   t.equal(judge(['int', 'null'], 'int'), 'risky')
   const pointer = '#/paths/~1a/post/requestBody/content/application~1json/schema/properties/b/type'
   const both = inSchema({ type: 'object', properties: { a: { type: 'int' }, b: { type: 'int' } } })
-  t.same(
+  t.strictSame(
     diffDocuments(both, inSchema({})).warnings.map((one) => [one.pointer, one.message]),
     [[pointer, 'The type "int" is none of JSON Schema; what this stands for is unknown.']],
   )
@@ -247,6 +253,6 @@ t.test('what has a type that JSON Schema does not know is unknown, and a warning
     paths: { '/a': { get: { parameters: [{ name: 'a', in: 'query', type }], responses: {} } } },
   })
   const { verdict, warnings } = diffDocuments(swagger('int'), swagger('string'))
-  t.same([verdict, warnings.length], ['risky', 1])
+  t.strictSame([verdict, warnings.length], ['risky', 1])
   t.end()
 })

@@ -43,7 +43,7 @@ const text = toMarkdown(guide)
 t.test(
   'the guide has every change between the versions, oldest first, and what the diff says of each',
   async (t) => {
-    t.same(
+    t.strictSame(
       guide.entries.map(({ change, severity, version }) => [version.aliases[0], severity, change.summary]),
       [
         ['v2', 'breaking', 'A `status` is a word and no longer a number, and can be `suspended`.'],
@@ -57,16 +57,16 @@ t.test(
     )
     const reached = (entry: Guide['entries'][number] | undefined) =>
       entry?.endpoints.map(({ after }) => `${after?.method} ${after?.path}`).sort()
-    t.same(reached(guide.entries[0]), ['GET /users', 'GET /users/:id', 'POST /users'])
-    t.same(reached(guide.entries[6]), ['GET /users'])
-    t.same(guide.unexplained, [])
+    t.strictSame(reached(guide.entries[0]), ['GET /users', 'GET /users/:id', 'POST /users'])
+    t.strictSame(reached(guide.entries[6]), ['GET /users'])
+    t.strictSame(guide.unexplained, [])
   },
 )
 
 t.test('an entry shows what differs, as the transforms make it', async (t) => {
   const shown = guide.entries.map(({ excerpts }) => excerpts.map(({ before, after }) => [before, after]))
   const address = { street: '12 St James Square', city: 'London', country: 'GB' }
-  t.same(shown.slice(0, 6), [
+  t.strictSame(shown.slice(0, 6), [
     [[{ status: 1 }, { status: 'active' }]],
     [[address, { address }]],
     [[{ created_at: 1_756_719_000 }, { createdAt: '2025-09-01T09:30:00Z' }]],
@@ -142,11 +142,11 @@ t.test('a guide leads forward, between versions that exist', async (t) => {
 
 t.test('what was released and no change explains is listed', async (t) => {
   const released = structuredClone(app.tidemark.document('v1')) as object as Released
-  t.same(buildGuide(app.tidemark, { from: 'v1', released }).unexplained, [])
+  t.strictSame(buildGuide(app.tidemark, { from: 'v1', released }).unexplained, [])
   released.components.schemas.User.properties.nickname = { type: 'string' }
   released.components.schemas.User.required.push('nickname')
   const { unexplained } = buildGuide(app.tidemark, { from: 'v1', released })
-  t.same(
+  t.strictSame(
     unexplained.map(({ id, severity }) => [id, severity]),
     [['response-required-property-removed', 'breaking']],
   )
@@ -256,7 +256,7 @@ t.test(
     const built = buildGuide(server.tidemark, { from: 'v1' })
     const shown = toMarkdown(built)
     t.equal(built.to.version.name, '2', 'a version that is not released is no place to go to')
-    t.same(
+    t.strictSame(
       built.entries.map(({ severity, endpoints }) => [
         severity,
         ...endpoints.map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`),
@@ -269,7 +269,7 @@ t.test(
         ['breaking', 'PUT /items/:id'],
       ],
     )
-    t.same(
+    t.strictSame(
       built.entries.map(({ excerpts }) =>
         excerpts.map(({ before, after, example }) => [example.of, before, after]),
       ),
@@ -287,7 +287,7 @@ t.test(
     const diffs = [...shown.matchAll(/^### (.*?)\n+(?:(It is \w+\.)\n+)?```diff\n(.*?)\n```/gms)].map(
       ([, ...groups]) => groups,
     )
-    t.same(diffs, [
+    t.strictSame(diffs, [
       [
         'GET /items',
         undefined,
@@ -335,12 +335,12 @@ t.test('what only a loader could bring has no example', async (t) => {
   const server = await serve(t, Item, defineChange({ summary: 'No names.', operations: [gone] }))
   const built = buildGuide(server.tidemark, { from: '1' })
   const { endpoints, entries } = built
-  t.same(
+  t.strictSame(
     endpoints.map(({ examples, waits }) => [examples, waits]),
     [[[], true]],
   )
   t.match(toMarkdown(built), '\n\nWhat holds data that the service has to look up is not shown.\n')
-  t.same(
+  t.strictSame(
     entries.map(({ excerpts, severity }) => [excerpts.length, severity]),
     [[0, 'breaking']],
   )
@@ -374,7 +374,7 @@ t.test('a loss is told once, and only of messages that there are', async (t) => 
   server.get('/old', { config: { versions: '<2' } }, () => [])
   await server.ready()
   const [entry] = buildGuide(server.tidemark, { from: '1' }).entries
-  t.same(
+  t.strictSame(
     entry?.loss.map(({ direction, what }) => [direction, what]),
     [
       ['upgrade', 'Whether `limit` was left out'],
@@ -486,7 +486,7 @@ t.test('samples come from what the author gives, and else from the parts', async
     [{ type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }, 0.5],
     [true, null],
   ] as const) {
-    t.same(sampleValue(schema), expected, JSON.stringify(schema))
+    t.strictSame(sampleValue(schema), expected, JSON.stringify(schema))
   }
 })
 
@@ -507,7 +507,7 @@ t.test(
     const rename = renameField(Comment, 'answers', 'replies')
     const server = await serve(t, Comment, defineChange({ summary: 'Replies.', operations: [rename] }))
     const { entries } = buildGuide(server.tidemark, { from: '1' })
-    t.same(
+    t.strictSame(
       entries.flatMap(({ endpoints }) =>
         endpoints.flatMap(({ examples }) => examples.map(({ after }) => after)),
       ),
@@ -522,12 +522,12 @@ t.test(
 )
 
 t.test('an excerpt leaves out what is equal', async (t) => {
-  t.same(toExcerpt({ a: 1, b: { c: 1, d: 2 } }, { a: 1, b: { c: 1, d: 3 } }), {
+  t.strictSame(toExcerpt({ a: 1, b: { c: 1, d: 2 } }, { a: 1, b: { c: 1, d: 3 } }), {
     before: { b: { d: 2 } },
     after: { b: { d: 3 } },
   })
-  t.same(toExcerpt([{ a: 1, b: 1 }], [{ a: 1, c: 1 }]), { before: [{ b: 1 }], after: [{ c: 1 }] })
-  t.same(toExcerpt([1], { data: [1] }), { before: [1], after: { data: [1] } })
+  t.strictSame(toExcerpt([{ a: 1, b: 1 }], [{ a: 1, c: 1 }]), { before: [{ b: 1 }], after: [{ c: 1 }] })
+  t.strictSame(toExcerpt([1], { data: [1] }), { before: [1], after: { data: [1] } })
 })
 
 t.test('the command writes the guide, checks what was released, and says what is wrong', async (t) => {
@@ -537,10 +537,10 @@ t.test('the command writes the guide, checks what was released, and says what is
   const module = 'dist/examples/01-users/app.js'
 
   const printed = runCovered(['dist/lib/cli/main.js', 'guide', module, '--from', 'v1'])
-  t.same([printed.status, printed.stderr], [0, ''])
+  t.strictSame([printed.status, printed.stderr], [0, ''])
   t.equal(printed.stdout, text)
   const file = join(folder, 'guide.md')
-  t.same([run(module, '--from', 'v1', '--out', file).stdout, readFileSync(file, 'utf8')], ['', text])
+  t.strictSame([run(module, '--from', 'v1', '--out', file).stdout, readFileSync(file, 'utf8')], ['', text])
 
   const released = join(folder, 'v1.json')
   writeFileSync(released, JSON.stringify(app.tidemark.document('v1')))

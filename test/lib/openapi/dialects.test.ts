@@ -143,12 +143,12 @@ t.test('what 2020-12 says in one way and 3.0 in another', async (t) => {
       { properties: { example: a, const: { enum: [1] } } },
     ],
   ]
-  for (const [schema, expected] of cases) t.same(to30(schema), [expected], JSON.stringify(schema))
+  for (const [schema, expected] of cases) t.strictSame(to30(schema), [expected], JSON.stringify(schema))
   const written = toDocument(
     '3.0.3',
     cases.map(([schema]) => to30(schema)[0]),
   )
-  t.same(await validateDocument(written), { valid: true })
+  t.strictSame(await validateDocument(written), { valid: true })
 })
 
 t.test('what 3.0 cannot say is kept under another name, said to be so, and accepts more', async (t) => {
@@ -238,12 +238,12 @@ t.test('what 3.0 cannot say is kept under another name, said to be so, and accep
       { ...a, 'x-mine': 1 },
     ],
   ]
-  for (const [schema, ...expected] of cases) t.same(to30(schema), expected, JSON.stringify(schema))
+  for (const [schema, ...expected] of cases) t.strictSame(to30(schema), expected, JSON.stringify(schema))
   const written = toDocument(
     '3.0.3',
     cases.map(([schema]) => to30(schema)[0]),
   )
-  t.same(await validateDocument(written), { valid: true })
+  t.strictSame(await validateDocument(written), { valid: true })
 })
 
 t.test('what 3.0 and draft 7 say, in the words of 2020-12; those of 2020-12 stay', async (t) => {
@@ -289,8 +289,8 @@ t.test('what 3.0 and draft 7 say, in the words of 2020-12; those of 2020-12 stay
     ],
   ]
   for (const [schema, expected] of cases) {
-    t.same(toSchema2020(schema), expected, JSON.stringify(schema))
-    t.same(toSchema2020(expected), expected)
+    t.strictSame(toSchema2020(schema), expected, JSON.stringify(schema))
+    t.strictSame(toSchema2020(expected), expected)
   }
 })
 
@@ -311,9 +311,9 @@ t.test('random schemas: valid in 3.0, wider only where that is said, and never n
     if (won !== undefined && unsaid.length === 0) t.fail(`${text}, which also accepts ${JSON.stringify(won)}`)
     if (won === undefined) tally.exact += 1
     else tally.wider += 1
-    t.same(to30(toSchema2020(there)).slice(1), [], 'once written, nothing is left unsaid')
+    t.strictSame(to30(toSchema2020(there)).slice(1), [], 'once written, nothing is left unsaid')
   }
-  t.same(await validateDocument(toDocument('3.0.3', written)), { valid: true })
+  t.strictSame(await validateDocument(toDocument('3.0.3', written)), { valid: true })
   t.ok(tally.exact > 150 && tally.wider > 0, JSON.stringify(tally))
 })
 
@@ -358,7 +358,7 @@ t.test('every schema of a document is entered, and nothing that is none', async 
     'data and extensions stay as they are',
   )
   t.equal(there.openapi, '3.1.0')
-  t.same(toDialect30(there, '3.0.3'), { document, unsaid: [] }, 'there and back')
+  t.strictSame(toDialect30(there, '3.0.3'), { document, unsaid: [] }, 'there and back')
   t.ok(isOpenapi30(document))
   t.notOk(isOpenapi30(there))
 
@@ -366,6 +366,9 @@ t.test('every schema of a document is entered, and nothing that is none', async 
     { openapi: '3.1.0', jsonSchemaDialect: 'x', components: { schemas: { A: { prefixItems: [true] } } } },
     '3.0.0',
   )
-  t.same(unsaid, [{ keyword: 'prefixItems', pointer: '#/components/schemas/A' }])
-  t.same(written, { openapi: '3.0.0', components: { schemas: { A: { items: {}, 'x-prefixItems': [{}] } } } })
+  t.strictSame(unsaid, [{ keyword: 'prefixItems', pointer: '#/components/schemas/A' }])
+  t.strictSame(written, {
+    openapi: '3.0.0',
+    components: { schemas: { A: { items: {}, 'x-prefixItems': [{}] } } },
+  })
 })

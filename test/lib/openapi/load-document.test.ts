@@ -20,13 +20,13 @@ const head = 'openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\n'
 t.test('JSON and YAML read alike, and a date stays text', async (t) => {
   const yaml = writeFiles(t, { 'a.yaml': `\uFEFF${head}x-on: 2026-01-31\npaths: {}\n` })
   const { root } = await loadDocument(yaml)
-  t.same(root, {
+  t.strictSame(root, {
     openapi: '3.1.0',
     info: { title: 'T', version: '1.0.0' },
     'x-on': '2026-01-31',
     paths: {},
   })
-  t.same((await parseDocument(JSON.stringify(root), 'a.json')).value, root)
+  t.strictSame((await parseDocument(JSON.stringify(root), 'a.json')).value, root)
 })
 
 t.test('merge keys are read, and a key that stands twice is reported', async (t) => {
@@ -34,8 +34,8 @@ t.test('merge keys are read, and a key that stands twice is reported', async (t)
     'a: &a { x: 1 }\nb: { <<: *a, y: 2 }\nb: { <<: *a, y: 3 }\n',
     'a.yaml',
   )
-  t.same(value, { a: { x: 1 }, b: { x: 1, y: 3 } })
-  t.same(warnings, ['A key stands twice in one mapping (line 3); the last one counts.'])
+  t.strictSame(value, { a: { x: 1 }, b: { x: 1, y: 3 } })
+  t.strictSame(warnings, ['A key stands twice in one mapping (line 3); the last one counts.'])
 })
 
 t.test('what cannot be read names the file and the reason', async (t) => {
@@ -97,16 +97,16 @@ t.test('references lead through the files below the root document', async (t) =>
       '{"type":"object","properties":{"id":{"$ref":"../api.yaml#/components/schemas/Id"},"friend":{"$ref":"#"}}}',
   })
   const document = openDocument(await loadDocument(path), 'api')
-  t.same(document.resolve('schemas/user.json')?.schema, {
+  t.strictSame(document.resolve('schemas/user.json')?.schema, {
     type: 'object',
     properties: { id: { $ref: '#/components/schemas/Id' }, friend: { $ref: 'schemas/user.json#' } },
   })
   t.equal(document.resolve('schemas/user.json#/properties/id')?.pointer, 'schemas/user.json#/properties/id')
-  t.same(document.resolve('#/components/schemas/Id'), {
+  t.strictSame(document.resolve('#/components/schemas/Id'), {
     schema: { type: 'string' },
     pointer: '#/components/schemas/Id',
   })
-  t.same(document.warnings, [])
+  t.strictSame(document.warnings, [])
 })
 
 t.test('a document is read from a commit, with the files beside it there', async (t) => {
@@ -124,8 +124,8 @@ t.test('a document is read from a commit, with the files beside it there', async
   const before = process.cwd()
   process.chdir(folder)
   try {
-    t.same((await loadDocument('HEAD:api/api.yaml')).files.get('parts/a.yaml'), { type: 'string' })
-    t.same((await loadDocument('api/api.yaml')).files.get('parts/a.yaml'), { type: 'integer' })
+    t.strictSame((await loadDocument('HEAD:api/api.yaml')).files.get('parts/a.yaml'), { type: 'string' })
+    t.strictSame((await loadDocument('api/api.yaml')).files.get('parts/a.yaml'), { type: 'integer' })
     const wrong = { code: 'TDM_DOCUMENT_UNREADABLE', message: /there is no such file, and git says/ }
     await t.rejects(loadDocument('HEAD:api/none.yaml'), wrong)
     await t.rejects(loadDocument('--output=x:api/api.yaml'), wrong)
@@ -145,15 +145,15 @@ t.test('no reference leads out of the folder, onto the network or nowhere withou
   })
   symlinkSync('../secret.yaml', join(dirname(path), 'link.yaml'))
   const loaded = await loadDocument(path)
-  t.same([...loaded.files], [])
-  t.same(loaded.warnings.map(({ pointer }) => pointer).sort(), ['../secret.yaml#', 'link.yaml#'])
+  t.strictSame([...loaded.files], [])
+  t.strictSame(loaded.warnings.map(({ pointer }) => pointer).sort(), ['../secret.yaml#', 'link.yaml#'])
   const document = openDocument(loaded, 'api')
   for (const name of ['A', 'B', 'C', 'D']) {
     const schema = document.resolve(`#/components/schemas/${name}`)?.schema
     t.equal(document.follow(schema, `#/components/schemas/${name}`), undefined, name)
   }
   t.equal(document.resolve('#/components/schemas/E'), undefined)
-  t.same(
+  t.strictSame(
     document.warnings.slice(2).map(({ message }) => message.split(';')[0]),
     [
       'This reference leads nowhere',
@@ -222,9 +222,9 @@ t.test('files that only a mapping names are read, beside the file that names the
   })
   for (const target of ['cat.yaml', './cat.yaml', '"cat.yaml#"']) {
     const base = await loadDocument(writeFiles(t, files('integer', target)))
-    t.same(base.warnings, [])
+    t.strictSame(base.warnings, [])
     const revision = await loadDocument(writeFiles(t, files('string', target)))
-    t.same(
+    t.strictSame(
       diffDocuments(base, revision).changes.map(({ id, pointer }) => `${id} ${pointer.revision ?? ''}`),
       ['response-type-changed schemas/cat.yaml#/allOf/1/properties/meow'],
     )
@@ -264,8 +264,8 @@ t.test('a document in JSON, whose only reference to a file is in a mapping', asy
   })
   const base = await loadDocument(writeFiles(t, files('integer')))
   const revision = await loadDocument(writeFiles(t, files('string')))
-  t.same([...base.warnings, ...revision.warnings], [])
-  t.same(
+  t.strictSame([...base.warnings, ...revision.warnings], [])
+  t.strictSame(
     diffDocuments(base, revision).changes.map(({ id, pointer }) => `${id} ${pointer.revision ?? ''}`),
     ['response-type-changed cat.json#/allOf/1/properties/meow'],
   )

@@ -24,7 +24,7 @@ t.test('a member of JSON is where its name is, an item where it starts', async (
     "/a~b": { "get": { "x": "} ] \\" \\\\", "y": -1.5e3 } }
   }
 }`
-  t.same(
+  t.strictSame(
     await showAll(text, [
       '',
       '#/openapi',
@@ -108,7 +108,7 @@ __proto__: { constructor: 5 }
     text,
     pointers.map(([pointer]) => pointer),
   )
-  t.same(
+  t.strictSame(
     found.map((place) => place.split(' ')[0]),
     pointers.map(([, place]) => place),
   )
@@ -117,14 +117,18 @@ __proto__: { constructor: 5 }
 t.test(
   'what is written twice is where the last one is, and what is no document is at its start',
   async (t) => {
-    t.same(await locatePointer('{"a": 1,\n"a": {"b": 2}}', '/a/b'), { line: 2, column: 7 })
-    t.same(await locatePointer('a: 1\na: { b: 2 }\n', '/a/b'), { line: 2, column: 6 })
-    t.same(await locatePointer('\uFEFF{"a": 1}', '/a'), { line: 1, column: 2 })
-    t.same(await locatePointer('\uFEFFb: 0\nc: { a, b: 1 }', '/c/b'), { line: 2, column: 9 })
+    t.strictSame(await locatePointer('{"a": 1,\n"a": {"b": 2}}', '/a/b'), { line: 2, column: 7 })
+    t.strictSame(await locatePointer('a: 1\na: { b: 2 }\n', '/a/b'), { line: 2, column: 6 })
+    t.strictSame(await locatePointer('\uFEFF{"a": 1}', '/a'), { line: 1, column: 2 })
+    t.strictSame(await locatePointer('\uFEFFb: 0\nc: { a, b: 1 }', '/c/b'), { line: 2, column: 9 })
     for (const text of ['', '{', 'a: [', '"text"', '[1, 2', 'a: &a [*a]']) {
-      t.same(await locatePointer(text, '#/x/y'), { line: 1, column: 1 }, text)
+      t.strictSame(await locatePointer(text, '#/x/y'), { line: 1, column: 1 }, text)
     }
-    t.same(await locatePointer('a: &a [*a]', '/a/0/0/0'), { line: 1, column: 8 }, 'an alias to its own owner')
+    t.strictSame(
+      await locatePointer('a: &a [*a]', '/a/0/0/0'),
+      { line: 1, column: 8 },
+      'an alias to its own owner',
+    )
   },
 )
 
@@ -147,7 +151,8 @@ t.test('every node of every fixture is where another parser finds it', async (t)
         const at = `${pointer}/${escapeSegment(key)}`
         const found = locate(at)
         count += 1
-        if (found.line !== line || found.column !== col) t.same(found, { line, column: col }, `${rule} ${at}`)
+        if (found.line !== line || found.column !== col)
+          t.strictSame(found, { line, column: col }, `${rule} ${at}`)
         check(value, at)
       })
     }

@@ -34,7 +34,7 @@ t.test(
     app.post('/users', { schema: { summary: 'unmarked' } }, () => '')
     await app.ready()
     const listed = listOperations(app.swagger() as object as Record<string, unknown>)
-    t.same(
+    t.strictSame(
       listed.map(({ template, method, mark, operation }) => [template, method, mark, operation.summary]),
       [
         ...urls.flatMap((url, index) => {
@@ -72,7 +72,7 @@ t.test('what a path says for all of its operations reaches each, and gives way t
       '/b': { $ref: '#/components/pathItems/B' },
     },
   })
-  t.same(listed, [
+  t.strictSame(listed, [
     {
       template: '/a',
       method: 'get',
@@ -92,5 +92,5 @@ t.test('what a path says for all of its operations reaches each, and gives way t
       operation: { servers: [{ url: '/x' }], responses: {}, parameters: [shared] },
     },
   ])
-  t.same(listOperations({}), [])
+  t.strictSame(listOperations({}), [])
 })

@@ -65,8 +65,8 @@ t.test('a document is fetched from the URL that was typed, whatever type it is s
   const loaded = await loadDocument(`${url}/api.yaml?token=secret`)
   t.equal(openDocument(loaded, '').version, '3.1')
   t.equal(loaded.name, `http://${host}/api.yaml?…`, 'a token is not printed')
-  t.same(await loaded.locate('#/info/title'), { path: loaded.name, line: 2, column: 9 })
-  t.same((await loadDocument(`${url}/api.json#/paths`)).root, { openapi: '3.1.0', paths: {} })
+  t.strictSame(await loaded.locate('#/info/title'), { path: loaded.name, line: 2, column: 9 })
+  t.strictSame((await loadDocument(`${url}/api.json#/paths`)).root, { openapi: '3.1.0', paths: {} })
 })
 
 t.test('what cannot be fetched says why', async (t) => {
@@ -146,12 +146,16 @@ t.test('a redirect stays on the host, or leads to one that is allowed', async (t
   })
   const host = new URL(url).host
   const moved = await loadDocument(`${url}/moved`, { allowRemote: [host] })
-  t.same([...moved.files], [[`${url}/new/a.yaml`, { type: 'string' }]], 'references start where it was found')
+  t.strictSame(
+    [...moved.files],
+    [[`${url}/new/a.yaml`, { type: 'string' }]],
+    'references start where it was found',
+  )
   await t.rejects(
     loadDocument(`${url}/away`),
     unreadable(new RegExp(`redirected to another host; allow it by --allow-remote ${other.host}`)),
   )
-  t.same(other.asked, [])
+  t.strictSame(other.asked, [])
   await t.rejects(loadDocument(`${url}/file`), unreadable(/redirected to file: and not to http/))
   await t.rejects(loadDocument(`${url}/odd`), unreadable(/redirected to what is no URL/))
   await t.rejects(loadDocument(`${url}/loop`), unreadable(/redirected more than 5 times/))
@@ -172,8 +176,8 @@ t.test('a password is sent to its own origin, and printed nowhere', async (t) =>
   const withPassword = `http://ada:se%40cret@${host}/again`
   const basic = `Basic ${Buffer.from('ada:se@cret').toString('base64')}`
   const loaded = await loadDocument(withPassword, { allowRemote: [other.host] })
-  t.same(asked, [`/again ${basic}`, `/private ${basic}`])
-  t.same(other.asked, ['/api.yaml', '/a.yaml'])
+  t.strictSame(asked, [`/again ${basic}`, `/private ${basic}`])
+  t.strictSame(other.asked, ['/api.yaml', '/a.yaml'])
   t.notMatch(JSON.stringify(loaded), /cret/)
   await t.rejects(loadDocument(withPassword), { message: new RegExp(`^${url}/again could not be read`) })
 })
@@ -211,7 +215,7 @@ t.test('references reach no host that is not allowed', async (t) => {
         alone.follow({ $ref: `#/components/schemas/${name}` }, name),
       undefined,
     )
-  t.same(shared.asked, [], 'nothing was fetched')
+  t.strictSame(shared.asked, [], 'nothing was fetched')
   t.match(
     alone.warnings.find(({ pointer }) => pointer === refs[0])?.message,
     `Allow it by --allow-remote ${shared.host}.`,
@@ -222,12 +226,12 @@ t.test('references reach no host that is not allowed', async (t) => {
   )
 
   const loaded = await loadDocument(path, { allowRemote: [shared.host] })
-  t.same(secret.asked, [], 'an allowed host does not allow another')
-  t.same(
+  t.strictSame(secret.asked, [], 'an allowed host does not allow another')
+  t.strictSame(
     [...loaded.files.keys()].sort(),
     ['/deeper/b.json', '/note.md', '/types.yaml'].map((name) => shared.url + name),
   )
-  t.same(loaded.warnings, [
+  t.strictSame(loaded.warnings, [
     {
       pointer: `${shared.url}/gone#`,
       message: `${shared.url}/gone was not read: it is redirected to another host; allow it by --allow-remote ${secret.host}.`,
@@ -238,9 +242,9 @@ t.test('references reach no host that is not allowed', async (t) => {
     },
   ])
   const document = openDocument(loaded, '')
-  t.same(document.resolve('#/components/schemas/S0')?.schema, { $ref: refs[0] })
-  t.same(document.resolve(refs[0] ?? '')?.schema, { $ref: `${shared.url}/deeper/b.json#/B` })
-  t.same(document.resolve(`${shared.url}/deeper/b.json#/B/x`)?.schema, {
+  t.strictSame(document.resolve('#/components/schemas/S0')?.schema, { $ref: refs[0] })
+  t.strictSame(document.resolve(refs[0] ?? '')?.schema, { $ref: `${shared.url}/deeper/b.json#/B` })
+  t.strictSame(document.resolve(`${shared.url}/deeper/b.json#/B/x`)?.schema, {
     $ref: `${shared.url}/types.yaml#/A`,
   })
   t.equal(document.resolve(`${secret.url}/internal`), undefined)
@@ -249,7 +253,7 @@ t.test('references reach no host that is not allowed', async (t) => {
     document.warnings.find(({ pointer }) => pointer === refs[4])?.message,
     'This reference leads nowhere; what it stands for is unknown.',
   )
-  t.same(await loaded.locate(`${shared.url}/types.yaml#/C`), {
+  t.strictSame(await loaded.locate(`${shared.url}/types.yaml#/C`), {
     path: `${shared.url}/types.yaml`,
     line: 2,
     column: 1,
@@ -265,10 +269,10 @@ t.test('references of a document at a URL start there, and need leave, too', asy
   const alone = openDocument(await loadDocument(`${url}/v1/api.yaml`), '')
   t.equal(alone.resolve(`${url}/v1/a%20b.yaml#/X`), undefined)
   t.match(alone.warnings[0]?.message, `--allow-remote ${host}.`)
-  t.same(asked, ['/v1/api.yaml'])
+  t.strictSame(asked, ['/v1/api.yaml'])
   const loaded = await loadDocument(`${url}/v1/api.yaml`, { allowRemote: [host] })
-  t.same(loaded.warnings, [])
-  t.same(loaded.root, {
+  t.strictSame(loaded.warnings, [])
+  t.strictSame(loaded.root, {
     openapi: '3.1.0',
     info: { title: 'T', version: '1.0.0' },
     paths: {},
@@ -280,7 +284,7 @@ t.test('references of a document at a URL start there, and need leave, too', asy
       },
     },
   })
-  t.same(
+  t.strictSame(
     [...loaded.files],
     [
       [`${url}/c.json`, {}],
@@ -324,5 +328,5 @@ t.test('a proxy that the environment names is used', async (t) => {
   process.env.http_proxy = `http://${host}`
   t.teardown(() => Reflect.deleteProperty(process.env, 'http_proxy'))
   await t.rejects(loadDocument('http://tidemark.invalid/api.yaml'), unreadable(/Proxy response \(403\)/))
-  t.same(asked, ['CONNECT tidemark.invalid:80'])
+  t.strictSame(asked, ['CONNECT tidemark.invalid:80'])
 })

@@ -64,7 +64,7 @@ t.test('a fault is found in every text that JSON.parse refuses, and in no other'
   }
   t.ok(refused > 500)
   const deep = '['.repeat(1_000_000)
-  t.same(findJsonFault(deep), { at: 1_000_000, reason: 'it ends too early' }, 'however deep')
+  t.strictSame(findJsonFault(deep), { at: 1_000_000, reason: 'it ends too early' }, 'however deep')
   t.end()
 })
 
@@ -88,7 +88,11 @@ t.test('a fault of YAML has its line and its reason', async (t) => {
     ['a: &a { b: 1 }\n<<: 1\n', /cannot merge mappings/],
   ]
   for (const [text, message] of cases) await t.rejects(parseDocument(text, 'a.yaml'), syntax(message), text)
-  t.same((await parseDocument('{a: 1, "b": [x]}', 'standard input')).value, { a: 1, b: ['x'] }, 'flow style')
+  t.strictSame(
+    (await parseDocument('{a: 1, "b": [x]}', 'standard input')).value,
+    { a: 1, b: ['x'] },
+    'flow style',
+  )
   await t.rejects(parseDocument('{a: 1, "b": [x}', 'standard input'), syntax(/a name in quotation marks/))
 })
 
@@ -100,8 +104,8 @@ t.test('keys of every name are keys, and no prototype', async (t) => {
       `a: &a { ${key}: { x: 1 } }\n<<: *a\n`,
     ]) {
       const { value } = await parseDocument(text, 'a.txt')
-      t.same(Object.getPrototypeOf(value), Object.prototype)
-      t.same(
+      t.strictSame(Object.getPrototypeOf(value), Object.prototype)
+      t.strictSame(
         Object.entries(value as object).find(([name]) => name === key),
         [key, { x: 1 }],
         text,
@@ -132,11 +136,11 @@ t.test('numbers and texts of any size are read', async (t) => {
     `a: 1e400\nb: ${digits}\nc: -1e400\nd: 1e-400\n`,
   ]) {
     const { value } = await parseDocument(text, 'a')
-    t.same(value, { a: Infinity, b: Infinity, c: -Infinity, d: 0 })
+    t.strictSame(value, { a: Infinity, b: Infinity, c: -Infinity, d: 0 })
   }
-  t.same((await parseDocument('{"a": "\\ud800"}', 'a.json')).value, { a: '\ud800' })
+  t.strictSame((await parseDocument('{"a": "\\ud800"}', 'a.json')).value, { a: '\ud800' })
   const long = 'x'.repeat(10_000_000)
-  t.same((await parseDocument(`a: ${long}\n`, 'a.yaml')).value, { a: long })
+  t.strictSame((await parseDocument(`a: ${long}\n`, 'a.yaml')).value, { a: long })
 })
 
 t.test('a name that stands twice in one object of JSON is told, and no other', async (t) => {
@@ -153,7 +157,7 @@ t.test('a name that stands twice in one object of JSON is told, and no other', a
     ['{"__proto__": 1,\n"__proto__": 2}', '"__proto__"', 2],
     ['{"\\\\": 1,\n\n"\\\\": 2}', '"\\\\"', 3],
   ] as const) {
-    t.same(await tell(text), [
+    t.strictSame(await tell(text), [
       `The name ${name} stands twice in one object (line ${line}); the last one counts.`,
     ])
   }
@@ -163,6 +167,6 @@ t.test('a name that stands twice in one object of JSON is told, and no other', a
     '{"a" : 1, "b": {"a" : 1}}',
     '{"": 1, "\\"": 2, "\\\\\\"": {}}',
   ]) {
-    t.same(await tell(text), [], text)
+    t.strictSame(await tell(text), [], text)
   }
 })

@@ -35,17 +35,17 @@ t.test('a folder stands for the only document in it that has the usual name', as
       'package.json': '{}',
       parts: { 'openapi.yaml': 'a: 1' },
     })
-    t.same((await loadDocument(folder)).root, { openapi: '3.1.0' }, name)
-    t.same((await loadDocument(`${folder}/`)).root, { openapi: '3.1.0' })
+    t.strictSame((await loadDocument(folder)).root, { openapi: '3.1.0' }, name)
+    t.strictSame((await loadDocument(`${folder}/`)).root, { openapi: '3.1.0' })
   }
   const folder = t.testdir({
     'openapi.yaml': schemas('parts/a.yaml'),
     parts: { 'a.yaml': '$ref: ../openapi.yaml#/info\n' },
   })
   const loaded = await loadDocument(folder)
-  t.same([...loaded.files], [['parts/a.yaml', { $ref: '#/info' }]])
-  t.same(await loaded.locate('#/info'), { path: fromHere(folder, 'openapi.yaml'), line: 2, column: 1 })
-  t.same(await loaded.locate('parts/a.yaml#/$ref'), {
+  t.strictSame([...loaded.files], [['parts/a.yaml', { $ref: '#/info' }]])
+  t.strictSame(await loaded.locate('#/info'), { path: fromHere(folder, 'openapi.yaml'), line: 2, column: 1 })
+  t.strictSame(await loaded.locate('parts/a.yaml#/$ref'), {
     path: fromHere(folder, 'parts/a.yaml'),
     line: 1,
     column: 1,
@@ -86,9 +86,9 @@ t.test('references of many spellings lead to one file each, in circles, through 
     'ää.yaml': 'true',
   })
   const loaded = await loadDocument(join(folder, 'api.yaml'))
-  t.same(loaded.warnings, [])
-  t.same([...loaded.files.keys()].sort(), ['a.yaml', 'sub/b %#b.json', 'ää.yaml'])
-  t.same(loaded.files.get('sub/b %#b.json'), {
+  t.strictSame(loaded.warnings, [])
+  t.strictSame([...loaded.files.keys()].sort(), ['a.yaml', 'sub/b %#b.json', 'ää.yaml'])
+  t.strictSame(loaded.files.get('sub/b %#b.json'), {
     B: { $ref: 'a.yaml#/y' },
     C: { $ref: '#' },
     D: { $ref: 'sub/b %25%23b.json' },
@@ -97,7 +97,7 @@ t.test('references of many spellings lead to one file each, in circles, through 
   t.equal(document.resolve('#/components/schemas/S7')?.pointer, '#/components/schemas/S7')
   t.equal(document.resolve('ää.yaml')?.schema, true)
   t.equal(document.resolve('sub/b %25%23b.json#/C')?.pointer, 'sub/b %#b.json#/C')
-  t.same(await loaded.locate('sub/b %#b.json#/C'), {
+  t.strictSame(await loaded.locate('sub/b %#b.json#/C'), {
     path: fromHere(folder, 'sub/b %#b.json'),
     line: 1,
     column: 30,
@@ -121,7 +121,7 @@ t.test('the values of a discriminator lead where the references beside them do',
     },
   })
   const { files } = await loadDocument(join(folder, 'api.yaml'))
-  t.same(
+  t.strictSame(
     JSON.stringify(files.get('sub/pet.yaml')),
     JSON.stringify({
       discriminator: {
@@ -172,7 +172,7 @@ t.test('no reference reads a file outside the folder, or waits for one', async (
   }
   writeFileSync(join(api, 'api.yaml'), schemas(...Object.keys(cases)))
   const loaded = await loadDocument(join(api, 'api.yaml'))
-  t.same([...loaded.files], [])
+  t.strictSame([...loaded.files], [])
   const told = loaded.warnings.map(({ message }) => message)
   t.ok(told.includes('a\0.yaml was not read: no such file.'), 'without the place of the folder')
   for (const [ref, reason] of Object.entries(cases)) {
@@ -222,7 +222,7 @@ t.test('text may be in UTF-8 or, with its mark, in UTF-16', async (t) => {
   })
   for (const name of ['le.json', 'be.json', 'mark.json']) {
     const loaded = await loadDocument(join(folder, name))
-    t.same(loaded.root, JSON.parse(text), name)
+    t.strictSame(loaded.root, JSON.parse(text), name)
     t.equal((await loaded.locate('#/info'))?.line, 1)
   }
   await t.rejects(loadDocument(join(folder, 'odd.json')), {

@@ -83,31 +83,35 @@ t.test('a document and the files beside it are of one commit, however the ref is
     'refs/tags/v1.0',
   ]) {
     const loaded = await loadDocument(`${ref}:services/api/openapi.yaml`)
-    t.same([...loaded.files], expected, ref)
-    t.same(loaded.warnings, [], ref)
+    t.strictSame([...loaded.files], expected, ref)
+    t.strictSame(loaded.warnings, [], ref)
   }
-  t.same(
+  t.strictSame(
     (await loadDocument('main:services/api')).files.get('parts/a.yaml'),
     { A: { type: 'integer' } },
     'a folder',
   )
   mkdirSync(join(folder, 'services/other'), { recursive: true })
   process.chdir(join(folder, 'services/other'))
-  t.same(
+  t.strictSame(
     [...(await loadDocument('v1.0:../api/openapi.yaml')).files],
     expected,
     'a path is from the working folder',
   )
   for (const path of ['../api', '../api/', './../api']) {
-    t.same([...(await loadDocument(`v1.0:${path}`)).files], expected, 'and so is that of a folder')
+    t.strictSame([...(await loadDocument(`v1.0:${path}`)).files], expected, 'and so is that of a folder')
   }
   const loaded = await loadDocument('v1.0:../api/openapi.yaml')
-  t.same(await loaded.locate('#/components/schemas/S1'), { path: '../api/openapi.yaml', line: 7, column: 5 })
-  t.same(await loaded.locate('parts/a.yaml#/A'), { path: '../api/parts/a.yaml', line: 1, column: 1 })
+  t.strictSame(await loaded.locate('#/components/schemas/S1'), {
+    path: '../api/openapi.yaml',
+    line: 7,
+    column: 5,
+  })
+  t.strictSame(await loaded.locate('parts/a.yaml#/A'), { path: '../api/parts/a.yaml', line: 1, column: 1 })
   mkdirSync(join(folder, 'services/api'), { recursive: true })
   process.chdir(join(folder, 'services/api'))
   for (const path of ['', '.', './']) {
-    t.same([...(await loadDocument(`v1.0:${path}`)).files], expected, 'which may be the working folder')
+    t.strictSame([...(await loadDocument(`v1.0:${path}`)).files], expected, 'which may be the working folder')
   }
   await t.rejects(loadDocument('v1.0:none.yaml'), {
     message: /v1\.0 has no none\.yaml, seen from the working folder, which is services\/api\/\./,
@@ -150,7 +154,7 @@ t.test('a reference does not leave the folder, and a link does not leave the com
   commit()
   write({ 'api/new.yaml': 'type: string\n' })
   const loaded = await loadDocument('HEAD:api/api.yaml')
-  t.same(
+  t.strictSame(
     [...loaded.files],
     [
       ['folder/in.yaml', { type: 'object' }],
@@ -160,7 +164,7 @@ t.test('a reference does not leave the folder, and a link does not leave the com
   const told = new Map(
     loaded.warnings.map(({ pointer, message }) => [pointer, message.replace(/^.* was not read: /s, '')]),
   )
-  t.same(Object.fromEntries(told), {
+  t.strictSame(Object.fromEntries(told), {
     '../secret.yaml#': "it is outside the root document's folder.",
     '.#': 'it is no file.',
     '/etc/passwd#': "it is outside the root document's folder.",
@@ -213,7 +217,7 @@ t.test('what git does not have is told with what to do about it', async (t) => {
   for (const [source, message] of cases) {
     await t.rejects(loadDocument(source), { code: 'TDM_DOCUMENT_UNREADABLE', message }, source)
   }
-  t.same(readdirSync(folder), before, 'nothing was run')
+  t.strictSame(readdirSync(folder), before, 'nothing was run')
   await t.rejects(loadDocument('HEAD:api.yaml', { maxBytes: 10 }), {
     message: /larger than 0\.00000954 MB; allow more/,
   })

@@ -20,20 +20,20 @@ function judge(details: Pick<Fact, 'direction' | 'reversed' | 'owed'>): string[]
 t.test('what the client sends breaks when it narrows, what the server sends when it widens', async (t) => {
   const sentByClient = ['breaking', 'safe', 'breaking', 'safe', 'risky']
   const sentByServer = ['safe', 'breaking', 'breaking', 'safe', 'risky']
-  t.same(judge({ direction: 'request' }), sentByClient)
-  t.same(judge({ direction: 'response' }), sentByServer)
-  t.same(
+  t.strictSame(judge({ direction: 'request' }), sentByClient)
+  t.strictSame(judge({ direction: 'response' }), sentByServer)
+  t.strictSame(
     judge({ direction: 'request', reversed: true }),
     sentByServer,
     'in callbacks and webhooks, the server sends',
   )
-  t.same(judge({ direction: 'response', reversed: true }), sentByClient)
+  t.strictSame(judge({ direction: 'response', reversed: true }), sentByClient)
 })
 
 t.test('what is owed must not go away, and may come in more ways', async (t) => {
   const owed = ['breaking', 'safe', 'breaking', 'safe', 'risky']
-  t.same(judge({ direction: 'response', owed: true }), owed)
-  t.same(judge({ direction: 'request', reversed: true, owed: true }), owed)
+  t.strictSame(judge({ direction: 'response', owed: true }), owed)
+  t.strictSame(judge({ direction: 'request', reversed: true, owed: true }), owed)
 })
 
 t.test(

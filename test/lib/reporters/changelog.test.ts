@@ -125,7 +125,7 @@ Changes of \\<b\\>\\*x\\* since \\[1\\]\\(2\\). By Semantic Versioning, this is 
 `,
   )
   const html = markdownIt({ html: true, linkify: true }).render(text)
-  t.same(
+  t.strictSame(
     [...html.matchAll(/<([a-z][a-z0-9]*)/g)].map(([, tag]) => tag),
     ['h2', 'p', 'strong', 'h3', 'h4', 'code', 'ul', 'li', 'code'],
   )

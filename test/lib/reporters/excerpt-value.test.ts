@@ -8,21 +8,21 @@ const order = { ...long, items: [{ ...long, 'a/b': null, kind: 'gift' }, 2], not
 const body = '/responses/200/application~1json'
 
 t.test('of a long example, what leads to the place of the finding is shown', async (t) => {
-  t.same(excerptValue(order, `${body}/items/*/a~1b`), {
+  t.strictSame(excerptValue(order, `${body}/items/*/a~1b`), {
     items: [{ 'a/b': null, '…': '41 more' }, '… 1 more'],
     '…': '41 more',
   })
-  t.same(excerptValue([order], `${body}/*/note`), [{ note: 'n', '…': '41 more' }])
-  t.same(excerptValue(order, '/requestBody/application~1json/note'), { note: 'n', '…': '41 more' })
-  t.same(excerptValue({ data: long, id: 1 }, `${body}/id`), { id: 1, '…': '1 more' })
-  t.same(excerptValue({ data: long, id: 1 }, `${body}/data/field7`), {
+  t.strictSame(excerptValue([order], `${body}/*/note`), [{ note: 'n', '…': '41 more' }])
+  t.strictSame(excerptValue(order, '/requestBody/application~1json/note'), { note: 'n', '…': '41 more' })
+  t.strictSame(excerptValue({ data: long, id: 1 }, `${body}/id`), { id: 1, '…': '1 more' })
+  t.strictSame(excerptValue({ data: long, id: 1 }, `${body}/data/field7`), {
     data: { field7: 'some text', '…': '39 more' },
     id: 1,
   })
 })
 
 t.test('where something is missing, the object that lacks it is shown as what it is', async (t) => {
-  t.same(excerptValue(order, `${body}/items/*/sku`), {
+  t.strictSame(excerptValue(order, `${body}/items/*/sku`), {
     items: [{ '…': '42 more' }, '… 1 more'],
     '…': '41 more',
   })

@@ -36,7 +36,7 @@ t.test('a finding is an annotation of the line where the revision has it', async
     text.split('\n')[0],
     '::error file=specs/api.yaml,line=3,col=5,title=breaking%3A request-property-became-required::POST /a, POST /b, POST /c and 2 more: The property `email` in the request body became required.%0Awas fine: {"name":"Ada"}%0Anow refused: `email` is missing%0A→ Always send the property.',
   )
-  t.same(readCommands(text), [
+  t.strictSame(readCommands(text), [
     {
       command: 'error',
       properties: { file: 'specs/api.yaml', line: '3', col: '5', title: `breaking: ${change.id}` },
@@ -66,8 +66,8 @@ t.test('no more annotations than are shown, and the rest in one', async (t) => {
   )
   const commands = readCommands(formatGithub(toReport(many)))
   const count = (name: string): number => commands.filter(({ command }) => command === name).length
-  t.same([count('error'), count('warning'), count('notice')], [10, 10, 10])
-  t.same(commands.at(-1), {
+  t.strictSame([count('error'), count('warning'), count('notice')], [10, 10, 10])
+  t.strictSame(commands.at(-1), {
     command: 'notice',
     properties: { title: 'api-diff' },
     message:
@@ -81,7 +81,7 @@ t.test('what was not compared, and what is odd about the configuration, is one m
   t.equal(commands.filter(({ command }) => command === 'warning').length, 10)
   t.match(commands.at(-1)?.message, /Not shown as annotations: 0 breaking, 3 risky, 0 safe\.$/)
   const [first] = commands
-  t.same(first, {
+  t.strictSame(first, {
     command: 'warning',
     properties: { title: 'api-diff' },
     message:
@@ -93,7 +93,7 @@ t.test('what was not compared, and what is odd about the configuration, is one m
     message,
   }))
   const [told, sum, ...others] = readCommands(formatGithub({ ...toReport([]), warnings: spots }))
-  t.same([told?.command, sum?.command, others], ['warning', 'notice', []], 'whatever they hold')
+  t.strictSame([told?.command, sum?.command, others], ['warning', 'notice', []], 'whatever they hold')
   t.match(told?.message, /\nand \d+ more$/)
 })
 
@@ -114,14 +114,14 @@ t.test('what a document holds is no command, and comes back as it was', async (t
       },
     ])
     const commands = readCommands(formatGithub(report, { revision }))
-    t.same(
+    t.strictSame(
       commands.map(({ command }) => command),
       ['error', 'notice'],
       toTitle(hostile),
     )
     const [first] = commands
     t.ok(first?.properties.file?.endsWith('%0A%3A,a:b.yaml'))
-    t.same(Object.keys(first?.properties ?? {}), ['file', 'line', 'col', 'title'])
+    t.strictSame(Object.keys(first?.properties ?? {}), ['file', 'line', 'col', 'title'])
     t.match(first?.message, ' %0A %25\n')
   }
 })

@@ -36,7 +36,7 @@ t.test('the page needs nothing else, and allows nothing else', async (t) => {
   )
   t.notMatch(html, / style=| on[a-z]+=|<link rel="stylesheet"|<script [^>]|@import|url\(/)
   const addresses = [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address = '']) => address)
-  t.same(addresses.filter((address) => !/^#|^data:/.test(address)), []) // prettier-ignore
+  t.strictSame(addresses.filter((address) => !/^#|^data:/.test(address)), []) // prettier-ignore
   t.equal(html, formatHtml(full, documents), 'the same report gives the same page')
 })
 
@@ -92,26 +92,26 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
 
   await t.test('it asks for nothing, complains of nothing, and shows what there is', async (t) => {
     const { page, complaints, others } = await open(t, full)
-    t.same(await listShown(page), all)
+    t.strictSame(await listShown(page), all)
     t.equal(await page.textContent('#shown'), '4 findings')
     t.equal(await page.textContent('h1'), 'Breaking')
     t.equal(await page.textContent('.bump dd'), 'major')
-    t.same(await page.locator('.count .number').allTextContents(), ['1', '1', '2'])
-    t.same(await page.locator('.finding >> nth=0 >> .witness > *').allTextContents(), [
+    t.strictSame(await page.locator('.count .number').allTextContents(), ['1', '1', '2'])
+    t.strictSame(await page.locator('.finding >> nth=0 >> .witness > *').allTextContents(), [
       '✓ was fine',
       '{ "name": "Ada" }',
       '✗ now refused',
       'email is missing',
     ])
-    t.same(await page.locator('h2:not(dialog h2)').allTextContents(), [
+    t.strictSame(await page.locator('h2:not(dialog h2)').allTextContents(), [
       'POST /a',
       'GET /a',
       'GET /new',
       'The document',
     ])
     t.equal(await page.textContent('.others summary'), 'and 4 more operations')
-    t.same(complaints, [])
-    t.same(others(), [])
+    t.strictSame(complaints, [])
+    t.strictSame(others(), [])
   })
 
   await t.test('what was approved or left out is told, and the counts are of what they show', async (t) => {
@@ -124,9 +124,9 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
       approved: 1,
       leftOut: [{ method: 'get', path: '/internal' }],
     })
-    t.same(await page.locator('.count .number').allTextContents(), ['1', '0', '0'])
+    t.strictSame(await page.locator('.count .number').allTextContents(), ['1', '0', '0'])
     await page.click('.count.breaking')
-    t.same(await listShown(page), [change.fingerprint])
+    t.strictSame(await listShown(page), [change.fingerprint])
     t.match(await page.textContent('header'), 'Approved findings, which do not count: 1. Operations left out by the filter: 1.') // prettier-ignore
     t.match(await page.textContent('.finding'), 'Approved by Ada: Nobody calls it.')
   })
@@ -134,25 +134,25 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
   await t.test('counts, words and choices are filters, together', async (t) => {
     const { page } = await open(t, full)
     await page.click('.count.breaking')
-    t.same(await listShown(page), [change.fingerprint])
+    t.strictSame(await listShown(page), [change.fingerprint])
     t.equal(await page.getAttribute('.count.breaking', 'aria-pressed'), 'true')
     t.equal(await page.textContent('#shown'), '1 of 4 findings')
     await page.click('.count.safe')
-    t.same(await listShown(page), [change.fingerprint, 'f3', 'f4'])
+    t.strictSame(await listShown(page), [change.fingerprint, 'f3', 'f4'])
     await page.selectOption('#operation', { label: 'GET /new' })
-    t.same(await listShown(page), ['f3'])
-    t.same(await page.locator('.index li:visible').count(), 1)
+    t.strictSame(await listShown(page), ['f3'])
+    t.strictSame(await page.locator('.index li:visible').count(), 1)
     await page.click('#clear')
-    t.same(await listShown(page), all)
+    t.strictSame(await listShown(page), all)
     t.equal(await page.isDisabled('#clear'), true)
     await page.selectOption('#direction', 'response')
-    t.same(await listShown(page), ['f2'])
+    t.strictSame(await listShown(page), ['f2'])
     await page.selectOption('#direction', '')
     await page.selectOption('#operation', { label: 'POST /d' })
-    t.same(await listShown(page), [change.fingerprint], 'an operation that is not the first one')
+    t.strictSame(await listShown(page), [change.fingerprint], 'an operation that is not the first one')
     await page.selectOption('#operation', '')
     await page.selectOption('#rule', 'document-info-changed')
-    t.same(await listShown(page), ['f4'])
+    t.strictSame(await listShown(page), ['f4'])
     await page.selectOption('#rule', '')
     for (const [words, shown] of [
       ['RED  /color', ['f2']],
@@ -166,11 +166,11 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
       await page.waitForSelector('#shown:text-is("4 findings")')
       await page.fill('#text', words)
       await page.waitForSelector(`#shown:text-is("${shown.length} of 4 findings")`)
-      t.same(await listShown(page), shown, words)
+      t.strictSame(await listShown(page), shown, words)
     }
     t.equal(await page.isVisible('#nothing'), true)
     await page.click('#nothing button')
-    t.same(await listShown(page), all)
+    t.strictSame(await listShown(page), all)
   })
 
   await t.test('it is used by the keyboard alone', async (t) => {
@@ -182,7 +182,7 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
       const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')
       t.not(outline, 'none', `the focus on ${passed.at(-1) ?? ''} is seen`)
     }
-    t.same(passed.slice(0, 10), ['skip', 'theme', 'breaking', 'risky', 'safe', 'text', 'direction', 'operation', 'rule', 'keys']) // prettier-ignore
+    t.strictSame(passed.slice(0, 10), ['skip', 'theme', 'breaking', 'risky', 'safe', 'text', 'direction', 'operation', 'rule', 'keys']) // prettier-ignore
     await page.keyboard.press('j')
     t.equal(await focused(page), change.fingerprint)
     await page.keyboard.press('j')
@@ -193,20 +193,20 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
     await page.keyboard.press('k')
     t.equal(await focused(page), change.fingerprint)
     await page.keyboard.press('3')
-    t.same(await listShown(page), ['f3', 'f4'])
+    t.strictSame(await listShown(page), ['f3', 'f4'])
     await page.keyboard.press('c')
     await page.keyboard.press('/')
     await page.keyboard.type('title jok')
     t.equal(await page.inputValue('#text'), 'title jok', 'in a field, keys are letters')
     await page.keyboard.press('Escape')
-    t.same(await listShown(page), all)
+    t.strictSame(await listShown(page), all)
     await page.keyboard.press('?')
     t.equal(await page.evaluate("document.querySelector('dialog').open"), true)
     t.equal(await page.locator('dialog dt').count(), 10)
     await page.uncheck('#use-keys')
     await page.keyboard.press('Escape')
     await page.keyboard.press('3')
-    t.same(await listShown(page), all, 'keys can be switched off')
+    t.strictSame(await listShown(page), all, 'keys can be switched off')
   })
 
   await t.test('a link leads to a finding, whatever is looked for', async (t) => {
@@ -230,17 +230,17 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
     await page.emulateMedia({ colorScheme: 'light' })
     t.equal(await back(), light)
     await page.click('#theme')
-    t.same([await page.textContent('#theme'), await back()], ['Theme: dark', dark])
+    t.strictSame([await page.textContent('#theme'), await back()], ['Theme: dark', dark])
     await page.reload()
     // The browser hands a file's storage on in its own time.
     for (let tries = 0; tries < 20 && (await page.textContent('#theme')) !== 'Theme: dark'; tries += 1) {
       await page.waitForTimeout(100)
       await page.reload()
     }
-    t.same([await page.textContent('#theme'), await back()], ['Theme: dark', dark], 'it is remembered')
+    t.strictSame([await page.textContent('#theme'), await back()], ['Theme: dark', dark], 'it is remembered')
     await page.keyboard.press('t')
     await page.emulateMedia({ colorScheme: 'dark' })
-    t.same([await page.textContent('#theme'), await back()], ['Theme: light', light])
+    t.strictSame([await page.textContent('#theme'), await back()], ['Theme: light', light])
   })
 
   await t.test('axe finds no fault with it, light and dark, wide and narrow', async (t) => {
@@ -258,7 +258,7 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
           const faults = await page.evaluate(
             "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((one) => one.html).join(' ').slice(0, 300)))",
           )
-          t.same(faults, [], `${colorScheme}, ${width}`)
+          t.strictSame(faults, [], `${colorScheme}, ${width}`)
         }
       }
     }
@@ -288,19 +288,19 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
     }
     const odd = hostileTexts.map((text) => ({ document: 'base' as const, pointer: text, message: text }))
     const { page, complaints, others } = await open(t, { ...toReport(changes), warnings: odd }, { of })
-    t.same(complaints, [])
-    t.same(others(), [])
+    t.strictSame(complaints, [])
+    t.strictSame(others(), [])
     t.equal(await page.evaluate('window.hacked'), undefined)
     const tags = await page.evaluate("Array.from(new Set(Array.from(document.querySelectorAll('body *'), (one) => one.localName))).sort()") // prettier-ignore
-    t.same(
+    t.strictSame(
       (tags as string[]).filter((tag) => ['img', 'b', 'i', 'iframe', 'object', 'link', 'meta'].includes(tag)),
       [],
     )
-    t.same([await page.locator('script').count(), await page.locator('style').count(), await page.locator('h1').count()], [1, 1, 1]) // prettier-ignore
+    t.strictSame([await page.locator('script').count(), await page.locator('style').count(), await page.locator('h1').count()], [1, 1, 1]) // prettier-ignore
     t.equal(await page.locator('.finding').count(), hostileTexts.length)
     const values = await page.locator('pre').allTextContents()
     for (const [index, hostile] of hostileTexts.entries()) {
-      t.same(JSON.parse(values[index] ?? ''), { [hostile]: [hostile] }, toTitle(hostile))
+      t.strictSame(JSON.parse(values[index] ?? ''), { [hostile]: [hostile] }, toTitle(hostile))
     }
     t.notMatch(await page.content(), /[^\P{Cc}\n]|\p{Bidi_Control}/u)
   })
@@ -320,7 +320,7 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
     await page.click('.count.risky')
     await page.fill('#text', 'p1234')
     await page.waitForSelector('#shown:text-is("1 of 3000 findings")')
-    t.same(await listShown(page), ['x1234'])
+    t.strictSame(await listShown(page), ['x1234'])
   })
 
   await t.test('on paper, all is open, and nothing is there to be pressed', async (t) => {
@@ -328,7 +328,7 @@ t.test('in a browser', { skip: browserSkip }, async (t) => {
     await page.emulateMedia({ media: 'print' })
     await page.evaluate("dispatchEvent(new Event('beforeprint'))")
     t.equal(await page.locator('details:not([open])').count(), 0)
-    t.same([await page.isVisible('#tools'), await page.isVisible('.index'), await page.isVisible('#theme')], [false, false, false]) // prettier-ignore
+    t.strictSame([await page.isVisible('#tools'), await page.isVisible('.index'), await page.isVisible('#theme')], [false, false, false]) // prettier-ignore
     await page.evaluate("dispatchEvent(new Event('afterprint'))")
     t.equal(await page.locator('details[open]').count(), 0)
   })

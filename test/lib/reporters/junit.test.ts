@@ -127,7 +127,7 @@ t.test('what a document holds is text, and nothing that XML cannot hold is left'
     texts.push(xml)
     t.notMatch(xml, /(?!\n)[\p{Cc}\p{Bidi_Control}]|^\s*::/mu, toTitle(hostile))
     const elements = [...xml.matchAll(/<([a-z-]+)/g)].map(([, name]) => name)
-    t.same(
+    t.strictSame(
       elements,
       ['testsuites', 'testsuite', 'testcase', 'system-out', 'system-err', 'testsuite', 'testcase', 'failure'],
       toTitle(hostile),

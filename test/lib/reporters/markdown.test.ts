@@ -52,17 +52,17 @@ t.test('a comment says what it comes to, how many, and what to do about each', a
     revision: { name: 'api.yaml' },
   })
   const { headings, cells, blocks, spans, items, html, paragraphs } = render(text)
-  t.same(headings, [
+  t.strictSame(headings, [
     'h2 API changes: breaking',
     'h3 Breaking (2)',
     'h4 POST /a, POST /b, POST /c and 2 more',
     'h4 The document',
   ])
-  t.same(cells, ['Severity', 'Findings', 'Breaking', '2', 'Risky', '0', 'Safe', '1'])
-  t.same(blocks[0], { info: 'json', content: '{ "name": "Ada" }\n' })
+  t.strictSame(cells, ['Severity', 'Findings', 'Breaking', '2', 'Risky', '0', 'Safe', '1'])
+  t.strictSame(blocks[0], { info: 'json', content: '{ "name": "Ada" }\n' })
   t.equal(blocks.length, 3)
-  t.same(spans.slice(0, 2), ['main:api.yaml', 'api.yaml'])
-  t.same(paragraphs.slice(12, 18), [
+  t.strictSame(spans.slice(0, 2), ['main:api.yaml', 'api.yaml'])
+  t.strictSame(paragraphs.slice(12, 18), [
     'POST /a, POST /b, POST /c and 2 more',
     'request-property-became-required at /requestBody/application~1json/emailThe property email in the request body became required.',
     'was fine:',
@@ -71,7 +71,7 @@ t.test('a comment says what it comes to, how many, and what to do about each', a
     'Fingerprint: 0123456789abcdef',
   ])
   t.equal(items, 3)
-  t.same(html, ['<details>', '<summary>', '</summary>', '</details>', '<sub>', '</sub>'])
+  t.strictSame(html, ['<details>', '<summary>', '</summary>', '</details>', '<sub>', '</sub>'])
   t.match(
     text,
     /> \[!CAUTION\]\n> Clients that work today will break\. Suggested version bump: \*\*major\*\*\.\n/,
@@ -124,11 +124,11 @@ t.test('what a document holds is text, whatever it looks like', async (t) => {
         { base: { name: hostile }, revision: { name: hostile } },
       )
       const rendered = render(text)
-      t.same(structure(rendered), expected, toTitle(frame))
-      t.same(JSON.parse(rendered.blocks[0]?.content ?? ''), { [hostile]: hostile })
+      t.strictSame(structure(rendered), expected, toTitle(frame))
+      t.strictSame(JSON.parse(rendered.blocks[0]?.content ?? ''), { [hostile]: hostile })
       t.notMatch(text, /[^\P{Cc}\n]|\p{Bidi_Control}/u)
       // Nobody is mentioned, and no address becomes a link, outside of code.
-      t.same(rendered.plain.filter((part) => /[@#]\w|www\.|:\/\/|GH-\d|:\w+:/.test(part)), []) // prettier-ignore
+      t.strictSame(rendered.plain.filter((part) => /[@#]\w|www\.|:\/\/|GH-\d|:\w+:/.test(part)), []) // prettier-ignore
     }
   }
 })

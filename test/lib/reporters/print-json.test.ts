@@ -32,6 +32,6 @@ t.test('it is the same value', async (t) => {
     { ['__proto__']: [1] },
     'x'.repeat(200),
   ]) {
-    for (const width of [1, 10, 80]) t.same(JSON.parse(printJson(value, width)), value)
+    for (const width of [1, 10, 80]) t.strictSame(JSON.parse(printJson(value, width)), value)
   }
 })

@@ -30,7 +30,7 @@ function read(t: Test, changes: readonly (typeof change)[], options?: SarifOptio
 
 t.test('a finding is a result of its rule, in the line where the revision has it', async (t) => {
   const run = read(t, [change], { ...documents, rulePages: 'https://example.com/rules/' })
-  t.same(run.tool.driver.rules, [
+  t.strictSame(run.tool.driver.rules, [
     {
       id: change.id,
       name: 'RequestPropertyBecameRequired',
@@ -45,7 +45,7 @@ t.test('a finding is a result of its rule, in the line where the revision has it
       properties: { tags: ['api', 'request'] },
     },
   ])
-  t.same(run.results, [
+  t.strictSame(run.results, [
     {
       ruleId: change.id,
       ruleIndex: 0,
@@ -99,7 +99,7 @@ t.test('levels follow from severities, and rules are listed once', async (t) => 
     { ...change, severity: 'safe' },
     { ...change, id: 'rule-of-yore' },
   ])
-  t.same(
+  t.strictSame(
     results.map(({ level, ruleId, ruleIndex }) => [level, ruleId, tool.driver.rules[Number(ruleIndex)]?.id]),
     [
       ['error', change.id, change.id],
@@ -113,7 +113,7 @@ t.test('levels follow from severities, and rules are listed once', async (t) => 
 
 t.test('without files the place is a logical one', async (t) => {
   const { results } = read(t, [{ ...change, operations: [], location: '' }])
-  t.same(results[0]?.locations, [
+  t.strictSame(results[0]?.locations, [
     { logicalLocations: [{ fullyQualifiedName: 'the document', kind: 'resource' }] },
   ])
   t.equal(results[0]?.relatedLocations, undefined)
@@ -122,7 +122,7 @@ t.test('without files the place is a logical one', async (t) => {
 t.test('a finding that is approved is suppressed, with the reason', async (t) => {
   const approval = { reason: 'Nobody calls it.', author: 'Ada' }
   const { results } = read(t, [change, { ...change, fingerprint: 'other', approval }])
-  t.same(
+  t.strictSame(
     results.map(({ suppressions }) => suppressions),
     [[], [{ kind: 'external', status: 'accepted', justification: 'approved by Ada: Nobody calls it.' }]],
   )
@@ -132,7 +132,7 @@ t.test('warnings are notifications of the run', async (t) => {
   const warnings = [{ document: 'base', pointer: '#/paths', message: 'Odd.' }] as const
   const log = JSON.parse(formatSarif({ ...report, warnings }, documents)) as Log
   t.ok(validate(log), JSON.stringify(validate.errors))
-  t.same(log.runs[0].invocations[0].toolExecutionNotifications, [
+  t.strictSame(log.runs[0].invocations[0].toolExecutionNotifications, [
     {
       level: 'warning',
       message: { text: 'base #/paths: Odd.' },

@@ -22,7 +22,7 @@ BREAKING
 t.test('an example of a response is told from the side of those who receive it', async (t) => {
   const witness = { value: null, validIn: 'revision', invalidIn: 'base' } as const
   const lines = formatText(toReport([{ ...change, witness }])).split('\n')
-  t.same(lines.slice(6, 8), [
+  t.strictSame(lines.slice(6, 8), [
     '      may come now: null',
     '      ruled out before: the schema of the base rejects it',
   ])
@@ -55,7 +55,7 @@ BREAKING
 t.test('findings about the same operations stand under one heading', async (t) => {
   const other = { ...change, operations: [], id: 'document-info-changed', location: '' }
   const text = formatText(toReport([change, other, { ...change, id: 'request-type-changed' }]))
-  t.same(
+  t.strictSame(
     text.split('\n').filter((line) => /^ {2,4}\S/.test(line)),
     [
       '  POST /a, POST /b, POST /c and 2 more',
@@ -154,7 +154,7 @@ t.test('a document cannot write to the terminal', async (t) => {
     },
     { verbose: true },
   )
-  t.same(
+  t.strictSame(
     text.match(/[\p{Cc}\p{Bidi_Control}]/gu)?.filter((control) => control !== '\n'),
     [],
   )
@@ -162,7 +162,7 @@ t.test('a document cannot write to the terminal', async (t) => {
 })
 
 t.test('JSON is the report itself', async (t) => {
-  t.same(JSON.parse(formatJson(report)), report)
+  t.strictSame(JSON.parse(formatJson(report)), report)
   t.ok(formatJson(report).endsWith('}\n'))
 })
 
@@ -170,7 +170,7 @@ t.test('JSON says the same where it spells what would act on a terminal', async 
   const hostile = { ...report, changes: [{ ...change, message: '\u001b[2J\u202e\u009b31m\u007f\u2028\n"' }] }
   const json = formatJson(hostile)
   t.notMatch(json, /(?!\n)[\p{Cc}\p{Bidi_Control}\u2028]/u)
-  t.same(JSON.parse(json), hostile)
+  t.strictSame(JSON.parse(json), hostile)
 })
 
 t.test('operations of which the same is told stand together, above what is told', async (t) => {
@@ -192,7 +192,7 @@ t.test('operations of which the same is told stand together, above what is told'
     again,
   ])
   const lines = formatText(shown).split('\n').slice(3)
-  t.same(
+  t.strictSame(
     lines.filter((line) => /^ {2}\S/.test(line)),
     ['  GET /a', '  GET /c', '  GET /b', '  GET /d', '  GET /e'],
   )

@@ -36,11 +36,15 @@ const unlike: readonly (readonly [string, string])[] = [
 t.test('patterns of one meaning by their syntax have one text, and others have not', async (t) => {
   for (const [one, other] of alike) {
     t.equal(toCanonicalPattern(one), toCanonicalPattern(other), `${one} is ${other}`)
-    t.same(withoutPatterns([state(one)], [state(other)]), [], `${one} is said by ${other}`)
+    t.strictSame(withoutPatterns([state(one)], [state(other)]), [], `${one} is said by ${other}`)
   }
   for (const [one, other] of unlike) {
     t.not(toCanonicalPattern(one), toCanonicalPattern(other), `${one} is not ${other}`)
-    t.same(withoutPatterns([state(one)], [state(other)]), [state(one)], `${one} is not said by ${other}`)
+    t.strictSame(
+      withoutPatterns([state(one)], [state(other)]),
+      [state(one)],
+      `${one} is not said by ${other}`,
+    )
   }
 })
 

@@ -159,10 +159,10 @@ function unionOf(keyword: 'anyOf' | 'oneOf', one: JsonSchema, other: JsonSchema)
 t.test('a difference in a branch is none of the whole unless a value shows it', async (t) => {
   const upTo = (maximum: number): JsonSchema => ({ type: 'integer', maximum })
   const covered = compareSchemas(unionOf('anyOf', upTo(10), upTo(20)), unionOf('anyOf', upTo(9), upTo(20)))
-  t.same(covered, { relation: 'equal', lost: undefined, won: undefined, facts: [] })
+  t.strictSame(covered, { relation: 'equal', lost: undefined, won: undefined, facts: [] })
   const raised = compareSchemas(unionOf('anyOf', upTo(10), upTo(20)), unionOf('anyOf', upTo(9), upTo(21)))
   t.match(raised, { relation: 'wider', lost: undefined, won: { value: 21 } })
-  t.same(
+  t.strictSame(
     raised.facts.map(({ kind }) => kind),
     ['maximum-raised'],
     'what is narrower is made up for',
@@ -186,7 +186,7 @@ t.test('where branches overlap, a value differs from each of them', async (t) =>
     { anyOf: [limited('a', 9), limited('b', 20), limited('c', 30)] },
   )
   t.equal(relation, 'narrower')
-  t.same(lost, { value: { a: 10, b: null, c: null } })
+  t.strictSame(lost, { value: { a: 10, b: null, c: null } })
 })
 
 t.test('a difference among more than can be tried is found by the place that its fact names', async (t) => {
@@ -315,10 +315,12 @@ t.test('facts lead to schemas that say nothing, or that reject all', async (t) =
     compareSchemas(base, revision).facts.map(({ kind, pointer }) => [kind, pointer])
   const text = { type: 'string' }
   const all = { base: '#/properties/a', revision: '#/properties/a' }
-  t.same(pointers({ properties: { a: text } }, { properties: { a: {} } }), [['type-changed', all]])
-  t.same(pointers({ properties: { a: {} } }, { properties: { a: text } }), [['type-changed', all]])
+  t.strictSame(pointers({ properties: { a: text } }, { properties: { a: {} } }), [['type-changed', all]])
+  t.strictSame(pointers({ properties: { a: {} } }, { properties: { a: text } }), [['type-changed', all]])
   const items = { base: '#/items', revision: '#/items' }
-  t.same(pointers({ type: 'array', items: text }, { type: 'array', items: {} }), [['items-removed', items]])
+  t.strictSame(pointers({ type: 'array', items: text }, { type: 'array', items: {} }), [
+    ['items-removed', items],
+  ])
   // What ends a list is what bounds it.
   const list = { type: 'array', prefixItems: [text] }
   for (const [base, revision, place] of [
@@ -326,10 +328,10 @@ t.test('facts lead to schemas that say nothing, or that reject all', async (t) =
     [list, { ...list, items: false }, '#/items'],
     [list, { type: 'array', prefixItems: [text, false] }, '#/prefixItems/1'],
   ] as const) {
-    t.same(pointers(base, revision), [['max-items-added', { base: '#', revision: place }]])
+    t.strictSame(pointers(base, revision), [['max-items-added', { base: '#', revision: place }]])
   }
-  t.same(pointers(list, { type: 'array', prefixItems: [text, {}] }), [])
-  t.same(pointers({ items: text }, { items: text, anyOf: [false] }), [
+  t.strictSame(pointers(list, { type: 'array', prefixItems: [text, {}] }), [])
+  t.strictSame(pointers({ items: text }, { items: text, anyOf: [false] }), [
     ['type-changed', { base: '#', revision: '#' }],
   ])
 })

@@ -220,9 +220,9 @@ for (const [name, location, wrap] of places) {
   t.test(`each change of a keyword of ${name} is one fact, and its reverse another`, async (t) => {
     for (const [base, revision, forth, back] of changes) {
       const text = `${JSON.stringify(base)} -> ${JSON.stringify(revision)}`
-      t.same(list(wrap(base), wrap(revision)), [placeFact(forth, location)], text)
-      t.same(list(wrap(revision), wrap(base)), [placeFact(back, location)], `${text}, reversed`)
-      t.same(list(wrap(revision), wrap(revision)), [], `${text}, the latter with itself`)
+      t.strictSame(list(wrap(base), wrap(revision)), [placeFact(forth, location)], text)
+      t.strictSame(list(wrap(revision), wrap(base)), [placeFact(back, location)], `${text}, reversed`)
+      t.strictSame(list(wrap(revision), wrap(revision)), [], `${text}, the latter with itself`)
     }
   })
 }
@@ -311,9 +311,9 @@ for (const [name, location, wrap, tell] of entangled) {
     }
     for (const [base, revision, forth, back] of changes) {
       const text = `${JSON.stringify(base)} -> ${JSON.stringify(revision)}`
-      t.same(list(wrap(base), wrap(revision)), expect(forth, base, revision), text)
-      t.same(list(wrap(revision), wrap(base)), expect(back, revision, base), `${text}, reversed`)
-      t.same(list(wrap(revision), wrap(revision)), [], `${text}, the latter with itself`)
+      t.strictSame(list(wrap(base), wrap(revision)), expect(forth, base, revision), text)
+      t.strictSame(list(wrap(revision), wrap(base)), expect(back, revision, base), `${text}, reversed`)
+      t.strictSame(list(wrap(revision), wrap(revision)), [], `${text}, the latter with itself`)
     }
   })
 }
@@ -392,7 +392,7 @@ t.test('another way to write the same set of values is no fact', async (t) => {
     for (const direction of ['request', 'response'] as const) {
       const options = { dialect, direction, undeclaredProperties: false }
       const text = `${JSON.stringify(base)} -> ${JSON.stringify(revision)}`
-      t.same(list(base, revision, options), [], text)
+      t.strictSame(list(base, revision, options), [], text)
       t.equal(compare(revision, base, options).relation, 'equal', `${text}, reversed`)
     }
   }
@@ -411,7 +411,7 @@ t.test('the dialects meet: 3.0 nullable and exclusive bounds are 3.1 types and b
     properties: { a: { type: ['null', 'string'] }, b: { type: 'number', exclusiveMinimum: 0 } },
   }
   const comparer = createComparer(toSource(base, 'openapi-3.0'), toSource(revision))
-  t.same(comparer.compare(toRoot(base), toRoot(revision), 'request').facts, [])
+  t.strictSame(comparer.compare(toRoot(base), toRoot(revision), 'request').facts, [])
 })
 
 t.test('schemas of two dialects read the same but for what the dialects read in two ways', async (t) => {
@@ -450,26 +450,26 @@ t.test('undeclared properties: by the tolerance a sender sends what it declares'
     type: 'object',
     properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
   })
-  t.same(list(open('a'), open('a', 'b')), ['property-added none/narrows /b b'])
-  t.same(list(open('a', 'b'), open('a')), ['property-removed none/widens /b b'])
+  t.strictSame(list(open('a'), open('a', 'b')), ['property-added none/narrows /b b'])
+  t.strictSame(list(open('a', 'b'), open('a')), ['property-removed none/widens /b b'])
   const strict = { undeclaredProperties: false }
-  t.same(list(open('a'), open('a', 'b'), strict), ['property-added narrows /b b'])
-  t.same(list(open('a', 'b'), open('a'), strict), ['property-removed widens /b b'])
+  t.strictSame(list(open('a'), open('a', 'b'), strict), ['property-added narrows /b b'])
+  t.strictSame(list(open('a', 'b'), open('a'), strict), ['property-removed widens /b b'])
   const required = { ...Object(open('a', 'b')), required: ['b'] } as JsonSchema
-  t.same(list(open('a'), required), ['property-added narrows /b b'])
-  t.same(list(required, open('a')), ['property-removed widens /b b'])
-  t.same(list(open('a', 'b'), required), ['property-became-required narrows /b b'])
+  t.strictSame(list(open('a'), required), ['property-added narrows /b b'])
+  t.strictSame(list(required, open('a')), ['property-removed widens /b b'])
+  t.strictSame(list(open('a', 'b'), required), ['property-became-required narrows /b b'])
   const closed = (schema: JsonSchema): JsonSchema =>
     ({ ...Object(schema), additionalProperties: false }) as JsonSchema
-  t.same(list(closed(open('a', 'b')), closed(open('a'))), ['property-removed narrows /b b'])
-  t.same(list(closed(open('a')), closed(open('a', 'b'))), ['property-added widens /b b'])
-  t.same(list(open('a'), closed(open('a'))), ['additional-properties-closed narrows'])
-  t.same(list(closed(open('a')), open('a')), ['additional-properties-opened widens'])
-  t.same(list(open('a'), closed(open('a', 'b'))), [
+  t.strictSame(list(closed(open('a', 'b')), closed(open('a'))), ['property-removed narrows /b b'])
+  t.strictSame(list(closed(open('a')), closed(open('a', 'b'))), ['property-added widens /b b'])
+  t.strictSame(list(open('a'), closed(open('a'))), ['additional-properties-closed narrows'])
+  t.strictSame(list(closed(open('a')), open('a')), ['additional-properties-opened widens'])
+  t.strictSame(list(open('a'), closed(open('a', 'b'))), [
     'property-added none/narrows /b b',
     'additional-properties-closed narrows',
   ])
-  t.same(list({ type: 'object' }, closed(open('a'))), [
+  t.strictSame(list({ type: 'object' }, closed(open('a'))), [
     'property-added narrows /a a',
     'additional-properties-closed narrows',
   ])
@@ -481,14 +481,14 @@ t.test('readOnly properties are no part of requests, writeOnly ones none of resp
     properties: { id: { type: 'string', ...Object(marks) } as JsonSchema },
     required: ['id'],
   })
-  t.same(list(withId({}), withId({ readOnly: true })), ['became-read-only widens /id id'])
-  t.same(list(withId({}), withId({ readOnly: true }), { direction: 'response' }), [
+  t.strictSame(list(withId({}), withId({ readOnly: true })), ['became-read-only widens /id id'])
+  t.strictSame(list(withId({}), withId({ readOnly: true }), { direction: 'response' }), [
     'became-read-only none /id id',
   ])
-  t.same(list(withId({ writeOnly: true }), withId({}), { direction: 'response' }), [
+  t.strictSame(list(withId({ writeOnly: true }), withId({}), { direction: 'response' }), [
     'became-not-write-only narrows /id id',
   ])
-  t.same(list(withId({ readOnly: true }), withId({ readOnly: true, type: 'integer' })), [])
+  t.strictSame(list(withId({ readOnly: true }), withId({ readOnly: true, type: 'integer' })), [])
 })
 
 const pets = {
@@ -506,15 +506,15 @@ function union(keyword: 'anyOf' | 'oneOf', ...names: (keyof typeof pets)[]): Jso
 }
 
 t.test('branches of a union are matched, and one that comes or goes is one fact', async (t) => {
-  t.same(list(union('oneOf', 'Cat', 'Dog'), union('oneOf', 'Dog', 'Cat')), [])
-  t.same(list(union('oneOf', 'Cat', 'Dog'), union('anyOf', 'Cat', 'Dog')), [])
-  t.same(list(union('oneOf', 'Cat', 'Dog'), union('oneOf', 'Dog', 'Fox', 'Cat')), [
+  t.strictSame(list(union('oneOf', 'Cat', 'Dog'), union('oneOf', 'Dog', 'Cat')), [])
+  t.strictSame(list(union('oneOf', 'Cat', 'Dog'), union('anyOf', 'Cat', 'Dog')), [])
+  t.strictSame(list(union('oneOf', 'Cat', 'Dog'), union('oneOf', 'Dog', 'Fox', 'Cat')), [
     'union-branch-added widens Fox',
   ])
-  t.same(list(union('oneOf', 'Cat', 'Dog', 'Fox'), union('oneOf', 'Dog', 'Cat')), [
+  t.strictSame(list(union('oneOf', 'Cat', 'Dog', 'Fox'), union('oneOf', 'Dog', 'Cat')), [
     'union-branch-removed narrows Fox',
   ])
-  t.same(list({ $ref: '#/$defs/Cat', $defs: pets }, union('oneOf', 'Cat', 'Dog')), [
+  t.strictSame(list({ $ref: '#/$defs/Cat', $defs: pets }, union('oneOf', 'Cat', 'Dog')), [
     'union-branch-added widens Dog',
   ])
 })
@@ -531,7 +531,7 @@ t.test('branches that share a tag or a title are matched by what else they say',
     const revision: JsonSchema = {
       oneOf: [branch('Review', 'team', 'boolean'), branch(title, 'user', 'integer')],
     }
-    t.same([...list(base, revision)].sort(), ['type-changed both /team', 'type-changed both /user'])
+    t.strictSame([...list(base, revision)].sort(), ['type-changed both /team', 'type-changed both /user'])
   }
 })
 
@@ -546,8 +546,8 @@ t.test('a union that is stated again is no other one, whatever else has changed'
     const twice: JsonSchema = {
       allOf: [once, { [keyword]: [branch('c'), branch('a'), branch('b')] }, { maxProperties: 3 }],
     }
-    t.same(list(once, twice), list(once, { ...once, maxProperties: 3 }))
-    t.same(list(twice, once), list({ ...once, maxProperties: 3 }, once))
+    t.strictSame(list(once, twice), list(once, { ...once, maxProperties: 3 }))
+    t.strictSame(list(twice, once), list({ ...once, maxProperties: 3 }, once))
   }
 })
 
@@ -563,15 +563,15 @@ t.test('a changed component is compared once, however it is reached, and recursi
     },
   })
   const comparison = compare(document({ type: 'string' }), document({ type: 'string', maxLength: 3 }))
-  t.same(comparison.facts, [])
+  t.strictSame(comparison.facts, [])
   t.equal(comparison.relation, 'narrower')
-  t.same(
+  t.strictSame(
     comparison.children.map(({ location }) => location),
     ['/left', '/right'],
   )
   const [left, right] = comparison.children
   t.equal(left?.comparison, right?.comparison)
-  t.same(left?.comparison.facts, [
+  t.strictSame(left?.comparison.facts, [
     {
       kind: 'max-length-added',
       effect: 'narrows',
@@ -621,10 +621,10 @@ t.test('a union of one schema is that schema, wherever it stands and whatever it
       for (const [base, revision] of [[plain, wrapped] as const, [wrapped, plain] as const]) {
         const comparison = compare(base, revision, { direction })
         t.equal(comparison.relation, 'equal', name)
-        t.same(listAll(comparison), [], name)
+        t.strictSame(listAll(comparison), [], name)
         const [child, ...others] = comparison.children
         t.equal(child?.location, '/*', `${name}: the reference is seen`)
-        t.same(others, [])
+        t.strictSame(others, [])
       }
     }
   }
@@ -636,7 +636,7 @@ t.test('two branches of a oneOf that are the same are no wrapping of a reference
     $defs: { A: { type: 'object', required: ['a'] } },
   })
   t.equal(compare(twice('anyOf'), twice('oneOf'), { undeclaredProperties: false }).relation, 'narrower')
-  t.same(list(twice('anyOf'), twice('anyOf', { type: 'null' })), ['became-nullable widens /a'])
+  t.strictSame(list(twice('anyOf'), twice('anyOf', { type: 'null' })), ['became-nullable widens /a'])
 })
 
 t.test('a type beside a reference to what is of that type hides no recursion', async (t) => {
@@ -683,10 +683,18 @@ t.test('a generic type is one for each type that it is made into', async (t) => 
   const text = { type: 'string' }
   const lists = (base: JsonSchema, revision: JsonSchema): readonly string[] =>
     listReached(compare(base, revision)).map(({ kind, effect, location }) => `${kind} ${effect} ${location}`)
-  t.same(lists(document(text), document(text)), [])
-  t.same(lists(document(text), document({ ...text, maxLength: 3 })), ['max-length-added narrows '])
-  t.same(lists(document(text), document(text, 'Numbers')), ['type-changed both '], 'taken over with another')
-  t.same(lists(document(text, 'Numbers'), document({ type: 'boolean' }, 'Numbers')), [], 'of another one')
+  t.strictSame(lists(document(text), document(text)), [])
+  t.strictSame(lists(document(text), document({ ...text, maxLength: 3 })), ['max-length-added narrows '])
+  t.strictSame(
+    lists(document(text), document(text, 'Numbers')),
+    ['type-changed both '],
+    'taken over with another',
+  )
+  t.strictSame(
+    lists(document(text, 'Numbers'), document({ type: 'boolean' }, 'Numbers')),
+    [],
+    'of another one',
+  )
   const inlined = { $ref: '#/$defs/Other', $defs: { Other: { type: 'array', items: text } } }
   t.equal(compare(document(text), inlined).relation, 'equal', 'written out')
   const both = (first: object): JsonSchema =>
@@ -752,7 +760,7 @@ t.test(
       })
       const exchanged = compare(document([0, 1]), document([1, 0]))
       t.equal(exchanged.relation, 'equal', keyword)
-      t.same(listReached(exchanged), [])
+      t.strictSame(listReached(exchanged), [])
       const named = { discriminator: { propertyName: 'kind' } }
       t.not(listReached(compare(document([0, 1], named), document([1, 0], named))).length, 0)
       t.not(compare(document([0, 1]), document([0, 0])).relation, 'equal')
@@ -799,7 +807,7 @@ t.test('what holds itself and says more than a reference is compared to the end'
     t.equal(comparison.relation, 'narrower', JSON.stringify(child))
     // By a dynamic reference, it is itself and no more.
     const times = '$dynamicRef' in child ? 1 : 2
-    t.same(
+    t.strictSame(
       listReached(comparison).map(({ kind, effect }) => `${kind} ${effect}`),
       Array.from({ length: times }, () => 'max-length-added narrows'),
     )
@@ -838,11 +846,11 @@ t.test(
       const reached = new Set([comparison])
       for (const { children } of reached) for (const child of children) reached.add(child.comparison)
       const told = [...reached].flatMap(({ facts }) => facts)
-      t.same(
+      t.strictSame(
         new Set(told.map(({ kind, effect }) => `${kind} ${effect}`)),
         new Set(['max-length-added narrows']),
       )
-      t.same(
+      t.strictSame(
         new Set(told.map(({ pointer }) => pointer.base)),
         new Set(names.map((name) => `#/$defs/${name}/properties/value`)),
       )
@@ -866,7 +874,7 @@ t.test('what stands beside too many places of one schema is told all the same', 
   })
   const { facts } = compare(document({ type: 'string' }), document({ type: 'string', maxLength: 3 }))
   const told = ['', ...names.slice(1, -1).map((name) => `/${name}`)]
-  t.same(
+  t.strictSame(
     new Set(facts.map(({ kind, location }) => `${kind} ${location}`)),
     new Set(['comparison-ended /C0', ...told.map((place) => `max-length-added ${place}/value`)]),
   )
@@ -877,8 +885,10 @@ t.test('a type beside a reference counts where it lets less past', async (t) => 
     properties: { a: { type, anyOf: [{ $ref: '#/$defs/A' }, ...more] } },
     $defs: { A: { type: ['object', 'null'], required: ['a'] }, B: { required: ['a'] } },
   })
-  t.same(list(beside('object'), beside(['null', 'object'])), ['became-nullable widens /a'])
-  t.same(list(beside('object', { type: 'null' }), beside(['object', 'null'])), ['became-nullable widens /a'])
+  t.strictSame(list(beside('object'), beside(['null', 'object'])), ['became-nullable widens /a'])
+  t.strictSame(list(beside('object', { type: 'null' }), beside(['object', 'null'])), [
+    'became-nullable widens /a',
+  ])
   const typed = (type?: string): JsonSchema => ({
     properties: { a: { ...(type && { type }), allOf: [{ $ref: '#/$defs/B' }] } },
     $defs: { B: { required: ['b'] } },
@@ -931,8 +941,8 @@ t.test('neither document is changed', async (t) => {
 
 t.test('a dangling reference is a fact on one side, and none on both', async (t) => {
   const dangling: JsonSchema = { type: 'object', properties: { a: { $ref: '#/$defs/None' } } }
-  t.same(list(dangling, dangling), [])
-  t.same(list(dangling, { type: 'object', properties: { a: { type: 'string' } } }), [
+  t.strictSame(list(dangling, dangling), [])
+  t.strictSame(list(dangling, { type: 'object', properties: { a: { type: 'string' } } }), [
     'type-changed narrows /a',
     'reference-unresolved unknown /a $ref',
   ])
@@ -951,12 +961,12 @@ t.test('where no two items may be alike, a limit counts as far as there are othe
   ]
   for (const items of many) {
     const text = JSON.stringify(items)
-    t.same(list(distinct(items, 1500), distinct(items, 350)), ['max-items-lowered narrows /p'], text)
-    t.same(list(distinct(items, 350), distinct(items, 1500)), ['max-items-raised widens /p'], text)
-    t.same(list(distinct(items), distinct(items, 350)), ['max-items-added narrows /p'], text)
+    t.strictSame(list(distinct(items, 1500), distinct(items, 350)), ['max-items-lowered narrows /p'], text)
+    t.strictSame(list(distinct(items, 350), distinct(items, 1500)), ['max-items-raised widens /p'], text)
+    t.strictSame(list(distinct(items), distinct(items, 350)), ['max-items-added narrows /p'], text)
   }
   const few: JsonSchema = { enum: ['a', 'b', 'c'] }
-  t.same(list(distinct(few, 5), distinct(few, 4)), ['max-items-lowered unknown /p'], 'there are three')
+  t.strictSame(list(distinct(few, 5), distinct(few, 4)), ['max-items-lowered unknown /p'], 'there are three')
 })
 
 t.test('a branch with another tag is another one, however alike the two are', async (t) => {
@@ -973,14 +983,14 @@ t.test('a branch with another tag is another one, however alike the two are', as
     },
   })
   const size = rule('max_size', 'size')
-  t.same(
+  t.strictSame(
     list(
       { oneOf: [size, rule('merge_queue', 'least', 'most')] },
       { oneOf: [size, rule('code_review', 'drafts')] },
     ),
     ['union-branch-removed narrows type: "merge_queue"', 'union-branch-added widens type: "code_review"'],
   )
-  t.same(
+  t.strictSame(
     list({ oneOf: [size, rule('queue', 'least')] }, { oneOf: [size, rule('queue', 'most')] }),
     ['property-removed widens /parameters/least least', 'property-added narrows /parameters/most most'],
     'with the same tag, it is the same one',

@@ -41,13 +41,13 @@ const user = (required: readonly string[], email: JsonSchema = { type: 'string' 
 })
 
 t.test('a witness is a whole body: what the sender may send and the receiver rejects', async (t) => {
-  t.same(find(user(['name']), user(['name', 'email']), { location: '/email' }), {
+  t.strictSame(find(user(['name']), user(['name', 'email']), { location: '/email' }), {
     value: { name: 'a' },
     validIn: 'base',
     invalidIn: 'revision',
     reason: '`email` is missing',
   })
-  t.same(find(user(['name', 'email']), user(['name']), { location: '/email', direction: 'response' }), {
+  t.strictSame(find(user(['name', 'email']), user(['name']), { location: '/email', direction: 'response' }), {
     value: { name: 'a' },
     validIn: 'revision',
     invalidIn: 'base',
@@ -66,16 +66,19 @@ t.test('the value at the location is the smallest that shows the difference', as
       },
     },
   })
-  t.same(find(list(['cat', 'dog']), list(['cat']), { location: '/pets/*/kind' })?.value, {
+  t.strictSame(find(list(['cat', 'dog']), list(['cat']), { location: '/pets/*/kind' })?.value, {
     pets: [{ kind: 'dog' }],
   })
-  t.same(find({ type: 'string', maxLength: 3 }, { type: 'string', maxLength: 2 })?.value, 'aaa')
-  t.same(find({ type: 'number', minimum: 0 }, { type: 'number', exclusiveMinimum: 0 })?.value, 0)
-  t.same(
+  t.strictSame(find({ type: 'string', maxLength: 3 }, { type: 'string', maxLength: 2 })?.value, 'aaa')
+  t.strictSame(find({ type: 'number', minimum: 0 }, { type: 'number', exclusiveMinimum: 0 })?.value, 0)
+  t.strictSame(
     find({ type: 'array', items: { type: 'integer' } }, { type: 'array', uniqueItems: true })?.value,
     [0, 0],
   )
-  t.same(find({ type: 'string', pattern: '^[a-z]+$' }, { type: 'string', pattern: '^[a-z]{3}$' })?.value, 'a')
+  t.strictSame(
+    find({ type: 'string', pattern: '^[a-z]+$' }, { type: 'string', pattern: '^[a-z]{3}$' })?.value,
+    'a',
+  )
   const distinct = (items: JsonSchema, maxItems: number): JsonSchema => ({
     type: 'array',
     uniqueItems: true,
@@ -100,15 +103,15 @@ t.test('under the tolerance a sender does not send what it does not declare', as
   const closed: JsonSchema = { ...open, additionalProperties: false }
   const named: JsonSchema = { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } }
   t.equal(find(open, named), undefined)
-  t.same(find(open, named, { undeclaredProperties: false })?.value, { b: null })
-  t.same(find(open, closed)?.value, { undeclared: null }, 'what is closed is taken at its word')
+  t.strictSame(find(open, named, { undeclaredProperties: false })?.value, { b: null })
+  t.strictSame(find(open, closed)?.value, { undeclared: null }, 'what is closed is taken at its word')
 })
 
 t.test('a format is met by a witness, and is never all that a witness shows', async (t) => {
   const id = (facets: JsonSchema): JsonSchema =>
     ({ type: 'string', format: 'uuid', ...Object(facets) }) as JsonSchema
   t.equal(find({ type: 'string' }, id({})), undefined)
-  t.same(find(id({}), id({ maxLength: 3 }))?.value, '123e4567-e89b-42d3-a456-426614174000')
+  t.strictSame(find(id({}), id({ maxLength: 3 }))?.value, '123e4567-e89b-42d3-a456-426614174000')
 })
 
 t.test('recursive components, unions and the older dialects have witnesses too', async (t) => {
@@ -123,7 +126,7 @@ t.test('recursive components, unions and the older dialects have witnesses too',
     },
   })
   const location = '/children/*/value'
-  t.same(
+  t.strictSame(
     find(tree({ type: 'integer' }), tree({ type: 'integer', maximum: 0 }), {
       location,
       dialect: 'swagger-2.0',
@@ -131,14 +134,17 @@ t.test('recursive components, unions and the older dialects have witnesses too',
     { value: 0, children: [{ value: 1 }] },
   )
   const nullable: JsonSchema = { type: 'string', nullable: true }
-  t.same(find(nullable, { type: 'string' }, { dialect: 'openapi-3.0' })?.value, null)
+  t.strictSame(find(nullable, { type: 'string' }, { dialect: 'openapi-3.0' })?.value, null)
   const pet = (kind: string): JsonSchema => ({
     type: 'object',
     properties: { kind: { const: kind } },
     required: ['kind'],
   })
-  t.same(find({ oneOf: [pet('cat'), pet('dog')] }, { oneOf: [pet('cat')] })?.value, { kind: 'dog' })
-  t.same(find({ anyOf: [{ type: 'string' }] }, { oneOf: [{ maxLength: 1 }, { minLength: 1 }] })?.value, 'a')
+  t.strictSame(find({ oneOf: [pet('cat'), pet('dog')] }, { oneOf: [pet('cat')] })?.value, { kind: 'dog' })
+  t.strictSame(
+    find({ anyOf: [{ type: 'string' }] }, { oneOf: [{ maxLength: 1 }, { minLength: 1 }] })?.value,
+    'a',
+  )
 })
 
 t.test('a part that is one of many events, the last of which is anything, is no obstacle', async (t) => {
@@ -155,7 +161,7 @@ t.test('a part that is one of many events, the last of which is anything, is no 
   })
   const base = inBody({ type: 'object', properties: { action: { type: 'string' } } })
   const revision = inBody({ oneOf: [...kinds, { type: 'object' }] })
-  t.same(find(base, revision, { direction: 'response' })?.value, { payload: { action: null } })
+  t.strictSame(find(base, revision, { direction: 'response' })?.value, { payload: { action: null } })
 })
 
 t.test('a limit of a length that no reader counts is shown all the same', async (t) => {
@@ -171,8 +177,8 @@ t.test('readOnly properties are left out of requests', async (t) => {
   })
   const base = withId({ type: 'string', readOnly: true }, { type: 'string' })
   const revision = withId({ type: 'string', readOnly: true }, { type: 'integer' })
-  t.same(find(base, revision)?.value, { name: '' })
-  t.same(find(base, revision, { direction: 'response' })?.value, { id: 'a', name: 0 })
+  t.strictSame(find(base, revision)?.value, { name: '' })
+  t.strictSame(find(base, revision, { direction: 'response' })?.value, { id: 'a', name: 0 })
 })
 
 t.test('no witness is better than a wrong one', async (t) => {
@@ -197,9 +203,9 @@ t.test('a pattern that could backtrack without end is not run on a long string',
     })
     t.equal(find({ enum: [long] }, { type: 'string', pattern }), undefined, pattern)
     t.equal(find(inside({ enum: [long] }), inside({ type: 'string', pattern })), undefined, pattern)
-    t.same(find({ enum: [long, '-'] }, { type: 'string', pattern })?.value, '-', 'a short one is')
+    t.strictSame(find({ enum: [long, '-'] }, { type: 'string', pattern })?.value, '-', 'a short one is')
   }
-  t.same(find({ enum: [long] }, { type: 'string', pattern: '^[a-z]+(-[a-z]+)?$' })?.value, long)
+  t.strictSame(find({ enum: [long] }, { type: 'string', pattern: '^[a-z]+(-[a-z]+)?$' })?.value, long)
 })
 
 t.test('a pattern that tries again where no characters are left is not run', async (t) => {
@@ -216,7 +222,11 @@ t.test('a pattern that tries again where no characters are left is not run', asy
   for (const pattern of patterns) {
     t.equal(find({ enum: [short, ''] }, { type: 'string', pattern }), undefined, pattern.slice(0, 40))
   }
-  t.same(find({ enum: [short] }, { type: 'string', pattern: '^(?:a?){3}$' })?.value, short, 'a few times is')
+  t.strictSame(
+    find({ enum: [short] }, { type: 'string', pattern: '^(?:a?){3}$' })?.value,
+    short,
+    'a few times is',
+  )
 })
 
 t.test('a pattern that only the older rules of ECMAScript allow is no obstacle', async (t) => {
@@ -225,16 +235,16 @@ t.test('a pattern that only the older rules of ECMAScript allow is no obstacle',
     // `\!` and a bracket that nothing opens are errors where patterns are read by the rules of Unicode.
     properties: { mark: { type: 'string', pattern: '^[\\-\\!]|]$' }, name: { type: 'string', maxLength } },
   })
-  t.same(find(named(3), named(2), { location: '/name' })?.value, { name: 'aaa' })
+  t.strictSame(find(named(3), named(2), { location: '/name' })?.value, { name: 'aaa' })
   const empty: JsonSchema = { type: 'object', properties: { mark: { maxLength: 0 } } }
-  t.same(find(named(3), empty, { location: '/mark' })?.value, { mark: ']' })
+  t.strictSame(find(named(3), empty, { location: '/mark' })?.value, { mark: ']' })
 })
 
 t.test('values of a condition are found that nothing else asks for', async (t) => {
   const either = { type: 'object', if: { required: ['a'] }, then: { required: ['b'] }, else: { required: ['c'] } } // prettier-ignore
   t.match(find(either, { type: 'number' }), { validIn: 'base', invalidIn: 'revision' })
   const value = find(either, { type: 'object', required: ['c'] })?.value
-  t.same(Object.keys(value ?? {}).sort(), ['a', 'b'], 'in one case')
+  t.strictSame(Object.keys(value ?? {}).sort(), ['a', 'b'], 'in one case')
 })
 
 t.test('of several properties that are missing, the reason names the one at the location', async (t) => {
@@ -321,14 +331,16 @@ t.test('of an alternative that goes, a witness is a value of that', async (t) =>
     const name = ['card', 'cash', 'cheque'][index] ?? ''
     const branch = { schema: payment([name]), pointer: `#/oneOf/${String(index)}` }
     const witness = findWitness(comparer, toRoot(base), toRoot(revision), 'request', { location: '', branch })
-    t.same(witness?.value, { [name]: false })
+    t.strictSame(witness?.value, { [name]: false })
   }
   const inList = (items: JsonSchema): JsonSchema => ({ type: 'array', items })
   const [list, shorter] = [inList(base), inList(revision)]
   const ofLists = createComparer(toSource(list), toSource(shorter), {})
   const cheque = { schema: payment(['cheque']), pointer: '#/items/oneOf/2' }
   const goal = { location: '/*', branch: cheque }
-  t.same(findWitness(ofLists, toRoot(list), toRoot(shorter), 'request', goal)?.value, [{ cheque: false }])
+  t.strictSame(findWitness(ofLists, toRoot(list), toRoot(shorter), 'request', goal)?.value, [
+    { cheque: false },
+  ])
 })
 
 t.test('in an object that may be null, the reason is one of the place that is spoken of', async (t) => {
@@ -360,12 +372,12 @@ t.test('what shows another difference, elsewhere or in another limit, is no witn
   const list = (limits: JsonSchema, items: JsonSchema = {}): JsonSchema =>
     ({ type: 'array', items, ...Object(limits) }) as JsonSchema
   const [free, limited] = [list({}), list({ minItems: 1, maxItems: 1250 })]
-  t.same(find(free, limited, { location: '', limit: 'minItems' })?.value, [])
+  t.strictSame(find(free, limited, { location: '', limit: 'minItems' })?.value, [])
   t.equal(find(free, limited, { location: '', limit: 'maxItems' }), undefined, 'it would be too long')
   const short = list({ maxItems: 1250 }, { maxLength: 2 })
   t.equal(find(free, short, { location: '', limit: 'maxItems' }), undefined)
   const exclusive: JsonSchema = { exclusiveMaximum: 5 }
-  t.same(find({ type: 'number' }, exclusive, { location: '', limit: 'maximum' })?.value, 5)
+  t.strictSame(find({ type: 'number' }, exclusive, { location: '', limit: 'maximum' })?.value, 5)
   const pair = (a: JsonSchema, b: JsonSchema): JsonSchema => ({
     type: 'object',
     required: ['a'],
@@ -402,7 +414,7 @@ t.test(
         { type: 'integer', multipleOf: 7 },
       ],
     })
-    t.same(find(union(3), union(5), { location: '', limit: 'maximum' }), {
+    t.strictSame(find(union(3), union(5), { location: '', limit: 'maximum' }), {
       value: 4,
       validIn: 'base',
       invalidIn: 'revision',

@@ -96,10 +96,10 @@ t.test(
       compareSchemas(base, revision, formats === undefined ? {} : { formats }).facts.map(
         ({ kind, effect }) => `${kind} ${effect}`,
       )
-    t.same(effectOf(), ['format-changed unknown'])
-    t.same(effectOf('either'), ['format-changed unknown'])
-    t.same(effectOf('assertion'), ['format-changed narrows'])
-    t.same(effectOf('annotation'), ['format-changed none'])
+    t.strictSame(effectOf(), ['format-changed unknown'])
+    t.strictSame(effectOf('either'), ['format-changed unknown'])
+    t.strictSame(effectOf('assertion'), ['format-changed narrows'])
+    t.strictSame(effectOf('annotation'), ['format-changed none'])
   },
 )
 

@@ -36,28 +36,30 @@ function tell(alternatives: readonly Json[], around: Json = {}, schemas: Json = 
 
 t.test('an alternative is called by what it alone has', async (t) => {
   const [cat, dog] = [kind('cat'), kind('dog')]
-  t.same(tell([cat, dog]), [['`kind: "dog"`', { kind: 'dog' }, '/oneOf/1']])
-  t.same(tell([cat, kind('dog', { title: 'Dog' })])[0], ['`Dog`', { kind: 'dog' }, '/oneOf/1'])
+  t.strictSame(tell([cat, dog]), [['`kind: "dog"`', { kind: 'dog' }, '/oneOf/1']])
+  t.strictSame(tell([cat, kind('dog', { title: 'Dog' })])[0], ['`Dog`', { kind: 'dog' }, '/oneOf/1'])
   const pets = [kind('cat', { title: 'Pet' }), kind('dog', { title: 'Pet' })]
-  t.same(tell(pets)[0], ['`kind: "dog"`', { kind: 'dog' }, '/oneOf/1'], 'all have the title')
-  t.same(tell([cat, kind('dog', { title: ' ' })])[0], ['`kind: "dog"`', { kind: 'dog' }, '/oneOf/1'])
-  t.same(tell([object({ a: {} }), object({ b: {} })])[0], ['number 2', { b: null }, '/oneOf/1'])
+  t.strictSame(tell(pets)[0], ['`kind: "dog"`', { kind: 'dog' }, '/oneOf/1'], 'all have the title')
+  t.strictSame(tell([cat, kind('dog', { title: ' ' })])[0], ['`kind: "dog"`', { kind: 'dog' }, '/oneOf/1'])
+  t.strictSame(tell([object({ a: {} }), object({ b: {} })])[0], ['number 2', { b: null }, '/oneOf/1'])
 })
 
 t.test('a name that is a number is no index', async (t) => {
   const [cat, dog] = [kind('cat'), kind('dog')]
   const references = ['7', '8'].map((name) => ({ $ref: `#/components/schemas/${name}` }))
-  t.same(tell(references, {}, { 7: cat, 8: dog }), [['`"8"`', { kind: 'dog' }, '/oneOf/1']])
-  t.same(tell([cat, kind('dog', { title: '1' })])[0], ['`"1"`', { kind: 'dog' }, '/oneOf/1'])
+  t.strictSame(tell(references, {}, { 7: cat, 8: dog }), [['`"8"`', { kind: 'dog' }, '/oneOf/1']])
+  t.strictSame(tell([cat, kind('dog', { title: '1' })])[0], ['`"1"`', { kind: 'dog' }, '/oneOf/1'])
 })
 
 t.test('it is so where more is said beside the union', async (t) => {
   const [cat, dog] = [kind('cat'), kind('dog')]
   const named = object({ name: { type: 'string' } })
   const found = [['`kind: "dog"`', { kind: 'dog', name: 'a' }, '/oneOf/1']]
-  t.same(tell([cat, dog], named), found)
+  t.strictSame(tell([cat, dog], named), found)
   const references = ['Cat', 'Dog'].map((name) => ({ $ref: `#/components/schemas/${name}` }))
-  t.same(tell(references, named, { Cat: cat, Dog: dog }), [['`Dog`', { kind: 'dog', name: 'a' }, '/oneOf/1']])
+  t.strictSame(tell(references, named, { Cat: cat, Dog: dog }), [
+    ['`Dog`', { kind: 'dog', name: 'a' }, '/oneOf/1'],
+  ])
 })
 
 t.test('a union of one is called as it would be among others, and has an example as they do', async (t) => {
@@ -76,7 +78,7 @@ t.test('a union of one is called as it would be among others, and has an example
   const named = object({ name: { type: 'string' } })
   const base = schema({ ...named, oneOf: [kind('cat'), kind('dog')] })
   const revision = schema(object({ name: { type: 'string' }, kind: { const: 'cat' } }))
-  t.same(
+  t.strictSame(
     diffDocuments(base, revision).changes.map(({ message, witness }) => [message, witness?.value]),
     [
       [

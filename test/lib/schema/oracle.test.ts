@@ -21,13 +21,13 @@ t.test('the two judges of values agree where nothing is unevaluated', async (t) 
   t.notOk((await toEvaluator(lists))([5]), 'a branch that fails has evaluated nothing')
   t.ok((await toEvaluator(lists))(['5']))
   const cents = await byAnnotations({ multipleOf: 0.01 })
-  t.same([-0.15, 0.15, -0.155, 'x'].map(cents), [true, true, false, true])
+  t.strictSame([-0.15, 0.15, -0.155, 'x'].map(cents), [true, true, false, true])
 })
 
 t.test('no containment is claimed that a value refutes, and every witness is one', async (t) => {
   const { faults, pairs, undecided, claimed, shown } = await judgeEdits({ seed, pairs: 250 })
   t.comment(JSON.stringify({ seed, pairs, undecided, claimed, shown }))
-  t.same(faults, [])
+  t.strictSame(faults, [])
   t.ok(shown > 0.85 * claimed, 'most claimed differences are shown by a value')
   t.ok(undecided < 0.1 * pairs, 'few pairs of any kind stay undecided')
 })
@@ -35,7 +35,7 @@ t.test('no containment is claimed that a value refutes, and every witness is one
 t.test('the same of schemas as APIs have them', async (t) => {
   const { faults, pairs, undecided, claimed, shown } = await judgeRealistic({ seed, pairs: 60 })
   t.comment(JSON.stringify({ seed, pairs, undecided, claimed, shown }))
-  t.same(faults, [])
+  t.strictSame(faults, [])
   t.ok(shown > 0.95 * claimed, 'nearly all claimed differences are shown by a value')
   t.ok(undecided < 0.02 * pairs, 'nearly all pairs are decided')
 })
@@ -43,7 +43,7 @@ t.test('the same of schemas as APIs have them', async (t) => {
 t.test('the same of schemas as APIs have them, with anything at all put in', async (t) => {
   const { faults, pairs, undecided, claimed, shown } = await judgeGrafts({ seed, pairs: 25 })
   t.comment(JSON.stringify({ seed, pairs, undecided, claimed, shown }))
-  t.same(faults, [])
+  t.strictSame(faults, [])
   t.ok(shown > 0.9 * claimed, 'most claimed differences are shown by a value')
   t.ok(undecided < 0.1 * pairs, 'few pairs stay undecided')
 })
@@ -51,7 +51,7 @@ t.test('the same of schemas as APIs have them, with anything at all put in', asy
 t.test('another way to write the same set of values is no difference', async (t) => {
   const { faults, pairs, undecided, kinds } = judgeRewrites({ seed, pairs: 800 })
   t.comment(JSON.stringify({ seed, pairs, undecided, kinds: kinds.size }))
-  t.same(faults, [])
+  t.strictSame(faults, [])
   t.ok(undecided < 0.02 * pairs, 'nearly all rewrites are decided')
   t.ok(kinds.size >= 30, 'many kinds of rewrites were tried')
 })

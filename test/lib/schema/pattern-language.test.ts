@@ -88,7 +88,7 @@ t.test('all strings of a language are listed where they are few', async (t) => {
     ['^.$', undefined],
   ] as const) {
     const language = languageOf(pattern)
-    t.same(language && listAllWords(language, 7), strings, pattern)
+    t.strictSame(language && listAllWords(language, 7), strings, pattern)
   }
 })
 
@@ -96,7 +96,7 @@ t.test('lengths are counted in code points', async (t) => {
   const [one, two] = [languageOfLength(1, 1), languageOf('^.$')]
   if (one === undefined || two === undefined) throw new Error('both are small')
   t.equal(isWithin(two, one), true)
-  t.same(listOutside(one, two, 1), ['\n'], 'a dot is no line break')
+  t.strictSame(listOutside(one, two, 1), ['\n'], 'a dot is no line break')
 })
 
 t.test('patterns that would need too many states, or backtrack without end, end in no answer', async (t) => {
@@ -121,11 +121,11 @@ t.test('patterns of other rules are read by the rules of Unicode', async (t) => 
 
 t.test('a match that takes a look at every repeat for each of them is not tried', async (t) => {
   const many = (count: number): string => `${'.*'.repeat(count)}a`
-  t.same(
+  t.strictSame(
     [1, 20, 500].map((count) => matchPattern(many(count), '')),
     [false, false, false],
   )
-  t.same(
+  t.strictSame(
     ['', 'b', 'bb'].map((value) => isMatchable(many(5000), value)),
     [false, false, false],
   )

@@ -8,9 +8,9 @@ t.test('says whether a value is valid, formats included, and changes nothing', a
     required: ['at'],
   })
   const value = { at: '2026-11-22' }
-  t.same([isValid(value), isValid({ at: 'soon' }), isValid({})], [true, false, false])
+  t.strictSame([isValid(value), isValid({ at: 'soon' }), isValid({})], [true, false, false])
   t.strictSame(value, { at: '2026-11-22' })
-  t.same([toValidator(true)(1), toValidator(false)(1)], [true, false])
+  t.strictSame([toValidator(true)(1), toValidator(false)(1)], [true, false])
 })
 
 t.test('two schemas may have one name', async (t) => {
@@ -18,7 +18,7 @@ t.test('two schemas may have one name', async (t) => {
     toValidator({ $id: 'Thing', type: 'string' }),
     toValidator({ $id: 'Thing', type: 'number' }),
   ]
-  t.same([text('a'), text(1), number('a'), number(1)], [true, false, false, true])
+  t.strictSame([text('a'), text(1), number('a'), number(1)], [true, false, false, true])
 })
 
 t.test('a schema that is none is refused when it is first asked', async (t) => {

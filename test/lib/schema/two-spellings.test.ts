@@ -314,13 +314,13 @@ t.test('what OpenAPI 3.0 says by a format and 3.1 by a keyword is no difference'
     [base64, { ...byte, ...base64 }],
     [binary, octets],
   ]
-  for (const [one, other] of same) t.same(relate(one, other, 'either'), ['equal', 'equal'])
+  for (const [one, other] of same) t.strictSame(relate(one, other, 'either'), ['equal', 'equal'])
   const others: readonly (readonly [JsonSchema, JsonSchema])[] = [
     [byte, { type: 'string', contentEncoding: 'base64url' }],
     [byte, octets],
     [binary, base64],
     [binary, { ...octets, ...base64 }],
   ]
-  for (const [one, other] of others) t.same(relate(one, other, 'either'), ['unknown', 'unknown'])
+  for (const [one, other] of others) t.strictSame(relate(one, other, 'either'), ['unknown', 'unknown'])
   t.not(relate(byte, base64, 'assertion')[1], 'equal', 'a keyword checks nothing')
 })

@@ -554,11 +554,11 @@ for (const { title, schema, some = {}, every } of cases) {
     const values = fc.sample(toArbitrary(schema), { numRuns: 200, seed })
     t.equal(JSON.stringify(schema), before, 'the schema is as it was')
     const validate = toValidator(schema)
-    t.same(
+    t.strictSame(
       values.filter((value) => !validate(value)),
       [],
     )
-    t.same(
+    t.strictSame(
       values.filter((value) => JSON.stringify(JSON.parse(JSON.stringify(value))) !== JSON.stringify(value)),
       [],
       'JSON can say them',
@@ -580,13 +580,13 @@ t.test('a value shrinks to the required properties, each the smallest', async (t
     },
     required: ['id', 'name', 'tags'],
   }
-  t.same(
+  t.strictSame(
     shrink(person, () => false),
     { id: 1, name: '', tags: [] },
   )
   const withNick = shrink(person, lacks('nick'))
-  t.same(keys(withNick).sort(), ['id', 'name', 'nick', 'tags'])
-  t.same({ ...(isRecord(withNick) ? withNick : {}), nick: '' }, { id: 1, name: '', tags: [], nick: '' })
+  t.strictSame(keys(withNick).sort(), ['id', 'name', 'nick', 'tags'])
+  t.strictSame({ ...(isRecord(withNick) ? withNick : {}), nick: '' }, { id: 1, name: '', tags: [], nick: '' })
   t.equal(size(at(withNick, 'nick')), 2)
 })
 
@@ -605,7 +605,7 @@ t.test('what shrinks stays valid', async (t) => {
     return counts(value) < 3
   })
   t.ok(seen.length > 3)
-  t.same(
+  t.strictSame(
     seen.filter((value) => !validate(value)),
     [],
   )
@@ -614,13 +614,13 @@ t.test('what shrinks stays valid', async (t) => {
 t.test('a recursive value shrinks to the least depth that fails', async (t) => {
   const tree = node({ type: 'array', items: { $ref: '#/$defs/Node' } }, ['value', 'kids'])
   const smallest = shrink(tree, (value) => !isDeep('kids', 2)(value))
-  t.same(smallest, { value: 0, kids: [{ value: 0, kids: [{ value: 0, kids: [] }] }] })
+  t.strictSame(smallest, { value: 0, kids: [{ value: 0, kids: [{ value: 0, kids: [] }] }] })
 })
 
 t.test('a map shrinks to one member', async (t) => {
   const smallest = shrink({ type: 'object', additionalProperties: integer }, (value) => counts(value) === 0)
   t.equal(counts(smallest), 1)
-  t.same(Object.values(isRecord(smallest) ? smallest : {}), [0])
+  t.strictSame(Object.values(isRecord(smallest) ? smallest : {}), [0])
 })
 
 t.test('a union shrinks into its smallest branch where that fails too', async (t) => {
@@ -631,7 +631,7 @@ t.test('a union shrinks into its smallest branch where that fails too', async (t
     shrink(schema, () => false),
     null,
   )
-  t.same(shrink(schema, isNull), { a: '', b: '' })
+  t.strictSame(shrink(schema, isNull), { a: '', b: '' })
 })
 
 const impossible: readonly (readonly [schema: JsonSchema, message: RegExp])[] = [
@@ -673,14 +673,14 @@ t.test('a long schema without a name is told by its beginning', async (t) => {
 t.test('a seed stands for the same values, from every arbitrary of a schema', async (t) => {
   for (const { schema } of cases) {
     const [a, b] = [0, 1].map(() => fc.sample(toArbitrary(schema), { numRuns: 20, seed: 7 }))
-    t.same(a, b)
+    t.strictSame(a, b)
   }
 })
 
 t.test('a test may change the values that it is given', async (t) => {
   const arbitrary = toArbitrary({ examples: [{ a: [1] }], const: { a: [1] } })
   for (const value of fc.sample(arbitrary, { numRuns: 20, seed })) {
-    t.same(value, { a: [1] })
+    t.strictSame(value, { a: [1] })
     if (isRecord(value)) value.a = 'changed'
   }
 })

@@ -45,8 +45,8 @@ t.test('media types of items that can be told apart are known, whatever their ca
     'application/geo+json-seq',
     events,
   ]
-  t.same(known.filter(isSequential), known)
-  t.same(['application/json', 'text/plain', 'multipart/mixed', ''].filter(isSequential), [])
+  t.strictSame(known.filter(isSequential), known)
+  t.strictSame(['application/json', 'text/plain', 'multipart/mixed', ''].filter(isSequential), [])
 })
 
 t.test('lines are converted one by one; empty ones, and what is not changed, pass as they are', async (t) => {
@@ -175,7 +175,7 @@ t.test('loaders are asked once for all that one piece of input completes', async
   )
   t.equal(await stream.push('d":3}'), '')
   t.equal(await stream.end(), '{"id":3,"name":"name 3"}')
-  t.same(asked, [
+  t.strictSame(asked, [
     ['request', 1, 2],
     ['request', 3],
   ])

@@ -61,20 +61,24 @@ function toRow({ to, from, happens, by }: FieldExplanation): Row {
 }
 
 t.test('a field that is renamed, beside one that is kept', async (t) => {
-  t.same(explainAnswer(objectOf('A', { id: text, fullName: text }), renameField('A', 'name', 'fullName')), [
-    ['/id', '/id', 'kept', ''],
-    ['/name', '/fullName', 'renamed', 'rename-field'],
-  ])
+  t.strictSame(
+    explainAnswer(objectOf('A', { id: text, fullName: text }), renameField('A', 'name', 'fullName')),
+    [
+      ['/id', '/id', 'kept', ''],
+      ['/name', '/fullName', 'renamed', 'rename-field'],
+    ],
+  )
 })
 
 t.test('a rename over several versions is one row, with all that has a part in it', async (t) => {
-  t.same(explainAnswer(objectOf('A', { c: text }), renameField('A', 'a', 'b'), renameField('A', 'b', 'c')), [
-    ['/a', '/c', 'renamed', 'rename-field rename-field'],
-  ])
+  t.strictSame(
+    explainAnswer(objectOf('A', { c: text }), renameField('A', 'a', 'b'), renameField('A', 'b', 'c')),
+    [['/a', '/c', 'renamed', 'rename-field rename-field']],
+  )
 })
 
 t.test('fields that were nested, and fields that were merged', async (t) => {
-  t.same(
+  t.strictSame(
     explainAnswer(
       objectOf('A', {
         address: { type: 'object', properties: { city: text, zip: text }, required: ['city', 'zip'] },
@@ -92,12 +96,12 @@ t.test('fields that were nested, and fields that were merged', async (t) => {
     split: (name) => ({ first: String(name), last: '' }),
   })
   const schema = objectOf('A', { name: text })
-  t.same(explainAnswer(schema, merge), [
+  t.strictSame(explainAnswer(schema, merge), [
     ['/first', '/name', 'computed', 'merge-fields'],
     ['/last', '/name', 'computed', 'merge-fields'],
   ])
   const { parts } = explain({ method: 'POST', path: '/things', body: schema, responses: {} }, merge)
-  t.same(
+  t.strictSame(
     parts.flatMap(({ fields }) => fields.map(toRow)),
     [['/name', '/first /last', 'computed', 'merge-fields']],
   )
@@ -111,7 +115,7 @@ t.test('a field that comes out of an object of another schema, which has changed
     required: ['street'],
   }
   const schema = { $id: 'A', type: 'object', properties: { address: Address }, required: ['address'] }
-  t.same(
+  t.strictSame(
     explainAnswer(
       schema,
       nestFields('A', ['street', 'country'], 'address'),
@@ -125,11 +129,14 @@ t.test('a field that comes out of an object of another schema, which has changed
 })
 
 t.test('fields that are added, dropped, computed and loaded', async (t) => {
-  t.same(explainAnswer(objectOf('A', { id: text, extra: text }), addField('A', 'extra', { upgrade: 'x' })), [
-    ['/id', '/id', 'kept', ''],
-    ['', '/extra', 'dropped', 'add-field'],
-  ])
-  t.same(
+  t.strictSame(
+    explainAnswer(objectOf('A', { id: text, extra: text }), addField('A', 'extra', { upgrade: 'x' })),
+    [
+      ['/id', '/id', 'kept', ''],
+      ['', '/extra', 'dropped', 'add-field'],
+    ],
+  )
+  t.strictSame(
     explainAnswer(objectOf('A', { id: text }), removeField('A', 'kind', { old: text, downgrade: 'thing' })),
     [
       ['/id', '/id', 'kept', ''],
@@ -137,7 +144,9 @@ t.test('fields that are added, dropped, computed and loaded', async (t) => {
     ],
   )
   const retype = retypeField('A', 'id', { old: { type: 'integer' }, upgrade: String, downgrade: Number })
-  t.same(explainAnswer(objectOf('A', { id: text }), retype), [['/id', '/id', 'computed', 'retype-field']])
+  t.strictSame(explainAnswer(objectOf('A', { id: text }), retype), [
+    ['/id', '/id', 'computed', 'retype-field'],
+  ])
   const loader = defineLoader<string, string>({ name: 'teams', load: () => Promise.resolve(new Map()) })
   const load = removeField('A', 'team', {
     old: text,
@@ -147,7 +156,7 @@ t.test('fields that are added, dropped, computed and loaded', async (t) => {
       (team) => team ?? '',
     ),
   })
-  t.same(explainAnswer(objectOf('A', { id: text }), load), [
+  t.strictSame(explainAnswer(objectOf('A', { id: text }), load), [
     ['/id', '/id', 'kept', ''],
     ['/team', '/id', 'loaded', 'remove-field'],
   ])
@@ -156,13 +165,13 @@ t.test('fields that are added, dropped, computed and loaded', async (t) => {
 t.test('lists, tuples, maps and bodies that are wrapped', async (t) => {
   const schema = objectOf('A', { b: text })
   const rename = renameField('A', 'a', 'b')
-  t.same(explainAnswer({ type: 'array', items: schema }, rename), [
+  t.strictSame(explainAnswer({ type: 'array', items: schema }, rename), [
     ['/*/a', '/*/b', 'renamed', 'rename-field'],
   ])
-  t.same(explainAnswer({ type: 'array', prefixItems: [text, schema] }, rename), [
+  t.strictSame(explainAnswer({ type: 'array', prefixItems: [text, schema] }, rename), [
     ['/1/a', '/1/b', 'renamed', 'rename-field'],
   ])
-  t.same(explainAnswer({ type: 'object', additionalProperties: schema }, rename), [
+  t.strictSame(explainAnswer({ type: 'object', additionalProperties: schema }, rename), [
     ['/*/a', '/*/b', 'renamed', 'rename-field'],
   ])
   const envelope = {
@@ -170,7 +179,7 @@ t.test('lists, tuples, maps and bodies that are wrapped', async (t) => {
     properties: { data: { type: 'array', items: schema } },
     required: ['data'],
   }
-  t.same(explainAnswer(envelope, rename, wrapBody(responseOf('GET /things'), { into: 'data' })), [
+  t.strictSame(explainAnswer(envelope, rename, wrapBody(responseOf('GET /things'), { into: 'data' })), [
     ['/', '/data', 'moved', 'wrap-body'],
     ['/*/a', '/data/*/b', 'renamed', 'rename-field'],
   ])
@@ -183,7 +192,7 @@ t.test('a schema that stands inside itself is told once', async (t) => {
     properties: { label: text, children: { type: 'array', items: { $ref: '#/$defs/Tree' } } },
     required: ['label', 'children'],
   }
-  t.same(explainAnswer(tree, renameField('Tree', 'name', 'label')), [
+  t.strictSame(explainAnswer(tree, renameField('Tree', 'name', 'label')), [
     ['/name', '/label', 'renamed', 'rename-field'],
     ['/children', '/children', 'kept', ''],
     ['/children/*', '/children/*', 'repeated', ''],
@@ -197,7 +206,7 @@ t.test('the branches of a union that a change reaches', async (t) => {
     properties: { kind: { const: name }, size: text },
     required: ['kind', 'size'],
   })
-  t.same(
+  t.strictSame(
     explainAnswer(
       { oneOf: [branch('Cat'), branch('Dog'), { type: 'null' }] },
       renameField('Dog', 'length', 'size'),
@@ -225,7 +234,7 @@ t.test('the explanation of an endpoint says where it is, and which way each part
     renameField('User', 'name', 'fullName'),
   )
   const by = (operation: string) => [{ change: operation, version: '2', operation }]
-  t.same(found, {
+  t.strictSame(found, {
     version: '1',
     current: { method: 'POST', path: '/users/:id' },
     old: { method: 'POST', path: '/people/:id' },

@@ -97,7 +97,7 @@ t.test('fields are followed through every operation that puts them elsewhere', a
     moveField('Root', 'shallow', 'deep.x'),
     addField('Root', 'fresh', { upgrade: 'new' }),
   )
-  t.same(
+  t.strictSame(
     locate(found, [
       '',
       '/a',
@@ -149,7 +149,7 @@ t.test('lists, tuples, maps, patterns and bodies that are wrapped are followed',
     byPattern: { type: 'object', patternProperties: { '^x': Item } },
   }
   const { plan: found } = plan(objectOf('Root', places), rename)
-  t.same(
+  t.strictSame(
     locate(found, [
       '/list/10/title',
       '/list/10',
@@ -175,14 +175,17 @@ t.test('lists, tuples, maps, patterns and bodies that are wrapped are followed',
     rename,
     wrapBody(body, { into: 'data' }),
   )
-  t.same(locate(wrapped.plan, ['', '/data', '/data/0/title', '/else']), {
+  t.strictSame(locate(wrapped.plan, ['', '/data', '/data/0/title', '/else']), {
     '': 'made ',
     '/data': 'moved ',
     '/data/0/title': 'moved /0/name',
     '/else': 'added ',
   })
   const unwrapped = plan({ type: 'array', items: Item }, rename, unwrapBody(body, { from: 'items' }))
-  t.same(locate(unwrapped.plan, ['', '/3/title']), { '': 'moved /items', '/3/title': 'moved /items/3/name' })
+  t.strictSame(locate(unwrapped.plan, ['', '/3/title']), {
+    '': 'moved /items',
+    '/3/title': 'moved /items/3/name',
+  })
 })
 
 t.test(
@@ -212,7 +215,7 @@ t.test(
       addField('Root', 'made', { upgrade: ({ b }: { b: string }) => b }),
       addField('Root', 'loaded', { upgrade: loadFrom(loader, ({ c }: { c: string }) => c) }),
     )
-    t.same(locate(found, ['/a', '/a/x', '/many', '/made', '/loaded', '/d']), {
+    t.strictSame(locate(found, ['/a', '/a/x', '/many', '/made', '/loaded', '/d']), {
       '/a': 'made /a',
       '/a/x': 'made /a',
       '/many': 'made ',
@@ -224,7 +227,7 @@ t.test(
       Root,
       custom(requestOf('POST /it'), { old: text, upgrade: () => ({}), downgrade: () => '' }),
     )
-    t.same(locate(whole.plan, ['', '/a']), { '': 'made ', '/a': 'made ' })
+    t.strictSame(locate(whole.plan, ['', '/a']), { '': 'made ', '/a': 'made ' })
   },
 )
 
@@ -235,11 +238,11 @@ t.test('the value tells the branch of a union, without it each of them is told',
     renameField('Book', 'name', 'title'),
     renameField('Film', 'label', 'title'),
   )
-  t.same(locate(found, ['/title'], { kind: 'Book', name: 'x' }), { '/title': 'moved /name' })
-  t.same(locate(found, ['/title'], { kind: 'Film', label: 'x' }), { '/title': 'moved /label' })
-  t.same(locate(found, ['/title'], { kind: 'Song', title: 'x' }), { '/title': 'moved /title' })
-  t.same(locate(found, ['/title'], { kind: 'none' }), { '/title': 'moved /title' })
-  t.same(locate(found, ['/title']), { '/title': 'made /name /label /title' })
+  t.strictSame(locate(found, ['/title'], { kind: 'Book', name: 'x' }), { '/title': 'moved /name' })
+  t.strictSame(locate(found, ['/title'], { kind: 'Film', label: 'x' }), { '/title': 'moved /label' })
+  t.strictSame(locate(found, ['/title'], { kind: 'Song', title: 'x' }), { '/title': 'moved /title' })
+  t.strictSame(locate(found, ['/title'], { kind: 'none' }), { '/title': 'moved /title' })
+  t.strictSame(locate(found, ['/title']), { '/title': 'made /name /label /title' })
 })
 
 t.test('a schema that stands inside itself is followed as deep as the pointer goes', async (t) => {
@@ -261,7 +264,7 @@ t.test('a schema that stands inside itself is followed as deep as the pointer go
     renameField('Node', 'name', 'label'),
     renameField('Node', 'nodes', 'children'),
   )
-  t.same(locate(found, ['/children/0/children/1/label']), {
+  t.strictSame(locate(found, ['/children/0/children/1/label']), {
     '/children/0/children/1/label': 'moved /nodes/0/nodes/1/name',
   })
 })
@@ -303,16 +306,16 @@ function toRow({ instancePath, params, message, schemaPath, ...rest }: ValueErro
 }
 
 t.test('each keyword of Ajv’s that names members names those that the author knows', async (t) => {
-  t.same(tell({ required: ['mail', 'other'] }, {}, {}), [
+  t.strictSame(tell({ required: ['mail', 'other'] }, {}, {}), [
     ['/0', { missingProperty: 'email' }, "must have required property 'email'"],
     ['/0', { missingProperty: 'other' }, "must have required property 'other'"],
   ])
-  t.same(
+  t.strictSame(
     tell({ required: ['fullName'] }, {}, { last: 'x' }),
     [['/0', { missingProperty: 'first' }, "must have required property 'first'"]],
     'of several, those that are missing',
   )
-  t.same(tell({ required: ['fullName'] }, {}, { first: 'x', last: 'x' }), [
+  t.strictSame(tell({ required: ['fullName'] }, {}, { first: 'x', last: 'x' }), [
     [
       '/0/first',
       { missingProperty: 'fullName' },
@@ -324,7 +327,7 @@ t.test('each keyword of Ajv’s that names members names those that the author k
       'together with /0/first gives no value where one is required',
     ],
   ])
-  t.same(
+  t.strictSame(
     tell(
       { dependentRequired: { mail: ['phone', 'kind'] }, dependencies: { kind: ['mail'] } },
       { mail: '', kind: '' },
@@ -338,18 +341,21 @@ t.test('each keyword of Ajv’s that names members names those that the author k
       ],
     ],
   )
-  t.same(tell({ dependencies: { kind: ['mail'] } }, { kind: '' }, { type: '' }), [
+  t.strictSame(tell({ dependencies: { kind: ['mail'] } }, { kind: '' }, { type: '' }), [
     [
       '/0',
       { property: 'type', missingProperty: 'email', depsCount: 1, deps: 'email' },
       'must have property email when property type is present',
     ],
   ])
-  t.same(tell({ properties: {}, additionalProperties: false }, { mail: '', own: 1 }, { email: '', own: 1 }), [
-    ['/0', { additionalProperty: 'email' }, 'must NOT have additional properties'],
-    ['/0', { additionalProperty: 'own' }, 'must NOT have additional properties'],
-  ])
-  t.same(tell({ propertyNames: { maxLength: 2 } }, { mail: '' }, { email: '' }).at(-1), [
+  t.strictSame(
+    tell({ properties: {}, additionalProperties: false }, { mail: '', own: 1 }, { email: '', own: 1 }),
+    [
+      ['/0', { additionalProperty: 'email' }, 'must NOT have additional properties'],
+      ['/0', { additionalProperty: 'own' }, 'must NOT have additional properties'],
+    ],
+  )
+  t.strictSame(tell({ propertyNames: { maxLength: 2 } }, { mail: '' }, { email: '' }).at(-1), [
     '/0',
     { propertyName: 'email' },
     'property name must be valid',
@@ -360,10 +366,10 @@ t.test('each keyword of Ajv’s that names members names those that the author k
     required: ['kind'],
     oneOf: [{ properties: { kind: { const: 'a' } } }],
   }
-  t.same(tell(discriminated, { kind: 'b' }, { type: 'b' }), [
+  t.strictSame(tell(discriminated, { kind: 'b' }, { type: 'b' }), [
     ['/0', { error: 'mapping', tag: 'type', tagValue: 'b' }, 'value of tag "type" must be in oneOf'],
   ])
-  t.same(tell({ properties: { mail: { minLength: 2 } } }, { mail: '' }, { email: '' }), [
+  t.strictSame(tell({ properties: { mail: { minLength: 2 } } }, { mail: '' }, { email: '' }), [
     ['/0/email', { limit: 2 }, 'must NOT have fewer than 2 characters'],
   ])
 })
@@ -376,10 +382,10 @@ t.test('messages of other validators lose the current names that they quote', as
     params: { keys: ['mail', 'own'] },
     message: 'Unrecognized keys: "mail", "own"',
   }
-  t.same(translateError(person, error, [{ email: '', own: 1 }]), [
+  t.strictSame(translateError(person, error, [{ email: '', own: 1 }]), [
     { ...error, params: { keys: ['email', 'own'] }, message: 'Unrecognized keys: "email", "own"' },
   ])
-  t.same(
+  t.strictSame(
     translateError(person, { keyword: 'custom', instancePath: '/0/mail', schemaPath: '#', params: {} }, [{}]),
     [{ keyword: 'custom', instancePath: '/0/email', schemaPath: '', params: {}, message: 'is not valid' }],
   )
@@ -408,7 +414,7 @@ t.test('what nothing of the source is in is told of the object around it', async
       'must NOT have additional properties',
     ),
   ].flatMap((one) => translateError(added, one, { inner: {}, name: 'x' }).map(toRow))
-  t.same(found, [
+  t.strictSame(found, [
     ['/inner', {}, 'cannot be converted, since a value that is added to it must be >= 1'],
     ['/inner', {}, 'cannot be converted, since what is made of it lacks a value'],
     ['/inner', {}, 'cannot be converted, since what is made of it must NOT have additional properties'],
@@ -426,6 +432,6 @@ t.test('expressions that share their parts are told once, however many ways lead
     memberOf(input, 'name'),
   )
   const toPlan = (expression: Expression): Plan => ({ kind: 'value', expression, steps: [] })
-  t.same(locateSources(toPlan(made), ''), { how: 'made', pointers: ['/name'] })
-  t.same(locateSources(toPlan(kept), '/first'), { how: 'moved', pointers: ['/name/first'] })
+  t.strictSame(locateSources(toPlan(made), ''), { how: 'made', pointers: ['/name'] })
+  t.strictSame(locateSources(toPlan(kept), '/first'), { how: 'moved', pointers: ['/name/first'] })
 })
