@@ -20,8 +20,11 @@ export const divided = 'Rounding is allowed for.'
 /** Stands at a text in a format that zod reads more widely than validators do. */
 export const spelled = 'Other spellings are accepted, too.'
 
+/** The same where zod is not asked, as of what only old messages have. */
+export const spelledByForm = 'Other spellings are accepted, too, by their form.'
+
 /** The marks by which a schema is checked in part. */
-export const loosening: ReadonlySet<unknown> = new Set([mended, rewritten, divided, spelled])
+export const loosening: ReadonlySet<unknown> = new Set([mended, rewritten, divided, spelled, spelledByForm])
 
 /** Everything that stands at a schema for validators, and is in no document. */
 export const marks: ReadonlySet<unknown> = new Set([...loosening, kept, exclusive, keptExclusive])

@@ -1,6 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
 import { followName } from './is-coercible.ts'
-import { divided, isExclusive, isKept, loosening, marks, mended, rewritten, spelled } from './marks.ts'
+import {
+  divided,
+  isExclusive,
+  isKept,
+  loosening,
+  marks,
+  mended,
+  rewritten,
+  spelled,
+  spelledByForm,
+} from './marks.ts'
 import { orderChoices } from './order-choices.ts'
 import { isObject, listSubschemas, mapSubschemas } from './subschemas.ts'
 import type { JsonSchema } from './types.ts'
@@ -48,8 +58,18 @@ function relax(schema: JsonSchema, root: JsonSchema, isOpen: IsOpen): JsonSchema
   if (!isObject(mapped)) return mapped
   if (takesAnything(schema, root, new Set())) return {}
   const held = keepNull(withoutExclusion(withoutMended(mapped, schema, root), schema, root, isOpen), root)
-  return held.$comment === rewritten ? leaveOut(held, checks) : withoutVague(held)
+  if (held.$comment === rewritten) return leaveOut(held, checks)
+  const spelling = held.$comment === spelledByForm ? looseSpellings.get(held.format) : undefined
+  if (spelling === undefined) return withoutVague(held)
+  const others: readonly unknown[] = Array.isArray(held.allOf) ? held.allOf : []
+  return { ...withoutVague(held), allOf: [...others, { pattern: spelling }] }
 }
+
+/** What can be said of a text that zod reads as browsers do. */
+const looseSpellings: ReadonlyMap<unknown, string> = new Map([
+  ['uri', '^\\s*[A-Za-z][A-Za-z0-9+.-]*:'],
+  ['ipv6', '^[0-9A-Fa-f:.]+$'],
+])
 
 /**
  * A schema as what is sent out has to fit it: where there are alternatives, a serialiser takes the one whose checks hold,
@@ -75,7 +95,8 @@ export function withoutMarks(schema: JsonSchema): JsonSchema {
 /** Leaves out what validators check in another way than zod. */
 function withoutVague(schema: SchemaObject): SchemaObject {
   if (schema.$comment === divided) return leaveOut(schema, steps)
-  return schema.$comment === spelled ? leaveOut(schema, spellings) : schema
+  const isSpelled = schema.$comment === spelled || schema.$comment === spelledByForm
+  return isSpelled ? leaveOut(schema, spellings) : schema
 }
 
 function leaveOut(schema: SchemaObject, keywords: ReadonlySet<string>): SchemaObject {

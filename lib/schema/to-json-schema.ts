@@ -4,7 +4,16 @@ import { isCoercible } from './is-coercible.ts'
 import { isCoercing } from './is-coercing.ts'
 import { isClosed } from './is-closed.ts'
 import { isLive } from './is-live.ts'
-import { divided, exclusive, kept, keptExclusive, mended, rewritten, spelled } from './marks.ts'
+import {
+  divided,
+  exclusive,
+  kept,
+  keptExclusive,
+  mended,
+  rewritten,
+  spelled,
+  spelledByForm,
+} from './marks.ts'
 import { nameRoot } from './name-root.ts'
 import { isPortable } from './portable-pattern.ts'
 import { refuseUnwritable, sideOf, type Io } from './refuse-unwritable.ts'
@@ -49,7 +58,9 @@ export function toJsonSchema(schema: AnySchema, io: Io): JsonSchema {
 export function toOldSchema(schema: AnySchema): JsonSchema {
   const unmark = (part: JsonSchema): JsonSchema => {
     const copy = mapSubschemas(part, unmark)
-    if (!isObject(copy) || copy.$comment !== mended) return copy
+    if (!isObject(copy)) return copy
+    if (copy.$comment === spelled) return { ...copy, $comment: spelledByForm }
+    if (copy.$comment !== mended) return copy
     const { $comment: _, ...rest } = copy
     return rest
   }

@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance } from 'fastify'
 import t from 'tap'
 import { z } from 'zod'
-import { defineChange, defineTimeline, fromHeader, renameField } from '../../lib/index.ts'
+import { defineChange, defineTimeline, fromHeader, renameField, retypeField } from '../../lib/index.ts'
 import { openapi, versioning } from '../../plugins/index.ts'
 
 /** Schemas that zod reads in another way than validators of JSON Schema read what it writes, with values of either kind. */
@@ -109,6 +109,37 @@ t.test('what is left out is what zod makes of it', async (t) => {
   app.get('/orders', { schema: { querystring: query } }, (request) => request.query)
   for (const sent of [{}, { caught: 'x', optional: 'x', filled: 'x' }]) {
     t.strictSame((await app.inject({ url: '/orders', query: sent })).json(), query.parse(sent))
+  }
+})
+
+t.test('what only old messages have is checked as far as it can be without zod', async (t) => {
+  const Shop = z.object({ site: z.object({ href: z.string() }) }).meta({ id: 'ShopWithSite' })
+  const told = defineChange({
+    summary: 'A site is an object.',
+    operations: [
+      retypeField(Shop, 'site', {
+        old: z.url(),
+        upgrade: (href) => ({ href: new URL(href).href }),
+        downgrade: ({ href }) => href,
+      }),
+    ],
+  })
+  const app = Fastify()
+  t.teardown(() => app.close())
+  const timeline = defineTimeline({
+    scheme: 'integer',
+    versions: [{ name: '2', changes: [told] }, { name: '1' }],
+  })
+  await app.register(versioning, { timeline })
+  app.post('/shops', { schema: { body: Shop } }, ({ body }) => body)
+  const headers = { 'api-version': '1' }
+  for (const [site, status] of [
+    ['https://example.com/ü', 200],
+    ['nothing', 400],
+    ['', 400],
+  ] as const) {
+    const { statusCode } = await app.inject({ method: 'POST', url: '/shops', headers, payload: { site } })
+    t.equal(statusCode, status, site)
   }
 })
 
