@@ -1,6 +1,6 @@
 import { callback, checkArguments, optional, schema, text } from '../schema/check-arguments.ts'
 import type { ValueOf } from '../schema/schema-target.ts'
-import { toJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
+import { toJsonSchema, toOldJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
 import { toValidator } from '../schema/to-validator.ts'
 import { callOf } from '../transform/expression.ts'
 import { defineOperation, type Operation } from './define-operation.ts'
@@ -57,7 +57,7 @@ export default function changeErrorShape<Old extends AnySchema, Current extends 
     errors: {
       currentSchema,
       accepts: toValidator(currentSchema),
-      oldSchema: toJsonSchema(options.old, 'output'),
+      oldSchema: toOldJsonSchema(options.old),
       oldMediaType: options.oldMediaType ?? 'application/json',
       downgrade: (error) => callOf(downgrade, error),
     },

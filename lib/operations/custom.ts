@@ -2,7 +2,7 @@ import { checkArguments, losses, optional, schema, type Kind } from '../schema/c
 import { labelOf } from '../schema/endpoint-part.ts'
 import { toSubjects, type SchemaOf, type SchemaTarget, type ValueOf } from '../schema/schema-target.ts'
 import { isObject } from '../schema/subschemas.ts'
-import { toOldSchema, type AnySchema } from '../schema/to-json-schema.ts'
+import { toOldJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
 import { isConverter, toExpression, type Loaded } from '../transform/field-source.ts'
 import {
   defineOperation,
@@ -56,7 +56,7 @@ export default function custom<const Target extends SchemaTarget, Old extends An
     },
   )
   const { upgrade, downgrade, loss = [] } = options
-  const old = toOldSchema(options.old)
+  const old = toOldJsonSchema(options.old)
   const subjects = toSubjects(targets)
   const places = subjects.map(labelOf)
   return defineOperation({

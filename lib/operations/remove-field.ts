@@ -10,7 +10,7 @@ import {
   type SchemaTarget,
   type ValueOf,
 } from '../schema/schema-target.ts'
-import { isOptional, toOldSchema, type AnySchema, type IsOptional } from '../schema/to-json-schema.ts'
+import { isOptional, toOldJsonSchema, type AnySchema, type IsOptional } from '../schema/to-json-schema.ts'
 import {
   toFieldExpression,
   toSureExpression,
@@ -86,7 +86,7 @@ export default function removeField<
   const subjects = toSubjects(targets)
   const { downgrade, after } = options
   const required = options.required ?? !isOptional(options.old)
-  const held = { name: field, schema: toOldSchema(options.old), required }
+  const held = { name: field, schema: toOldJsonSchema(options.old), required }
   return defineOperation({
     name: 'remove-field',
     loss: [{ direction: 'upgrade', what: `\`${field}\``, fields: [field] }],

@@ -25,7 +25,7 @@ import {
   type SchemaTarget,
   type ValueOf,
 } from '../schema/schema-target.ts'
-import { isZodSchema, toOldSchema, type AnySchema } from '../schema/to-json-schema.ts'
+import { isZodSchema, toOldJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
 import { callOf } from '../transform/expression.ts'
 import { defineOperation, type Loss, type Operation, type TypeStep } from './define-operation.ts'
 import type { JsonSchema } from '../schema/types.ts'
@@ -154,7 +154,7 @@ function toWay(
   if (!isZodSchema(how)) {
     return {
       ...how,
-      old: toOldSchema(how.old),
+      old: toOldJsonSchema(how.old),
       upgrade: (value) => how.upgrade(value),
       downgrade: (value) => how.downgrade(value as never),
     }

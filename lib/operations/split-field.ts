@@ -23,7 +23,7 @@ import {
   type SchemaTarget,
   type ValueOf,
 } from '../schema/schema-target.ts'
-import { isOptional, toOldSchema, type AnySchema } from '../schema/to-json-schema.ts'
+import { isOptional, toOldJsonSchema, type AnySchema } from '../schema/to-json-schema.ts'
 import { callOf, memberOf } from '../transform/expression.ts'
 import { defineOperation, type Loss, type Operation, type TypeStep } from './define-operation.ts'
 import type { TypeThen } from '../timeline/type-history.ts'
@@ -80,7 +80,7 @@ export default function splitField<
   const subjects = toSubjects(targets)
   const { loss = [] } = options
   const into: readonly string[] = [...options.into]
-  const old = toOldSchema(options.old)
+  const old = toOldJsonSchema(options.old)
   const split = (value: unknown): unknown => options.split(value as SplitInput)
   const merge = (...values: readonly unknown[]): unknown =>
     options.merge(Object.fromEntries(into.map((name, index) => [name, values[index]])) as MergeInput)

@@ -1,4 +1,4 @@
-import { isOptional, toJsonSchema, type AnySchema, type IsOptional } from './to-json-schema.ts'
+import { isOptional, toOldJsonSchema, type AnySchema, type IsOptional } from './to-json-schema.ts'
 import type { FieldSchema } from './object-fields.ts'
 import type { ValueOf } from './schema-target.ts'
 import type { TypeThen } from '../timeline/type-history.ts'
@@ -24,7 +24,7 @@ type OptionalIn<Old> = {
 export function toFieldSchemas(old: OldFields): readonly FieldSchema[] {
   return Object.entries(old).map(([name, schema]) => ({
     name,
-    schema: toJsonSchema(schema, 'output'),
+    schema: toOldJsonSchema(schema),
     required: !isOptional(schema),
   }))
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { toError } from '../errors.ts'
-import { toJsonSchema } from './to-json-schema.ts'
+import { toOldJsonSchema } from './to-json-schema.ts'
 import type { JsonSchema } from './types.ts'
 
 /** The parts of a zod codec, as plain functions: neither side is validated once more, since the server has done that. */
@@ -38,7 +38,7 @@ export function readCodec(schema: z.core.$ZodType, field: string): CodecParts {
     }
   }
   return {
-    old: toJsonSchema(def.in, 'output'),
+    old: toOldJsonSchema(def.in),
     decode: toFunction(def.transform),
     encode: toFunction(def.reverseTransform),
   }

@@ -55,7 +55,7 @@ export function toJsonSchema(schema: AnySchema, io: Io): JsonSchema {
  *
  * @throws Error as `toJsonSchema`
  */
-export function toOldSchema(schema: AnySchema): JsonSchema {
+export function toOldJsonSchema(schema: AnySchema): JsonSchema {
   const unmark = (part: JsonSchema): JsonSchema => {
     const copy = mapSubschemas(part, unmark)
     if (!isObject(copy)) return copy

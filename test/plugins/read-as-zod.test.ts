@@ -2,7 +2,14 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance } from 'fastify'
 import t from 'tap'
 import { z } from 'zod'
-import { defineChange, defineTimeline, fromHeader, renameField, retypeField } from '../../lib/index.ts'
+import {
+  defineChange,
+  defineTimeline,
+  fromHeader,
+  mergeFields,
+  renameField,
+  retypeField,
+} from '../../lib/index.ts'
 import { openapi, versioning } from '../../plugins/index.ts'
 
 /** Schemas that zod reads in another way than validators of JSON Schema read what it writes, with values of either kind. */
@@ -114,14 +121,23 @@ t.test('what is left out is what zod makes of it', async (t) => {
 
 t.test('what only old messages have is checked as far as it can be without zod', async (t) => {
   const Shop = z.object({ site: z.object({ href: z.string() }) }).meta({ id: 'ShopWithSite' })
+  const List = z.object({ links: z.array(z.string()) }).meta({ id: 'ListOfLinks' })
+  const Link = z.object({ to: z.string() }).meta({ id: 'LinkSomewhere' })
+  const toHref = (text: string): string => new URL(text).href
   const told = defineChange({
-    summary: 'A site is an object.',
+    summary: 'Addresses are written in one way.',
     operations: [
       retypeField(Shop, 'site', {
         old: z.url(),
-        upgrade: (href) => ({ href: new URL(href).href }),
+        upgrade: (text) => ({ href: toHref(text) }),
         downgrade: ({ href }) => href,
       }),
+      mergeFields(List, 'links', {
+        old: { link: z.url() },
+        merge: ({ link }) => [toHref(link)],
+        split: ([link = 'about:blank']) => ({ link }),
+      }),
+      retypeField(Link, 'to', z.codec(z.url(), z.string(), { decode: toHref, encode: (href) => href })),
     ],
   })
   const app = Fastify()
@@ -131,15 +147,26 @@ t.test('what only old messages have is checked as far as it can be without zod',
     versions: [{ name: '2', changes: [told] }, { name: '1' }],
   })
   await app.register(versioning, { timeline })
-  app.post('/shops', { schema: { body: Shop } }, ({ body }) => body)
+  for (const [url, body] of [
+    ['/shops', Shop],
+    ['/lists', List],
+    ['/links', Link],
+  ] as const)
+    app.post(url, { schema: { body } }, () => 'done')
   const headers = { 'api-version': '1' }
-  for (const [site, status] of [
+  for (const [text, status] of [
     ['https://example.com/ü', 200],
     ['nothing', 400],
     ['', 400],
   ] as const) {
-    const { statusCode } = await app.inject({ method: 'POST', url: '/shops', headers, payload: { site } })
-    t.equal(statusCode, status, site)
+    for (const [url, name] of [
+      ['/shops', 'site'],
+      ['/lists', 'link'],
+      ['/links', 'to'],
+    ] as const) {
+      const { statusCode } = await app.inject({ method: 'POST', url, headers, payload: { [name]: text } })
+      t.equal(statusCode, status, `${url} ${text}`)
+    }
   }
 })
 
